@@ -1,0 +1,46 @@
+/** The module functions in one object, for readers that reach them through the shared state. */
+import type { AsyncioApi, FutureConstructor, TaskConstructor } from '../spec/index.ts'
+import { copyContext, ReferenceContextVar } from './context.ts'
+import { createTask } from './create-task.ts'
+import { ensureFuture } from './ensure-future.ts'
+import { ReferenceFuture } from './future.ts'
+import { gather } from './gather.ts'
+import { isCoroutine, isFuture } from './is-future.ts'
+import * as policy from './policy.ts'
+import * as registry from './registry.ts'
+import * as runningLoop from './running-loop.ts'
+import { state } from './shared-state.ts'
+import { sleep } from './sleep.ts'
+import { ReferenceTask } from './task.ts'
+import { VirtualEventLoop } from './virtual-event-loop.ts'
+
+export const asyncioApi: AsyncioApi = {
+  registerTask: registry.registerTask,
+  unregisterTask: registry.unregisterTask,
+  enterTask: registry.enterTask,
+  leaveTask: registry.leaveTask,
+  getTasks: registry.getTasks,
+  currentTask: registry.currentTask,
+  ...runningLoop,
+  ...{
+    getEventLoop: policy.getEventLoop,
+    setEventLoop: policy.setEventLoop,
+    newEventLoop: policy.newEventLoop,
+    getEventLoopPolicy: policy.getEventLoopPolicy,
+    setEventLoopPolicy: policy.setEventLoopPolicy,
+  },
+  createTask,
+  ensureFuture,
+  isFuture,
+  isCoroutine,
+  sleep,
+  gather,
+  copyContext,
+  ContextVar: ReferenceContextVar,
+  Future: ReferenceFuture as FutureConstructor,
+  Task: ReferenceTask as TaskConstructor,
+}
+
+// The first copy of the package that is loaded serves everybody.
+if (state.api.registerTask === undefined) state.api = asyncioApi
+if (state.newDefaultLoop === null) policy.setDefaultLoop(() => new VirtualEventLoop())

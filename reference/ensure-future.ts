@@ -1,0 +1,56 @@
+import { ValueError } from '../spec/index.ts'
+import type { Awaitable, EventLoop, Future, SettableFuture } from '../spec/index.ts'
+import { isCoroutine, isFuture } from './is-future.ts'
+import { getEventLoop } from './policy.ts'
+
+/**
+ * A future as it is, a coroutine as a task of the loop, a promise as a future that follows it.
+ *
+ * @throws ValueError when the future belongs to a different loop, TypeError for what cannot be awaited.
+ */
+export function ensureFuture<T>(
+  awaitable: Awaitable<T> | PromiseLike<T>,
+  options: { loop?: EventLoop | null | undefined } = {},
+): Future<T> {
+  if (isFuture(awaitable)) {
+    if (options.loop && awaitable.getLoop() !== options.loop)
+      throw new ValueError('The future belongs to a different loop than the one given.')
+    return awaitable as Future<T>
+  }
+  if (isCoroutine(awaitable)) {
+    const loop = options.loop ?? getEventLoop()
+    try {
+      return loop.createTask(awaitable) as Future<T>
+    } catch (error) {
+      // Nobody else can reach the coroutine any more.
+      awaitable.return(undefined as T)
+      throw error
+    }
+  }
+  if (isPromise(awaitable)) return followPromise(awaitable as PromiseLike<T>, options.loop ?? getEventLoop())
+  throw new TypeError(`A future, a coroutine or a promise is required, not ${describe(awaitable)}.`)
+}
+
+function isPromise(value: unknown): boolean {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
+}
+
+function followPromise<T>(promise: PromiseLike<T>, loop: EventLoop): Future<T> {
+  const future: SettableFuture<T> = loop.createFuture<T>()
+  // A cancelled future, or one whose loop has closed, has nobody left to tell.
+  const settle = (set: () => void): void => {
+    if (!future.done() && !loop.isClosed()) set()
+  }
+  promise.then(
+    (value) => settle(() => future.setResult(value)),
+    (reason: unknown) =>
+      settle(() =>
+        future.setException(reason ?? new Error(`The promise was rejected with ${String(reason)}.`)),
+      ),
+  )
+  return future
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'function' ? `the function ${value.name} (call it: ${value.name}())` : String(value)
+}

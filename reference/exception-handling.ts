@@ -1,0 +1,50 @@
+import { isFatalError, type EventLoop, type ExceptionContext, type ExceptionHandler } from '../spec/index.ts'
+import { logError } from './host.ts'
+
+/** Logs the context: the message, the other keys in order, then the error itself. */
+export function logExceptionContext(context: ExceptionContext): void {
+  const { message = 'Unhandled exception in event loop', exception, ...others } = context
+  const keys = Object.keys(others).sort()
+  const lines = [message, ...keys.map((key) => `${key}: ${describe(others[key])}`)]
+  logError(lines.join('\n'), ...(exception === undefined ? [] : [exception]))
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? ((value.constructor as { name: string } | undefined)?.name ?? 'object')
+    : String(value)
+}
+
+/**
+ * Calls the custom handler, else the default one. Whatever a handler throws is contained, but for the fatal pair: a
+ * custom handler that fails is reported to the default one, and what fails there is logged.
+ */
+export function dispatchException(
+  loop: EventLoop,
+  handler: ExceptionHandler | null,
+  context: ExceptionContext,
+): void {
+  if (handler === null) {
+    guardDefaultHandler(loop, context, 'Exception in default exception handler')
+    return
+  }
+  try {
+    handler(loop, context)
+  } catch (exception) {
+    if (isFatalError(exception)) throw exception
+    guardDefaultHandler(
+      loop,
+      { message: 'Unhandled error in exception handler', exception, context },
+      'Exception in default exception handler while handling an unexpected error in custom exception handler',
+    )
+  }
+}
+
+function guardDefaultHandler(loop: EventLoop, context: ExceptionContext, failure: string): void {
+  try {
+    loop.defaultExceptionHandler(context)
+  } catch (exception) {
+    if (isFatalError(exception)) throw exception
+    logError(failure, exception)
+  }
+}

@@ -1,0 +1,69 @@
+import { CancelledError } from '../spec/index.ts'
+import type { Awaitable, EventLoop, Future } from '../spec/index.ts'
+import { ensureFuture } from './ensure-future.ts'
+import { ReferenceFuture } from './future.ts'
+import { getEventLoop } from './policy.ts'
+
+/** Its own class, for cancelling it means cancelling its children. */
+class GatheringFuture<T> extends ReferenceFuture<T[]> {
+  readonly #children: readonly Future<T>[]
+  cancelRequested = false
+
+  constructor(children: readonly Future<T>[], loop: EventLoop) {
+    super({ loop })
+    this.#children = children
+  }
+
+  override cancel(message?: unknown): boolean {
+    if (this.done()) return false
+    const cancelled = this.#children.map((child) => child.cancel(message))
+    // Without a child to cancel, the children are done already and their callbacks will finish this future.
+    this.cancelRequested ||= cancelled.includes(true)
+    return cancelled.includes(true)
+  }
+}
+
+/**
+ * A future of all results in the order given. The first exception settles it and leaves the other children running;
+ * with `returnExceptions` exceptions are results. A child given twice is awaited once.
+ */
+export function gather<T>(
+  awaitables: readonly Awaitable<T>[],
+  options: { returnExceptions?: boolean; loop?: EventLoop | null } = {},
+): Future<(T | unknown)[]> {
+  const futures = new Map<Awaitable<T>, Future<T>>()
+  let loop = options.loop ?? null
+  for (const awaitable of awaitables) {
+    if (futures.has(awaitable)) continue
+    const future = ensureFuture(awaitable, { loop })
+    loop ??= future.getLoop()
+    futures.set(awaitable, future)
+  }
+  const children = [...futures.values()]
+  const outer = new GatheringFuture<T | unknown>(children, loop ?? getEventLoop())
+  let left = children.length
+  const finish = (child: Future): void => {
+    left--
+    if (outer.done()) return
+    if (options.returnExceptions !== true && failure(child) !== null) outer.setException(failure(child))
+    else if (left > 0) return
+    else if (outer.cancelRequested) outer.setException(new CancelledError())
+    else outer.setResult(awaitables.map((awaitable) => outcome(futures.get(awaitable) as Future<T>)))
+  }
+  for (const child of children) child.addDoneCallback(finish)
+  if (children.length === 0) outer.setResult([])
+  return outer
+}
+
+function failure(child: Future): unknown {
+  if (!child.cancelled()) return child.exception()
+  try {
+    return child.exception()
+  } catch (cancelledError) {
+    return cancelledError
+  }
+}
+
+function outcome<T>(child: Future<T>): unknown {
+  return failure(child) ?? child.result()
+}

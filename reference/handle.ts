@@ -1,0 +1,95 @@
+import { isFatalError, RuntimeError } from '../spec/index.ts'
+import type { Callback, Context, EventLoop, Handle, TimerHandle } from '../spec/index.ts'
+import type { ReferenceContext } from './context.ts'
+import { state } from './shared-state.ts'
+
+/** What the loop keeps of one scheduled callback. A cancelled handle drops its callback, and with it what that holds. */
+export class ReferenceHandle implements Handle {
+  callback: Callback | null
+  args: readonly unknown[] | null
+  readonly loop: EventLoop
+  readonly context: Context
+  isCancelled = false
+
+  constructor(callback: Callback, args: readonly unknown[], loop: EventLoop, context: Context) {
+    this.callback = callback
+    this.args = args
+    this.loop = loop
+    this.context = context
+  }
+
+  cancel(): void {
+    this.isCancelled = true
+    this.callback = null
+    this.args = null
+  }
+
+  cancelled(): boolean {
+    return this.isCancelled
+  }
+
+  getContext(): Context {
+    return this.context
+  }
+
+  /** Calls the callback in its context. Only the fatal pair escapes; everything else goes to the exception handler. */
+  run(): void {
+    const context = this.context as ReferenceContext
+    const previous = state.context
+    const callback = this.callback
+    const args = this.args
+    if (callback === null || args === null) return
+    if (context.entered) {
+      this.report(new RuntimeError('The context of the callback is already entered.'))
+      return
+    }
+    state.context = context
+    context.entered = true
+    try {
+      if (args.length === 0) callback()
+      else if (args.length === 1) callback(args[0])
+      else callback(...args)
+    } catch (error) {
+      if (isFatalError(error)) throw error
+      this.report(error)
+    } finally {
+      context.entered = false
+      state.context = previous
+    }
+  }
+
+  private report(exception: unknown): void {
+    const message = `Exception in callback ${this.callback?.name ?? ''}`.trimEnd()
+    this.loop.callExceptionHandler({ message, exception, handle: this })
+  }
+}
+
+/** A handle with a deadline. */
+export class ReferenceTimerHandle extends ReferenceHandle implements TimerHandle {
+  readonly deadline: number
+  /** True from the call until the timer leaves the queue. */
+  scheduled = true
+  readonly #onCancel: (handle: TimerHandle) => void
+
+  constructor(
+    deadline: number,
+    callback: Callback,
+    args: readonly unknown[],
+    loop: EventLoop,
+    context: Context,
+    onCancel: (handle: TimerHandle) => void,
+  ) {
+    super(callback, args, loop, context)
+    this.deadline = deadline
+    this.#onCancel = onCancel
+  }
+
+  when(): number {
+    return this.deadline
+  }
+
+  override cancel(): void {
+    if (!this.isCancelled) this.#onCancel(this)
+    super.cancel()
+  }
+}

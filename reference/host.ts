@@ -1,0 +1,19 @@
+/** The few globals that every JavaScript host has. Captured here, so that a program that replaces them later is no matter. */
+interface HostGlobals {
+  setTimeout(callback: () => void, ms: number): unknown
+  clearTimeout(timer: unknown): void
+  queueMicrotask(callback: () => void): void
+  performance: { now(): number }
+  console: { error(...values: unknown[]): void }
+}
+
+const globals = globalThis as unknown as HostGlobals
+
+export const setTimeout = globals.setTimeout
+export const clearTimeout = globals.clearTimeout
+export const queueMicrotask = globals.queueMicrotask
+export const now = (): number => globals.performance.now()
+export const logError = (...values: unknown[]): void => globals.console.error(...values)
+
+/** The longest delay that a host's timer takes. */
+export const longestTimeout = 2 ** 31 - 1

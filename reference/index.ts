@@ -1,0 +1,24 @@
+/** The reference loop: read `base-event-loop.ts` first, then `task.ts` and `registry.ts`. Runs on every host. */
+export * from '../spec/errors.ts'
+export type * from '../spec/interfaces/index.ts'
+export { asyncioApi } from './asyncio-api.ts'
+export { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
+export { copyContext, ReferenceContextVar as ContextVar } from './context.ts'
+export { createTask } from './create-task.ts'
+export { ensureFuture } from './ensure-future.ts'
+export { ReferenceFuture as Future } from './future.ts'
+export { gather } from './gather.ts'
+export { isCoroutine, isFuture } from './is-future.ts'
+export {
+  DefaultEventLoopPolicy,
+  getEventLoop,
+  getEventLoopPolicy,
+  newEventLoop,
+  setEventLoop,
+  setEventLoopPolicy,
+} from './policy.ts'
+export { currentTask, enterTask, getTasks, leaveTask, registerTask, unregisterTask } from './registry.ts'
+export { getRunningLoop, peekRunningLoop, setRunningLoop } from './running-loop.ts'
+export { sleep } from './sleep.ts'
+export { ReferenceTask as Task } from './task.ts'
+export { VirtualEventLoop } from './virtual-event-loop.ts'

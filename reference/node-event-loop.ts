@@ -1,0 +1,48 @@
+import { AsyncResource } from 'node:async_hooks'
+import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
+
+const longestTimeout = 2 ** 31 - 1
+
+/** A loop on Node's own: real time, one macrotask a turn. */
+export class NodeEventLoop extends BaseEventLoop {
+  #timer: NodeJS.Timeout | null = null
+  #immediate: NodeJS.Immediate | null = null
+  /** Turns run in the asynchronous context of the run, not of whoever happened to wake the loop. */
+  #runContext = new AsyncResource('EventLoop')
+
+  constructor(options: BaseEventLoopOptions = {}) {
+    super(options)
+    this.clockResolution = 0.01
+  }
+
+  override time(): number {
+    return performance.now()
+  }
+
+  override runForever(): Promise<void> {
+    const run = super.runForever()
+    this.#runContext = new AsyncResource('EventLoop')
+    return run
+  }
+
+  override select(timeoutMs: number | null): void {
+    if (timeoutMs === 0) this.writeToSelf()
+    // A turn that comes early, for the longest delay a timer takes, only looks at the clock and sleeps again.
+    else this.#timer = setTimeout(this.#wakeUp, Math.min(Math.ceil(timeoutMs ?? Infinity), longestTimeout))
+  }
+
+  override writeToSelf(): void {
+    this.#immediate ??= setImmediate(this.#wakeUp)
+  }
+
+  readonly #wakeUp = (): void => {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    if (this.#immediate !== null) clearImmediate(this.#immediate)
+    this.#timer = this.#immediate = null
+    this.#runContext.runInAsyncScope(this.#turn)
+  }
+
+  readonly #turn = (): void => {
+    this.turn()
+  }
+}

@@ -1,0 +1,29 @@
+// Bundles a TypeScript file of this repository with esbuild and imports it; packages stay outside of the bundle.
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+
+export async function runTs(file) {
+  const folder = path.join(root, 'node_modules', '.cache', 'loop-conformance')
+  const outfile = path.join(folder, `${path.basename(file, '.ts')}-${process.pid}.mjs`)
+  mkdirSync(folder, { recursive: true })
+  await build({
+    entryPoints: [path.resolve(root, file)],
+    outfile,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    sourcemap: 'inline',
+    logLevel: 'error',
+  })
+  process.setSourceMapsEnabled(true)
+  try {
+    return await import(pathToFileURL(outfile).href)
+  } finally {
+    rmSync(outfile, { force: true })
+  }
+}

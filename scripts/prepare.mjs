@@ -1,0 +1,9 @@
+// Builds `dist/` after `npm ci` in a clone. Without the development dependencies there is nothing to build with.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const has = (name) => existsSync(path.join(root, 'node_modules', name))
+if (has('typescript') && has('esbuild') && has('marked')) await import('./build.mjs')
+else console.log('loop-conformance: the development dependencies are not installed, so dist/ was not built.')

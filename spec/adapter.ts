@@ -1,0 +1,32 @@
+import type { Profile } from './clause.ts'
+import type { AsyncioApi } from './interfaces/asyncio-api.ts'
+import type { EventLoop } from './interfaces/event-loop.ts'
+
+/** A clause that the candidate breaks on purpose. A clause that passes nevertheless is reported. */
+export interface Deviation {
+  clause: string
+  reason: string
+  /** The address of the discussion. */
+  issue?: string
+}
+
+/** How the suite reaches a candidate. Only `name` and `newEventLoop` are needed by a loop built on `./reference`. */
+export interface LoopAdapter {
+  name: string
+  version?: string
+  /** What the loop claims beyond `core`. */
+  profiles?: readonly Profile[]
+  deviations?: readonly Deviation[]
+  /** Before the first check of a process, and after its last. */
+  setup?(): void | Promise<void>
+  teardown?(): void | Promise<void>
+  /** A new loop that is neither running nor closed. */
+  newEventLoop(): EventLoop
+  /** The module functions that are the loop's own. The others are those of the shared state, when one is loaded. */
+  api?: Partial<AsyncioApi>
+}
+
+/** Gives the adapter its type. */
+export function defineAdapter(adapter: LoopAdapter): LoopAdapter {
+  return adapter
+}

@@ -1,0 +1,58 @@
+/** Areas in reading order; the same names in `spec/clauses`, `spec/interfaces`, `conformance/suite` and the docs. */
+export const areas = [
+  'lifecycle',
+  'running-loop',
+  'scheduling',
+  'handles',
+  'future',
+  'coroutine',
+  'task',
+  'task-registry',
+  'factories',
+  'exceptions',
+] as const
+export type Area = (typeof areas)[number]
+
+export const levels = ['MUST', 'SHOULD', 'MAY'] as const
+export type Level = (typeof levels)[number]
+
+/** `core` is judged for every candidate, the others for a candidate that claims them. */
+export const profiles = ['core', 'host'] as const
+export type Profile = (typeof profiles)[number]
+
+/** One requirement, as parsed from `spec/clauses/<area>.md`. Prose fields are Markdown. */
+export interface Clause {
+  /** `<area>.<what-is-true>`: never a number, never reused. */
+  readonly id: string
+  readonly area: Area
+  readonly level: Level
+  readonly profile: Profile
+  /** The requirement itself. */
+  readonly text: string
+  /** Why a program needs it. */
+  readonly intent: string
+  /** Where it comes from: rules of asyncio, bugs of real loops. */
+  readonly source: string
+  /** The clauses without which this one cannot be judged. */
+  readonly requires: readonly string[]
+  /** Its only failure is silence: the check has a deadline of its own and a failure says what did not happen. */
+  readonly liveness: boolean
+  /** Why it holds only for loops in JavaScript; absent where CPython's asyncio is the authority. */
+  readonly javascript?: string
+  /** The first and the first-not-any-more version of CPython in which it holds, such as `3.11`. */
+  readonly since?: string
+  readonly until?: string
+  /** Why no check can observe it. */
+  readonly untestable?: string
+  /** The id stays listed after the requirement is gone: why. */
+  readonly withdrawn?: string
+}
+
+/** The whole specification, as published in `spec.json`. */
+export interface Specification {
+  /** Of the contract, apart from the version of the package. */
+  readonly version: string
+  /** A hash of the clauses, so that a report can be held against the specification it was made with. */
+  readonly hash: string
+  readonly clauses: readonly Clause[]
+}

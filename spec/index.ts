@@ -1,0 +1,7 @@
+export * from './adapter.ts'
+export * from './clause.ts'
+export * from './errors.ts'
+export type * from './interfaces/index.ts'
+export * from './report.ts'
+export * from './shared-state.ts'
+export { specification, type ClauseId } from './specification.generated.ts'

@@ -1,0 +1,61 @@
+import type { Context, ContextVarConstructor } from './context.ts'
+import type { Coroutine } from './coroutine.ts'
+import type { Awaitable, EventLoop } from './event-loop.ts'
+import type { Future, FutureConstructor } from './future.ts'
+import type { EventLoopPolicy } from './policy.ts'
+import type { Task, TaskConstructor, TaskOptions } from './task.ts'
+
+/** The least that the registry asks of a task: anything that can say whether it is done, and whose it is. */
+export interface RegisteredTask {
+  done(): boolean
+  getLoop(): EventLoop
+}
+
+/** The module functions, as asyncio has them, with the two constructors. One set serves every loop of the realm. */
+export interface AsyncioApi {
+  /** Makes the task visible to `getTasks`. Idempotent. */
+  registerTask(task: RegisteredTask): void
+  /** Hides the task from `getTasks`. No error when it is not registered. */
+  unregisterTask(task: RegisteredTask): void
+  /** Makes the task current on the loop. Throws `RuntimeError` while another one, or the same, is. */
+  enterTask(loop: EventLoop, task: RegisteredTask): void
+  /** Makes no task current on the loop. Throws `RuntimeError` unless `task` is the current one. */
+  leaveTask(loop: EventLoop, task: RegisteredTask): void
+  /** A new set of the registered tasks of the loop that are not done. Without a loop: of the running one, else throws. */
+  getTasks(loop?: EventLoop | null): Set<RegisteredTask>
+  /** The task that the loop is stepping, or null. Without a loop: of the running one, else throws `RuntimeError`. */
+  currentTask(loop?: EventLoop | null): RegisteredTask | null
+
+  /** Throws `RuntimeError` when no loop runs. */
+  getRunningLoop(): EventLoop
+  peekRunningLoop(): EventLoop | null
+  setRunningLoop(loop: EventLoop | null): void
+
+  getEventLoop(): EventLoop
+  setEventLoop(loop: EventLoop | null): void
+  newEventLoop(): EventLoop
+  getEventLoopPolicy(): EventLoopPolicy
+  setEventLoopPolicy(policy: EventLoopPolicy | null): void
+
+  /** Creates a task on the running loop. Throws `RuntimeError` when there is none. */
+  createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T>
+  /** A future as it is, a coroutine as a task of the loop, a promise as a future. Throws `TypeError` for the rest. */
+  ensureFuture<T>(
+    awaitable: Awaitable<T> | PromiseLike<T>,
+    options?: { loop?: EventLoop | null | undefined },
+  ): Future<T>
+  isFuture(value: unknown): value is Future
+  isCoroutine(value: unknown): value is Coroutine<unknown>
+  /** Suspends for at least so many milliseconds; at most 0 yields once. */
+  sleep<T = undefined>(delayMs: number, result?: T): Coroutine<T>
+  /** A future of all results in the order given. */
+  gather<T>(
+    awaitables: readonly Awaitable<T>[],
+    options?: { returnExceptions?: boolean; loop?: EventLoop | null },
+  ): Future<(T | unknown)[]>
+
+  copyContext(): Context
+  ContextVar: ContextVarConstructor
+  Future: FutureConstructor
+  Task: TaskConstructor
+}

@@ -1,0 +1,95 @@
+import type { Level, Profile } from './clause.ts'
+import type { Deviation } from './adapter.ts'
+
+/**
+ * What became of one check. A MUST is kept by `pass`, `deviation`, `untestable`, and `skip` of an unclaimed profile.
+ *
+ * - `fail`: what was observed is not what was due. `hang`: the deadline of the supervisor ended it.
+ * - `crash`: the process ended, or an error got away from the candidate. `blocked`: a required clause is not kept.
+ * - `inconclusive`: the host stalled, or nothing was observed that could have shown a fault.
+ */
+export const statuses = [
+  'pass',
+  'fail',
+  'hang',
+  'crash',
+  'skip',
+  'deviation',
+  'blocked',
+  'inconclusive',
+  'untestable',
+] as const
+export type Status = (typeof statuses)[number]
+
+export type Verdict = 'conformant' | 'conformant-with-deviations' | 'non-conformant'
+
+/** One thing that happened during a check, in order. */
+export interface TraceEvent {
+  /** What the check calls it, such as `callback a`. */
+  readonly label: string
+  /** A value worth showing with it, already printed. */
+  readonly detail?: string
+}
+
+/** Two events of a trace in the wrong order, by their labels. */
+export interface ViolatedEdge {
+  readonly before: string
+  readonly after: string
+}
+
+export interface CheckResult {
+  readonly clause: string
+  readonly level: Level
+  readonly profile: Profile
+  /** What the clause was tried in; unique within the clause. */
+  readonly situation: string
+  readonly status: Status
+  readonly durationMs: number
+  /** What was due, and what happened, in words. */
+  readonly expected?: string
+  readonly actual?: string
+  /** One sentence: what went wrong. */
+  readonly message?: string
+  /** Where to look in the candidate. */
+  readonly hint?: string
+  /** The first line of the candidate's own code on the stack, such as `loop.ts:12:3`. */
+  readonly at?: string
+  /** The clause that is not kept, for `blocked`. */
+  readonly blockedBy?: string
+  /** The command that runs this check again. */
+  readonly rerun?: string
+  readonly trace?: readonly TraceEvent[]
+  readonly violatedEdge?: ViolatedEdge
+  /** Why the candidate breaks it, for `deviation`; on a `pass`, the deviation that was not needed. */
+  readonly deviation?: Deviation
+}
+
+export type LevelSummary = Record<Status, number>
+
+export interface Report {
+  readonly suite: {
+    readonly name: string
+    readonly version: string
+    readonly spec: string
+    readonly hash: string
+  }
+  readonly candidate: {
+    readonly name: string
+    readonly version: string | null
+    readonly profiles: readonly Profile[]
+    /** What was given on the command line. */
+    readonly entry: string
+    /** A hash of the candidate's source. */
+    readonly hash: string
+  }
+  readonly environment: { readonly runtime: string; readonly platform: string; readonly cpus: number }
+  readonly seed: number
+  /** True when a filter, or Ctrl-C, left checks out. */
+  readonly partial: boolean
+  readonly verdict: Verdict
+  readonly summary: { readonly must: LevelSummary; readonly should: LevelSummary; readonly may: LevelSummary }
+  readonly durationMs: number
+  /** What the run noticed beside the checks: late errors, deviations that were not needed. */
+  readonly findings: readonly string[]
+  readonly results: readonly CheckResult[]
+}
