@@ -45,27 +45,27 @@ export interface BaseEventLoopOptions {
  * Invariant: while a run is in progress and no turn is, exactly one wake-up is arranged, by `select` or `writeToSelf`.
  */
 export abstract class BaseEventLoop<Event = unknown> implements EventLoop, SuccessorHooks<Event> {
-  #ready: ReferenceHandle[] = []
+  protected ready: ReferenceHandle[] = []
   /** The other of two arrays that take turns. */
-  #spare: ReferenceHandle[] = []
-  readonly #timers = new TimerQueue()
-  #run: Run | null = null
-  #stopping = false
-  #closed = false
+  protected spare: ReferenceHandle[] = []
+  protected readonly timers = new TimerQueue()
+  protected runInProgress: Run | null = null
+  protected stopping = false
+  protected closed = false
   /** True while `select` has arranged a turn that is not due at once. */
-  #asleep = false
-  #taskFactory: TaskFactory | null = null
-  #exceptionHandler: ExceptionHandler | null = null
-  #debug = false
-  readonly #turnBudgetMs: number
+  protected asleep = false
+  protected taskFactory: TaskFactory | null = null
+  protected exceptionHandler: ExceptionHandler | null = null
+  protected debug = false
+  protected readonly turnBudgetMs: number
   /** The clock may be this coarse, in milliseconds: a timer is due when less than this is left. */
   protected clockResolution = 0.001
-  readonly #onTimerCancelled = (handle: TimerHandle): void => {
+  protected readonly onTimerCancelled = (handle: TimerHandle): void => {
     this.timerHandleCancelled(handle)
   }
 
   constructor(options: BaseEventLoopOptions = {}) {
-    this.#turnBudgetMs = options.turnBudgetMs ?? 0.1
+    this.turnBudgetMs = options.turnBudgetMs ?? 0.1
   }
 
   abstract select(timeoutMs: number | null): void
@@ -78,32 +78,36 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   }
 
   timerHandleCancelled(handle: TimerHandle): void {
-    if (handle instanceof ReferenceTimerHandle) this.#timers.noteCancelled(handle)
+    if (handle instanceof ReferenceTimerHandle) this.timers.noteCancelled(handle)
   }
 
   // Running and stopping
 
   runForever(): Promise<void> {
-    this.#checkCanRun()
+    this.checkCanRun()
     const run = new Promise<void>((resolve, reject) => {
-      this.#run = { resolve, reject }
+      this.runInProgress = { resolve, reject }
     })
     this.select(0)
     return run
   }
 
   runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
-    this.#checkCanRun()
+    this.checkCanRun()
     const future = ensureFuture(awaitable, { loop: this })
     const stop = (done: Future): void => {
       // One of the fatal pair has left the loop already; a stop now would end the next run.
       if (done.cancelled() || !isFatalError(done.exception())) this.stop()
     }
     future.addDoneCallback(stop)
-    return this.#finishRun(this.runForever(), future, stop)
+    return this.finishRun(this.runForever(), future, stop)
   }
 
-  async #finishRun<T>(run: Promise<void>, future: Future<T>, stop: (done: Future) => void): Promise<T> {
+  protected async finishRun<T>(
+    run: Promise<void>,
+    future: Future<T>,
+    stop: (done: Future) => void,
+  ): Promise<T> {
     try {
       await run
     } finally {
@@ -119,32 +123,32 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   }
 
   stop(): void {
-    this.#stopping = true
-    if (this.#asleep) this.writeToSelf()
+    this.stopping = true
+    if (this.asleep) this.writeToSelf()
   }
 
   isRunning(): boolean {
-    return this.#run !== null
+    return this.runInProgress !== null
   }
 
   isClosed(): boolean {
-    return this.#closed
+    return this.closed
   }
 
   close(): void {
-    if (this.#run !== null) throw new RuntimeError('Cannot close a running event loop.')
-    this.#closed = true
-    this.#ready = []
-    this.#timers.clear()
+    if (this.runInProgress !== null) throw new RuntimeError('Cannot close a running event loop.')
+    this.closed = true
+    this.ready = []
+    this.timers.clear()
   }
 
-  #checkClosed(): void {
-    if (this.#closed) throw new RuntimeError('Event loop is closed.')
+  protected checkClosed(): void {
+    if (this.closed) throw new RuntimeError('Event loop is closed.')
   }
 
-  #checkCanRun(): void {
-    this.#checkClosed()
-    if (this.#run !== null) throw new RuntimeError('This event loop is already running.')
+  protected checkCanRun(): void {
+    this.checkClosed()
+    if (this.runInProgress !== null) throw new RuntimeError('This event loop is already running.')
     if (state.runningLoop !== null)
       throw new RuntimeError('Cannot run the event loop while another loop is running.')
   }
@@ -152,16 +156,16 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   // Scheduling
 
   callSoon(callback: Callback, args: readonly unknown[] = noArgs, options?: CallOptions): ReferenceHandle {
-    if (this.#closed) this.#checkClosed()
+    if (this.closed) this.checkClosed()
     const handle = new ReferenceHandle(callback, args, this, options?.context ?? copyContext())
-    this.#ready.push(handle)
-    if (this.#asleep) this.writeToSelf()
+    this.ready.push(handle)
+    if (this.asleep) this.writeToSelf()
     return handle
   }
 
   callSoonThreadsafe(callback: Callback, args?: readonly unknown[], options?: CallOptions): ReferenceHandle {
     const handle = this.callSoon(callback, args, options)
-    if (this.#run !== null) this.writeToSelf()
+    if (this.runInProgress !== null) this.writeToSelf()
     return handle
   }
 
@@ -175,12 +179,12 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   }
 
   callAt(whenMs: number, callback: Callback, args = noArgs, options?: CallOptions): TimerHandle {
-    this.#checkClosed()
+    this.checkClosed()
     const context = options?.context ?? copyContext()
     const deadline = checkTime('when', whenMs)
-    const handle = new ReferenceTimerHandle(deadline, callback, args, this, context, this.#onTimerCancelled)
-    this.#timers.push(handle)
-    if (this.#asleep) this.writeToSelf()
+    const handle = new ReferenceTimerHandle(deadline, callback, args, this, context, this.onTimerCancelled)
+    this.timers.push(handle)
+    if (this.asleep) this.writeToSelf()
     return handle
   }
 
@@ -191,19 +195,19 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   }
 
   createTask<T>(coro: Coroutine<T>, options: TaskOptions = {}): Task<T> {
-    this.#checkClosed()
-    if (this.#taskFactory !== null) return this.#taskFactory(this, coro, options) as Task<T>
+    this.checkClosed()
+    if (this.taskFactory !== null) return this.taskFactory(this, coro, options) as Task<T>
     return new ReferenceTask<T>(coro, { ...options, loop: this })
   }
 
   setTaskFactory(factory: TaskFactory | null): void {
     if (factory !== null && typeof factory !== 'function')
       throw new TypeError('task factory must be a function or null')
-    this.#taskFactory = factory
+    this.taskFactory = factory
   }
 
   getTaskFactory(): TaskFactory | null {
-    return this.#taskFactory
+    return this.taskFactory
   }
 
   // Exceptions
@@ -211,11 +215,11 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   setExceptionHandler(handler: ExceptionHandler | null): void {
     if (handler !== null && typeof handler !== 'function')
       throw new TypeError(`exception handler must be a function or null, not ${typeof handler}`)
-    this.#exceptionHandler = handler
+    this.exceptionHandler = handler
   }
 
   getExceptionHandler(): ExceptionHandler | null {
-    return this.#exceptionHandler
+    return this.exceptionHandler
   }
 
   defaultExceptionHandler(context: ExceptionContext): void {
@@ -223,15 +227,15 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   }
 
   callExceptionHandler(context: ExceptionContext): void {
-    dispatchException(this, this.#exceptionHandler, context)
+    dispatchException(this, this.exceptionHandler, context)
   }
 
   getDebug(): boolean {
-    return this.#debug
+    return this.debug
   }
 
   setDebug(enabled: boolean): void {
-    this.#debug = enabled
+    this.debug = enabled
   }
 
   // Turns
@@ -242,17 +246,17 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
    * ones do not overshoot and fast ones do not pay for it.
    */
   protected turn(events: readonly Event[] = []): void {
-    if (this.#run === null) return
-    this.#asleep = false
+    if (this.runInProgress === null) return
+    this.asleep = false
     setRunningLoop(this)
     try {
       this.processEvents(events)
-      const end = now() + this.#turnBudgetMs
+      const end = now() + this.turnBudgetMs
       let handles = 0
       let stride = 1
       for (;;) {
-        handles += this.#iterate()
-        if (this.#stopping || this.#ready.length === 0) break
+        handles += this.iterate()
+        if (this.stopping || this.ready.length === 0) break
         if (handles < stride) continue
         if (now() >= end) break
         handles = 0
@@ -260,62 +264,62 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
       }
     } catch (fatal) {
       setRunningLoop(null)
-      this.#endRun()?.reject(fatal)
+      this.endRun()?.reject(fatal)
       return
     }
     setRunningLoop(null)
-    if (this.#stopping) this.#endRun()?.resolve()
-    else this.#sleep()
+    if (this.stopping) this.endRun()?.resolve()
+    else this.sleepUntilNext()
   }
 
-  #endRun(): Run | null {
-    const run = this.#run
-    this.#run = null
-    this.#stopping = false
+  protected endRun(): Run | null {
+    const run = this.runInProgress
+    this.runInProgress = null
+    this.stopping = false
     return run
   }
 
-  #sleep(): void {
-    const timeoutMs = this.#ready.length > 0 ? 0 : this.#untilNextTimer()
-    this.#asleep = timeoutMs !== 0
+  protected sleepUntilNext(): void {
+    const timeoutMs = this.ready.length > 0 ? 0 : this.untilNextTimer()
+    this.asleep = timeoutMs !== 0
     this.select(timeoutMs)
   }
 
-  #untilNextTimer(): number | null {
-    const next = this.#timers.peek()
+  protected untilNextTimer(): number | null {
+    const next = this.timers.peek()
     if (next === undefined || next.deadline === Infinity) return null
     return Math.max(0, next.deadline - this.time())
   }
 
   /** One iteration: due timers join the ready callbacks, and all that are ready now run. Answers how many those were. */
-  #iterate(): number {
-    if (this.#timers.size > 0) this.#collectDueTimers()
-    const batch = this.#ready
-    this.#ready = this.#spare
-    this.#spare = batch
+  protected iterate(): number {
+    if (this.timers.size > 0) this.collectDueTimers()
+    const batch = this.ready
+    this.ready = this.spare
+    this.spare = batch
     const count = batch.length
     let index = 0
     try {
       while (index < count) (batch[index++] as ReferenceHandle).run()
     } catch (fatal) {
       // The rest of the batch is not lost: it comes first in the next run.
-      this.#spare = []
-      this.#ready = [...batch.slice(index), ...this.#ready]
+      this.spare = []
+      this.ready = [...batch.slice(index), ...this.ready]
       throw fatal
     }
     batch.length = 0
     return count
   }
 
-  #collectDueTimers(): void {
+  protected collectDueTimers(): void {
     const end = this.time() + this.clockResolution
     for (
-      let next = this.#timers.peek();
+      let next = this.timers.peek();
       next !== undefined && next.deadline < end;
-      next = this.#timers.peek()
+      next = this.timers.peek()
     ) {
-      this.#timers.pop()
-      this.#ready.push(next)
+      this.timers.pop()
+      this.ready.push(next)
     }
   }
 }

@@ -19,9 +19,9 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   futureBlocking = false
   protected readonly loop: EventLoop
   protected state: 'pending' | 'finished' | 'cancelled' = 'pending'
-  #value: unknown = undefined
-  #failed = false
-  #callbacks: Registration[] | null = null
+  protected value: unknown = undefined
+  protected failed = false
+  protected callbacks: Registration[] | null = null
   /** The message of the cancellation, as `args` of the error. */
   protected cancelArgs: readonly unknown[] = []
 
@@ -42,15 +42,15 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 
   result(): T {
-    if (this.state === 'finished' && !this.#failed) return this.#value as T
+    if (this.state === 'finished' && !this.failed) return this.value as T
     if (this.state === 'pending') throw new InvalidStateError('Result is not set.')
-    throw this.state === 'cancelled' ? this.makeCancelledError() : this.#value
+    throw this.state === 'cancelled' ? this.makeCancelledError() : this.value
   }
 
   exception(): unknown {
     if (this.state === 'pending') throw new InvalidStateError('Exception is not set.')
     if (this.state === 'cancelled') throw this.makeCancelledError()
-    return this.#failed ? this.#value : null
+    return this.failed ? this.value : null
   }
 
   setResult(value: T): void {
@@ -74,15 +74,15 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
       context: options?.context ?? copyContext(),
     }
     if (this.state !== 'pending') this.loop.callSoon(callback, [this], registration)
-    else if (this.#callbacks === null) this.#callbacks = [registration]
-    else this.#callbacks.push(registration)
+    else if (this.callbacks === null) this.callbacks = [registration]
+    else this.callbacks.push(registration)
   }
 
   removeDoneCallback(callback: DoneCallback<this>): number {
-    if (this.#callbacks === null) return 0
-    const kept = this.#callbacks.filter((registration) => registration.callback !== callback)
-    const removed = this.#callbacks.length - kept.length
-    this.#callbacks = kept.length === 0 ? null : kept
+    if (this.callbacks === null) return 0
+    const kept = this.callbacks.filter((registration) => registration.callback !== callback)
+    const removed = this.callbacks.length - kept.length
+    this.callbacks = kept.length === 0 ? null : kept
     return removed
   }
 
@@ -105,25 +105,25 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
 
   protected settle(value: unknown, failed: boolean): void {
     if (this.state !== 'pending') throw new InvalidStateError(`The future is already ${this.state}.`)
-    this.#value = value
-    this.#failed = failed
+    this.value = value
+    this.failed = failed
     this.state = 'finished'
-    this.#scheduleCallbacks()
+    this.scheduleCallbacks()
   }
 
   protected markCancelled(): void {
     this.state = 'cancelled'
-    this.#scheduleCallbacks()
+    this.scheduleCallbacks()
   }
 
   protected makeCancelledError(): Error {
     return new CancelledError(...this.cancelArgs)
   }
 
-  #scheduleCallbacks(): void {
-    const callbacks = this.#callbacks
+  protected scheduleCallbacks(): void {
+    const callbacks = this.callbacks
     if (callbacks === null) return
-    this.#callbacks = null
+    this.callbacks = null
     const args = [this]
     for (const registration of callbacks) this.loop.callSoon(registration.callback, args, registration)
   }

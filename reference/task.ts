@@ -22,45 +22,45 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   // The links of the registry, here so that all tasks have one shape.
   [nextTask]: never;
   [previousTask]: never
-  readonly #coro: Coroutine<T>
-  #name: string | number
-  readonly #callOptions: { readonly context: Context }
-  readonly #stepArgs: readonly [this]
-  #waiter: Future | null = null
-  #mustCancel = false
-  #cancelRequests = 0
-  #cancelledError: Error | null = null
+  protected readonly coro: Coroutine<T>
+  protected taskName: string | number
+  protected readonly callOptions: { readonly context: Context }
+  protected readonly stepArgs: readonly [this]
+  protected waiter: Future | null = null
+  protected mustCancel = false
+  protected cancelRequests = 0
+  protected cancelledError: Error | null = null
   /** The done callback on what the task awaits; made at the first await. */
-  #wakeUp: ((done: Future) => void) | null = null
+  protected wakeUp: ((done: Future) => void) | null = null
 
   constructor(coro: Coroutine<T>, options: TaskOptions & { loop?: EventLoop | null | undefined } = {}) {
     super(options)
     if (!isCoroutine(coro)) throw new TypeError(`a coroutine was expected, got ${describeValue(coro)}`)
     this[nextTask] = this[previousTask] = undefined as never
-    this.#coro = coro
+    this.coro = coro
     // The number is taken now and the name made on demand: making it is a third of the cost of a short task.
-    this.#name =
+    this.taskName =
       options.name === undefined || options.name === null ? ++state.taskNumber : String(options.name)
-    this.#callOptions = { context: options.context ?? copyContext() }
-    this.#stepArgs = [this]
-    this.#schedule()
+    this.callOptions = { context: options.context ?? copyContext() }
+    this.stepArgs = [this]
+    this.scheduleStep()
     registerTask(this)
   }
 
   getName(): string {
-    return typeof this.#name === 'number' ? `Task-${String(this.#name)}` : this.#name
+    return typeof this.taskName === 'number' ? `Task-${String(this.taskName)}` : this.taskName
   }
 
   setName(name: unknown): void {
-    this.#name = String(name)
+    this.taskName = String(name)
   }
 
   getCoro(): Coroutine<T> {
-    return this.#coro
+    return this.coro
   }
 
   getContext(): Context {
-    return this.#callOptions.context
+    return this.callOptions.context
   }
 
   override setResult(): never {
@@ -74,65 +74,65 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   /** Asks the coroutine to end: it meets a `CancelledError` at its next step, and may catch it. */
   override cancel(message?: unknown): boolean {
     if (this.done()) return false
-    this.#cancelRequests++
-    if (this.#waiter?.cancel(message) === true) return true
-    this.#mustCancel = true
+    this.cancelRequests++
+    if (this.waiter?.cancel(message) === true) return true
+    this.mustCancel = true
     this.cancelArgs = message === undefined || message === null ? [] : [message]
     return true
   }
 
   cancelling(): number {
-    return this.#cancelRequests
+    return this.cancelRequests
   }
 
   uncancel(): number {
-    if (this.#cancelRequests > 0 && --this.#cancelRequests === 0) this.#mustCancel = false
-    return this.#cancelRequests
+    if (this.cancelRequests > 0 && --this.cancelRequests === 0) this.mustCancel = false
+    return this.cancelRequests
   }
 
   /** The error that ended the coroutine, once; later ones are made anew. */
   protected override makeCancelledError(): Error {
-    const saved = this.#cancelledError
-    this.#cancelledError = null
+    const saved = this.cancelledError
+    this.cancelledError = null
     return saved ?? super.makeCancelledError()
   }
 
   /** Schedules the next step; with an error, one that throws it into the coroutine. */
-  #schedule(...error: [unknown?]): void {
-    if (error.length === 0) this.loop.callSoon(stepTask, this.#stepArgs, this.#callOptions)
-    else this.loop.callSoon(throwIntoTask, [this, error[0]], this.#callOptions)
+  protected scheduleStep(...error: [unknown?]): void {
+    if (error.length === 0) this.loop.callSoon(stepTask, this.stepArgs, this.callOptions)
+    else this.loop.callSoon(throwIntoTask, [this, error[0]], this.callOptions)
   }
 
   /** One step of the coroutine, between enter and leave. */
   step(throws: boolean, error: unknown): void {
     if (this.done()) throw new InvalidStateError(`A step of ${this.getName()}, which is already done.`)
-    if (this.#mustCancel) {
+    if (this.mustCancel) {
       if (!isCancelledError(error)) error = new CancelledError(...this.cancelArgs)
       throws = true
-      this.#mustCancel = false
+      this.mustCancel = false
     }
-    this.#waiter = null
+    this.waiter = null
     let outcome: IteratorResult<unknown, T>
     enterTask(this.loop, this)
     try {
-      outcome = throws ? this.#coro.throw(error) : this.#coro.next()
+      outcome = throws ? this.coro.throw(error) : this.coro.next()
     } catch (thrown) {
       leaveTask(this.loop, this)
-      this.#finishWithError(thrown)
+      this.finishWithError(thrown)
       return
     }
     leaveTask(this.loop, this)
-    if (outcome.done !== true) this.#suspend(outcome.value)
-    else if (this.#mustCancel) this.#finishCancelled(null)
+    if (outcome.done !== true) this.suspend(outcome.value)
+    else if (this.mustCancel) this.finishCancelled(null)
     else {
       unregisterTask(this)
       this.settle(outcome.value, false)
     }
   }
 
-  #finishWithError(thrown: unknown): void {
+  protected finishWithError(thrown: unknown): void {
     if (isCancelledError(thrown)) {
-      this.#finishCancelled(thrown as Error)
+      this.finishCancelled(thrown as Error)
       return
     }
     unregisterTask(this)
@@ -140,36 +140,36 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     if (isFatalError(thrown)) throw thrown
   }
 
-  #finishCancelled(error: Error | null): void {
+  protected finishCancelled(error: Error | null): void {
     unregisterTask(this)
-    this.#cancelledError = error
+    this.cancelledError = error
     this.markCancelled()
   }
 
   /** Decides from what the coroutine yielded when its next step is. */
-  #suspend(yielded: unknown): void {
-    if (yielded === undefined) this.#schedule()
-    else if (!isFuture(yielded)) this.#schedule(badYield(this.getName(), yielded))
+  protected suspend(yielded: unknown): void {
+    if (yielded === undefined) this.scheduleStep()
+    else if (!isFuture(yielded)) this.scheduleStep(badYield(this.getName(), yielded))
     else if (yielded.getLoop() !== this.loop)
-      this.#schedule(new RuntimeError(`Task ${this.getName()} got a future attached to a different loop.`))
+      this.scheduleStep(new RuntimeError(`Task ${this.getName()} got a future attached to a different loop.`))
     else if (!yielded.futureBlocking)
-      this.#schedule(
+      this.scheduleStep(
         new RuntimeError(`yield was used instead of yield* in task ${this.getName()} with a future.`),
       )
     else if ((yielded as unknown) === this)
-      this.#schedule(new RuntimeError(`Task cannot await on itself: ${this.getName()}.`))
-    else this.#waitFor(yielded)
+      this.scheduleStep(new RuntimeError(`Task cannot await on itself: ${this.getName()}.`))
+    else this.waitFor(yielded)
   }
 
-  #waitFor(future: Future): void {
+  protected waitFor(future: Future): void {
     future.futureBlocking = false
-    future.addDoneCallback((this.#wakeUp ??= (done) => this.#resume(done)), this.#callOptions)
-    this.#waiter = future
-    if (this.#mustCancel && future.cancel(...this.cancelArgs)) this.#mustCancel = false
+    future.addDoneCallback((this.wakeUp ??= (done) => this.resume(done)), this.callOptions)
+    this.waiter = future
+    if (this.mustCancel && future.cancel(...this.cancelArgs)) this.mustCancel = false
   }
 
   /** The coroutine reads the result itself when it resumes; an error is thrown into it. */
-  #resume(done: Future): void {
+  protected resume(done: Future): void {
     try {
       done.result()
     } catch (error) {

@@ -20,7 +20,9 @@ const validate = new Ajv2020({ allErrors: true }).compile(
 for (const clause of clauses) {
   const id = clause.id
   if (validate(clause)) continue
-  const problems = (validate.errors ?? []).map((error) => `${error.instancePath || 'clause'} ${error.message ?? ''}`)
+  const problems = (validate.errors ?? []).map(
+    (error) => `${error.instancePath || 'clause'} ${error.message ?? ''}`,
+  )
   throw new Error(`${id} does not match spec/schemas/clause.schema.json: ${problems.join('; ')}`)
 }
 

@@ -26,10 +26,15 @@ export function parseClauses(area: Area, markdown: string): Clause[] {
     if (token.type === 'heading' && (token as Tokens.Heading).depth === 3) {
       clauses.push(parseHeading(area, (token as Tokens.Heading).text))
     } else if (token.type !== 'space') {
-      clauses.at(-1)?.blocks.push(token.raw.trim())
+      clauses.at(-1)?.blocks.push(...splitFields(token.raw.trim()))
     }
   }
   return clauses.map(finishClause)
+}
+
+/** Fields may stand on lines of one paragraph. */
+function splitFields(paragraph: string): string[] {
+  return paragraph.split(/\n(?=\*[A-Z][A-Za-z]+\.\*\s)/)
 }
 
 interface ClauseDraft {

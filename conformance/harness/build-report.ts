@@ -1,0 +1,157 @@
+import type {
+  CheckResult,
+  Clause,
+  LevelSummary,
+  LoopAdapter,
+  Report,
+  Specification,
+  Status,
+  Verdict,
+} from '../../spec/index.ts'
+import { statuses } from '../../spec/index.ts'
+import { keyOf, type ClauseTest } from './clause-test.ts'
+import { judgeLedger, ledgerSituation } from './ledger-results.ts'
+import type { Settled } from './schedule.ts'
+
+export interface ReportInput {
+  readonly specification: Specification
+  readonly adapter: Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations'>
+  readonly entry: string
+  readonly candidateHash: string
+  readonly suite: { readonly name: string; readonly version: string }
+  readonly environment: Report['environment']
+  readonly seed: number
+  readonly durationMs: number
+  readonly partial: boolean
+  readonly findings: readonly string[]
+  /** Every check of the suite, and those of them that were selected and settled. */
+  readonly tests: readonly ClauseTest[]
+  readonly settled: ReadonlyMap<string, Settled>
+}
+
+/** Puts everything that is known together: one row a check, in the order of the specification. */
+export function buildReport(input: ReportInput): Report {
+  const results = rows(input)
+  const { specification } = input
+  return {
+    suite: { ...input.suite, spec: specification.version, hash: specification.hash },
+    candidate: {
+      name: input.adapter.name,
+      version: input.adapter.version ?? null,
+      profiles: ['core', ...(input.adapter.profiles ?? []).filter((profile) => profile !== 'core')],
+      entry: input.entry,
+      hash: input.candidateHash,
+    },
+    environment: input.environment,
+    seed: input.seed,
+    partial: input.partial,
+    verdict: verdictOf(results),
+    summary: {
+      must: summarize(results, 'MUST'),
+      should: summarize(results, 'SHOULD'),
+      may: summarize(results, 'MAY'),
+    },
+    durationMs: input.durationMs,
+    findings: [...input.findings, ...results.flatMap(unneededDeviation)],
+    results,
+  }
+}
+
+function rows(input: ReportInput): CheckResult[] {
+  const byId = new Map(input.specification.clauses.map((clause) => [clause.id, clause]))
+  const claimed = new Set<string>(['core', ...(input.adapter.profiles ?? [])])
+  const settled = [...input.settled.values()]
+  const checks = input.tests.flatMap((test) => {
+    const clause = byId.get(test.clause)
+    if (clause === undefined) return []
+    const row = { clause: clause.id, level: clause.level, profile: clause.profile, situation: test.situation }
+    if (!claimed.has(clause.profile)) return [{ ...row, status: 'skip' as const, durationMs: 0 }]
+    const one = input.settled.get(keyOf(test))
+    return one === undefined ? [] : [settledRow(one, row, input.entry)]
+  })
+  const broken = brokenClauses(checks)
+  const blockerOf = (clause: Clause): string | null => clause.requires.find((id) => broken.has(id)) ?? null
+  const ledger = settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, blockerOf)
+  const all = [...checks, ...ledger].map((row) => declare(row, input.adapter))
+  return [...all, ...untestable(input)].sort(bySpecification(input.specification))
+}
+
+type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>
+
+function settledRow(one: Settled, head: RowHead, entry: string): CheckResult {
+  if ('blockedBy' in one) return { ...head, status: 'blocked', durationMs: 0, blockedBy: one.blockedBy }
+  const { ledger: _ledger, ...outcome } = one.outcome
+  if (outcome.status === 'pass') return { ...head, ...outcome }
+  return { ...head, ...outcome, rerun: `npx loop-conformance ${entry} --grep '${head.clause}'` }
+}
+
+/** A declared deviation takes the place of the failure; one that was not needed is said on the pass. */
+function declare(row: CheckResult, adapter: ReportInput['adapter']): CheckResult {
+  const deviation = adapter.deviations?.find((one) => one.clause === row.clause)
+  if (deviation === undefined) return row
+  const failed = row.status === 'fail' || row.status === 'hang' || row.status === 'crash'
+  if (failed) return { ...row, status: 'deviation', deviation }
+  return row.status === 'pass' ? { ...row, deviation } : row
+}
+
+function unneededDeviation(row: CheckResult, _index: number, all: readonly CheckResult[]): string[] {
+  if (row.deviation === undefined) return []
+  const same = all.filter((other) => other.clause === row.clause)
+  if (same[0] !== row || same.some((other) => other.status !== 'pass')) return []
+  return [`The deviation from ${row.clause} is declared and not needed: every check of it passed.`]
+}
+
+function untestable({ specification }: ReportInput): CheckResult[] {
+  return specification.clauses
+    .filter((clause) => clause.untestable !== undefined)
+    .map(({ id, level, profile, untestable: reason }) => {
+      const head = { clause: id, level, profile, situation: 'not observable' }
+      return {
+        ...head,
+        status: 'untestable',
+        durationMs: 0,
+        ...(reason === undefined ? {} : { message: reason }),
+      }
+    })
+}
+
+const brokenStatuses: ReadonlySet<Status> = new Set<Status>([
+  'fail',
+  'hang',
+  'crash',
+  'blocked',
+  'inconclusive',
+])
+
+function brokenClauses(results: readonly CheckResult[]): Set<string> {
+  return new Set(results.filter((row) => brokenStatuses.has(row.status)).map((row) => row.clause))
+}
+
+function verdictOf(results: readonly CheckResult[]): Verdict {
+  const must = results.filter((row) => row.level === 'MUST')
+  if (must.some((row) => brokenStatuses.has(row.status))) return 'non-conformant'
+  if (!must.some((row) => row.status === 'pass')) return 'non-conformant'
+  return must.some((row) => row.status === 'deviation') ? 'conformant-with-deviations' : 'conformant'
+}
+
+function summarize(results: readonly CheckResult[], level: string): LevelSummary {
+  const summary = Object.fromEntries(statuses.map((status) => [status, 0])) as LevelSummary
+  for (const row of results) if (row.level === level) summary[row.status]++
+  return summary
+}
+
+function bySpecification({ clauses }: Specification): (a: CheckResult, b: CheckResult) => number {
+  const position = new Map(clauses.map((clause, index) => [clause.id, index]))
+  const place = (row: CheckResult): number =>
+    (position.get(row.clause) ?? 0) + (row.situation === ledgerSituation ? 0.5 : 0)
+  return (a, b) => place(a) - place(b)
+}
+
+/** The clauses to repair first: those that fail although everything they require is kept. */
+export function rootCauses(report: Pick<Report, 'results'>, specification: Specification): string[] {
+  const broken = brokenClauses(report.results)
+  const requires = new Map(specification.clauses.map((clause) => [clause.id, clause.requires]))
+  const failed = report.results.filter((row) => ['fail', 'hang', 'crash'].includes(row.status))
+  const roots = failed.filter((row) => !(requires.get(row.clause) ?? []).some((id) => broken.has(id)))
+  return [...new Set(roots.map((row) => row.clause))]
+}

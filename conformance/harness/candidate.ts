@@ -1,0 +1,59 @@
+import { findSharedState, type AsyncioApi, type EventLoop, type LoopAdapter } from '../../spec/index.ts'
+
+/** An adapter with every module function in its place. */
+export interface Candidate {
+  readonly adapter: LoopAdapter
+  readonly api: AsyncioApi
+  newEventLoop(): EventLoop
+}
+
+/** The module functions that no check can do without. */
+const indispensable = [
+  'registerTask',
+  'unregisterTask',
+  'enterTask',
+  'leaveTask',
+  'getTasks',
+  'currentTask',
+  'getRunningLoop',
+  'peekRunningLoop',
+  'setRunningLoop',
+  'isFuture',
+  'ensureFuture',
+  'createTask',
+] as const satisfies readonly (keyof AsyncioApi)[]
+
+/** A candidate that cannot be judged. The message says what was found, what was expected and what to do. */
+export class CandidateError extends Error {}
+
+/** Completes the adapter's module functions with those of the shared state. */
+export function resolveCandidate(adapter: LoopAdapter): Candidate {
+  const api = { ...findSharedState()?.api, ...adapter.api } as AsyncioApi
+  const missing = indispensable.filter((name) => typeof api[name] !== 'function')
+  if (missing.length > 0) {
+    throw new CandidateError(
+      `The loop "${adapter.name}" brings no ${missing.join(', ')}.\n` +
+        'Expected: module functions from `loop-conformance/reference`, which are there as soon as the candidate imports ' +
+        'it, or functions of its own in `api` of its adapter.',
+    )
+  }
+  return { adapter, api, newEventLoop: () => checkLoop(adapter.newEventLoop()) }
+}
+
+function checkLoop(loop: EventLoop): EventLoop {
+  const found = loop as Partial<EventLoop> | null | undefined
+  const methods = ['callSoon', 'runForever', 'runUntilComplete'] as const
+  const missing = methods.filter((name) => typeof found?.[name] !== 'function')
+  if (missing.length === 0) return loop
+  throw new CandidateError(
+    `newEventLoop() answered ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +
+      'Expected: a new event loop, neither running nor closed.',
+  )
+}
+
+function describe(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  const { constructor: type } = value as { constructor?: { name?: string } }
+  const keys = Object.keys(value).slice(0, 5)
+  return `an object of class ${type?.name ?? 'null'}${keys.length > 0 ? ` with ${keys.join(', ')}` : ''}`
+}

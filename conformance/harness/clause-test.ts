@@ -1,0 +1,30 @@
+import type { ClauseId } from '../../spec/index.ts'
+import type { Check } from './check.ts'
+
+/**
+ * One check: a clause tried in one situation. Rules for `run`, so that it works unchanged in a browser and over a bridge:
+ * a loop runs only as `await loop.run…()`, nothing inside a run waits for the host, and what is asserted is asserted
+ * after the loop has stopped. Each "does not" has its "does" beside it.
+ */
+export interface ClauseTest {
+  readonly clause: ClauseId
+  /** Unique within the clause; reads on from the clause: "three callbacks scheduled at once". */
+  readonly situation: string
+  readonly run: (check: Check) => void | Promise<void>
+  /** Where to look in a candidate that fails. */
+  readonly hint?: string
+}
+
+export function clauseTest(
+  clause: ClauseId,
+  situation: string,
+  run: (check: Check) => void | Promise<void>,
+  options: { hint?: string } = {},
+): ClauseTest {
+  return { clause, situation, run, ...options }
+}
+
+/** How one check is named across processes and in reports. */
+export function keyOf(test: Pick<ClauseTest, 'clause' | 'situation'>): string {
+  return `${test.clause}: ${test.situation}`
+}

@@ -1,0 +1,35 @@
+/** What the checks need of the machine they run on. Captured before the candidate loads, which may replace globals. */
+export interface Host {
+  /** Milliseconds, monotonic, and not the candidate's clock. */
+  now(): number
+  setTimeout(callback: () => void, ms: number): unknown
+  clearTimeout(timer: unknown): void
+  /** Resolves after the host has had a turn: pending microtasks and immediates have run. */
+  turn(): Promise<void>
+}
+
+interface HostGlobals {
+  performance: { now(): number }
+  setTimeout(callback: () => void, ms: number): unknown
+  clearTimeout(timer: unknown): void
+  setImmediate?(callback: () => void): unknown
+}
+
+/** A host made of the globals as they are now: Node, Bun, Deno, a browser or a worker. */
+export function captureHost(): Host {
+  const globals = globalThis as unknown as HostGlobals
+  const { performance, setTimeout, clearTimeout, setImmediate } = globals
+  const now = performance.now.bind(performance)
+  return {
+    now: () => now(),
+    setTimeout: (callback, ms) => setTimeout(callback, ms),
+    clearTimeout: (timer) => {
+      clearTimeout(timer)
+    },
+    turn: () =>
+      new Promise((resolve) => {
+        if (setImmediate) setImmediate(resolve)
+        else setTimeout(resolve, 0)
+      }),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Clause, CheckResult } from '../../spec/index.ts'
+import { ledgerClauses, type LedgerClause } from './ledger.ts'
+import type { Settled } from './schedule.ts'
+
+/** The situation under which the rows of the ledger stand in a report. */
+export const ledgerSituation = 'throughout the suite'
+
+/** How many situations a violation names. */
+const namedSituations = 5
+
+/**
+ * One row a ledger clause, from all the checks that passed: a check that failed has said already what is wrong. Without
+ * anything observed nothing is known.
+ */
+export function judgeLedger(
+  settled: readonly Settled[],
+  clauses: ReadonlyMap<string, Clause>,
+  blockerOf: (clause: Clause) => string | null,
+): CheckResult[] {
+  return ledgerClauses.flatMap((id) => {
+    const clause = clauses.get(id)
+    return clause === undefined ? [] : [judgeEntry(id, clause, settled, blockerOf(clause))]
+  })
+}
+
+function judgeEntry(
+  id: LedgerClause,
+  clause: Clause,
+  settled: readonly Settled[],
+  blockedBy: string | null,
+): CheckResult {
+  const { level, profile } = clause
+  const row = { clause: id, level, profile, situation: ledgerSituation, durationMs: 0 }
+  if (blockedBy !== null) return { ...row, status: 'blocked', blockedBy }
+  let observed = 0
+  const violations: { where: string; what: string }[] = []
+  for (const one of settled) {
+    const entry = 'outcome' in one && one.outcome.status === 'pass' ? one.outcome.ledger?.[id] : undefined
+    if (entry === undefined) continue
+    observed += entry.observed
+    if (entry.violation !== undefined)
+      violations.push({ where: `${one.test.clause} (${one.test.situation})`, what: entry.violation })
+  }
+  const [first] = violations
+  if (first !== undefined) {
+    const others = violations.slice(0, namedSituations).map(({ where }) => where)
+    const more =
+      violations.length > namedSituations ? ` and ${String(violations.length - namedSituations)} more` : ''
+    return {
+      ...row,
+      status: 'fail',
+      message: `${first.what}.`,
+      expected: clause.text,
+      actual: `seen in ${others.join(', ')}${more}`,
+    }
+  }
+  if (observed > 0) return { ...row, status: 'pass' }
+  return { ...row, status: 'inconclusive', message: 'No check that passed gave anything to observe.' }
+}

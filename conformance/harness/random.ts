@@ -1,0 +1,10 @@
+/** A small seeded generator of numbers in [0, 1): mulberry32. */
+export function seededRandom(seed: number): () => number {
+  let current = seed >>> 0
+  return () => {
+    current = (current + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(current ^ (current >>> 15), current | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}

@@ -1,0 +1,122 @@
+import type { Clause, Status, TraceEvent } from '../../spec/index.ts'
+import { CandidateError, type Candidate } from './candidate.ts'
+import { Check } from './check.ts'
+import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
+import type { ClauseTest } from './clause-test.ts'
+import type { Host } from './host.ts'
+import type { LedgerPage } from './ledger.ts'
+import { show } from './show.ts'
+
+/** What one check came to: data that crosses processes. */
+export interface CheckOutcome extends Partial<FailureDetails> {
+  readonly status: Extract<Status, 'pass' | 'fail' | 'hang' | 'crash'>
+  readonly durationMs: number
+  readonly at?: string
+  readonly trace?: readonly TraceEvent[]
+  readonly ledger?: LedgerPage
+}
+
+export interface CheckContext {
+  readonly candidate: Candidate
+  readonly host: Host
+  /** Milliseconds until a check that does not end is given up; 0 for never. */
+  readonly deadlineMs: number
+  /** Resolves when the host knows that nothing can happen any more. */
+  readonly stalled?: () => Promise<void>
+}
+
+/** Runs one check to its verdict. Never throws and, as long as the candidate lets go of the thread, always ends. */
+export async function runCheck(
+  test: ClauseTest,
+  clause: Clause,
+  context: CheckContext,
+): Promise<CheckOutcome> {
+  const { candidate, host } = context
+  const started = host.now()
+  const check = new Check(candidate, host)
+  const ended = await raceAgainstSilence(runBody(test, check), context)
+  const outcome = judge(test, clause, check, ended, context)
+  check.finish()
+  // Errors that got away surface in the host's next turn, while it is still known whose they are.
+  await host.turn()
+  resetRunningLoop(candidate)
+  const durationMs = host.now() - started
+  const evidence = outcome.status === 'pass' ? {} : { trace: check.trace.events }
+  return { ...outcome, durationMs, ...evidence, ledger: check.ledger.page }
+}
+
+async function runBody(test: ClauseTest, check: Check): Promise<{ error: unknown } | null> {
+  try {
+    await test.run(check)
+    return null
+  } catch (error) {
+    return { error }
+  }
+}
+
+const silent = Symbol('silent')
+
+async function raceAgainstSilence<T>(body: Promise<T>, context: CheckContext): Promise<T | typeof silent> {
+  const { host, deadlineMs, stalled } = context
+  let timer: unknown = null
+  const silence = new Promise<typeof silent>((resolve) => {
+    if (deadlineMs > 0) timer = host.setTimeout(() => resolve(silent), deadlineMs)
+    void stalled?.().then(() => resolve(silent))
+  })
+  const ended = await Promise.race([body, silence])
+  host.clearTimeout(timer)
+  return ended
+}
+
+function judge(
+  test: ClauseTest,
+  clause: Clause,
+  check: Check,
+  ended: { error: unknown } | null | typeof silent,
+  context: CheckContext,
+): Omit<CheckOutcome, 'durationMs'> {
+  const hint = test.hint === undefined ? {} : { hint: test.hint }
+  if (check.failure !== null) return { status: 'fail', ...hint, ...check.failure.details, ...whereIn(ended) }
+  if (ended === silent) {
+    const actual = `nothing more happened within ${String(context.deadlineMs)} ms`
+    const silence = { message: `Waited in vain for ${check.waitingFor}.`, expected: check.waitingFor, actual }
+    return { status: clause.liveness ? 'fail' : 'hang', ...hint, ...silence }
+  }
+  if (ended === null) return { status: 'pass' }
+  const { error } = ended
+  if (error instanceof ClauseFailure) return { status: 'fail', ...hint, ...error.details }
+  if (error instanceof CandidateError) return { status: 'fail', message: error.message, ...hint }
+  const message = `The candidate threw ${show(error)} where nothing may be thrown.`
+  return { status: 'fail', ...hint, message, expected: 'no error', actual: show(error), ...whereIn(ended) }
+}
+
+/** The first line of the stack that is neither ours nor the host's. */
+function whereIn(ended: unknown): { at?: string } {
+  const error = (ended as { error?: unknown } | null)?.error
+  if (error instanceof ClauseFailure) return {}
+  const at = firstForeignLine((error as Error | undefined)?.stack)
+  return at === null ? {} : { at }
+}
+
+/** `file:line:column` of the first stack frame outside of this kit and of the host's own modules. */
+export function firstForeignLine(stack: string | undefined): string | null {
+  for (const line of (stack ?? '').split('\n')) {
+    const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]+:\d+:\d+)\)?$/.exec(line.trim())?.[1]
+    if (
+      place === undefined ||
+      /[\\/](conformance[\\/](harness|suite|supervisor)|node:internal)[\\/]/.test(place)
+    )
+      continue
+    return place.replace(/^file:\/\//, '')
+  }
+  return null
+}
+
+/** A candidate that leaves the running loop set must not spoil the next check. */
+function resetRunningLoop(candidate: Candidate): void {
+  try {
+    candidate.api.setRunningLoop(null)
+  } catch {
+    // The checks of running-loop say so.
+  }
+}

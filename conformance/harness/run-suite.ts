@@ -1,0 +1,67 @@
+import {
+  specification as wholeSpecification,
+  type LoopAdapter,
+  type Report,
+  type Specification,
+} from '../../spec/index.ts'
+import { buildReport } from './build-report.ts'
+import { resolveCandidate } from './candidate.ts'
+import type { ClauseTest } from './clause-test.ts'
+import { captureHost, type Host } from './host.ts'
+import { seededRandom } from './random.ts'
+import { runCheck } from './run-check.ts'
+import { Schedule, type Settled } from './schedule.ts'
+import { isFiltered, selectTests, type Filter } from './select-tests.ts'
+
+export interface RunOptions {
+  readonly tests: readonly ClauseTest[]
+  readonly specification?: Specification
+  readonly filter?: Filter
+  readonly seed?: number
+  /** Milliseconds until a check that does not end is given up; 0 for never. */
+  readonly timeoutMs?: number
+  /** False: run every check, even of clauses that cannot be judged any more. */
+  readonly blocking?: boolean
+  readonly host?: Host
+  readonly entry?: string
+  readonly suite?: { readonly name: string; readonly version: string }
+  readonly onSettled?: (settled: Settled) => void
+}
+
+/** Runs the suite here, one check after the other, without a supervisor: a candidate that spins takes us with it. */
+export async function runInProcess(adapter: LoopAdapter, options: RunOptions): Promise<Report> {
+  const { host = captureHost(), specification = wholeSpecification, seed = 1, timeoutMs = 1000 } = options
+  const started = host.now()
+  const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
+  await adapter.setup?.()
+  const candidate = resolveCandidate(adapter)
+  const schedule = new Schedule({
+    tests: selectTests(options.tests, clauses, adapter, options.filter),
+    clauses,
+    blocking: options.blocking ?? true,
+    tolerated: new Set(adapter.deviations?.map((deviation) => deviation.clause)),
+    random: seededRandom(seed),
+    ...(options.onSettled ? { onSettled: options.onSettled } : {}),
+  })
+  for (let [test] = schedule.take(1); test !== undefined; [test] = schedule.take(1)) {
+    const clause = clauses.get(test.clause)
+    if (clause === undefined)
+      throw new Error(`The check "${test.situation}" names the unknown clause ${test.clause}.`)
+    schedule.report(test, await runCheck(test, clause, { candidate, host, deadlineMs: timeoutMs }))
+  }
+  await adapter.teardown?.()
+  return buildReport({
+    specification,
+    adapter,
+    entry: options.entry ?? adapter.name,
+    candidateHash: '',
+    suite: options.suite ?? { name: 'loop-conformance', version: 'development' },
+    environment: { runtime: 'in process', platform: '', cpus: 1 },
+    seed,
+    durationMs: host.now() - started,
+    partial: isFiltered(options.filter),
+    findings: [],
+    tests: options.tests,
+    settled: schedule.settled,
+  })
+}

@@ -1,0 +1,28 @@
+import { errorKind } from '../../spec/index.ts'
+
+/** A value in a few words for a report: never throws, never long. */
+export function show(value: unknown): string {
+  try {
+    return shorten(showUnsafely(value))
+  } catch {
+    return 'a value that cannot be printed'
+  }
+}
+
+function showUnsafely(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`
+  if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`
+  if (typeof value !== 'object' || value === null) return String(value)
+  const kind = value instanceof Error || 'message' in value ? errorKind(value) : null
+  if (kind !== null) return `${kind}(${JSON.stringify((value as Error).message)})`
+  if (value instanceof Set) return `{${[...value].map(showUnsafely).join(', ')}}`
+  if (Array.isArray(value)) return `[${value.map(showUnsafely).join(', ')}]`
+  const named = value as { getName?(): string; constructor?: { name?: string } }
+  if (typeof named.getName === 'function') return `task ${named.getName()}`
+  const type = named.constructor?.name ?? 'null-prototype object'
+  return type === 'Object' ? `{${Object.keys(value).join(', ')}}` : `a ${type}`
+}
+
+function shorten(text: string): string {
+  return text.length > 160 ? `${text.slice(0, 157)}…` : text
+}

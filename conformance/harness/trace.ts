@@ -1,0 +1,42 @@
+import type { TraceEvent, ViolatedEdge } from '../../spec/index.ts'
+
+/** A report shows no more than so many events of one check. */
+const longest = 200
+
+/** What happened during a check, in order. Events are recorded inside the candidate and judged outside. */
+export class Trace {
+  readonly events: TraceEvent[] = []
+  readonly #positions = new Map<string, number[]>()
+  #length = 0
+
+  record(label: string, detail?: string): void {
+    const positions = this.#positions.get(label)
+    if (positions === undefined) this.#positions.set(label, [this.#length])
+    else positions.push(this.#length)
+    this.#length++
+    if (this.events.length < longest) this.events.push(detail === undefined ? { label } : { label, detail })
+  }
+
+  count(label: string): number {
+    return this.#positions.get(label)?.length ?? 0
+  }
+
+  /** The labels in order, for messages. */
+  labels(): string[] {
+    return this.events.map((event) => event.label)
+  }
+
+  /**
+   * Judges a partial order: every pair of neighbours must have happened, the first before the second. Whatever else
+   * happened between them is legal. Answers the first pair that is wrong.
+   */
+  findViolation(chain: readonly string[]): ViolatedEdge | null {
+    for (let index = 1; index < chain.length; index++) {
+      const [before = '', after = ''] = [chain[index - 1], chain[index]]
+      const last = this.#positions.get(before)?.at(-1)
+      const first = this.#positions.get(after)?.[0]
+      if (last === undefined || first === undefined || last > first) return { before, after }
+    }
+    return null
+  }
+}

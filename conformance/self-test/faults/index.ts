@@ -1,0 +1,25 @@
+import type { Fault } from '../fault.ts'
+import { lifecycleFaults } from './lifecycle.ts'
+import { runningLoopFaults } from './running-loop.ts'
+import { schedulingFaults } from './scheduling.ts'
+import { handlesFaults } from './handles.ts'
+import { futureFaults } from './future.ts'
+import { coroutineFaults } from './coroutine.ts'
+import { taskFaults } from './task.ts'
+import { taskRegistryFaults } from './task-registry.ts'
+import { factoriesFaults } from './factories.ts'
+import { exceptionsFaults } from './exceptions.ts'
+
+/** Every fault, by the area of the clause that it breaks. */
+export const faults: readonly Fault[] = [
+  ...lifecycleFaults,
+  ...runningLoopFaults,
+  ...schedulingFaults,
+  ...handlesFaults,
+  ...futureFaults,
+  ...coroutineFaults,
+  ...taskFaults,
+  ...taskRegistryFaults,
+  ...factoriesFaults,
+  ...exceptionsFaults,
+]

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{spec,reference,conformance,examples,bench,scripts,docs}/**/*.test.ts'],
+    // End-to-end tests start processes of their own and share two cores.
+    testTimeout: 60_000,
+    maxWorkers: 2,
+    isolate: false,
+  },
+})
