@@ -1,5 +1,5 @@
 /** The module functions in one object, for readers that reach them through the shared state. */
-import type { AsyncioApi, FutureConstructor, TaskConstructor } from '../spec/index.ts'
+import type { AsyncioApi } from '../spec/index.ts'
 import { copyContext, ReferenceContextVar } from './context.ts'
 import { createTask } from './create-task.ts'
 import { ensureFuture } from './ensure-future.ts'
@@ -37,10 +37,10 @@ export const asyncioApi: AsyncioApi = {
   gather,
   copyContext,
   ContextVar: ReferenceContextVar,
-  Future: ReferenceFuture as FutureConstructor,
-  Task: ReferenceTask as TaskConstructor,
+  Future: ReferenceFuture,
+  Task: ReferenceTask,
 }
 
 // The first copy of the package that is loaded serves everybody.
-if (state.api.registerTask === undefined) state.api = asyncioApi
+if (!('registerTask' in state.api)) state.api = asyncioApi
 if (state.newDefaultLoop === null) policy.setDefaultLoop(() => new VirtualEventLoop())

@@ -69,7 +69,7 @@ export class ReferenceContextVar<T> implements ContextVar<T> {
 
   constructor(name: string, options: { defaultValue?: T } = {}) {
     this.name = name
-    this.#default = 'defaultValue' in options ? { value: options.defaultValue as T } : null
+    this.#default = 'defaultValue' in options ? { value: options.defaultValue } : null
   }
 
   get(...fallback: [T?]): T {

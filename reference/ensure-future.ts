@@ -15,19 +15,19 @@ export function ensureFuture<T>(
   if (isFuture(awaitable)) {
     if (options.loop && awaitable.getLoop() !== options.loop)
       throw new ValueError('The future belongs to a different loop than the one given.')
-    return awaitable as Future<T>
+    return awaitable
   }
   if (isCoroutine(awaitable)) {
     const loop = options.loop ?? getEventLoop()
     try {
-      return loop.createTask(awaitable) as Future<T>
+      return loop.createTask(awaitable)
     } catch (error) {
       // Nobody else can reach the coroutine any more.
       awaitable.return(undefined as T)
       throw error
     }
   }
-  if (isPromise(awaitable)) return followPromise(awaitable as PromiseLike<T>, options.loop ?? getEventLoop())
+  if (isPromise(awaitable)) return followPromise(awaitable, options.loop ?? getEventLoop())
   throw new TypeError(`A future, a coroutine or a promise is required, not ${describe(awaitable)}.`)
 }
 

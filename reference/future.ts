@@ -97,7 +97,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
         try {
           resolve(this.result())
         } catch (error) {
-          reject(error as Error)
+          reject(error)
         }
       })
     })

@@ -5,11 +5,11 @@ import { ReferenceFuture } from './future.ts'
 import { getEventLoop } from './policy.ts'
 
 /** Its own class, for cancelling it means cancelling its children. */
-class GatheringFuture<T> extends ReferenceFuture<T[]> {
-  readonly #children: readonly Future<T>[]
+class GatheringFuture extends ReferenceFuture<unknown[]> {
+  readonly #children: readonly Future[]
   cancelRequested = false
 
-  constructor(children: readonly Future<T>[], loop: EventLoop) {
+  constructor(children: readonly Future[], loop: EventLoop) {
     super({ loop })
     this.#children = children
   }
@@ -29,9 +29,17 @@ class GatheringFuture<T> extends ReferenceFuture<T[]> {
  */
 export function gather<T>(
   awaitables: readonly Awaitable<T>[],
+  options?: { returnExceptions?: false; loop?: EventLoop | null },
+): Future<T[]>
+export function gather(
+  awaitables: readonly Awaitable<unknown>[],
+  options: { returnExceptions?: boolean; loop?: EventLoop | null },
+): Future<unknown[]>
+export function gather(
+  awaitables: readonly Awaitable<unknown>[],
   options: { returnExceptions?: boolean; loop?: EventLoop | null } = {},
-): Future<(T | unknown)[]> {
-  const futures = new Map<Awaitable<T>, Future<T>>()
+): Future<unknown[]> {
+  const futures = new Map<Awaitable<unknown>, Future>()
   let loop = options.loop ?? null
   for (const awaitable of awaitables) {
     if (futures.has(awaitable)) continue
@@ -40,7 +48,7 @@ export function gather<T>(
     futures.set(awaitable, future)
   }
   const children = [...futures.values()]
-  const outer = new GatheringFuture<T | unknown>(children, loop ?? getEventLoop())
+  const outer = new GatheringFuture(children, loop ?? getEventLoop())
   let left = children.length
   const finish = (child: Future): void => {
     left--
@@ -48,7 +56,7 @@ export function gather<T>(
     if (options.returnExceptions !== true && failure(child) !== null) outer.setException(failure(child))
     else if (left > 0) return
     else if (outer.cancelRequested) outer.setException(new CancelledError())
-    else outer.setResult(awaitables.map((awaitable) => outcome(futures.get(awaitable) as Future<T>)))
+    else outer.setResult(awaitables.map((awaitable) => outcome(futures.get(awaitable) as Future)))
   }
   for (const child of children) child.addDoneCallback(finish)
   if (children.length === 0) outer.setResult([])
@@ -64,6 +72,6 @@ function failure(child: Future): unknown {
   }
 }
 
-function outcome<T>(child: Future<T>): unknown {
+function outcome(child: Future): unknown {
   return failure(child) ?? child.result()
 }

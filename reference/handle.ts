@@ -34,6 +34,7 @@ export class ReferenceHandle implements Handle {
 
   /** Calls the callback in its context. Only the fatal pair escapes; everything else goes to the exception handler. */
   run(): void {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- see ReferenceContext
     const context = this.context as ReferenceContext
     const previous = state.context
     const callback = this.callback

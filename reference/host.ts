@@ -1,8 +1,8 @@
 /** The few globals that every JavaScript host has. Captured here, so that a program that replaces them later is no matter. */
 interface HostGlobals {
-  setTimeout(callback: () => void, ms: number): unknown
-  clearTimeout(timer: unknown): void
-  queueMicrotask(callback: () => void): void
+  setTimeout: (callback: () => void, ms: number) => unknown
+  clearTimeout: (timer: unknown) => void
+  queueMicrotask: (callback: () => void) => void
   performance: { now(): number }
   console: { error(...values: unknown[]): void }
 }

@@ -166,6 +166,6 @@ export function currentTask(loop?: EventLoop | null): RegisteredTask | null {
 }
 
 function describe(task: RegisteredTask): string {
-  const name = (task as { getName?(): string }).getName
-  return typeof name === 'function' ? name.call(task) : Object.prototype.toString.call(task)
+  const { getName } = task as { getName?: () => string }
+  return typeof getName === 'function' ? getName.call(task) : Object.prototype.toString.call(task)
 }

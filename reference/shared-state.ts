@@ -32,7 +32,7 @@ export interface ReferenceState extends SharedState {
   taskNumber: number
 }
 
-const realm = globalThis as { [sharedStateKey]?: ReferenceState }
+const realm = globalThis as unknown as { [sharedStateKey]: ReferenceState | undefined }
 
 function createState(): ReferenceState {
   return {

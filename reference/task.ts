@@ -38,9 +38,10 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     if (!isCoroutine(coro)) throw new TypeError(`a coroutine was expected, got ${describeValue(coro)}`)
     this[nextTask] = this[previousTask] = undefined as never
     this.coro = coro
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a name is whatever its owner made printable
+    const name = options.name === undefined || options.name === null ? null : String(options.name)
     // The number is taken now and the name made on demand: making it is a third of the cost of a short task.
-    this.taskName =
-      options.name === undefined || options.name === null ? ++state.taskNumber : String(options.name)
+    this.taskName = name ?? ++state.taskNumber
     this.callOptions = { context: options.context ?? copyContext() }
     this.stepArgs = [this]
     this.scheduleStep()
@@ -123,6 +124,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     }
     leaveTask(this.loop, this)
     if (outcome.done !== true) this.suspend(outcome.value)
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the step may have called cancel()
     else if (this.mustCancel) this.finishCancelled(null)
     else {
       unregisterTask(this)

@@ -58,7 +58,7 @@ defineKind(KeyboardInterrupt, 'KeyboardInterrupt')
 export function errorKind(thrown: unknown): string | null {
   if (typeof thrown !== 'object' || thrown === null) return null
   if (brand in thrown) return String(thrown[brand])
-  return thrown instanceof Error || 'name' in thrown ? String((thrown as { name: unknown }).name) : null
+  return thrown instanceof Error || 'name' in thrown ? String(thrown.name) : null
 }
 
 export function isCancelledError(thrown: unknown): boolean {

@@ -305,5 +305,5 @@ function watchSteps<T>(inner: Coroutine<T>, observe: () => void): Coroutine<T> {
     [Symbol.iterator]: () => outer,
     [Symbol.toStringTag]: 'Generator',
   }
-  return outer as unknown as Coroutine<T>
+  return outer
 }

@@ -10,9 +10,9 @@ export interface Host {
 
 interface HostGlobals {
   performance: { now(): number }
-  setTimeout(callback: () => void, ms: number): unknown
-  clearTimeout(timer: unknown): void
-  setImmediate?(callback: () => void): unknown
+  setTimeout: (callback: () => void, ms: number) => unknown
+  clearTimeout: (timer: unknown) => void
+  setImmediate?: (callback: () => void) => unknown
 }
 
 /** A host made of the globals as they are now: Node, Bun, Deno, a browser or a worker. */

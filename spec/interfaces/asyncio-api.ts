@@ -48,11 +48,15 @@ export interface AsyncioApi {
   isCoroutine(value: unknown): value is Coroutine<unknown>
   /** Suspends for at least so many milliseconds; at most 0 yields once. */
   sleep<T = undefined>(delayMs: number, result?: T): Coroutine<T>
-  /** A future of all results in the order given. */
+  /** A future of all results in the order given; with `returnExceptions`, exceptions are results. */
   gather<T>(
     awaitables: readonly Awaitable<T>[],
-    options?: { returnExceptions?: boolean; loop?: EventLoop | null },
-  ): Future<(T | unknown)[]>
+    options?: { returnExceptions?: false; loop?: EventLoop | null },
+  ): Future<T[]>
+  gather(
+    awaitables: readonly Awaitable<unknown>[],
+    options: { returnExceptions?: boolean; loop?: EventLoop | null },
+  ): Future<unknown[]>
 
   copyContext(): Context
   ContextVar: ContextVarConstructor
