@@ -1,0 +1,1 @@
+export { defineAdapter, type LoopAdapter } from '../spec/index.ts'

@@ -1,0 +1,11 @@
+import { defineAdapter } from 'loop-conformance'
+import { ScratchFuture } from './scratch-future.ts'
+import { ScratchLoop } from './scratch-loop.ts'
+import { ScratchTask } from './scratch-task.ts'
+
+export default defineAdapter({
+  name: 'from-scratch',
+  profiles: ['host'],
+  newEventLoop: () => new ScratchLoop(),
+  api: { Future: ScratchFuture, Task: ScratchTask },
+})

@@ -1,0 +1,27 @@
+import { defineAdapter } from 'loop-conformance'
+import { BaseEventLoop } from 'loop-conformance/reference'
+
+/** A whole loop: a clock, a sleep, and a way to be woken. Everything else is the base's. */
+export class MinimalLoop extends BaseEventLoop {
+  #sleep: NodeJS.Timeout | undefined
+
+  override time(): number {
+    return performance.now()
+  }
+
+  override select(timeoutMs: number | null): void {
+    if (timeoutMs === 0) this.writeToSelf()
+    else this.#sleep = setTimeout(() => this.writeToSelf(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1))
+  }
+
+  override writeToSelf(): void {
+    clearTimeout(this.#sleep)
+    setImmediate(() => this.turn())
+  }
+}
+
+export default defineAdapter({
+  name: 'minimal',
+  profiles: ['host'],
+  newEventLoop: () => new MinimalLoop(),
+})
