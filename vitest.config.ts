@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     maxWorkers: 2,
     isolate: false,
+    // .ci/run adds up what stands in the file.
+    reporters: ['default', ['json', { outputFile: 'dist/test-results.json' }]],
   },
 })

@@ -1,0 +1,73 @@
+/** Nothing is missing: every clause has a check and a fault, or says why not, and every name that is used exists. */
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { areas, specification } from '../../spec/index.ts'
+import { keyOf, ledgerClauses } from '../harness/index.ts'
+import { suite } from '../suite/index.ts'
+import { faults } from './faults/index.ts'
+import { sourceFiles } from './source-files.ts'
+
+const testable = specification.clauses.filter(
+  (clause) => clause.untestable === undefined && clause.withdrawn === undefined,
+)
+const ids = new Set(specification.clauses.map((clause) => clause.id))
+
+it('has a check for every clause that does not say why it cannot', () => {
+  const checked = new Set<string>([...suite.map((test) => test.clause), ...ledgerClauses])
+  expect(testable.filter((clause) => !checked.has(clause.id)).map((clause) => clause.id)).toEqual([])
+})
+
+it('has no check for a clause that cannot be observed', () => {
+  const unobservable = new Set(
+    specification.clauses.filter((clause) => clause.untestable).map((clause) => clause.id),
+  )
+  expect(suite.filter((test) => unobservable.has(test.clause)).map(keyOf)).toEqual([])
+})
+
+it('gives every check of a clause a situation of its own', () => {
+  const keys = suite.map(keyOf)
+  expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+})
+
+it('has a fault for every MUST', () => {
+  const caught = new Set<string>(faults.map((fault) => fault.clause))
+  const must = testable.filter((clause) => clause.level === 'MUST')
+  expect(must.filter((clause) => !caught.has(clause.id)).map((clause) => clause.id)).toEqual([])
+})
+
+it('names every fault once', () => {
+  const names = faults.map((fault) => fault.name)
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
+})
+
+it('never lets a MUST hang on a lesser clause', () => {
+  const level = new Map(specification.clauses.map((clause) => [clause.id, clause.level]))
+  const must = specification.clauses.filter((clause) => clause.level === 'MUST')
+  expect(
+    must.filter((clause) => clause.requires.some((id) => level.get(id) !== 'MUST')).map(({ id }) => id),
+  ).toEqual([])
+})
+
+it('says of every clause that is JavaScript’s own why it is', () => {
+  const host = specification.clauses.filter((clause) => clause.profile === 'host')
+  expect(host.filter((clause) => clause.javascript === undefined).map((clause) => clause.id)).toEqual([])
+})
+
+it('knows every clause that a comment names', () => {
+  const unknown = sourceFiles().flatMap((file) => {
+    const comments = [...readFileSync(file, 'utf8').matchAll(/\bclauses? ([a-z-]+\.[a-z]+(?:-[a-z]+)+)/g)]
+    return comments
+      .map((match) => match[1] ?? '')
+      .filter((id) => !ids.has(id))
+      .map((id) => `${file}: ${id}`)
+  })
+  expect(unknown).toEqual([])
+})
+
+it('uses the names of the areas everywhere', () => {
+  for (const area of areas) {
+    expect(() => readFileSync(`spec/clauses/${area}.md`), area).not.toThrow()
+    expect(() => readFileSync(`conformance/suite/${area}.ts`), area).not.toThrow()
+    expect(() => readFileSync(`conformance/self-test/faults/${area}.ts`), area).not.toThrow()
+  }
+})

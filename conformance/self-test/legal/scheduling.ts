@@ -1,0 +1,78 @@
+/** Loops that take every liberty with order and pace that the specification leaves. */
+import { VirtualEventLoop } from '../../../reference/index.ts'
+import { NodeEventLoop } from '../../../reference/node.ts'
+import { seededRandom } from '../../harness/index.ts'
+import type { LegalLoop } from './legal-loop.ts'
+
+/** Runs one callback an iteration instead of all that are ready. */
+class OneAtATime extends VirtualEventLoop {
+  protected override iterate(): number {
+    const rest = this.ready.splice(1)
+    try {
+      return super.iterate()
+    } finally {
+      this.ready = [...rest, ...this.ready]
+    }
+  }
+}
+
+/** Lets due timers go before callbacks that were ready first. */
+class TimersFirst extends VirtualEventLoop {
+  protected override collectDueTimers(): void {
+    const ready = this.ready
+    this.ready = []
+    super.collectDueTimers()
+    this.ready.push(...ready)
+  }
+}
+
+/** Timers with the same deadline run last in, first out. */
+class ReversedTies extends VirtualEventLoop {
+  protected override collectDueTimers(): void {
+    const before = this.ready.length
+    super.collectDueTimers()
+    const due = this.ready.splice(before) as ({ when(): number } & (typeof this.ready)[number])[]
+    this.ready.push(...due.reverse().sort((a, b) => a.when() - b.when()))
+  }
+}
+
+/** Oversleeps by a third, as a loop on a busy machine does. */
+class LateTimers extends VirtualEventLoop {
+  override select(timeoutMs: number | null): void {
+    super.select(timeoutMs === null ? null : timeoutMs * 1.3)
+  }
+}
+
+/** Wakes up now and then for nothing. */
+class RestlessSleeper extends NodeEventLoop {
+  override select(timeoutMs: number | null): void {
+    super.select(timeoutMs === null ? 3 : timeoutMs / 2)
+  }
+}
+
+/** Reaches its turns through a random number of microtasks. */
+class JitteredWakeUps extends NodeEventLoop {
+  readonly #random = seededRandom(7)
+
+  protected override turn(): void {
+    const hop = (left: number): void => {
+      if (left > 0) queueMicrotask(() => hop(left - 1))
+      else super.turn()
+    }
+    hop(Math.floor(this.#random() * 4))
+  }
+}
+
+export const schedulingLiberties: readonly LegalLoop[] = [
+  { name: 'one-callback-an-iteration', newEventLoop: () => new OneAtATime() },
+  { name: 'timers-before-ready', newEventLoop: () => new TimersFirst() },
+  { name: 'reversed-ties', newEventLoop: () => new ReversedTies() },
+  { name: 'late-timers', newEventLoop: () => new LateTimers() },
+  { name: 'restless-sleeper', profiles: ['host'], newEventLoop: () => new RestlessSleeper() },
+  { name: 'jittered-wake-ups', profiles: ['host'], newEventLoop: () => new JitteredWakeUps() },
+  {
+    name: 'macrotask-an-iteration',
+    profiles: ['host'],
+    newEventLoop: () => new NodeEventLoop({ turnBudgetMs: 0 }),
+  },
+]

@@ -1,0 +1,87 @@
+/** Loops that keep nothing: what they pass, the suite does not check. */
+import type { AsyncioApi, EventLoop, LoopAdapter } from '../../../spec/index.ts'
+
+type Behaviour = (method: string, args: readonly unknown[]) => unknown
+
+/** An object that has every method, all of which behave the same. */
+function uniform<T extends object>(behave: Behaviour): T {
+  return new Proxy({} as T, {
+    get: (_target, name) =>
+      typeof name === 'string' && name !== 'then' ? (...args: unknown[]) => behave(name, args) : undefined,
+  })
+}
+
+const apiNames = [
+  'registerTask',
+  'unregisterTask',
+  'enterTask',
+  'leaveTask',
+  'getTasks',
+  'currentTask',
+  'getRunningLoop',
+  'peekRunningLoop',
+  'setRunningLoop',
+  'getEventLoop',
+  'setEventLoop',
+  'newEventLoop',
+  'getEventLoopPolicy',
+  'setEventLoopPolicy',
+  'createTask',
+  'ensureFuture',
+  'isFuture',
+  'isCoroutine',
+  'sleep',
+  'gather',
+  'copyContext',
+  'ContextVar',
+  'Future',
+  'Task',
+] as const satisfies readonly (keyof AsyncioApi)[]
+
+function nullLoop(name: string, behave: Behaviour): LoopAdapter {
+  // A `function` each, for some of them are constructors.
+  const functions = apiNames.map((method) => [
+    method,
+    function (...args: unknown[]) {
+      return behave(method, args)
+    },
+  ])
+  const api = Object.fromEntries(functions) as Partial<AsyncioApi>
+  return { name, profiles: ['host'], newEventLoop: () => uniform<EventLoop>(behave), api }
+}
+
+/** Runs whatever it is given, at once: callbacks when they are scheduled, coroutines from end to end. */
+function runInline(method: string, args: readonly unknown[]): unknown {
+  const [first, second] = args
+  if (method.startsWith('call') && typeof first === 'function')
+    (first as Method)(...(Array.isArray(second) ? second : []))
+  if (method.startsWith('call') && typeof second === 'function') (second as Method)()
+  if (typeof (first as { next?: unknown } | undefined)?.next === 'function')
+    return drain(first as Iterator<unknown>)
+  return method.startsWith('run') ? Promise.resolve() : undefined
+}
+
+type Method = (...args: unknown[]) => unknown
+
+function drain(coroutine: Iterator<unknown>): Promise<unknown> {
+  for (let steps = 0; steps < 100; steps++) {
+    const { done, value } = coroutine.next()
+    if (done === true) return Promise.resolve(value)
+  }
+  return Promise.resolve()
+}
+
+export const nullLoops: readonly LoopAdapter[] = [
+  nullLoop('does-nothing', (method) => (method.startsWith('run') ? Promise.resolve() : undefined)),
+  nullLoop('answers-undefined', () => undefined),
+  nullLoop('always-throws', (method) => {
+    throw new Error(`${method} failed`)
+  }),
+  nullLoop('always-throws-runtime-error', (method) => {
+    throw Object.assign(new Error(`${method} failed`), { name: 'RuntimeError' })
+  }),
+  nullLoop('never-settles', (method) =>
+    method.startsWith('run') ? new Promise(() => undefined) : undefined,
+  ),
+  nullLoop('runs-everything-inline', runInline),
+]

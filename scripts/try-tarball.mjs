@@ -1,0 +1,52 @@
+// Packs the package, installs it in an empty project and judges a loop in TypeScript and one in JavaScript with it.
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { root } from './load-ts.mjs'
+
+const project = mkdtempSync(path.join(tmpdir(), 'loop-conformance-tarball-'))
+
+function run(command, args, cwd) {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NO_COLOR: '1' },
+  })
+  if (status !== 0)
+    throw new Error(`${command} ${args.join(' ')} exited with ${status}:\n${stdout}\n${stderr}`)
+  return stdout
+}
+
+const loop = (types) => `import { BaseEventLoop } from 'loop-conformance/reference'
+
+export default class MyLoop extends BaseEventLoop {
+  time()${types ? ': number' : ''} {
+    return performance.now()
+  }
+  select(timeoutMs${types ? ': number | null' : ''}) {
+    if (timeoutMs === 0) this.writeToSelf()
+    else setTimeout(() => this.writeToSelf(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1)).unref()
+  }
+  writeToSelf() {
+    setImmediate(() => this.turn())
+  }
+}
+`
+
+try {
+  const tarball = run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', project], root)
+    .trim()
+    .split('\n')
+    .at(-1)
+  run('npm', ['init', '--yes'], project)
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', path.join(project, tarball)], project)
+  writeFileSync(path.join(project, 'my-loop.ts'), loop(true))
+  writeFileSync(path.join(project, 'my-loop.mjs'), loop(false))
+  for (const candidate of ['./my-loop.ts', './my-loop.mjs']) {
+    const report = run('npx', ['loop-conformance', candidate], project)
+    console.log(`${candidate}: ${report.trim().split('\n').at(-1)}`)
+  }
+} finally {
+  rmSync(project, { recursive: true, force: true })
+}
