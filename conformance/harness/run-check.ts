@@ -21,8 +21,12 @@ export interface CheckContext {
   readonly host: Host
   /** Milliseconds until a check that does not end is given up; 0 for never. */
   readonly deadlineMs: number
-  /** Resolves when the host knows that nothing can happen any more. */
+  /** Resolves when the host knows that nothing can happen any more. It must not count on the deadline to keep it awake. */
   readonly stalled?: () => Promise<void>
+  /** The deadline has passed: what the check has started may go on for ever. */
+  readonly onDeadline?: () => void
+  /** Errors that got away from this check into the host so far, in words, each with the line of the candidate. */
+  readonly escaped?: () => readonly { readonly error: string; readonly at?: string }[]
 }
 
 /** Runs one check to its verdict. Never throws and, as long as the candidate lets go of the thread, always ends. */
@@ -41,8 +45,9 @@ export async function runCheck(
   await host.turn()
   resetRunningLoop(candidate)
   const durationMs = host.now() - started
-  const evidence = outcome.status === 'pass' ? {} : { trace: check.trace.events }
-  return { ...outcome, durationMs, ...evidence, ledger: check.ledger.page }
+  const verdict = withEscapedError(outcome, ended, context)
+  const evidence = verdict.status === 'pass' ? {} : { trace: check.trace.events }
+  return { ...verdict, durationMs, ...evidence, ledger: check.ledger.page }
 }
 
 async function runBody(test: ClauseTest, check: Check): Promise<{ error: unknown } | null> {
@@ -54,31 +59,74 @@ async function runBody(test: ClauseTest, check: Check): Promise<{ error: unknown
   }
 }
 
+/** Nothing happened until the deadline, or nothing can happen any more. */
 const silent = Symbol('silent')
+const stalledForEver = Symbol('stalled for ever')
+type Silence = typeof silent | typeof stalledForEver
 
-async function raceAgainstSilence<T>(body: Promise<T>, context: CheckContext): Promise<T | typeof silent> {
-  const { host, deadlineMs, stalled } = context
+/** The deadline is waited for in so many slices: a host that stalls as a whole costs the check one of them only. */
+const slices = 8
+
+async function raceAgainstSilence<T>(body: Promise<T>, context: CheckContext): Promise<T | Silence> {
+  const { host, deadlineMs, stalled, onDeadline } = context
   let timer: unknown = null
-  const silence = new Promise<typeof silent>((resolve) => {
-    if (deadlineMs > 0) timer = host.setTimeout(() => resolve(silent), deadlineMs)
-    void stalled?.().then(() => resolve(silent))
+  const silence = new Promise<Silence>((resolve) => {
+    const wait = (left: number): void => {
+      if (left === 0) {
+        onDeadline?.()
+        resolve(silent)
+        return
+      }
+      timer = host.setTimeout(() => wait(left - 1), deadlineMs / slices)
+      // Who says that nothing can happen any more must not be kept from knowing it by this timer.
+      if (stalled !== undefined) (timer as { unref?(): void } | undefined)?.unref?.()
+    }
+    if (deadlineMs > 0) wait(slices)
+    void stalled?.().then(() => resolve(stalledForEver))
   })
   const ended = await Promise.race([body, silence])
   host.clearTimeout(timer)
   return ended
 }
 
+function isSilence(ended: unknown): ended is Silence {
+  return ended === silent || ended === stalledForEver
+}
+
+/** An error that got away is the better explanation of a silence, and no check passes beside one. */
+function withEscapedError(
+  outcome: Omit<CheckOutcome, 'durationMs'>,
+  ended: unknown,
+  context: CheckContext,
+): Omit<CheckOutcome, 'durationMs'> {
+  const [escaped] = context.escaped?.() ?? []
+  const explained = outcome.status !== 'pass' && !isSilence(ended)
+  if (escaped === undefined || explained) return outcome
+  const { error, ...where } = escaped
+  return {
+    status: 'crash',
+    ...(outcome.hint === undefined ? {} : { hint: outcome.hint }),
+    message: `An error got away from the candidate: ${error}.`,
+    expected: 'no error outside of the loop',
+    actual: error,
+    ...where,
+  }
+}
+
 function judge(
   test: ClauseTest,
   clause: Clause,
   check: Check,
-  ended: { error: unknown } | null | typeof silent,
+  ended: { error: unknown } | null | Silence,
   context: CheckContext,
 ): Omit<CheckOutcome, 'durationMs'> {
   const hint = test.hint === undefined ? {} : { hint: test.hint }
   if (check.failure !== null) return { status: 'fail', ...hint, ...check.failure.details, ...whereIn(ended) }
-  if (ended === silent) {
-    const actual = `nothing more happened within ${String(context.deadlineMs)} ms`
+  if (isSilence(ended)) {
+    const actual =
+      ended === silent
+        ? `nothing more happened within ${String(context.deadlineMs)} ms`
+        : 'nothing more happened, and nothing was pending that could make it happen'
     const silence = { message: `Waited in vain for ${check.waitingFor}.`, expected: check.waitingFor, actual }
     return { status: clause.liveness ? 'fail' : 'hang', ...hint, ...silence }
   }

@@ -1,0 +1,9 @@
+/** A candidate that is ready to be imported. Plain data, so that it reaches every process of a run. */
+export interface CandidateSource {
+  /** What was given on the command line. */
+  readonly entry: string
+  /** The module to import: a `file:` or `data:` address of JavaScript. */
+  readonly moduleUrl: string
+  /** Of the candidate's source, for the report. */
+  readonly hash: string
+}

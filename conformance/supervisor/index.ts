@@ -1,0 +1,2 @@
+export type { CandidateSource } from '../candidate/candidate-source.ts'
+export type { AdapterFacts } from './protocol.ts'

@@ -1,0 +1,72 @@
+import type { Deviation, LoopAdapter, Profile } from '../../spec/index.ts'
+import type { CandidateSource } from '../candidate/candidate-source.ts'
+import type { CheckOutcome } from '../harness/index.ts'
+
+/** What there is to know of a candidate without touching it: the plain part of its adapter. */
+export interface AdapterFacts {
+  readonly name: string
+  readonly version?: string
+  readonly profiles?: readonly Profile[]
+  readonly deviations?: readonly Deviation[]
+}
+
+export function factsOf(adapter: LoopAdapter): AdapterFacts {
+  const { name, version, profiles, deviations } = adapter
+  return {
+    name,
+    ...(version === undefined ? {} : { version }),
+    ...(profiles === undefined ? {} : { profiles }),
+    ...(deviations === undefined ? {} : { deviations }),
+  }
+}
+
+/** What a unit is asked for. All but `where` is handed on from its guard to its worker. */
+export type Request =
+  | { readonly ask: 'load'; readonly source: CandidateSource }
+  | { readonly ask: 'checks'; readonly keys: readonly string[]; readonly deadlineMs: number }
+  | { readonly ask: 'teardown' }
+  | { readonly ask: 'where' }
+
+/** An error of the candidate, in words, and the line of the candidate it came from. */
+export interface ShownError {
+  readonly error: string
+  readonly at?: string
+}
+
+/** What the worker writes into the journal, one line of JSON each. `key` names a check, and null none. */
+export type JournalEntry =
+  | { readonly what: 'loading' }
+  | { readonly what: 'loaded'; readonly facts: AdapterFacts; readonly hasTeardown: boolean }
+  | { readonly what: 'refused'; readonly message: string }
+  | { readonly what: 'started'; readonly key: string }
+  | {
+      readonly what: 'settled'
+      readonly key: string
+      readonly outcome: CheckOutcome
+      readonly silent: boolean
+    }
+  | ({ readonly what: 'escaped'; readonly key: string | null } & ShownError)
+  | { readonly what: 'exit'; readonly call: string; readonly key: string | null; readonly at?: string }
+  | { readonly what: 'tore down' }
+  | { readonly what: 'broken'; readonly stack: string }
+
+/** A place on the stack of the worker. */
+export interface Place {
+  readonly functionName: string
+  /** `file:line:column`. */
+  readonly at: string
+}
+
+/** What the guard says. */
+export type GuardMessage =
+  | { readonly what: 'stuck'; readonly place: Place | null }
+  /** The worker is gone, or has to go: how, in words that follow "the candidate". */
+  | { readonly what: 'ended'; readonly how: string }
+
+/** What the guard tells its worker at the start. */
+export interface WorkerOptions {
+  readonly suiteUrl: string
+}
+
+/** The descriptor of the journal in a unit. */
+export const journalDescriptor = 4
