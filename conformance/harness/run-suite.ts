@@ -5,7 +5,7 @@ import {
   type Specification,
 } from '../../spec/index.ts'
 import { buildReport } from './build-report.ts'
-import { resolveCandidate } from './candidate.ts'
+import { resolveCandidate, type Candidate } from './candidate.ts'
 import type { ClauseTest } from './clause-test.ts'
 import { captureHost, type Host } from './host.ts'
 import { seededRandom } from './random.ts'
@@ -24,8 +24,17 @@ export interface RunOptions {
   readonly blocking?: boolean
   readonly host?: Host
   readonly entry?: string
+  readonly candidateHash?: string
+  readonly environment?: Report['environment']
   readonly suite?: { readonly name: string; readonly version: string }
   readonly onSettled?: (settled: Settled) => void
+  /** Prepares the candidate; by default with `setup()` of the adapter alone. */
+  readonly setUp?: (adapter: LoopAdapter) => Promise<Candidate>
+}
+
+async function setUp(adapter: LoopAdapter): Promise<Candidate> {
+  await adapter.setup?.()
+  return resolveCandidate(adapter)
 }
 
 /** Runs the suite here, one check after the other, without a supervisor: a candidate that spins takes us with it. */
@@ -33,8 +42,7 @@ export async function runInProcess(adapter: LoopAdapter, options: RunOptions): P
   const { host = captureHost(), specification = wholeSpecification, seed = 1, timeoutMs = 1000 } = options
   const started = host.now()
   const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
-  await adapter.setup?.()
-  const candidate = resolveCandidate(adapter)
+  const candidate = await (options.setUp ?? setUp)(adapter)
   const schedule = new Schedule({
     tests: selectTests(options.tests, clauses, adapter, options.filter),
     clauses,
@@ -54,9 +62,9 @@ export async function runInProcess(adapter: LoopAdapter, options: RunOptions): P
     specification,
     adapter,
     entry: options.entry ?? adapter.name,
-    candidateHash: '',
+    candidateHash: options.candidateHash ?? '',
     suite: options.suite ?? { name: 'loop-conformance', version: 'development' },
-    environment: { runtime: 'in process', platform: '', cpus: 1 },
+    environment: options.environment ?? { runtime: 'in process', platform: 'unknown', cpus: 1 },
     seed,
     durationMs: host.now() - started,
     partial: isFiltered(options.filter),

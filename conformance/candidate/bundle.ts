@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { build, transform, type BuildFailure, type Message, type Plugin } from 'esbuild'
+import { CandidateError } from '../harness/index.ts'
+
+/** CommonJS among the bundled files calls `require`, which a module does not have. */
+const requireForCommonJs =
+  "import { createRequire as loopConformanceRequire } from 'node:module';" +
+  'const require = loopConformanceRequire(import.meta.url);'
+
+/**
+ * Makes one module of a candidate in TypeScript and the files of its own that it imports, and answers those files.
+ * Packages stay outside and are named by their address, so that the module may stand anywhere and yet shares with
+ * everyone else the one copy of each package.
+ */
+export async function bundle(file: string, outfile: string, entry: string): Promise<string[]> {
+  try {
+    const result = await build({
+      entryPoints: [file],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      keepNames: true,
+      banner: { js: requireForCommonJs },
+      sourcemap: 'inline',
+      sourcesContent: false,
+      metafile: true,
+      logLevel: 'silent',
+      absWorkingDir: path.dirname(file),
+      plugins: [packagesByAddress, placeOfModule],
+    })
+    return Object.keys(result.metafile.inputs).map((input) => path.resolve(path.dirname(file), input))
+  } catch (error) {
+    const { errors } = error as Partial<BuildFailure>
+    if (errors === undefined) throw error
+    throw new CandidateError(explain(entry, errors), { cause: error })
+  }
+}
+
+const alreadyAsked = Symbol('already asked')
+
+/** Resolves as Node would, and as the author's tsconfig says: only what turns out to be TypeScript is built. */
+const packagesByAddress: Plugin = {
+  name: 'packages-by-address',
+  setup({ onResolve, resolve }) {
+    onResolve(
+      { filter: /^[^./]/ },
+      async ({ path: specifier, pluginData, kind, importer, resolveDir, with: attributes }) => {
+        if (pluginData === alreadyAsked || kind === 'entry-point') return undefined
+        if (isBuiltin(specifier)) return { path: specifier, external: true }
+        if (/^(data|file|https?):/.test(specifier)) return { path: specifier, external: true }
+        const found = await resolve(specifier, {
+          kind,
+          importer,
+          resolveDir,
+          pluginData: alreadyAsked,
+          with: attributes,
+        })
+        if (found.errors.length > 0 || found.external || found.namespace !== 'file') return found
+        if (/\.([cm]?tsx?|json)$/.test(found.path)) return found
+        const isRequire = kind === 'require-call' || kind === 'require-resolve'
+        return { path: isRequire ? found.path : pathToFileURL(found.path).href, external: true }
+      },
+    )
+  },
+}
+
+/** `import.meta` of each file goes on saying where that file stands. */
+const placeOfModule: Plugin = {
+  name: 'place-of-module',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8')
+      if (!/import\s*\.\s*meta/.test(source)) return undefined
+      const loader = /\.[cm]?ts$/.test(file) ? 'ts' : file.endsWith('.tsx') ? 'tsx' : 'js'
+      const { code } = await transform(source, {
+        loader,
+        sourcefile: file,
+        sourcemap: 'inline',
+        sourcesContent: false,
+        target: 'node20',
+        define: {
+          'import.meta.url': JSON.stringify(pathToFileURL(file).href),
+          'import.meta.filename': JSON.stringify(file),
+          'import.meta.dirname': JSON.stringify(path.dirname(file)),
+        },
+      })
+      return { contents: code, loader: 'js', resolveDir: path.dirname(file) }
+    })
+  },
+}
+
+function explain(entry: string, errors: readonly Message[]): string {
+  const shown = errors.slice(0, 5).map(({ text, location }) => {
+    if (location === null) return text
+    const place = `${location.file}:${String(location.line)}:${String(location.column + 1)}`
+    return `${place}: ${text}\n              ${location.lineText.trim()}`
+  })
+  const more = errors.length > 5 ? `\n          and ${String(errors.length - 5)} more` : ''
+  return `${entry} is not TypeScript that can be built.\nFound:    ${shown.join('\n          ')}${more}\nExpected: a module whose imports are all there.`
+}

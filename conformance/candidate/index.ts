@@ -1,0 +1,6 @@
+export * from './adapt-module.ts'
+export * from './build-candidate.ts'
+export type * from './candidate-source.ts'
+export * from './load-candidate.ts'
+export * from './resolve-entry.ts'
+export * from './suggest.ts'
