@@ -86,9 +86,9 @@ function unknownShape(module: ModuleNamespace, exported: unknown, entry: string)
       `Found:    ${found.replaceAll('\n', '\n          ')}\n` +
       'Expected: as the default export an adapter, a loop class or an event loop policy,\n' +
       '          or a function exported as newEventLoop.\n' +
-      `${hint === '' ? '' : `${hint}\n`}` +
+      (hint === '' ? '' : `${hint}\n`) +
       'This would be right:\n\n' +
-      `  import { MyLoop } from './my-loop.ts'\n\n` +
+      "  import { MyLoop } from './my-loop.ts'\n\n" +
       '  export default {\n' +
       "    name: 'my-loop',\n" +
       '    newEventLoop: () => new MyLoop(),\n' +

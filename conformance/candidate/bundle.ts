@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build, transform, type BuildFailure, type Message, type Plugin } from 'esbuild'
+import * as esbuild from 'esbuild'
+import type { BuildFailure, Message, Plugin } from 'esbuild'
 import { CandidateError } from '../harness/index.ts'
 
 /** CommonJS among the bundled files calls `require`, which a module does not have. */
@@ -17,7 +18,7 @@ const requireForCommonJs =
  */
 export async function bundle(file: string, outfile: string, entry: string): Promise<string[]> {
   try {
-    const result = await build({
+    const result = await esbuild.build({
       entryPoints: [file],
       outfile,
       bundle: true,
@@ -46,14 +47,14 @@ const alreadyAsked = Symbol('already asked')
 /** Resolves as Node would, and as the author's tsconfig says: only what turns out to be TypeScript is built. */
 const packagesByAddress: Plugin = {
   name: 'packages-by-address',
-  setup({ onResolve, resolve }) {
-    onResolve(
+  setup(build) {
+    build.onResolve(
       { filter: /^[^./]/ },
       async ({ path: specifier, pluginData, kind, importer, resolveDir, with: attributes }) => {
         if (pluginData === alreadyAsked || kind === 'entry-point') return undefined
         if (isBuiltin(specifier)) return { path: specifier, external: true }
         if (/^(data|file|https?):/.test(specifier)) return { path: specifier, external: true }
-        const found = await resolve(specifier, {
+        const found = await build.resolve(specifier, {
           kind,
           importer,
           resolveDir,
@@ -72,12 +73,12 @@ const packagesByAddress: Plugin = {
 /** `import.meta` of each file goes on saying where that file stands. */
 const placeOfModule: Plugin = {
   name: 'place-of-module',
-  setup({ onLoad }) {
-    onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path: file }) => {
+  setup(build) {
+    build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path: file }) => {
       const source = await readFile(file, 'utf8')
       if (!/import\s*\.\s*meta/.test(source)) return undefined
       const loader = /\.[cm]?ts$/.test(file) ? 'ts' : file.endsWith('.tsx') ? 'tsx' : 'js'
-      const { code } = await transform(source, {
+      const { code } = await esbuild.transform(source, {
         loader,
         sourcefile: file,
         sourcemap: 'inline',

@@ -13,13 +13,15 @@ export function checkAdapter(adapter: LoopAdapter, entry: string): void {
       `The adapter of ${entry} cannot be used.\nFound:    ${found}\nExpected: ${expected}${advised}`,
     )
   }
-  const { name, version, deviations, api } = adapter as Partial<Record<keyof LoopAdapter, unknown>>
+  const { name, version, deviations, api, setup, teardown } = adapter as Partial<
+    Record<keyof LoopAdapter, unknown>
+  >
   if (typeof name !== 'string' || name.trim() === '') refuse(`name: ${describeValue(name)}`, 'a name')
   if (version !== undefined && typeof version !== 'string')
     refuse(`version: ${describeValue(version)}`, 'a string')
-  for (const hook of ['setup', 'teardown'] as const)
-    if (adapter[hook] !== undefined && typeof adapter[hook] !== 'function')
-      refuse(`${hook}: ${describeValue(adapter[hook])}`, 'a function')
+  for (const [member, hook] of Object.entries({ setup, teardown }))
+    if (hook !== undefined && typeof hook !== 'function')
+      refuse(`${member}: ${describeValue(hook)}`, 'a function')
   if (api !== undefined && (typeof api !== 'object' || api === null))
     refuse(`api: ${describeValue(api)}`, 'an object of module functions')
   checkProfiles(adapter.profiles, refuse)
@@ -43,9 +45,8 @@ function checkDeviations(declared: unknown, refuse: Refuse): void {
   if (!Array.isArray(declared)) refuse(`deviations: ${describeValue(declared)}`, shape)
   const known = specification.clauses.map((clause) => clause.id)
   for (const deviation of declared as unknown[]) {
-    const { clause, reason } = (deviation ?? {}) as { clause?: unknown; reason?: unknown }
-    if (typeof clause !== 'string') refuse(`a deviation that is ${describeValue(deviation)}`, shape)
-    const id = String(clause)
+    const { clause: id, reason } = (deviation ?? {}) as { clause?: unknown; reason?: unknown }
+    if (typeof id !== 'string') refuse(`a deviation that is ${describeValue(deviation)}`, shape)
     if (!known.includes(id)) {
       const listing = 'a clause of the specification: loop-conformance list shows them'
       refuse(`a deviation from the unknown clause '${id}'`, listing, didYouMean(id, known))
