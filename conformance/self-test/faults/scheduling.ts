@@ -1,5 +1,12 @@
 import { VirtualEventLoop } from '../../../reference/index.ts'
+import { NodeEventLoop } from '../../../reference/node.ts'
+import { RuntimeError } from '../../../spec/index.ts'
+import type { Callback, CallOptions, EventLoop } from '../../../spec/index.ts'
+import { findSharedState } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
+import { schedulingHostFaults } from './scheduling-host.ts'
+
+type Scheduled = ReturnType<VirtualEventLoop['callSoon']>
 
 class Reversing extends VirtualEventLoop {
   protected override iterate(): number {
@@ -8,11 +15,219 @@ class Reversing extends VirtualEventLoop {
   }
 }
 
+/** Keeps the queue as a set of functions. */
+class QueueOfFunctions extends VirtualEventLoop {
+  override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+    const same = this.ready.find((handle) => handle.callback === callback && args.length === 0)
+    return same ?? super.callSoon(callback, args, options)
+  }
+}
+
+/** As a signal of Qt does whose receiver is on the thread of the sender. */
+class DirectConnection extends VirtualEventLoop {
+  override callSoonThreadsafe(
+    callback: Callback,
+    args: readonly unknown[] = [],
+    options?: CallOptions,
+  ): Scheduled {
+    const handle = super.callSoonThreadsafe(callback, args, options)
+    const api = findSharedState()?.api
+    if (api?.peekRunningLoop?.() === this && api.currentTask?.(this) === null) {
+      this.ready.pop()
+      callback(...args)
+    }
+    return handle
+  }
+}
+
+class ThreeArguments extends VirtualEventLoop {
+  override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+    return super.callSoon(callback, args.slice(0, 3), options)
+  }
+}
+
+class ArgumentsInOne extends VirtualEventLoop {
+  override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+    return super.callSoon(callback, args ?? [undefined], options)
+  }
+}
+
+/** Looks at its timers when there is nothing else to do. */
+class TimersWhenIdle extends NodeEventLoop {
+  protected override collectDueTimers(): void {
+    if (this.ready.length === 0) super.collectDueTimers()
+  }
+}
+
+class NoNegativeDelays extends VirtualEventLoop {
+  override callLater(...call: Parameters<EventLoop['callLater']>): ReturnType<EventLoop['callLater']> {
+    const handle = super.callLater(...call)
+    if (call[0] < 0) handle.cancel()
+    return handle
+  }
+}
+
+class DropsWhatItCannotCall extends VirtualEventLoop {
+  override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+    if (typeof callback === 'function') return super.callSoon(callback, args, options)
+    const handle = super.callSoon(() => undefined)
+    handle.cancel()
+    return handle
+  }
+}
+
+class RefusesAtRest extends VirtualEventLoop {
+  override callSoonThreadsafe(
+    callback: Callback,
+    args?: readonly unknown[],
+    options?: CallOptions,
+  ): Scheduled {
+    if (!this.isRunning()) throw new RuntimeError('The event loop does not run.')
+    return super.callSoonThreadsafe(callback, args, options)
+  }
+}
+
+class ForgetsAfterStop extends VirtualEventLoop {
+  override callSoonThreadsafe(
+    callback: Callback,
+    args?: readonly unknown[],
+    options?: CallOptions,
+  ): Scheduled {
+    const handle = super.callSoonThreadsafe(callback, args, options)
+    if (this.stopping) handle.cancel()
+    return handle
+  }
+}
+
+class UrgentQueue extends VirtualEventLoop {
+  override callSoonThreadsafe(
+    callback: Callback,
+    args?: readonly unknown[],
+    options?: CallOptions,
+  ): Scheduled {
+    const handle = super.callSoonThreadsafe(callback, args, options)
+    this.ready.unshift(...this.ready.splice(-1))
+    return handle
+  }
+}
+
+/** One context a loop, entered by every callback that brings none. */
+class OneContext extends VirtualEventLoop {
+  readonly #context = findSharedState()?.api.copyContext?.()
+
+  override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+    return super.callSoon(callback, args, options ?? { context: this.#context })
+  }
+}
+
+class TimersIgnoreOptions extends VirtualEventLoop {
+  override callAt(
+    whenMs: number,
+    callback: Callback,
+    args?: readonly unknown[],
+  ): ReturnType<EventLoop['callAt']> {
+    return super.callAt(whenMs, callback, args)
+  }
+}
+
+class CopiesGivenContexts extends VirtualEventLoop {
+  override callSoonThreadsafe(
+    callback: Callback,
+    args?: readonly unknown[],
+    options?: CallOptions,
+  ): Scheduled {
+    return super.callSoonThreadsafe(callback, args, { context: options?.context?.copy() })
+  }
+}
+
+const fault = (
+  name: string,
+  clause: string,
+  observes: RegExp,
+  loop: new () => EventLoop,
+  alsoBreaks?: Fault['alsoBreaks'],
+): Fault => ({
+  name,
+  clause: `scheduling.${clause}` as Fault['clause'],
+  observes,
+  adapter: faultyLoop(name, () => new loop()),
+  ...(alsoBreaks ? { alsoBreaks } : {}),
+})
+
 export const schedulingFaults: readonly Fault[] = [
-  {
-    name: 'runs-callbacks-in-reverse',
-    clause: 'scheduling.callbacks-run-in-order',
-    observes: /"b" came before "a"/,
-    adapter: faultyLoop('runs-callbacks-in-reverse', () => new Reversing()),
-  },
+  fault('runs-callbacks-in-reverse', 'callbacks-run-in-order', /"b" came before "a"/, Reversing),
+  fault(
+    'keeps-a-set-of-functions-for-a-queue',
+    'each-call-runs-once',
+    /"called" happened once/,
+    QueueOfFunctions,
+  ),
+  fault(
+    'calls-threadsafe-callbacks-at-once-on-its-own-thread',
+    'nothing-runs-inline',
+    /"callback" came before "call returned"/,
+    DirectConnection,
+  ),
+  fault(
+    'passes-three-arguments-at-most',
+    'arguments-are-passed',
+    /the arguments: \[1, 'two'/,
+    ThreeArguments,
+  ),
+  fault(
+    'passes-undefined-for-no-arguments',
+    'arguments-are-passed',
+    /scheduled without any: 0\n1/,
+    ArgumentsInOne,
+  ),
+  fault(
+    'looks-at-timers-only-when-idle',
+    'callbacks-of-callbacks-wait-for-the-next-iteration',
+    /calls of the callback the timer had not run/,
+    TimersWhenIdle,
+  ),
+  fault(
+    'forgets-negative-delays',
+    'timers-run-their-callbacks',
+    /"negative delay" happened never/,
+    NoNegativeDelays,
+  ),
+  fault(
+    'drops-what-it-cannot-call',
+    'what-cannot-be-called-is-an-error',
+    /errors reported for callSoon\(undefined\): 1\n0/,
+    DropsWhatItCannotCall,
+  ),
+  fault(
+    'refuses-threadsafe-calls-while-it-does-not-run',
+    'threadsafe-is-legal-in-every-phase',
+    /RuntimeError/,
+    RefusesAtRest,
+  ),
+  fault(
+    'forgets-threadsafe-calls-after-stop',
+    'threadsafe-is-legal-in-every-phase',
+    /"after stop\(\)" happened never/,
+    ForgetsAfterStop,
+  ),
+  fault('prefers-threadsafe-callbacks', 'threadsafe-shares-the-queue', /"b" came before "a"/, UrgentQueue),
+  fault(
+    'runs-callbacks-in-one-context-of-the-loop',
+    'callback-keeps-the-context-of-its-call',
+    /what the (two )?callbacks saw/,
+    OneContext,
+  ),
+  fault(
+    'ignores-the-context-given-to-timers',
+    'given-context-is-used-as-it-is',
+    /value in the context after four callbacks/,
+    TimersIgnoreOptions,
+  ),
+  fault(
+    'copies-the-context-given-to-threadsafe-calls',
+    'given-context-is-used-as-it-is',
+    /added 1 to 1: 5\n4/,
+    CopiesGivenContexts,
+  ),
+  ...schedulingHostFaults,
 ]

@@ -1,0 +1,79 @@
+import { VirtualEventLoop } from '../../../reference/index.ts'
+import { NodeEventLoop } from '../../../reference/node.ts'
+import type { Callback, CallOptions, EventLoop } from '../../../spec/index.ts'
+import { faultyLoop, type Fault } from '../fault.ts'
+
+type Scheduled = ReturnType<VirtualEventLoop['callSoon']>
+
+/** Believes that only its own callbacks schedule anything. */
+class SleepsOn extends VirtualEventLoop {
+  override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+    const { asleep } = this
+    this.asleep = false
+    const handle = super.callSoon(callback, args, options)
+    this.asleep = asleep
+    return handle
+  }
+}
+
+/** Forgets the one thing that distinguishes the function. */
+class SleepsOnThreadsafe extends VirtualEventLoop {
+  override callSoonThreadsafe(
+    callback: Callback,
+    args?: readonly unknown[],
+    options?: CallOptions,
+  ): Scheduled {
+    const { asleep } = this
+    this.asleep = false
+    const handle = this.callSoon(callback, args, options)
+    this.asleep = asleep
+    return handle
+  }
+}
+
+/** Takes its turn in the middle of whatever woke it. */
+class TurnsAtOnce extends VirtualEventLoop {
+  override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+    const { asleep } = this
+    const handle = super.callSoon(callback, args, options)
+    if (asleep) this.turn()
+    return handle
+  }
+}
+
+class TurnsInMicrotasks extends NodeEventLoop {
+  #pending = false
+
+  override writeToSelf(): void {
+    if (this.#pending) return
+    this.#pending = true
+    queueMicrotask(() => {
+      this.#pending = false
+      this.turn()
+    })
+  }
+}
+
+const fault = (name: string, clause: string, observes: RegExp, loop: new () => EventLoop): Fault => ({
+  name,
+  clause: `scheduling.${clause}` as Fault['clause'],
+  observes,
+  adapter: faultyLoop(name, () => new loop(), { profiles: ['host'] }),
+})
+
+export const schedulingHostFaults: readonly Fault[] = [
+  fault('sleeps-on-after-a-callback-of-the-host', 'host-callback-wakes-the-loop', /Waited in vain/, SleepsOn),
+  fault('wakes-up-for-call-soon-alone', 'threadsafe-wakes-the-loop', /Waited in vain/, SleepsOnThreadsafe),
+  fault(
+    'takes-a-turn-inside-the-callback-that-wakes-it',
+    'waking-is-not-running',
+    /"callback" came before "call returned"/,
+    TurnsAtOnce,
+  ),
+  fault(
+    'turns-in-microtasks-alone',
+    'busy-loop-lets-the-host-have-turns',
+    /had not fired after the loop had been busy/,
+    TurnsInMicrotasks,
+  ),
+]

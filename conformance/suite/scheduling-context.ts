@@ -1,0 +1,103 @@
+/** In which context a scheduled callback runs. */
+import type { Callback, ContextVarConstructor, EventLoop } from '../../spec/index.ts'
+import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+
+export const schedulingContextTests: readonly ClauseTest[] = [
+  contextTest(
+    'a later change by the caller',
+    ['callSoon', 'callSoonThreadsafe', 'timer'],
+    async (check, Variable) => {
+      const loop = check.newEventLoop()
+      const variable = new Variable<string>('request')
+      const seen: string[] = []
+      const look = check.callback('look', () => seen.push(variable.get('nothing')))
+      loop.callSoon(() => {
+        variable.set('of the call')
+        scheduleEach(loop, look)
+        variable.set('set afterwards')
+      })
+      await settle(check, loop)
+      check.sameMembers(seen, ['of the call', 'of the call', 'of the call'], 'what the callbacks saw')
+    },
+  ),
+  contextTest('a change by another callback', ['callSoon'], async (check, Variable) => {
+    const loop = check.newEventLoop()
+    const variable = new Variable<string>('request')
+    const seen: string[] = []
+    const look = check.callback('look', () => seen.push(variable.get('nothing')))
+    loop.callSoon(() => {
+      variable.set('of the first')
+      seen.push(variable.get('nothing'))
+    })
+    loop.callSoon(look)
+    await settle(check, loop)
+    check.sameMembers(seen, ['of the first', 'nothing'], 'what the two callbacks saw')
+  }),
+  clauseTest(
+    'scheduling.given-context-is-used-as-it-is',
+    'every scheduling function with one context',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const Variable = contextVariables(check)
+      if (Variable === null) {
+        loop.callSoon(check.callback('look'))
+        await settle(check, loop)
+        check.happened('look')
+        return
+      }
+      const variable = new Variable<number>('count')
+      const context = check.api.copyContext()
+      context.run(() => variable.set(1))
+      const count = check.callback('look', () => variable.set(variable.get(-100) + 1))
+      scheduleEach(loop, count, { context })
+      loop.callAt(loop.time(), count, [], { context })
+      await settle(check, loop)
+      check.times('look', 4)
+      check.same(context.get(variable), 5, 'the value in the context after four callbacks have added 1 to 1')
+    },
+    { hint: 'callSoon(), callSoonThreadsafe(), callLater() and callAt() keep `options.context` itself.' },
+  ),
+]
+
+/** A check of the context that a callback runs in; on a loop without context variables it sees that callbacks run. */
+function contextTest(
+  situation: string,
+  methods: readonly string[],
+  run: (check: Check, Variable: ContextVarConstructor) => Promise<void>,
+): ClauseTest {
+  return clauseTest(
+    'scheduling.callback-keeps-the-context-of-its-call',
+    situation,
+    async (check) => {
+      const Variable = contextVariables(check)
+      if (Variable !== null) return run(check, Variable)
+      const loop = check.newEventLoop()
+      loop.callSoon(check.callback('look'))
+      await settle(check, loop)
+      check.happened('look')
+    },
+    { hint: `${methods.join(', ')}: copyContext() at the call, and enter the copy around the callback.` },
+  )
+}
+
+function contextVariables(check: Check): ContextVarConstructor | null {
+  const { ContextVar, copyContext } = check.api as Partial<typeof check.api>
+  return ContextVar === undefined || copyContext === undefined ? null : ContextVar
+}
+
+function scheduleEach(
+  loop: EventLoop,
+  callback: Callback,
+  options: Parameters<EventLoop['callSoon']>[2] = {},
+): void {
+  loop.callSoon(callback, [], options)
+  loop.callSoonThreadsafe(callback, [], options)
+  loop.callLater(0, callback, [], options)
+}
+
+/** Runs the loop until a timer of a few milliseconds has come, so that those of zero have. */
+async function settle(check: Check, loop: EventLoop): Promise<void> {
+  check.waitingFor = 'a timer of 5 ms'
+  loop.callLater(5, () => loop.stop())
+  await loop.runForever()
+}

@@ -1,0 +1,119 @@
+/** What holds for loops that share their thread with callbacks of a host. */
+import type { EventLoop } from '../../spec/index.ts'
+import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+
+type Wake = 'callSoon' | 'callSoonThreadsafe'
+
+const clauseOf = {
+  callSoon: 'scheduling.host-callback-wakes-the-loop',
+  callSoonThreadsafe: 'scheduling.threadsafe-wakes-the-loop',
+} as const
+
+/** Ways in which the host comes to call `fn`, sooner or later after the loop has begun to run. */
+const occasions: Record<string, (check: Check, loop: EventLoop, fn: () => void) => void> = {
+  'a timer of the host': ({ host }, _loop, fn) => {
+    host.setTimeout(fn, 5)
+  },
+  'a reaction to a promise': ({ host }, _loop, fn) => {
+    host.setTimeout(() => void Promise.resolve().then(fn), 5)
+  },
+  'a reaction to a promise that the last callback settled': (_check, loop, fn) => {
+    loop.callSoon(() => void Promise.resolve().then(fn))
+  },
+  'the next turn of the host': ({ host }, loop, fn) => {
+    loop.callSoon(() => void host.turn().then(fn))
+  },
+  'a timer of the host, while a timer of the loop is far away': ({ host }, loop, fn) => {
+    loop.callLater(1e9, () => undefined)
+    host.setTimeout(fn, 5)
+  },
+}
+
+const wakeTests = (['callSoon', 'callSoonThreadsafe'] as const).flatMap((method: Wake) =>
+  Object.entries(occasions).map(([occasion, arrange]) =>
+    clauseTest(
+      clauseOf[method],
+      occasion,
+      async (check) => {
+        const loop = check.newEventLoop()
+        check.waitingFor = `the callback that ${method}() scheduled from ${occasion}`
+        arrange(check, loop, () => {
+          check.note('scheduled')
+          loop[method](check.callback('callback', () => loop.stop()))
+        })
+        await loop.runForever()
+        check.order('scheduled', 'callback')
+        check.times('callback', 1)
+      },
+      { hint: 'A loop without anything to do arranges a turn for what is scheduled meanwhile.' },
+    ),
+  ),
+)
+
+export const schedulingHostTests: readonly ClauseTest[] = [
+  ...wakeTests,
+  clauseTest(
+    'scheduling.host-callback-wakes-the-loop',
+    'callLater() from a timer of the host',
+    async (check) => {
+      const loop = check.newEventLoop()
+      check.waitingFor = 'the callback of a timer of the loop, set from a timer of the host'
+      check.host.setTimeout(
+        () =>
+          loop.callLater(
+            1,
+            check.callback('callback', () => loop.stop()),
+          ),
+        5,
+      )
+      await loop.runForever()
+      check.times('callback', 1)
+    },
+    { hint: 'A new first deadline makes the sleep shorter.' },
+  ),
+  ...(['callSoon', 'callSoonThreadsafe'] as const).map((method) =>
+    clauseTest(
+      'scheduling.waking-is-not-running',
+      `${method}() from a timer of the host`,
+      async (check) => {
+        const loop = check.newEventLoop()
+        check.waitingFor = 'the callback that a timer of the host scheduled'
+        check.host.setTimeout(() => {
+          loop[method](check.callback('callback', () => loop.stop()))
+          check.note('call returned')
+        }, 5)
+        await loop.runForever()
+        check.order('call returned', 'callback')
+      },
+      { hint: `${method}() arranges a turn, with setImmediate or queueMicrotask, and takes none itself.` },
+    ),
+  ),
+  clauseTest(
+    'scheduling.busy-loop-lets-the-host-have-turns',
+    'a timer of the host beside a callback that schedules itself',
+    async (check) => {
+      const { host } = check
+      const loop = check.newEventLoop()
+      let fired = false
+      // A machine that stands still between two calls counts for a millisecond.
+      let [last, spent] = [host.now(), 0]
+      host.setTimeout(() => {
+        fired = true
+      }, 1)
+      const spin = (): void => {
+        const now = host.now()
+        spent += Math.min(now - last, 1)
+        last = now
+        if (fired || spent > 300) loop.stop()
+        else loop.callSoon(spin)
+      }
+      loop.callSoon(spin)
+      await loop.runForever()
+      const happened = 'the timer of the host had not fired after the loop had been busy for 300 ms'
+      check.that(fired, 'the timer of the host fires', happened)
+    },
+    {
+      hint: 'Let go of the thread with a macrotask (setImmediate, a MessageChannel) every few milliseconds.',
+    },
+  ),
+]
