@@ -27,6 +27,7 @@ import { ReferenceTask } from './task.ts'
 import { TimerQueue } from './timer-queue.ts'
 
 const noArgs: readonly unknown[] = Object.freeze([])
+const noOptions: TaskOptions = Object.freeze({})
 
 /** The promise of the run in progress. */
 interface Run {
@@ -194,10 +195,10 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
     return new ReferenceFuture<T>({ loop: this })
   }
 
-  createTask<T>(coro: Coroutine<T>, options: TaskOptions = {}): Task<T> {
+  createTask<T>(coro: Coroutine<T>, options: TaskOptions = noOptions): Task<T> {
     this.checkClosed()
     if (this.taskFactory !== null) return this.taskFactory(this, coro, options) as Task<T>
-    return new ReferenceTask<T>(coro, { ...options, loop: this })
+    return new ReferenceTask<T>(coro, { loop: this, name: options.name, context: options.context })
   }
 
   setTaskFactory(factory: TaskFactory | null): void {
@@ -307,7 +308,9 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
       this.ready = [...batch.slice(index), ...this.ready]
       throw fatal
     }
-    batch.length = 0
+    // A short array is emptied from its end, for `length = 0` gives its memory back, and asks for it again at once.
+    if (count > 32) batch.length = 0
+    else while (batch.length > 0) batch.pop()
     return count
   }
 

@@ -131,19 +131,19 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
 
 /** Yields the future once while it is pending. An object rather than a generator, for it is made at every await. */
 class FutureIterator<T> implements Iterator<Suspension, T, void> {
-  readonly #future: ReferenceFuture<T>
-  #waited = false
+  private readonly future: ReferenceFuture<T>
+  private waited = false
 
   constructor(future: ReferenceFuture<T>) {
-    this.#future = future
+    this.future = future
   }
 
   next(): IteratorResult<Suspension, T> {
-    const future = this.#future
+    const future = this.future
     if (future.done()) return { done: true, value: future.result() }
-    if (this.#waited)
+    if (this.waited)
       throw new RuntimeError("yield* wasn't used with the future: it was resumed before it was done.")
-    this.#waited = true
+    this.waited = true
     future.futureBlocking = true
     return { done: false, value: future as unknown as Suspension }
   }

@@ -6,9 +6,15 @@ export function isFuture(value: unknown): value is Future {
   return value.futureBlocking !== null && value.futureBlocking !== undefined
 }
 
+const generatorFunction = Object.getPrototypeOf(function* () {}) as GeneratorFunction
+const generatorPrototype: unknown = generatorFunction.prototype
+
 /** True for a generator: an iterable iterator that can be resumed, thrown into and closed. */
 export function isCoroutine(value: unknown): value is Coroutine<unknown> {
-  if (typeof value !== 'object' || value === null || isFuture(value)) return false
+  if (typeof value !== 'object' || value === null) return false
+  // Nearly always it is the host's own, which has all of the methods.
+  if (Object.getPrototypeOf(Object.getPrototypeOf(value)) === generatorPrototype) return !isFuture(value)
   const { next, throw: throwInto, return: close, [Symbol.iterator]: iterate } = value as Partial<Generator>
-  return [next, throwInto, close, iterate].every((method) => typeof method === 'function')
+  const methods = [next, throwInto, close, iterate]
+  return methods.every((method) => typeof method === 'function') && !isFuture(value)
 }

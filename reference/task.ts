@@ -99,9 +99,9 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   }
 
   /** Schedules the next step; with an error, one that throws it into the coroutine. */
-  protected scheduleStep(...error: [unknown?]): void {
-    if (error.length === 0) this.loop.callSoon(stepTask, this.stepArgs, this.callOptions)
-    else this.loop.callSoon(throwIntoTask, [this, error[0]], this.callOptions)
+  protected scheduleStep(throws = false, error?: unknown): void {
+    if (!throws) this.loop.callSoon(stepTask, this.stepArgs, this.callOptions)
+    else this.loop.callSoon(throwIntoTask, [this, error], this.callOptions)
   }
 
   /** One step of the coroutine, between enter and leave. */
@@ -151,15 +151,16 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   /** Decides from what the coroutine yielded when its next step is. */
   protected suspend(yielded: unknown): void {
     if (yielded === undefined) this.scheduleStep()
-    else if (!isFuture(yielded)) this.scheduleStep(badYield(this.getName(), yielded))
+    else if (!isFuture(yielded)) this.scheduleStep(true, badYield(this.getName(), yielded))
     else if (yielded.getLoop() !== this.loop)
-      this.scheduleStep(new RuntimeError(`Task ${this.getName()} got a future attached to a different loop.`))
+      this.scheduleStep(true, new RuntimeError(`Task ${this.getName()} got a future attached to a different loop.`))
     else if (!yielded.futureBlocking)
       this.scheduleStep(
+        true,
         new RuntimeError(`yield was used instead of yield* in task ${this.getName()} with a future.`),
       )
     else if ((yielded as unknown) === this)
-      this.scheduleStep(new RuntimeError(`Task cannot await on itself: ${this.getName()}.`))
+      this.scheduleStep(true, new RuntimeError(`Task cannot await on itself: ${this.getName()}.`))
     else this.waitFor(yielded)
   }
 
