@@ -1,0 +1,62 @@
+/**
+ * The main thread of a unit. It never runs code of the candidate, so it always answers: it watches the memory of the
+ * process, says how the worker ended and where it is stuck, and ends with its parent.
+ */
+import { Worker } from 'node:worker_threads'
+import type { GuardMessage, Request, WorkerOptions } from './protocol.ts'
+import { killGroup } from './kill-group.ts'
+
+/** For the heap of the worker, and for the whole process with its buffers. */
+const heapLimitMb = 256
+const memoryLimitMb = 1024
+const watchEveryMs = 50
+
+const options: WorkerOptions = { suiteUrl: process.argv[2] ?? '' }
+const worker = new Worker(new URL('./worker.js', import.meta.url), {
+  workerData: options,
+  resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
+})
+
+function say(message: GuardMessage): void {
+  if (process.connected) process.send?.(message)
+}
+
+/** The first reason counts: what follows is its consequence. */
+let ended = false
+function sayEnded(how: string): void {
+  if (!ended) say({ what: 'ended', how })
+  ended = true
+}
+
+worker.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    sayEnded(`ran out of memory: its heap grew beyond ${String(heapLimitMb)} MB`)
+  else sayEnded(`ended its thread with ${error.name}: ${error.message}`)
+})
+worker.on('exit', (code) => {
+  sayEnded(`ended the process with exit code ${String(code)}`)
+})
+
+process.on('message', (request: Request) => {
+  if (request.ask === 'where') void answerWhere()
+  else worker.postMessage(request)
+})
+
+async function answerWhere(): Promise<void> {
+  // The inspector costs a few milliseconds to load, and most units never need it.
+  const { whereStuck } = await import('./where-stuck.ts')
+  say({ what: 'stuck', place: await whereStuck() })
+}
+
+setInterval(() => {
+  const usedMb = process.memoryUsage.rss() / 2 ** 20
+  if (usedMb > memoryLimitMb)
+    sayEnded(`ran out of memory: its process grew beyond ${String(memoryLimitMb)} MB`)
+}, watchEveryMs)
+
+const endWithParent = (): void => {
+  killGroup(process.pid)
+  process.kill(process.pid, 'SIGKILL')
+}
+process.on('disconnect', endWithParent)
+if (!process.connected) endWithParent()

@@ -1,0 +1,225 @@
+import type { CandidateSource } from '../candidate/candidate-source.ts'
+import { CandidateError, keyOf, type CheckOutcome, type ClauseTest } from '../harness/index.ts'
+import { Deadline } from './deadline.ts'
+import { describeExit, findingOf, loadErrorOf, outcomeOf, type Ending } from './ending.ts'
+import type { AdapterFacts, GuardMessage, JournalEntry, Place } from './protocol.ts'
+import { UnitProcess } from './unit-process.ts'
+
+/** The worker itself gives up a silent check when the deadline passes. Only one that cannot is left to the parent. */
+const graceMs = 100
+/** So long the guard may take to say where its worker is stuck, and a unit to start. */
+const patienceMs = 600
+const bootMs = 30_000
+
+export interface UnitListener {
+  /** `silent`: the deadline passed, and what the check has started may go on for ever. */
+  onSettled(unit: Unit, test: ClauseTest, outcome: CheckOutcome, silent: boolean): void
+  onFinding(finding: string): void
+  onBroken(error: Error): void
+  /** The unit is gone. `left` are checks that it was given and that it is not to blame for. */
+  onLost(unit: Unit, left: readonly ClauseTest[]): void
+}
+
+interface Given {
+  readonly test: ClauseTest
+  readonly deadlineMs: number
+}
+
+/** A process that runs checks, as the parent sees it. The parent keeps the clock. */
+export class Unit {
+  /** What the adapter says of itself, as soon as the candidate is loaded in this unit. */
+  readonly loaded: Promise<AdapterFacts>
+  readonly hasEnded: Promise<void>
+  state: 'booting' | 'loading' | 'ready' | 'ending' = 'booting'
+  hasTeardown = false
+  /** A unit that never got as far as a check will not do better the next time. */
+  startedChecks = 0
+  readonly #listener: UnitListener
+  readonly #process: UnitProcess
+  readonly #loadTimeoutMs: number
+  readonly #deadline: Deadline
+  readonly #patience: Deadline
+  #entry = 'The candidate'
+  #given: Given[] = []
+  #runningSince: number | null = null
+  /** Why the process was made to end; null when it ended by itself. */
+  #ending: Ending | null = null
+  #exit: Extract<JournalEntry, { what: 'exit' }> | null = null
+  #wasLoading = false
+  #isLoaded = false
+  #resolveLoaded: (facts: AdapterFacts) => void = () => undefined
+  #rejectLoaded: (error: Error) => void = () => undefined
+  #onTornDown: () => void = () => undefined
+
+  constructor(options: { suiteUrl: string; loadTimeoutMs: number }, listener: UnitListener) {
+    this.#listener = listener
+    this.#loadTimeoutMs = options.loadTimeoutMs
+    this.loaded = new Promise((resolve, reject) => {
+      this.#resolveLoaded = resolve
+      this.#rejectLoaded = reject
+    })
+    this.loaded.catch(() => undefined)
+    this.#deadline = new Deadline(() => {
+      this.#askWhere()
+    })
+    this.#patience = new Deadline(() => {
+      this.#hang(null)
+    })
+    this.#process = new UnitProcess(options.suiteUrl, {
+      onEntry: (entry) => {
+        this.#onEntry(entry)
+      },
+      onGuard: (message) => {
+        this.#onGuard(message)
+      },
+    })
+    this.hasEnded = this.#process.ended.then(({ code, signal }) => {
+      this.#onEnd(code, signal)
+    })
+    this.#deadline.start(bootMs)
+  }
+
+  /** How many of its checks are not settled yet. */
+  get backlog(): number {
+    return this.#given.length
+  }
+
+  load(source: CandidateSource): void {
+    this.#entry = source.entry
+    this.#process.ask({ ask: 'load', source })
+  }
+
+  run(tests: readonly ClauseTest[], deadlineMs: number): void {
+    this.#given.push(...tests.map((test) => ({ test, deadlineMs })))
+    this.#process.ask({ ask: 'checks', keys: tests.map(keyOf), deadlineMs })
+  }
+
+  /** Lets the adapter clean up; resolves when it has, or the unit has ended. */
+  tearDown(): Promise<void> {
+    const done = new Promise<void>((resolve) => (this.#onTornDown = resolve))
+    this.#process.ask({ ask: 'teardown' })
+    return Promise.race([done, this.hasEnded])
+  }
+
+  /** Ends it. Checks that it still has come back through `onLost`. */
+  dismiss(): void {
+    this.#end({ kind: 'dismissed' })
+  }
+
+  #onEntry(entry: JournalEntry): void {
+    switch (entry.what) {
+      case 'loading':
+        this.#wasLoading = true
+        this.state = 'loading'
+        this.#deadline.start(this.#loadTimeoutMs)
+        break
+      case 'loaded':
+        this.#onLoaded(entry)
+        break
+      case 'refused':
+        this.#rejectLoaded(new CandidateError(entry.message))
+        this.dismiss()
+        break
+      case 'started':
+        this.#onStarted()
+        break
+      case 'settled':
+        this.#onSettled(entry.outcome, entry.silent)
+        break
+      case 'escaped':
+        this.#listener.onFinding(
+          findingOf(entry.key, { how: `let an error get away: ${entry.error}`, at: entry.at }),
+        )
+        break
+      case 'exit':
+        this.#exit = entry
+        break
+      case 'tore down':
+        this.#onTornDown()
+        break
+      case 'broken':
+        this.#listener.onBroken(new Error(`The kit itself failed in a unit: ${entry.stack}`))
+        break
+    }
+  }
+
+  #onLoaded({ facts, hasTeardown }: Extract<JournalEntry, { what: 'loaded' }>): void {
+    this.#deadline.stop()
+    this.#isLoaded = true
+    if (this.state !== 'ending') this.state = 'ready'
+    this.hasTeardown = hasTeardown
+    this.#resolveLoaded(facts)
+  }
+
+  #onStarted(): void {
+    this.startedChecks++
+    this.#runningSince = performance.now()
+    const deadlineMs = this.#given[0]?.deadlineMs ?? 0
+    this.#deadline.start(deadlineMs === 0 ? 0 : deadlineMs + graceMs)
+  }
+
+  #onSettled(outcome: CheckOutcome, silent: boolean): void {
+    this.#deadline.stop()
+    this.#patience.stop()
+    this.#runningSince = null
+    const given = this.#given.shift()
+    if (given !== undefined) this.#listener.onSettled(this, given.test, outcome, silent)
+  }
+
+  /** The check that is late may still end while the guard looks: then all is well, the host was just slow. */
+  #askWhere(): void {
+    this.#process.ask({ ask: 'where' })
+    this.#patience.start(patienceMs)
+  }
+
+  #onGuard(message: GuardMessage): void {
+    if (message.what === 'ended') this.#end(this.#crash(message.how))
+    else if (this.#patience.isRunning) this.#hang(message.place)
+  }
+
+  #hang(place: Place | null): void {
+    this.#end({ kind: 'hang', place })
+  }
+
+  #end(ending: Ending): void {
+    this.#ending ??= ending
+    this.state = 'ending'
+    this.#deadline.stop()
+    this.#patience.stop()
+    this.#process.kill()
+  }
+
+  #onEnd(code: number | null, signal: string | null): void {
+    const ending = this.#ending ?? this.#crash(describeExit(code, signal))
+    this.#end(ending)
+    if (!this.#isLoaded)
+      this.#rejectLoaded(loadErrorOf(this.#entry, ending, this.#wasLoading, this.#loadTimeoutMs))
+    else this.#blame(ending)
+    const left = this.#given.map(({ test }) => test)
+    this.#given = []
+    this.#listener.onLost(this, left)
+  }
+
+  /** A line that announced the end of the process explains it better than what is seen from outside. */
+  #crash(how: string): Ending {
+    if (this.#exit === null) return { kind: 'crash', how }
+    const { call, at, key } = this.#exit
+    return { kind: 'crash', how: `called ${call}`, guilty: key, ...(at === undefined ? {} : { at }) }
+  }
+
+  /** The running check pays for the end of its process, unless it is known that an earlier one did it. */
+  #blame(ending: Ending): void {
+    if (ending.kind === 'dismissed') return
+    const [given] = this.#given
+    const running = this.#runningSince === null ? undefined : given
+    const guilty = ending.kind === 'crash' ? ending.guilty : undefined
+    if (running === undefined || (guilty && guilty !== keyOf(running.test))) {
+      if (ending.kind === 'crash') this.#listener.onFinding(findingOf(guilty ?? null, ending))
+      return
+    }
+    this.#given.shift()
+    const ranMs = performance.now() - (this.#runningSince ?? 0)
+    const outcome = outcomeOf(running.test, ending, ranMs, running.deadlineMs)
+    this.#listener.onSettled(this, running.test, outcome, ending.kind === 'hang')
+  }
+}

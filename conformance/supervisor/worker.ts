@@ -1,0 +1,99 @@
+/** The worker thread of a unit: it loads the candidate and runs the checks it is given, one after the other. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { specification, type LoopAdapter } from '../../spec/index.ts'
+import type { CandidateSource } from '../candidate/candidate-source.ts'
+import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
+import { captureHost, CandidateError, keyOf, runCheck } from '../harness/index.ts'
+import type { Candidate, ClauseTest } from '../harness/index.ts'
+import { EscapedErrors } from './escaped-errors.ts'
+import { writeJournal } from './journal.ts'
+import { factsOf, type Request, type WorkerOptions } from './protocol.ts'
+import { watchExits } from './watch-exits.ts'
+
+if (parentPort === null) throw new Error('This module is the worker of a unit and runs in no other place.')
+const port = parentPort
+
+// All of this is taken before the candidate is loaded, which may replace what it likes.
+const host = captureHost()
+const { suite } = (await import((workerData as WorkerOptions).suiteUrl)) as { suite: readonly ClauseTest[] }
+const tests = new Map(suite.map((test) => [keyOf(test), test]))
+const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
+const escaped = new EscapedErrors()
+watchExits(() => escaped.guilty)
+process.setSourceMapsEnabled(true)
+
+let adapter: LoopAdapter | null = null
+let candidate: Candidate | null = null
+
+/** A thread with nothing left to do emits this. During a check it means that the check can never end. */
+let onStalled: (() => void) | null = null
+process.on('beforeExit', () => onStalled?.())
+
+async function load(source: CandidateSource): Promise<void> {
+  writeJournal({ what: 'loading' })
+  const refuse = (message: string): void => writeJournal({ what: 'refused', message })
+  onStalled = () => refuse(waitsForEver(source.entry))
+  try {
+    adapter = await loadCandidate(source)
+    candidate = await setUpCandidate(adapter)
+    writeJournal({ what: 'loaded', facts: factsOf(adapter), hasTeardown: adapter.teardown !== undefined })
+  } catch (error) {
+    if (!(error instanceof CandidateError)) throw error
+    refuse(error.message)
+  }
+  onStalled = null
+}
+
+function waitsForEver(entry: string): string {
+  return (
+    `${entry} waits, while it is loaded, for something that can never happen.\n` +
+    'Found:    nothing is pending, and an await at the top level or in setup() goes on\n' +
+    'Expected: a module that can be imported and then waits to be used.'
+  )
+}
+
+async function runOne(key: string, deadlineMs: number): Promise<void> {
+  const test = tests.get(key)
+  const clause = test && clauses.get(test.clause)
+  if (test === undefined || clause === undefined || candidate === null)
+    throw new Error(`This unit cannot run the check "${key}".`)
+  let silent = false
+  writeJournal({ what: 'started', key })
+  const outcome = await escaped.watch(key, (errors) =>
+    runCheck(test, clause, {
+      candidate: candidate as Candidate,
+      host,
+      deadlineMs,
+      stalled: () => new Promise((resolve) => (onStalled = resolve)),
+      onDeadline: () => (silent = true),
+      escaped: () => errors,
+    }),
+  )
+  onStalled = null
+  writeJournal({ what: 'settled', key, outcome, silent })
+}
+
+async function serve(request: Request): Promise<void> {
+  if (request.ask === 'load') await load(request.source)
+  if (request.ask === 'checks') for (const key of request.keys) await runOne(key, request.deadlineMs)
+  if (request.ask === 'teardown') {
+    await adapter?.teardown?.()
+    writeJournal({ what: 'tore down' })
+  }
+}
+
+let waiting = 0
+let served: Promise<void> = Promise.resolve()
+port.on('message', (request: Request) => {
+  waiting++
+  // While there is work, this port must not keep an otherwise idle thread awake: `beforeExit` is to be heard.
+  port.unref()
+  served = served
+    .then(() => serve(request))
+    .catch((error: unknown) => {
+      writeJournal({ what: 'broken', stack: String((error as Error | undefined)?.stack ?? error) })
+    })
+    .then(() => {
+      if (--waiting === 0) port.ref()
+    })
+})
