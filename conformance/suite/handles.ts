@@ -1,3 +1,295 @@
-import type { ClauseTest } from '../harness/index.ts'
+import type { EventLoop, Handle, TimerHandle } from '../../spec/index.ts'
+import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
 
-export const handlesTests: readonly ClauseTest[] = []
+const looksAgain =
+  'Ask whether a handle is cancelled just before its callback is called, not when its batch is made.'
+const sweep = 'Where cancelled timers are swept out of the queue: keep the rest, and keep it in order.'
+
+const scheduled: Record<string, (loop: EventLoop, callback: () => void) => Handle> = {
+  'callSoon()': (loop, callback) => loop.callSoon(callback),
+  'callSoonThreadsafe()': (loop, callback) => loop.callSoonThreadsafe(callback),
+  'callLater()': (loop, callback) => loop.callLater(0, callback),
+  'callAt()': (loop, callback) => loop.callAt(loop.time(), callback),
+}
+
+/** One check for each way to schedule. */
+function forEachMethod(
+  clause: ClauseTest['clause'],
+  situation: string,
+  run: (check: Check, loop: EventLoop, schedule: (callback: () => void) => Handle) => Promise<void>,
+  hint: string,
+): ClauseTest[] {
+  return Object.entries(scheduled).map(([method, schedule]) =>
+    clauseTest(
+      clause,
+      `${method}: ${situation}`,
+      (check) => {
+        const loop = check.newEventLoop()
+        return run(check, loop, (callback) => schedule(loop, callback))
+      },
+      { hint },
+    ),
+  )
+}
+
+/** Runs the loop until a timer has come that is later than all others of the check. */
+async function pass(check: Check, loop: EventLoop, ms = 10): Promise<void> {
+  check.waitingFor = `a timer of ${String(ms)} ms`
+  loop.callLater(ms, () => loop.stop())
+  await loop.runForever()
+}
+
+export const handlesTests: readonly ClauseTest[] = [
+  clauseTest(
+    'handles.cancelled-callback-never-runs',
+    'cancelled before the run',
+    async (check) => {
+      const loop = check.newEventLoop()
+      loop.callSoon(check.callback('kept'))
+      const handle = loop.callSoon(check.callback('cancelled'))
+      const threadsafe = loop.callSoonThreadsafe(check.callback('cancelled'))
+      handle.cancel()
+      threadsafe.cancel()
+      await check.iterations(loop)
+      check.times('kept', 1)
+      check.times('cancelled', 0)
+    },
+    { hint: looksAgain },
+  ),
+  clauseTest(
+    'handles.cancelled-callback-never-runs',
+    'cancelled by the callback before it, in one iteration',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const handles: Handle[] = []
+      loop.callSoon(
+        check.callback('canceller', () => {
+          for (const handle of handles) handle.cancel()
+        }),
+      )
+      handles.push(loop.callSoon(check.callback('cancelled')))
+      loop.callSoon(check.callback('kept'))
+      handles.push(loop.callSoonThreadsafe(check.callback('cancelled')))
+      await check.iterations(loop)
+      check.order('canceller', 'kept')
+      check.times('cancelled', 0)
+    },
+    { hint: looksAgain },
+  ),
+
+  clauseTest(
+    'handles.cancelled-timer-never-runs',
+    'cancelled before the run and by an earlier timer',
+    async (check) => {
+      const loop = check.newEventLoop()
+      loop.callLater(4, check.callback('cancelled before the run')).cancel()
+      const later = loop.callLater(4, check.callback('cancelled by a timer'))
+      loop.callLater(
+        1,
+        check.callback('canceller', () => later.cancel()),
+      )
+      loop.callLater(5, check.callback('kept'))
+      await pass(check, loop, 20)
+      check.order('canceller', 'kept')
+      check.times('cancelled before the run', 0)
+      check.times('cancelled by a timer', 0)
+    },
+    { hint: looksAgain },
+  ),
+  clauseTest(
+    'handles.cancelled-timer-never-runs',
+    'two timers with one deadline that cancel each other',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const handles: TimerHandle[] = []
+      const when = loop.time()
+      for (const other of [1, 0])
+        handles.push(
+          loop.callAt(
+            when,
+            check.callback('timer', () => handles[other]?.cancel()),
+          ),
+        )
+      await pass(check, loop)
+      check.times('timer', 1)
+    },
+    { hint: looksAgain },
+  ),
+  clauseTest(
+    'handles.cancelling-timers-keeps-the-others',
+    'two of three in three hundred',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const ran: number[] = []
+      const now = loop.time()
+      const indices = Array.from({ length: 300 }, (_, index) => index)
+      // The deadlines go up and down, so that the queue has to do some work.
+      const deadline = (index: number): number => now + 1 + ((index * 7) % 300) * 0.05
+      const handles = indices.map((index) => loop.callAt(deadline(index), () => ran.push(index)))
+      for (const index of indices) if (index % 3 !== 0) handles[index]?.cancel()
+      await pass(check, loop, 40)
+      const kept = indices.filter((index) => index % 3 === 0)
+      const lost = kept.filter((index) => !ran.includes(index))
+      check.same(lost.length, 0, 'the number of timers that were lost')
+      check.same(ran.length, kept.length, 'the number of timers that ran')
+      const late = ran.findIndex((index, place) => deadline(index) < deadline(ran[place - 1] ?? index))
+      check.same(late, -1, 'the place of the first timer that ran after one with a later deadline')
+    },
+    { hint: sweep },
+  ),
+  clauseTest(
+    'handles.cancelling-timers-keeps-the-others',
+    'all but the last one, by a callback',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const handles = Array.from({ length: 200 }, (_, index) =>
+        loop.callLater(2 + index * 0.01, check.callback('cancelled')),
+      )
+      loop.callLater(4, check.callback('kept'))
+      loop.callSoon(() => {
+        for (const handle of handles.reverse()) handle.cancel()
+      })
+      await pass(check, loop, 20)
+      check.times('kept', 1)
+      check.times('cancelled', 0)
+    },
+    { hint: sweep },
+  ),
+
+  ...forEachMethod(
+    'handles.each-call-has-its-own-handle',
+    'one of three calls with one function is cancelled',
+    async (check, loop, schedule) => {
+      const callback = check.callback('called')
+      const [, second, third] = [schedule(callback), schedule(callback), schedule(callback)]
+      second?.cancel()
+      const others = third?.cancelled()
+      await pass(check, loop)
+      check.same(others, false, 'cancelled() of another call')
+      check.times('called', 2)
+    },
+    'Make a new handle for each call.',
+  ),
+
+  ...forEachMethod(
+    'handles.cancelled-tells-whether',
+    'kept and cancelled',
+    async (check, loop, schedule) => {
+      const [kept, cancelled] = [schedule(check.callback('kept')), schedule(check.callback('cancelled'))]
+      const before = cancelled.cancelled()
+      cancelled.cancel()
+      const after = cancelled.cancelled()
+      await pass(check, loop)
+      check.happened('kept')
+      check.same(before, false, 'cancelled() before cancel()')
+      check.same(after, true, 'cancelled() after cancel()')
+      check.same(cancelled.cancelled(), true, 'cancelled() of a cancelled call after its turn')
+      check.same(kept.cancelled(), false, 'cancelled() of a call that has run')
+    },
+    'A flag of the handle that only cancel() sets: having run is something else.',
+  ),
+
+  ...forEachMethod(
+    'handles.cancel-is-always-legal',
+    'cancelled twice, and after it has run',
+    async (check, loop, schedule) => {
+      const [ran, cancelled] = [schedule(check.callback('ran')), schedule(check.callback('cancelled'))]
+      cancelled.cancel()
+      const twice = check.attempt(() => cancelled.cancel())
+      await pass(check, loop)
+      const afterwards = [check.attempt(() => ran.cancel()), check.attempt(() => ran.cancel())]
+      schedule(check.callback('next'))
+      await pass(check, loop)
+      check.answered(twice, 'a second cancel()')
+      for (const attempt of afterwards) check.answered(attempt, 'cancel() of a call that has run')
+      check.times('ran', 1)
+      check.times('next', 1)
+    },
+    'cancel() of a handle that is not in the queue any more does nothing to the queue.',
+  ),
+  ...forEachMethod(
+    'handles.cancel-is-always-legal',
+    'cancelled by its own callback',
+    async (check, loop, schedule) => {
+      const handles: Handle[] = []
+      handles.push(
+        schedule(() => {
+          check.note('begins')
+          handles[0]?.cancel()
+          check.note('ends')
+        }),
+      )
+      schedule(check.callback('next'))
+      await pass(check, loop)
+      check.order('begins', 'ends')
+      check.times('next', 1)
+      check.same(check.reports(loop).length, 0, 'the number of errors reported')
+    },
+    'A callback that is running has begun; cancelling it changes no more than the flag.',
+  ),
+  ...forEachMethod(
+    'handles.cancel-is-always-legal',
+    'cancelled after the loop has been closed',
+    async (check, loop, schedule) => {
+      await pass(check, loop)
+      const handle = schedule(check.callback('dropped'))
+      loop.close()
+      const attempt = check.attempt(() => handle.cancel())
+      check.answered(attempt, 'cancel() after close()')
+      check.times('dropped', 0)
+    },
+    'close() empties the queue; a handle that was in it must not look for itself there.',
+  ),
+
+  clauseTest(
+    'handles.when-is-the-deadline',
+    'deadlines and delays',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const near = (actual: number, low: number, high: number, what: string): void => {
+        // Loops whose clock ticks in milliseconds may round to the one before or after.
+        const right = actual >= low - 2 && actual <= high + 2
+        check.that(right, `${what} answers about ${String(low)}`, `it answered ${String(actual)}`)
+      }
+      // At time 0 a delay and a deadline are the same.
+      await pass(check, loop, 20)
+      const deadlines = [0, 1000, 60_000, -1000].map((distance) => loop.time() + distance)
+      for (const deadline of deadlines) {
+        const handle = loop.callAt(deadline, check.callback('timer'))
+        near(handle.when(), deadline, deadline, 'when() of callAt(deadline)')
+        handle.cancel()
+      }
+      for (const delay of [0, 1000, 60_000, -1000]) {
+        const before = loop.time()
+        const handle = loop.callLater(delay, check.callback('timer'))
+        const after = loop.time()
+        near(handle.when(), before + delay, after + delay, `when() of callLater(${String(delay)})`)
+        handle.cancel()
+      }
+      await pass(check, loop)
+      check.times('timer', 0)
+    },
+    { hint: 'A timer handle keeps its deadline in milliseconds of loop.time(), however soon it is.' },
+  ),
+
+  clauseTest(
+    'handles.get-context-answers-the-context',
+    'a context that was given',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const { copyContext } = check.api as Partial<typeof check.api>
+      const context = copyContext?.()
+      const options = context === undefined ? {} : { context }
+      const soon = loop.callSoon(check.callback('soon'), [], options)
+      const later = loop.callLater(0, check.callback('later'), [], options)
+      const found = [soon, later].map((handle) => check.attempt(() => handle.getContext()))
+      await pass(check, loop)
+      check.happened('soon')
+      for (const attempt of found) {
+        const answer = check.answered(attempt, 'getContext()')
+        if (context !== undefined) check.same(answer, context, 'what getContext() answers')
+      }
+    },
+    { hint: 'The handle answers the context that it enters, not a copy.' },
+  ),
+]
