@@ -1,0 +1,271 @@
+/** What is current while a loop steps its own tasks, and what is not. */
+import { KeyboardInterrupt } from '../../spec/index.ts'
+import type { Coroutine, RegisteredTask } from '../../spec/index.ts'
+import { clauseTest, type Attempt, type ClauseTest } from '../harness/index.ts'
+
+export const steppingTests: readonly ClauseTest[] = [
+  clauseTest(
+    'task-registry.step-sees-its-own-task',
+    'in each step, after an error was thrown in, and inside what is awaited',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const failing = loop.createFuture()
+      const seen: unknown[] = []
+      const look = (): void => {
+        seen.push(api.currentTask())
+      }
+      function* inner(): Coroutine<void> {
+        look()
+        yield
+        look()
+      }
+      const task = check.createTask(loop, 'task', function* () {
+        look()
+        yield
+        try {
+          yield* failing
+        } catch {
+          look()
+        }
+        yield* inner()
+        look()
+      })
+      loop.callSoon(() => {
+        loop.callSoon(() => {
+          failing.setException(new Error('thrown into the task'))
+        })
+      })
+      await check.iterations(loop, 12)
+      check.sameMembers(seen, [task, task, task, task, task], 'currentTask() at the five looks of the task')
+    },
+    { hint: 'enterTask() before each next() and throw() of the coroutine' },
+  ),
+
+  clauseTest(
+    'task-registry.step-sees-its-own-task',
+    'tasks that take turns',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const wrong: string[] = []
+      const tasks = new Map<string, RegisteredTask>()
+      for (const label of ['a', 'b', 'c']) {
+        const task = check.createTask(loop, label, function* () {
+          for (let step = 0; step < 3; step++) {
+            if (api.currentTask() !== tasks.get(label)) wrong.push(label)
+            yield
+          }
+        })
+        tasks.set(label, task)
+      }
+      await check.iterations(loop)
+      for (const label of ['a', 'b', 'c']) check.times(`${label} step 4`, 1)
+      check.sameMembers(wrong, [], 'the tasks that did not see themselves')
+    },
+    { hint: 'enterTask() before each next() and throw() of the coroutine' },
+  ),
+
+  clauseTest(
+    'task-registry.step-sees-its-own-task',
+    'the coroutine that a run is given',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const seen: unknown[] = []
+      await loop.runUntilComplete(
+        (function* () {
+          const task = api.currentTask()
+          seen.push(task !== null && api.getTasks().has(task))
+          yield
+          seen.push(api.currentTask() === task)
+        })(),
+      )
+      check.sameMembers(seen, [true, true], 'a listed task is current at first, and the same one later')
+    },
+    { hint: 'whether runUntilComplete() drives a coroutine by a task' },
+  ),
+
+  clauseTest(
+    'task-registry.failed-step-leaves-its-task',
+    'the first step throws, and other tasks follow',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const seen: unknown[] = []
+      const failing = check.createTask(loop, 'failing', function* () {
+        throw new Error('the end of the task')
+      })
+      loop.callSoon(() => seen.push(api.currentTask()))
+      const next = check.createTask(loop, 'next', function* () {
+        seen.push(api.currentTask())
+      })
+      await check.iterations(loop)
+      check.attempt(() => failing.exception())
+      check.happened('failing step 1')
+      check.sameMembers(seen, [null, next], 'currentTask() in a callback and in a task after the failure')
+    },
+    { hint: 'whether leaveTask() stands in a finally' },
+  ),
+
+  clauseTest(
+    'task-registry.failed-step-leaves-its-task',
+    'an error thrown into the coroutine comes out again',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const seen: unknown[] = []
+      const future = loop.createFuture()
+      const failing = check.createTask(loop, 'failing', function* () {
+        yield* future
+      })
+      failing.addDoneCallback(() => seen.push(api.currentTask()))
+      loop.callSoon(() => {
+        future.setException(new Error('thrown into the task'))
+      })
+      await check.iterations(loop)
+      check.attempt(() => failing.exception())
+      const next = check.createTask(loop, 'next', function* () {
+        seen.push(api.currentTask())
+      })
+      await check.iterations(loop)
+      check.sameMembers(seen, [null, next], 'currentTask() in the done callback and in a later task')
+    },
+    { hint: 'whether leaveTask() stands in a finally' },
+  ),
+
+  clauseTest(
+    'task-registry.fatal-step-leaves-its-task',
+    'KeyboardInterrupt ends the run',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const seen: unknown[] = []
+      const fatal = check.createTask(loop, 'fatal', function* () {
+        throw new KeyboardInterrupt('the end of the run')
+      })
+      await check.attemptAsync(() => loop.runForever())
+      check.attempt(() => fatal.exception())
+      const between = api.currentTask(loop)
+      const next = check.createTask(loop, 'next', function* () {
+        seen.push(api.currentTask())
+      })
+      await check.iterations(loop)
+      check.happened('fatal step 1')
+      check.same(between, null, 'currentTask() after the run')
+      check.sameMembers(seen, [next], 'currentTask() in a task of the next run')
+    },
+    { hint: 'whether leaveTask() stands in a finally, before the error goes on' },
+  ),
+
+  clauseTest(
+    'task-registry.callbacks-have-no-current-task',
+    'callbacks and timers between the steps of a task, and its done callbacks',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const future = loop.createFuture()
+      const seen: { where: string; current: unknown }[] = []
+      const look = (where: string) => (): void => {
+        seen.push({ where, current: api.currentTask(loop) })
+      }
+      const task = check.createTask(loop, 'task', function* () {
+        look('a step')()
+        loop.callSoon(look('a callback scheduled in a step'))
+        loop.callLater(0, look('a timer scheduled in a step'))
+        yield
+        yield* future
+      })
+      task.addDoneCallback(look('a done callback'))
+      future.addDoneCallback(look('a done callback of what the task awaits'))
+      loop.callSoon(() => {
+        loop.callSoon(() => {
+          look('a callback between two steps')()
+          future.setResult('go on')
+        })
+      })
+      await loop.runUntilComplete(
+        check.coroutine('main', function* () {
+          while (seen.length < 6) yield
+        }),
+      )
+      const inStep = seen.find((one) => one.where === 'a step')
+      check.same(inStep?.current, task, 'currentTask() in the step')
+      const wrong = seen.find((one) => one.where !== 'a step' && one.current !== null)
+      check.same(wrong?.current ?? null, null, `currentTask() in ${wrong?.where ?? 'the callbacks'}`)
+    },
+    { hint: 'where leaveTask() is called: right after the step of the coroutine' },
+  ),
+
+  clauseTest(
+    'task-registry.no-task-is-current-between-runs',
+    'a step stops the loop',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const seen: unknown[] = []
+      const task = check.createTask(loop, 'task', function* () {
+        seen.push(api.currentTask())
+        loop.stop()
+        yield
+        seen.push(api.currentTask())
+      })
+      await loop.runForever()
+      const between = api.currentTask(loop)
+      await check.iterations(loop)
+      check.same(between, null, 'currentTask() between the runs')
+      check.sameMembers(seen, [task, task], 'currentTask() in the steps of the two runs')
+    },
+    { hint: 'how a step ends in which stop() was called' },
+  ),
+
+  clauseTest(
+    'task-registry.creating-a-task-keeps-the-current-one',
+    'a task creates another',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const seen: Record<string, unknown> = {}
+      const child = { task: null as RegisteredTask | null }
+      const parent = check.createTask(loop, 'parent', function* () {
+        child.task = loop.createTask(
+          (function* () {
+            seen['the child'] = api.currentTask()
+            yield
+          })(),
+        )
+        seen['the parent, after creating it'] = api.currentTask()
+        yield
+        seen['the parent, one step later'] = api.currentTask()
+      })
+      await check.iterations(loop)
+      check.same(seen['the parent, after creating it'], parent, 'currentTask() after createTask()')
+      check.same(seen['the child'], child.task, 'currentTask() in the child')
+      check.same(seen['the parent, one step later'], parent, 'currentTask() in the next step of the parent')
+    },
+    { hint: 'whether createTask() steps the new task, or makes it current' },
+  ),
+
+  clauseTest(
+    'task-registry.refused-run-keeps-the-current-task',
+    'a step tries to run its own loop, and another one',
+    async (check) => {
+      const { api } = check
+      const [loop, other] = [check.newEventLoop(), check.newEventLoop()]
+      const seen: unknown[] = []
+      const refusals: Attempt<unknown>[] = []
+      const task = check.createTask(loop, 'task', function* () {
+        for (const one of [loop, other]) {
+          refusals.push(check.attempt(() => one.runForever()))
+          seen.push(api.currentTask())
+        }
+        yield
+        seen.push(api.currentTask())
+      })
+      await check.iterations(loop)
+      for (const refusal of refusals) check.threw(refusal, 'RuntimeError', 'runForever() inside a step')
+      check.sameMembers(seen, [task, task, task], 'currentTask() after each refusal, and in the next step')
+    },
+    { hint: 'what runForever() does before it refuses' },
+  ),
+]
