@@ -24,7 +24,6 @@ export interface RunOptions {
   readonly blocking?: boolean
   readonly host?: Host
   readonly entry?: string
-  readonly candidateHash?: string
   readonly environment?: Report['environment']
   readonly suite?: { readonly name: string; readonly version: string }
   readonly onSettled?: (settled: Settled) => void
@@ -62,7 +61,7 @@ export async function runInProcess(adapter: LoopAdapter, options: RunOptions): P
     specification,
     adapter,
     entry: options.entry ?? adapter.name,
-    candidateHash: options.candidateHash ?? '',
+    candidateHash: '',
     suite: options.suite ?? { name: 'loop-conformance', version: 'development' },
     environment: options.environment ?? { runtime: 'in process', platform: 'unknown', cpus: 1 },
     seed,

@@ -1,0 +1,30 @@
+/** One screen. Options of `list` and `explain` are few: their own help says them. */
+export const help = `Usage: loop-conformance [run] <candidate> [options]
+       loop-conformance list [--profile name] [--grep text]
+       loop-conformance explain <clause>
+
+Judges whether an event loop keeps the contract of asyncio.
+
+The candidate is a file (.ts, .js, .mjs), a folder, or an installed package. It
+exports by default an adapter { name, newEventLoop() }, a loop class, or an
+event loop policy.
+
+Options of run:
+  --grep <text>             only checks whose clause or situation contains the text
+  --profile <name>          only checks of the profile: core, host
+  --reporter <name[=file]>  pretty, json or junit; may be given several times
+  --seed <number>           the order of the checks (default: 1)
+  --timeout <ms>            deadline of one check, 0 for none (default: 1000)
+  --jobs <number>           processes that run checks side by side
+  --in-process              run the checks in this process, for breakpoints
+
+  -h, --help                this page
+  -V, --version             the version of the kit
+
+Exit code: 0 conforms, 1 does not, 2 the run could not be done, 3 an error of
+the kit itself, 130 interrupted (the report is partial).
+
+Examples:
+  npx loop-conformance ./my-loop.ts
+  npx loop-conformance ./my-loop.ts --grep scheduling --reporter junit=report.xml
+`

@@ -1,0 +1,42 @@
+import { areas, specification, type Clause, type Profile } from '../../spec/index.ts'
+import { didYouMean } from '../candidate/suggest.ts'
+import { count } from '../reporters/layout.ts'
+import { standardPage } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+
+export interface ListFilter {
+  readonly grep?: string | undefined
+  readonly profile?: Profile | undefined
+}
+
+/** The clauses by area, one a line. */
+export function list(filter: ListFilter): string {
+  const { paint } = standardPage()
+  const selected = specification.clauses.filter((clause) => matches(clause, filter))
+  if (selected.length === 0) throw nothingMatches(filter)
+  const blocks = areas.flatMap((area) => {
+    const clauses = selected.filter((clause) => clause.area === area)
+    return clauses.length === 0 ? [] : [[paint('bold', area), ...clauses.map(line)].join('\n')]
+  })
+  const sum = `${count(selected.length, 'clause')}. loop-conformance explain <clause> says more of one.`
+  return `${[...blocks, paint('dim', sum)].join('\n\n')}\n`
+
+  function line({ id, level, profile, withdrawn, untestable }: Clause): string {
+    const notes = [profile === 'core' ? '' : profile, withdrawn && 'withdrawn', untestable && 'untestable']
+    const note = notes.filter(Boolean).join(', ')
+    const style = level === 'MUST' ? 'red' : level === 'SHOULD' ? 'yellow' : 'dim'
+    return `  ${paint(style, level.padEnd(7))} ${id}${note === '' ? '' : paint('dim', `  ${note}`)}`
+  }
+}
+
+function matches({ id, text, profile }: Clause, filter: ListFilter): boolean {
+  if (filter.profile !== undefined && profile !== filter.profile) return false
+  return filter.grep === undefined || `${id} ${text}`.toLowerCase().includes(filter.grep.toLowerCase())
+}
+
+function nothingMatches({ grep, profile }: ListFilter): UsageError {
+  const where = profile === undefined ? '' : ` in the profile ${profile}`
+  if (grep === undefined) return new UsageError(`There are no clauses${where}.`)
+  const ids = specification.clauses.map((clause) => clause.id)
+  return new UsageError(`No clause${where} contains '${grep}'. ${didYouMean(grep, ids)}`.trimEnd())
+}

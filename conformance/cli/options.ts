@@ -1,0 +1,56 @@
+import { profiles, type Profile } from '../../spec/clause.ts'
+import { didYouMean } from '../candidate/suggest.ts'
+import { UsageError } from './usage-error.ts'
+
+/** Known without loading the reporters, so that the first line is out before they are. */
+export const reporterNames = ['pretty', 'json', 'junit'] as const
+export type ReporterName = (typeof reporterNames)[number]
+
+/** Where a report goes: to a file, or to the standard output. */
+export interface Output {
+  readonly reporter: ReporterName
+  readonly file: string | null
+}
+
+/** `name` or `name=file`. A run shows the pretty report unless another one takes the standard output. */
+export function parseOutputs(values: readonly string[]): Output[] {
+  const outputs = values.map(parseOutput)
+  const [first, second] = outputs.filter((output) => output.file === null)
+  if (second !== undefined && first !== undefined)
+    throw new UsageError(
+      `Two reporters, ${first.reporter} and ${second.reporter}, want the standard output.\n` +
+        `Give one of them a file: --reporter ${second.reporter}=report.${second.reporter === 'junit' ? 'xml' : 'json'}`,
+    )
+  return first === undefined ? [{ reporter: 'pretty', file: null }, ...outputs] : outputs
+}
+
+function parseOutput(value: string): Output {
+  const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(value) ?? []
+  const reporter = reporterNames.find((known) => known === name)
+  if (reporter === undefined) throw unknown('reporter', name, reporterNames)
+  if (file === '')
+    throw new UsageError(`--reporter ${value} names no file. Expected: --reporter ${name}=<file>`)
+  return { reporter, file: file ?? null }
+}
+
+export function parseProfile(value: string): Profile {
+  const profile = profiles.find((known) => known === value)
+  if (profile === undefined) throw unknown('profile', value, profiles)
+  return profile
+}
+
+/** A whole number that is at least so much. */
+export function wholeNumber(option: string, least: number): (value: string) => number {
+  return (value) => {
+    const number = Number(value)
+    if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number
+    throw new UsageError(`${option} wants a whole number of at least ${String(least)}, not '${value}'.`)
+  }
+}
+
+/** An unknown word of any sort, with the words there are. */
+export function unknown(what: string, word: string, known: readonly string[]): UsageError {
+  const advice = didYouMean(word, known)
+  const listing = known.length > 12 ? '' : `There are: ${known.join(', ')}.`
+  return new UsageError(`There is no ${what} '${word}'. ${advice === '' ? listing : advice}`.trimEnd())
+}

@@ -1,0 +1,131 @@
+import os from 'node:os'
+import { profiles, specification, type Report } from '../../spec/index.ts'
+import { buildCandidate, nearMatches, type CandidateSource } from '../candidate/index.ts'
+import { buildReport, isFiltered, Schedule, seededRandom, selectTests } from '../harness/index.ts'
+import type { ClauseTest, Filter, Settled } from '../harness/index.ts'
+import { mustsAreKept, Progress } from '../reporters/index.ts'
+import { suite } from '../suite/index.ts'
+import { suiteVersion } from '../version.ts'
+import type { AdapterFacts, Engine } from './engine.ts'
+import { exitCode } from './exit-code.ts'
+import { InProcessEngine } from './in-process-engine.ts'
+import type { Output } from './options.ts'
+import { standardPage } from './terminal.ts'
+import { UsageError } from './usage-error.ts'
+import { writeReports } from './write-reports.ts'
+
+export interface RunRequest {
+  readonly entry: string
+  readonly outputs: readonly Output[]
+  readonly filter: Filter
+  readonly seed: number
+  readonly timeoutMs: number
+  readonly jobs?: number
+  readonly inProcess: boolean
+}
+
+/** Judges one candidate, writes the reports and answers the exit code. */
+export async function run(request: RunRequest): Promise<number> {
+  const engine = startEngine(request)
+  const progress = new Progress(process.stdout, standardPage().color, showsProgress(request))
+  const interruption = new AbortController()
+  const interrupt = (): void => {
+    // Whoever asks twice does not want a report.
+    if (interruption.signal.aborted) process.exit(exitCode.interrupted)
+    interruption.abort()
+    engine.interrupt()
+  }
+  process.on('SIGINT', interrupt)
+  progress.say('loading …')
+  try {
+    const candidate = await buildCandidate(request.entry, process.cwd())
+    const report = await judge(engine, candidate.source, request, progress, interruption.signal).finally(() =>
+      candidate.dispose(),
+    )
+    progress.end()
+    await writeReports(report, request.outputs)
+    if (interruption.signal.aborted) return exitCode.interrupted
+    return mustsAreKept(report) ? exitCode.conforms : exitCode.doesNotConform
+  } finally {
+    progress.end()
+    await engine.close()
+  }
+}
+
+function startEngine({ timeoutMs }: RunRequest): Engine {
+  return new InProcessEngine(timeoutMs)
+}
+
+/** Beside a report for machines there is none. */
+function showsProgress({ outputs }: RunRequest): boolean {
+  return outputs.some(({ reporter, file }) => reporter === 'pretty' && file === null)
+}
+
+async function judge(
+  engine: Engine,
+  source: CandidateSource,
+  request: RunRequest,
+  progress: Progress,
+  interruption: AbortSignal,
+): Promise<Report> {
+  const started = performance.now()
+  const adapter = await engine.load(source)
+  const tests = select(adapter, request)
+  progress.begin(tests.length)
+  const schedule = new Schedule({
+    tests,
+    clauses: new Map(specification.clauses.map((clause) => [clause.id, clause])),
+    tolerated: new Set(adapter.deviations?.map((deviation) => deviation.clause)),
+    random: seededRandom(request.seed),
+    onSettled: (settled) => progress.settled(isFailure(settled), settled.test.clause),
+  })
+  const findings = await engine.run(schedule)
+  return buildReport({
+    specification,
+    adapter,
+    entry: source.entry,
+    candidateHash: source.hash,
+    suite: { name: 'loop-conformance', version: suiteVersion },
+    environment: {
+      runtime: `node ${process.versions.node}`,
+      platform: `${process.platform} ${process.arch}`,
+      cpus: os.availableParallelism(),
+    },
+    seed: request.seed,
+    durationMs: performance.now() - started,
+    partial: isFiltered(request.filter) || interruption.aborted,
+    findings,
+    tests: suite,
+    settled: schedule.settled,
+  })
+}
+
+function isFailure(settled: Settled): boolean {
+  return 'outcome' in settled && settled.outcome.status !== 'pass'
+}
+
+/** The checks to run. A filter that leaves none is a mistake, and says so before anything runs. */
+function select(adapter: AdapterFacts, { filter, entry }: RunRequest): ClauseTest[] {
+  const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
+  const tests = selectTests(suite, clauses, adapter, filter)
+  if (tests.length > 0) return tests
+  const claimed = ['core', ...(adapter.profiles ?? [])]
+  if (filter.profile !== undefined && !claimed.includes(filter.profile))
+    throw new UsageError(
+      `${adapter.name} does not claim the profile ${filter.profile}, so none of its checks apply.\n` +
+        `Found:    profiles ${claimed.join(', ')}\n` +
+        `Expected: profiles: ['${filter.profile}'] in the adapter of ${entry}.`,
+    )
+  const all = profiles.filter((profile) => claimed.includes(profile))
+  const elsewhere = selectTests(suite, clauses, { profiles }, filter)
+  const near = nearMatches(filter.grep ?? '', clauses.keys())
+  throw new UsageError(
+    `No check matches --grep '${filter.grep ?? ''}'.\n` +
+      `Found:    no clause or situation with that text in ${filter.profile ?? all.join(', ')}\n` +
+      'Expected: a part of a clause id or of a situation; loop-conformance list shows the clauses.' +
+      (elsewhere.length > 0
+        ? '\nThere are such checks in a profile that the candidate does not claim.'
+        : '') +
+      (near.length > 0 ? `\nDid you mean ${near.join(' or ')}?` : ''),
+  )
+}

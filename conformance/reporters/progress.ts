@@ -1,0 +1,68 @@
+import { painter } from './paint.ts'
+
+export interface ProgressStream {
+  readonly isTTY?: boolean
+  readonly columns?: number
+  write(text: string): unknown
+}
+
+const redrawEveryMs = 60
+const barWidth = 24
+
+/** One line at the bottom of a terminal that says how far the run is. On anything but a terminal it stays silent. */
+export class Progress {
+  readonly #stream: ProgressStream
+  readonly #active: boolean
+  readonly #color: boolean
+  #total = 0
+  #settled = 0
+  #failed = 0
+  #drawnAt = -Infinity
+  #visible = false
+
+  constructor(stream: ProgressStream, color: boolean, wanted = true) {
+    this.#stream = stream
+    this.#active = wanted && stream.isTTY === true
+    this.#color = color
+  }
+
+  /** Says what is being waited for before there is anything to count. */
+  say(text: string): void {
+    this.#draw(painter(this.#color)('dim', text))
+  }
+
+  begin(total: number): void {
+    this.#total = total
+  }
+
+  settled(failed: boolean, clause: string): void {
+    this.#settled++
+    if (failed) this.#failed++
+    const now = performance.now()
+    if (!this.#active || now - this.#drawnAt < redrawEveryMs) return
+    this.#drawnAt = now
+    this.#draw(this.#line(clause))
+  }
+
+  /** Takes the line away, to make room for the report. */
+  end(): void {
+    if (this.#visible) this.#stream.write('\r\u001b[2K')
+    this.#visible = false
+  }
+
+  #line(clause: string): string {
+    const paint = painter(this.#color)
+    const done = Math.round((this.#settled / Math.max(1, this.#total)) * barWidth)
+    const bar = paint('green', '━'.repeat(done)) + paint('dim', '━'.repeat(barWidth - done))
+    const score = `${String(this.#settled)}/${String(this.#total)}`
+    const failures = this.#failed === 0 ? '' : paint('red', ` ✗ ${String(this.#failed)}`)
+    const room = (this.#stream.columns ?? 80) - barWidth - score.length - 16
+    return `${bar} ${score}${failures}  ${paint('dim', clause.slice(0, Math.max(0, room)))}`
+  }
+
+  #draw(text: string): void {
+    if (!this.#active) return
+    this.#stream.write(`\r\u001b[2K${text}`)
+    this.#visible = true
+  }
+}
