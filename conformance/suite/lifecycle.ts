@@ -1,6 +1,12 @@
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { lifecycleCloseTests } from './lifecycle-close.ts'
+import { lifecycleFatalTests } from './lifecycle-fatal.ts'
+import { lifecycleHostTests } from './lifecycle-host.ts'
+import { lifecycleNestingTests } from './lifecycle-nesting.ts'
+import { lifecycleStopTests } from './lifecycle-stop.ts'
+import { runUntilCompleteTests } from './lifecycle-until-complete.ts'
 
-export const lifecycleTests: readonly ClauseTest[] = [
+const runForeverTests: readonly ClauseTest[] = [
   clauseTest(
     'lifecycle.run-forever-ends-at-stop',
     'stop() in a callback',
@@ -8,7 +14,7 @@ export const lifecycleTests: readonly ClauseTest[] = [
       const loop = check.newEventLoop()
       check.waitingFor = 'runForever() to end after a callback had called stop()'
       loop.callSoon(check.callback('stop', () => loop.stop()))
-      const value = await loop.runForever()
+      const value: unknown = await loop.runForever()
       check.times('stop', 1)
       check.same(value, undefined, 'what runForever() gives')
     },
@@ -32,29 +38,36 @@ export const lifecycleTests: readonly ClauseTest[] = [
     { hint: 'A run goes on as long as callbacks schedule others, until stop().' },
   ),
   clauseTest(
-    'lifecycle.run-until-complete-gives-the-result',
-    'a future that a callback settles',
+    'lifecycle.is-running-during-a-run',
+    'before, in the callbacks around stop(), and after',
     async (check) => {
       const loop = check.newEventLoop()
-      const future = loop.createFuture<string>()
-      check.waitingFor = 'runUntilComplete() to end after its future was done'
-      loop.callSoon(() => future.setResult('the result'))
-      check.same(await loop.runUntilComplete(future), 'the result', 'the result of the run')
+      const seen: unknown[] = [loop.isRunning()]
+      const look = (): void => void seen.push(loop.isRunning())
+      loop.callSoon(look)
+      loop.callSoon(() => {
+        loop.stop()
+        look()
+      })
+      loop.callSoon(look)
+      await loop.runForever()
+      look()
+      check.sameMembers(
+        seen,
+        [false, true, true, true, false],
+        'isRunning() before the run, in its first callback, just after stop(), in the next callback, and after the run',
+      )
     },
-    { hint: 'A done callback on the future calls stop().' },
+    { hint: 'stop() only asks for the end: the loop runs until its promise settles.' },
   ),
-  clauseTest(
-    'lifecycle.run-until-complete-gives-the-result',
-    'a future that is done before the run',
-    async (check) => {
-      const loop = check.newEventLoop()
-      const future = loop.createFuture<string>()
-      future.setResult('the result')
-      check.waitingFor = 'runUntilComplete() to end with a future that was done before'
-      check.same(await loop.runUntilComplete(future), 'the result', 'the result of the run')
-    },
-    {
-      hint: 'A done callback that is added to a future which is already done is called in the next iteration.',
-    },
-  ),
+]
+
+export const lifecycleTests: readonly ClauseTest[] = [
+  ...runForeverTests,
+  ...runUntilCompleteTests,
+  ...lifecycleStopTests,
+  ...lifecycleFatalTests,
+  ...lifecycleNestingTests,
+  ...lifecycleCloseTests,
+  ...lifecycleHostTests,
 ]

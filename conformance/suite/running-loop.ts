@@ -1,4 +1,14 @@
-import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { SystemExit, type Coroutine } from '../../spec/index.ts'
+import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
+
+function checkNone(check: Check, when: string): void {
+  check.threw(
+    check.attempt(() => check.api.getRunningLoop()),
+    'RuntimeError',
+    `getRunningLoop() ${when}`,
+  )
+  check.same(check.api.peekRunningLoop(), null, `peekRunningLoop() ${when}`)
+}
 
 export const runningLoopTests: readonly ClauseTest[] = [
   clauseTest(
@@ -7,23 +17,143 @@ export const runningLoopTests: readonly ClauseTest[] = [
     async (check) => {
       const { api } = check
       for (const loop of [check.newEventLoop(), check.newEventLoop()]) {
-        const seen: unknown[] = []
-        loop.callSoon(() =>
-          seen.push(
+        const got: Attempt<unknown>[] = []
+        const look = (): void => {
+          got.push(
             check.attempt(() => api.getRunningLoop()),
-            api.peekRunningLoop(),
-          ),
-        )
+            check.attempt(() => api.peekRunningLoop()),
+          )
+        }
+        loop.callSoon(look)
         await check.iterations(loop)
-        const [got, peeked] = seen
+        const [running, peeked] = got as [Attempt<unknown>, Attempt<unknown>]
         check.same(
-          check.answered(got as ReturnType<typeof check.attempt>, 'getRunningLoop() in a callback'),
+          check.answered(running, 'getRunningLoop() in a callback'),
           loop,
           'getRunningLoop() in a callback',
         )
-        check.same(peeked, loop, 'peekRunningLoop() in a callback')
+        check.same(
+          check.answered(peeked, 'peekRunningLoop() in a callback'),
+          loop,
+          'peekRunningLoop() in a callback',
+        )
       }
     },
     { hint: 'Call setRunningLoop(this) at the start of each turn of the loop.' },
+  ),
+  clauseTest(
+    'running-loop.callbacks-see-their-loop',
+    'in everything that a loop calls',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const seen = new Map<string, unknown>()
+      const look = (where: string) => (): void => {
+        seen.set(where, check.api.peekRunningLoop())
+      }
+      const future = loop.createFuture()
+      future.addDoneCallback(look('a done callback'))
+      loop.setExceptionHandler(look('the exception handler'))
+      loop.callSoon(() => {
+        throw new Error('for the exception handler')
+      })
+      loop.callSoon(look('a callback after one that failed'))
+      loop.callSoonThreadsafe(look('a callback of callSoonThreadsafe()'))
+      loop.createTask(
+        (function* (): Coroutine<void> {
+          look('the first step of a task')()
+          yield
+          look('the second step of a task')()
+          yield* future
+          look('a step after an await')()
+          loop.callLater(1, look('a timer'))
+          loop.callLater(2, () => loop.stop())
+        })(),
+      )
+      loop.callSoon(() => {
+        loop.callSoon(() => future.setResult(undefined))
+      })
+      await loop.runForever()
+      check.same(seen.size, 8, 'the number of places that were reached')
+      for (const [where, found] of seen) check.same(found, loop, `peekRunningLoop() in ${where}`)
+    },
+    { hint: 'Set the running loop around the whole turn, not around some callbacks of it.' },
+  ),
+  clauseTest(
+    'running-loop.none-before-a-run',
+    'after a loop was made and a callback scheduled, and once it has run',
+    async (check) => {
+      const loop = check.newEventLoop()
+      checkNone(check, 'when a loop was made')
+      loop.callSoon(check.callback('callback'))
+      checkNone(check, 'when a callback was scheduled')
+      await check.iterations(loop)
+      check.happened('callback')
+    },
+    { hint: 'Only a turn sets the running loop; neither the constructor nor a factory does.' },
+  ),
+  clauseTest(
+    'running-loop.unset-after-every-run',
+    'after a stop, a result, an exception, one of the fatal pair, and close()',
+    async (check) => {
+      const loop = check.newEventLoop()
+      await check.iterations(loop)
+      checkNone(check, 'after a run that was stopped')
+      const [fine, failing] = [loop.createFuture(), loop.createFuture()]
+      fine.setResult(1)
+      await loop.runUntilComplete(fine)
+      checkNone(check, 'after a run with a result')
+      failing.setException(new Error('of the future'))
+      await check.attemptAsync(() => loop.runUntilComplete(failing))
+      checkNone(check, 'after a run that ended with an exception')
+      loop.callSoon(() => {
+        check.note('fatal')
+        throw new SystemExit('of a callback')
+      })
+      loop.callLater(1, () => loop.stop())
+      await check.attemptAsync(() => loop.runForever())
+      check.happened('fatal')
+      checkNone(check, 'after a run that one of the fatal pair has ended')
+      loop.close()
+      checkNone(check, 'after close()')
+    },
+    { hint: 'Unset it in a `finally` around the turn.' },
+  ),
+  clauseTest(
+    'running-loop.set-is-seen-at-once',
+    'set and unset outside of a run',
+    (check) => {
+      const loop = check.newEventLoop()
+      const { api } = check
+      api.setRunningLoop(loop)
+      const seen = check.attempt(() => [api.getRunningLoop(), api.peekRunningLoop()])
+      const running = check.attempt(() => loop.isRunning())
+      api.setRunningLoop(null)
+      check.sameMembers(
+        check.answered(seen, 'getRunningLoop() after setRunningLoop(loop)'),
+        [loop, loop],
+        'getRunningLoop() and peekRunningLoop() after setRunningLoop(loop)',
+      )
+      check.same(check.answered(running, 'isRunning()'), false, 'isRunning() after setRunningLoop(loop)')
+      checkNone(check, 'after setRunningLoop(null)')
+    },
+    { hint: 'One variable of the realm, which these functions read and write.' },
+  ),
+  clauseTest(
+    'running-loop.unset-between-turns',
+    'seen by the host while a run is in progress',
+    async (check) => {
+      const loop = check.newEventLoop()
+      loop.callSoon(check.callback('first turn'))
+      const run = loop.runForever()
+      for (let turn = 0; turn < 100 && check.trace.count('first turn') === 0; turn++) await check.host.turn()
+      check.happened('first turn')
+      const between = check.attempt(() => check.api.peekRunningLoop())
+      const running = loop.isRunning()
+      loop.stop()
+      await run
+      check.same(running, true, 'isRunning() between two turns')
+      check.same(check.answered(between, 'peekRunningLoop()'), null, 'peekRunningLoop() between two turns')
+    },
+    { hint: 'Unset the running loop at the end of each turn.' },
   ),
 ]

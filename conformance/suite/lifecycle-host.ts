@@ -1,0 +1,161 @@
+import type { Awaitable } from '../../spec/index.ts'
+import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
+
+async function turns(check: Check, count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await check.host.turn()
+}
+
+/** Keeps a promise that may be rejected from being reported as unhandled. */
+function quiet(attempt: Attempt<unknown>): Attempt<unknown> {
+  if (!attempt.threw && attempt.value instanceof Promise) attempt.value.catch(() => undefined)
+  return attempt
+}
+
+export const lifecycleHostTests: readonly ClauseTest[] = [
+  clauseTest(
+    'lifecycle.misuse-throws-at-the-call',
+    'runs nested in a callback, of a closed loop, and for a number',
+    async (check) => {
+      const [loop, other, closed] = [check.newEventLoop(), check.newEventLoop(), check.newEventLoop()]
+      closed.close()
+      const attempts: [Attempt<unknown>, 'RuntimeError' | 'TypeError', string][] = []
+      loop.callSoon(() => {
+        attempts.push(
+          [
+            quiet(check.attempt(() => loop.runForever())),
+            'RuntimeError',
+            'runForever() nested in a callback',
+          ],
+          [
+            quiet(check.attempt(() => other.runForever())),
+            'RuntimeError',
+            'runForever() inside another loop',
+          ],
+        )
+        loop.stop()
+      })
+      await loop.runForever()
+      const number = 42 as unknown as Awaitable<unknown>
+      attempts.push(
+        [quiet(check.attempt(() => closed.runForever())), 'RuntimeError', 'runForever() on a closed loop'],
+        [quiet(check.attempt(() => loop.runUntilComplete(number))), 'TypeError', 'runUntilComplete(42)'],
+      )
+      check.same(attempts.length, 4, 'the number of calls that were tried')
+      for (const [attempt, kind, what] of attempts) check.threw(attempt, kind, what)
+    },
+    { hint: 'An `async` method cannot throw at the call: check first, in an ordinary one.' },
+  ),
+  clauseTest(
+    'lifecycle.idle-run-goes-on',
+    'nothing scheduled, looked at from outside over some turns of the host',
+    async (check) => {
+      const loop = check.newEventLoop()
+      check.waitingFor = 'an idle run to end after stop()'
+      const run = loop.runForever()
+      void run.then(() => {
+        check.note('end of the run')
+      })
+      await turns(check, 5)
+      check.times('end of the run', 0)
+      check.same(loop.isRunning(), true, 'isRunning() while the loop is idle')
+      const second = quiet(check.attempt(() => loop.runForever()))
+      check.threw(second, 'RuntimeError', 'a second run of an idle loop that runs')
+      const close = check.attempt(() => {
+        loop.close()
+      })
+      check.threw(close, 'RuntimeError', 'close() of an idle loop that runs')
+      check.note('stop')
+      loop.stop()
+      await run
+      await turns(check, 1)
+      check.order('stop', 'end of the run')
+      check.same(loop.isRunning(), false, 'isRunning() after the run')
+    },
+    {
+      hint: 'An empty queue is no reason to end a run, and isRunning() is about the run, not about the turn.',
+    },
+  ),
+  clauseTest(
+    'lifecycle.stop-wakes-an-idle-run',
+    'stop() from outside, with nothing scheduled and with a timer far away',
+    async (check) => {
+      const loop = check.newEventLoop()
+      for (const situation of ['with nothing scheduled', 'that waits for a timer']) {
+        check.waitingFor = `an idle run ${situation} to end after stop()`
+        if (situation === 'that waits for a timer') loop.callLater(2 ** 30, () => undefined)
+        loop.callSoon(check.callback(`awake, in a run ${situation}`))
+        const run = loop.runForever()
+        await turns(check, 3)
+        check.note(`stop of a run ${situation}`)
+        loop.stop()
+        await run
+        check.note(`end of a run ${situation}`)
+        const phases = ['awake, in', 'stop of', 'end of']
+        check.order(...phases.map((phase) => `${phase} a run ${situation}`))
+      }
+    },
+    { hint: 'stop() arranges a turn when the loop sleeps.' },
+  ),
+  clauseTest(
+    'lifecycle.loops-interleave',
+    'two loops that run at the same time and hop between each other',
+    async (check) => {
+      const [one, two] = [check.newEventLoop(), check.newEventLoop()]
+      check.waitingFor = 'two loops to hand a ball to each other and to stop'
+      const loops = [one, two]
+      const hit = (left: number): void => {
+        const [here, there] = left % 2 === 0 ? [one, two] : [two, one]
+        check.note(`hit ${String(left)}`)
+        const running = check.api.peekRunningLoop()
+        if (running !== here) check.note('the wrong loop is the running one')
+        if (left > 0) there.callSoonThreadsafe(hit, [left - 1])
+        else for (const loop of loops) loop.stop()
+      }
+      const runs = [one.runForever()]
+      await turns(check, 2)
+      runs.push(two.runForever())
+      one.callSoonThreadsafe(hit, [6])
+      await Promise.all(runs)
+      check.order('hit 6', 'hit 5', 'hit 1', 'hit 0')
+      check.times('the wrong loop is the running one', 0)
+    },
+    {
+      hint: 'The running loop is set for a turn, not for the whole run, so that another run can begin between two turns.',
+    },
+  ),
+  clauseTest(
+    'lifecycle.thenable-result-is-refused',
+    'a promise, an object with a then method, and one without',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const thenable = {
+        then: (): void => {
+          check.note('then was called')
+        },
+      }
+      const harmless = { then: 'not a method' }
+      for (const [what, result] of Object.entries({
+        'a promise': Promise.resolve(1),
+        'a thenable': thenable,
+      })) {
+        const future = loop.createFuture()
+        future.setResult(result)
+        const settled: { outcome?: Attempt<unknown> } = {}
+        // A promise that has adopted the thenable may never settle.
+        void check
+          .attemptAsync(() => loop.runUntilComplete(future))
+          .then((outcome) => {
+            settled.outcome = outcome
+          })
+        for (let turn = 0; turn < 100 && settled.outcome === undefined; turn++) await turns(check, 1)
+        const { outcome = { threw: false, value: 'nothing, for the run never settled' } } = settled
+        check.threw(outcome, 'TypeError', `a run whose result is ${what}`)
+      }
+      check.times('then was called', 0)
+      const future = loop.createFuture()
+      future.setResult(harmless)
+      check.same(await loop.runUntilComplete(future), harmless, 'a result without a then method')
+    },
+    { hint: 'Look for a `then` method before the promise of the run is resolved, and reject it instead.' },
+  ),
+]
