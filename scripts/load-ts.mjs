@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
 export async function runTs(file) {
-  const folder = path.join(root, 'node_modules', '.cache', 'loop-conformance')
+  const folder = path.join(root, 'dist', '.scripts')
   const outfile = path.join(folder, `${path.basename(file, '.ts')}-${process.pid}.mjs`)
   mkdirSync(folder, { recursive: true })
   await build({

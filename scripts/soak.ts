@@ -10,9 +10,14 @@ import type { Report } from '../spec/index.ts'
 
 const runs = Number(process.argv[2] ?? 200)
 const busyProcesses = Number(process.argv[3] ?? 8)
-const candidates = ['./conformance/self-test/candidates/node-event-loop.mjs', './conformance/self-test/candidates/virtual-event-loop.mjs']
+const candidates = [
+  './conformance/self-test/candidates/node-event-loop.mjs',
+  './conformance/self-test/candidates/virtual-event-loop.mjs',
+]
 
-const busy = Array.from({ length: busyProcesses }, () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }))
+const busy = Array.from({ length: busyProcesses }, () =>
+  spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
+)
 process.on('exit', () => {
   for (const child of busy) child.kill('SIGKILL')
 })
@@ -26,12 +31,15 @@ for (let run = 1; run <= runs; run++) {
   checks += report.results.length
   for (const row of report.results)
     if (!['pass', 'untestable'].includes(row.status))
-      failures.push(`run ${String(run)}, ${report.candidate.name}: ${row.clause} (${row.situation}): ${row.status}: ${row.message ?? ''}`)
+      failures.push(
+        `run ${String(run)}, ${report.candidate.name}: ${row.clause} (${row.situation}): ${row.status}: ${row.message ?? ''}`,
+      )
   if (run % 20 === 0) console.log(`${String(run)} runs, ${String(failures.length)} failures`)
 }
 
 durations.sort((a, b) => a - b)
-const at = (share: number): string => `${String(Math.round(durations[Math.floor(share * (durations.length - 1))] ?? 0))} ms`
+const at = (share: number): string =>
+  `${String(Math.round(durations[Math.floor(share * (durations.length - 1))] ?? 0))} ms`
 const text = `# The reference under load
 
 ${String(runs)} runs of the whole suite, alternately on \`NodeEventLoop\` and \`VirtualEventLoop\`, each with a seed of its own, beside

@@ -13,7 +13,7 @@ import type {
 import type { Candidate } from './candidate.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import type { Host } from './host.ts'
-import { Ledger } from './ledger.ts'
+import { Ledger, type LedgerClause } from './ledger.ts'
 import { show } from './show.ts'
 import { Trace } from './trace.ts'
 
@@ -134,20 +134,27 @@ export class Check {
       this.finished ? `${label} ran after the loop was closed` : null,
     )
     if (this.finished) return
-    const loop = api.peekRunningLoop()
-    const ours = this.#loops.some((entry) => entry.loop === loop)
-    const loopProblem = ours ? null : `in ${label}, peekRunningLoop() was ${show(loop)}`
-    ledger.observe('running-loop.callbacks-see-their-loop', loopProblem)
-    if (loop === null) return
+    this.#look(label, 'running-loop.callbacks-see-their-loop', () => {
+      const loop = api.peekRunningLoop()
+      return this.#loops.some((entry) => entry.loop === loop) ? null : `peekRunningLoop() was ${show(loop)}`
+    })
     if (isCallback) {
-      const current = api.currentTask(loop)
-      const taskProblem = current === null ? null : `in ${label}, currentTask() was ${show(current)}`
-      ledger.observe('task-registry.callbacks-have-no-current-task', taskProblem)
+      this.#look(label, 'task-registry.callbacks-have-no-current-task', () => {
+        const current = api.currentTask()
+        return current === null ? null : `currentTask() was ${show(current)}`
+      })
     }
-    const done = [...api.getTasks(loop)].find((task) => task.done())
-    const listProblem =
-      done === undefined ? null : `in ${label}, getTasks() listed ${show(done)}, which is done`
-    ledger.observe('task-registry.done-tasks-are-not-listed', listProblem)
+    this.#look(label, 'task-registry.done-tasks-are-not-listed', () => {
+      const done = [...api.getTasks()].find((task) => task.done())
+      return done === undefined ? null : `getTasks() listed ${show(done)}, which is done`
+    })
+  }
+
+  /** A look of the ledger. It never throws: a module function that does is what the ledger has seen. */
+  #look(label: string, clause: LedgerClause, problem: () => string | null): void {
+    const seen = this.attempt(problem)
+    const what = seen.threw ? `looking threw ${show(seen.error)}` : seen.value
+    this.ledger.observe(clause, what === null ? null : `in ${label}, ${what}`)
   }
 
   /** Calls `fn` and keeps what it did, for judgement later. */

@@ -4,13 +4,13 @@ import {
   copyContext,
   enterTask,
   getEventLoop,
+  isCancelledError,
   isCoroutine,
+  isFatalError,
   isFuture,
   leaveTask,
   registerTask,
   RuntimeError,
-  SystemExit,
-  KeyboardInterrupt,
   unregisterTask,
 } from 'loop-conformance/reference'
 import type {
@@ -107,9 +107,9 @@ export class OwnTask<T> extends Future<T> implements Task<T> {
   }
 
   #fail(error: unknown): void {
-    if (error instanceof CancelledError) this.#endCancelled(error)
+    if (isCancelledError(error)) this.#endCancelled(error as Error)
     else this.#end(() => super.setException(error))
-    if (error instanceof SystemExit || error instanceof KeyboardInterrupt) throw error
+    if (isFatalError(error)) throw error
   }
 
   #endCancelled(error: Error | null): void {
