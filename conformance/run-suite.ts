@@ -1,0 +1,60 @@
+import type { CheckResult, LoopAdapter, Report } from '../spec/index.ts'
+import { checkAdapter } from './candidate/check-adapter.ts'
+import { setUpCandidate } from './candidate/load-candidate.ts'
+import { runInProcess, type Filter } from './harness/index.ts'
+import { suite } from './suite/index.ts'
+import { suiteVersion } from './version.ts'
+
+export interface SuiteOptions extends Filter {
+  /** The order of the checks; 1 by default. */
+  readonly seed?: number
+  /** Milliseconds until a check that does not end is given up; 1000 by default, 0 for never. */
+  readonly timeoutMs?: number
+  /** Called for each check that is settled, in the order in which they are. */
+  readonly onSettled?: (check: Pick<CheckResult, 'clause' | 'situation' | 'status'>) => void
+}
+
+/**
+ * Runs the suite here and now, one check after the other. A candidate that spins for ever takes the caller with it:
+ * the command line runs candidates in processes of their own. Throws {@link CandidateError} when the adapter gives no loop.
+ */
+export async function runSuite(adapter: LoopAdapter, options: SuiteOptions = {}): Promise<Report> {
+  const { grep, profile, onSettled, ...rest } = options
+  checkAdapter(adapter, 'runSuite()')
+  return runInProcess(adapter, {
+    ...rest,
+    tests: suite,
+    filter: { ...(grep === undefined ? {} : { grep }), ...(profile === undefined ? {} : { profile }) },
+    suite: { name: 'loop-conformance', version: suiteVersion },
+    environment: environment(),
+    setUp: setUpCandidate,
+    ...(onSettled === undefined
+      ? {}
+      : {
+          onSettled: (settled) => {
+            const { clause, situation } = settled.test
+            onSettled({
+              clause,
+              situation,
+              status: 'outcome' in settled ? settled.outcome.status : 'blocked',
+            })
+          },
+        }),
+  })
+}
+
+interface HostGlobals {
+  process?: { versions?: Record<string, string>; platform?: string; arch?: string }
+  navigator?: { userAgent?: string; platform?: string; hardwareConcurrency?: number }
+}
+
+/** Whatever runs this: Node says so in `process`, browsers in `navigator`, and others in either. */
+function environment(): Report['environment'] {
+  const { process, navigator } = globalThis as unknown as HostGlobals
+  const node = process?.versions?.node
+  const platform = [process?.platform ?? navigator?.platform ?? 'unknown', process?.arch ?? '']
+    .join(' ')
+    .trim()
+  const runtime = node === undefined ? (navigator?.userAgent ?? 'unknown') : `node ${node}`
+  return { runtime, platform, cpus: navigator?.hardwareConcurrency ?? 1 }
+}
