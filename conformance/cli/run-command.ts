@@ -5,6 +5,7 @@ import { buildReport, isFiltered, Schedule, seededRandom, selectTests } from '..
 import type { ClauseTest, Filter, Settled } from '../harness/index.ts'
 import { mustsAreKept, Progress } from '../reporters/index.ts'
 import { suite } from '../suite/index.ts'
+import { Supervisor } from '../supervisor/index.ts'
 import { suiteVersion } from '../version.ts'
 import type { AdapterFacts, Engine } from './engine.ts'
 import { exitCode } from './exit-code.ts'
@@ -52,8 +53,14 @@ export async function run(request: RunRequest): Promise<number> {
   }
 }
 
-function startEngine({ timeoutMs }: RunRequest): Engine {
-  return new InProcessEngine(timeoutMs)
+/** Not every processor is ours, and more than four units cost more to start than they save. */
+const mostJobs = 4
+const loadTimeoutMs = 5000
+
+function startEngine({ timeoutMs, inProcess, jobs }: RunRequest): Engine {
+  if (inProcess) return new InProcessEngine(timeoutMs)
+  const usual = Math.max(1, Math.min(mostJobs, os.availableParallelism()))
+  return new Supervisor({ jobs: jobs ?? usual, timeoutMs, loadTimeoutMs })
 }
 
 /** Beside a report for machines there is none. */

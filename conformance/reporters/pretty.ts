@@ -73,7 +73,7 @@ function blockedLines({ results }: Report, paint: Paint): string[] {
   }
   const lines = [...waiting]
     .sort(([, a], [, b]) => b.size - a.size)
-    .map(([id, clauses]) => `  ${count(clauses.size, 'clause').padEnd(11)} ${paint('dim', 'by')} ${id}`)
+    .map(([id, clauses]) => `  ${count(clauses.size, 'clause').padEnd(12)} ${paint('dim', 'by')} ${id}`)
   return section('Blocked, and judged once these are repaired:', paint, lines)
 }
 
