@@ -9,6 +9,8 @@ interface Registration {
   readonly context: Context
 }
 
+const noArgs: readonly unknown[] = Object.freeze([])
+
 /**
  * A result that will be there later.
  *
@@ -23,7 +25,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   protected failed = false
   protected callbacks: Registration[] | null = null
   /** The message of the cancellation, as `args` of the error. */
-  protected cancelArgs: readonly unknown[] = []
+  protected cancelArgs = noArgs
 
   constructor(options: { loop?: EventLoop | null | undefined } = {}) {
     this.loop = options.loop ?? getEventLoop()
@@ -124,7 +126,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
     const callbacks = this.callbacks
     if (callbacks === null) return
     this.callbacks = null
-    const args = [this]
+    const args: readonly [this] = [this]
     for (const registration of callbacks) this.loop.callSoon(registration.callback, args, registration)
   }
 }

@@ -1,4 +1,4 @@
-import { isFatalError, RuntimeError } from '../spec/index.ts'
+import { isFatalError } from '../spec/index.ts'
 import type { Callback, Context, EventLoop, Handle, TimerHandle } from '../spec/index.ts'
 import type { ReferenceContext } from './context.ts'
 import { state } from './shared-state.ts'
@@ -40,8 +40,10 @@ export class ReferenceHandle implements Handle {
     const callback = this.callback
     const args = this.args
     if (callback === null || args === null) return
-    if (context.entered) {
-      this.report(new RuntimeError('The context of the callback is already entered.'))
+    // Not `if (context.entered)`: a context of somebody else's has no such field.
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-boolean-literal-compare
+    if (context.entered !== false) {
+      this.runByTheContext(callback, args)
       return
     }
     state.context = context
@@ -59,6 +61,16 @@ export class ReferenceHandle implements Handle {
     }
   }
 
+  /** The slow way, for a context that enters itself: of somebody else's, or entered already, which it refuses. */
+  private runByTheContext(callback: Callback, args: readonly unknown[]): void {
+    try {
+      this.context.run(() => callback(...args))
+    } catch (error) {
+      if (isFatalError(error)) throw error
+      this.report(error)
+    }
+  }
+
   private report(exception: unknown): void {
     const message = `Exception in callback ${this.callback?.name ?? ''}`.trimEnd()
     this.loop.callExceptionHandler({ message, exception, handle: this })
@@ -70,7 +82,7 @@ export class ReferenceTimerHandle extends ReferenceHandle implements TimerHandle
   readonly deadline: number
   /** True from the call until the timer leaves the queue. */
   scheduled = true
-  readonly #onCancel: (handle: TimerHandle) => void
+  private readonly onCancel: (handle: TimerHandle) => void
 
   constructor(
     deadline: number,
@@ -82,7 +94,7 @@ export class ReferenceTimerHandle extends ReferenceHandle implements TimerHandle
   ) {
     super(callback, args, loop, context)
     this.deadline = deadline
-    this.#onCancel = onCancel
+    this.onCancel = onCancel
   }
 
   when(): number {
@@ -90,7 +102,7 @@ export class ReferenceTimerHandle extends ReferenceHandle implements TimerHandle
   }
 
   override cancel(): void {
-    if (!this.isCancelled) this.#onCancel(this)
+    if (!this.isCancelled) this.onCancel(this)
     super.cancel()
   }
 }

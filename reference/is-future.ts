@@ -6,6 +6,7 @@ export function isFuture(value: unknown): value is Future {
   return value.futureBlocking !== null && value.futureBlocking !== undefined
 }
 
+// eslint-disable-next-line @typescript-eslint/no-empty-function -- only what it inherits from counts
 const generatorFunction = Object.getPrototypeOf(function* () {}) as GeneratorFunction
 const generatorPrototype: unknown = generatorFunction.prototype
 

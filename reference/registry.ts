@@ -39,8 +39,12 @@ export class LoopTasks {
   readonly foreign = new Map<RegisteredTask, ForeignNode>()
 }
 
+/** Nearly always asked for the loop that it was asked for last. */
 function tasksOf(loop: EventLoop): LoopTasks {
-  if (loop === state.lastLoop && state.lastTasks !== null) return state.lastTasks
+  return loop === state.lastLoop && state.lastTasks !== null ? state.lastTasks : findTasksOf(loop)
+}
+
+function findTasksOf(loop: EventLoop): LoopTasks {
   let tasks = state.tasks.get(loop)
   if (tasks === undefined) state.tasks.set(loop, (tasks = new LoopTasks()))
   state.lastLoop = loop
@@ -125,22 +129,14 @@ function sweep(tasks: LoopTasks): void {
 /** Switches the current task of the loop to `task`. Call it just before a step of the coroutine. */
 export function enterTask(loop: EventLoop, task: RegisteredTask): void {
   const tasks = tasksOf(loop)
-  if (tasks.current !== null) {
-    throw new RuntimeError(
-      `Cannot enter into task ${describe(task)} while another task ${describe(tasks.current)} is being executed.`,
-    )
-  }
+  if (tasks.current !== null) throw cannotEnter(task, tasks.current)
   tasks.current = task
 }
 
 /** Switches the current task of the loop back to none. Call it just after the step, in a `finally`. */
 export function leaveTask(loop: EventLoop, task: RegisteredTask): void {
   const tasks = tasksOf(loop)
-  if (tasks.current !== task) {
-    throw new RuntimeError(
-      `Leaving task ${describe(task)} does not match the current task ${tasks.current === null ? 'null' : describe(tasks.current)}.`,
-    )
-  }
+  if (tasks.current !== task) throw cannotLeave(task, tasks.current)
   tasks.current = null
 }
 
@@ -163,6 +159,19 @@ export function currentTask(loop?: EventLoop | null): RegisteredTask | null {
   return owner === state.lastLoop && state.lastTasks !== null
     ? state.lastTasks.current
     : (state.tasks.get(owner)?.current ?? null)
+}
+
+// Apart, so that the two functions that run at every step stay small enough to be inlined.
+
+function cannotEnter(task: RegisteredTask, current: RegisteredTask): RuntimeError {
+  return new RuntimeError(
+    `Cannot enter into task ${describe(task)} while another task ${describe(current)} is being executed.`,
+  )
+}
+
+function cannotLeave(task: RegisteredTask, current: RegisteredTask | null): RuntimeError {
+  const found = current === null ? 'null' : describe(current)
+  return new RuntimeError(`Leaving task ${describe(task)} does not match the current task ${found}.`)
 }
 
 function describe(task: RegisteredTask): string {

@@ -106,9 +106,9 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   /** One step of the coroutine, between enter and leave. */
   step(throws: boolean, error: unknown): void {
-    if (this.done()) throw new InvalidStateError(`A step of ${this.getName()}, which is already done.`)
+    if (this.done()) throw stepAfterTheEnd(this)
     if (this.mustCancel) {
-      if (!isCancelledError(error)) error = new CancelledError(...this.cancelArgs)
+      if (!throws || !isCancelledError(error)) error = new CancelledError(...this.cancelArgs)
       throws = true
       this.mustCancel = false
     }
@@ -150,18 +150,25 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   /** Decides from what the coroutine yielded when its next step is. */
   protected suspend(yielded: unknown): void {
-    if (yielded === undefined) this.scheduleStep()
-    else if (!isFuture(yielded)) this.scheduleStep(true, badYield(this.getName(), yielded))
-    else if (yielded.getLoop() !== this.loop)
-      this.scheduleStep(true, new RuntimeError(`Task ${this.getName()} got a future attached to a different loop.`))
-    else if (!yielded.futureBlocking)
-      this.scheduleStep(
-        true,
-        new RuntimeError(`yield was used instead of yield* in task ${this.getName()} with a future.`),
-      )
-    else if ((yielded as unknown) === this)
-      this.scheduleStep(true, new RuntimeError(`Task cannot await on itself: ${this.getName()}.`))
-    else this.waitFor(yielded)
+    if (yielded === undefined) {
+      this.scheduleStep()
+      return
+    }
+    const problem = this.checkYielded(yielded)
+    if (problem === null) this.waitFor(yielded as Future)
+    else this.scheduleStep(true, problem)
+  }
+
+  /** Null for a future of this loop that has just been awaited with `yield*`. */
+  protected checkYielded(yielded: unknown): RuntimeError | null {
+    if (!isFuture(yielded)) return badYield(this.getName(), yielded)
+    if (yielded.getLoop() !== this.loop)
+      return new RuntimeError(`Task ${this.getName()} got a future attached to a different loop.`)
+    if (!yielded.futureBlocking)
+      return new RuntimeError(`yield was used instead of yield* in task ${this.getName()} with a future.`)
+    if ((yielded as unknown) === this)
+      return new RuntimeError(`Task cannot await on itself: ${this.getName()}.`)
+    return null
   }
 
   protected waitFor(future: Future): void {
@@ -189,6 +196,10 @@ function stepTask(task: ReferenceTask): void {
 
 function throwIntoTask(task: ReferenceTask, error: unknown): void {
   task.step(true, error)
+}
+
+function stepAfterTheEnd(task: Task): InvalidStateError {
+  return new InvalidStateError(`A step of ${task.getName()}, which is already done.`)
 }
 
 function badYield(name: string, yielded: unknown): RuntimeError {
