@@ -1,4 +1,5 @@
 import { isFatalError, type EventLoop, type ExceptionContext, type ExceptionHandler } from '../spec/index.ts'
+import type { ReferenceContext } from './context.ts'
 import { logError } from './host.ts'
 
 /** Logs the context: the message, the other keys in order, then the error itself. */
@@ -29,7 +30,10 @@ export function dispatchException(
     return
   }
   try {
-    handler(loop, context)
+    const own = contextOf(context)
+    // A callback is reported from inside its context, which cannot be entered twice.
+    if (own === null || own.entered) handler(loop, context)
+    else own.run(() => handler(loop, context))
   } catch (exception) {
     if (isFatalError(exception)) throw exception
     guardDefaultHandler(
@@ -38,6 +42,13 @@ export function dispatchException(
       'Exception in default exception handler while handling an unexpected error in custom exception handler',
     )
   }
+}
+
+/** The context of the task, future or handle that failed, for those that have one. */
+function contextOf(context: ExceptionContext): ReferenceContext | null {
+  const failed = (context.task ?? context.future ?? context.handle) as
+    { getContext?(): ReferenceContext } | undefined
+  return typeof failed?.getContext === 'function' ? failed.getContext() : null
 }
 
 function guardDefaultHandler(loop: EventLoop, context: ExceptionContext, failure: string): void {

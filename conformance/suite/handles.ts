@@ -223,7 +223,6 @@ export const handlesTests: readonly ClauseTest[] = [
       await pass(check, loop)
       check.order('begins', 'ends')
       check.times('next', 1)
-      check.same(check.reports(loop).length, 0, 'the number of errors reported')
     },
     'A callback that is running has begun; cancelling it changes no more than the flag.',
   ),
