@@ -7,7 +7,7 @@ import type {
   EventLoop,
   ExceptionHandler,
 } from '../../spec/index.ts'
-import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
 
 /** Schedules a callback that throws. */
 function failSoon(loop: EventLoop, error: unknown = new Error('of the callback')): void {
@@ -142,8 +142,16 @@ const calling: readonly ClauseTest[] = [
           future: loop.createFuture(),
         },
       ]
-      const attempts = contexts.map((context) => check.attempt(() => loop.defaultExceptionHandler(context)))
+      const attempts: Attempt<void>[] = []
+      loop.callSoon(
+        check.callback('calls', () => {
+          for (const context of contexts)
+            attempts.push(check.attempt(() => loop.defaultExceptionHandler(context)))
+        }),
+      )
+      check.note('scheduled')
       await check.iterations(loop)
+      check.order('scheduled', 'calls')
       for (const [index, attempt] of attempts.entries())
         check.answered(attempt, `defaultExceptionHandler() with context ${String(index + 1)}`)
     },
