@@ -12,17 +12,17 @@ export const fatalExceptionTests: readonly ClauseTest[] = Object.entries(pair).f
       async (check) => {
         const loop = check.newEventLoop()
         const [ordinary, fatal] = [new Error('ordinary'), new FatalError('of the callback')]
-      for (const error of [ordinary, fatal]) {
-        loop.callSoon(
-          check.callback(`throws ${error.message}`, () => {
-            loop.stop()
-            throw error
-          }),
-        )
-        await check.attemptAsync(() => loop.runForever())
-      }
-      check.order('throws ordinary', 'throws of the callback')
-      const exceptions = check.reports(loop).map((report) => report.exception)
+        for (const error of [ordinary, fatal]) {
+          loop.callSoon(
+            check.callback(`throws ${error.message}`, () => {
+              loop.stop()
+              throw error
+            }),
+          )
+          await check.attemptAsync(() => loop.runForever())
+        }
+        check.order('throws ordinary', 'throws of the callback')
+        const exceptions = check.reports(loop).map((report) => report.exception)
         check.sameMembers(exceptions, [ordinary], 'the errors that the handler heard of')
       },
       { hint: 'Let the fatal pair through where the errors of callbacks are caught.' },
