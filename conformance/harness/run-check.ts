@@ -45,7 +45,7 @@ export async function runCheck(
   await host.turn()
   resetRunningLoop(candidate)
   const durationMs = host.now() - started
-  const verdict = withEscapedError(outcome, ended, context)
+  const verdict = withEscapedError(test, outcome, ended, context)
   const evidence = verdict.status === 'pass' ? {} : { trace: check.trace.events }
   return { ...verdict, durationMs, ...evidence, ledger: check.ledger.page }
 }
@@ -95,6 +95,7 @@ function isSilence(ended: unknown): ended is Silence {
 
 /** An error that got away is the better explanation of a silence, and no check passes beside one. */
 function withEscapedError(
+  { hint }: ClauseTest,
   outcome: Omit<CheckOutcome, 'durationMs'>,
   ended: unknown,
   context: CheckContext,
@@ -105,7 +106,7 @@ function withEscapedError(
   const { error, ...where } = escaped
   return {
     status: 'crash',
-    ...(outcome.hint === undefined ? {} : { hint: outcome.hint }),
+    ...(hint === undefined ? {} : { hint }),
     message: `An error got away from the candidate: ${error}.`,
     expected: 'no error outside of the loop',
     actual: error,

@@ -8,7 +8,7 @@ import { killGroup } from './kill-group.ts'
 
 /** For the heap of the worker, and for the whole process with its buffers. */
 const heapLimitMb = 256
-const memoryLimitMb = 1024
+const memoryLimitMb = 768
 const watchEveryMs = 50
 
 const options: WorkerOptions = { suiteUrl: process.argv[2] ?? '' }

@@ -1,7 +1,7 @@
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { CheckOutcome, ClauseTest, Schedule } from '../harness/index.ts'
 import type { AdapterFacts } from './protocol.ts'
-import { Unit, type UnitListener } from './unit.ts'
+import { Unit, type Patience, type UnitListener } from './unit.ts'
 
 export interface SupervisorOptions {
   /** How many processes run checks at the same time. */
@@ -16,6 +16,12 @@ export interface SupervisorOptions {
 /** After two checks that had to be given up, the next ones are given up sooner: there will be more of them. */
 const patientHangs = 2
 const shortDeadlineMs = 250
+/**
+ * So long to wait for the line where a candidate is stuck: a few milliseconds do when it spins, a third of a second when the
+ * garbage collector is busy, and nothing helps when the thread is blocked outside of JavaScript.
+ */
+const longPatienceMs = 2000
+const shortPatienceMs = 300
 /** A unit has at most so many checks before it, and gets more when it has but half of them left. */
 const longestBacklog = 8
 const teardownMs = 1000
@@ -33,6 +39,7 @@ export class Supervisor implements UnitListener {
   #schedule: Schedule | null = null
   #endRun: (error?: Error) => void = () => undefined
   #hangs = 0
+  #hangsNowhere = 0
   #lastRefusal: Error | null = null
 
   constructor(options: SupervisorOptions) {
@@ -84,6 +91,7 @@ export class Supervisor implements UnitListener {
   onSettled(unit: Unit, test: ClauseTest, outcome: CheckOutcome, silent: boolean): void {
     if (this.#schedule === null) return
     if (outcome.status === 'hang' || silent) this.#hangs++
+    if (outcome.status === 'hang' && outcome.at === undefined) this.#hangsNowhere++
     this.#schedule.report(test, outcome)
     // Whatever this check has left running would disturb the next ones.
     if (silent) unit.dismiss()
@@ -131,7 +139,7 @@ export class Supervisor implements UnitListener {
     const hungry = ready.filter((unit) => unit.backlog <= half)
     for (const unit of hungry) {
       const tests = schedule.take(half)
-      if (tests.length > 0) unit.run(tests, this.#deadlineMs())
+      if (tests.length > 0) unit.run(tests, this.#patience())
     }
     if (this.#units.size === 0) this.#settleWithoutUnits(schedule)
     if (schedule.finished) this.#endRun()
@@ -141,9 +149,12 @@ export class Supervisor implements UnitListener {
       )
   }
 
-  #deadlineMs(): number {
+  #patience(): Patience {
     const { timeoutMs } = this.#options
-    return this.#hangs >= patientHangs ? Math.min(timeoutMs, shortDeadlineMs) : timeoutMs
+    return {
+      deadlineMs: this.#hangs >= patientHangs ? Math.min(timeoutMs, shortDeadlineMs) : timeoutMs,
+      patienceMs: this.#hangsNowhere >= patientHangs ? shortPatienceMs : longPatienceMs,
+    }
   }
 
   /** No process is left and none can be had: every check that is left says so. */

@@ -7,9 +7,9 @@ import { UnitProcess } from './unit-process.ts'
 
 /** The worker itself gives up a silent check when the deadline passes. Only one that cannot is left to the parent. */
 const graceMs = 100
-/** So long the guard may take to say where its worker is stuck, and a unit to start. */
-const patienceMs = 600
+/** So long a unit may take to start. */
 const bootMs = 30_000
+const loadPatienceMs = 1000
 
 export interface UnitListener {
   /** `silent`: the deadline passed, and what the check has started may go on for ever. */
@@ -20,9 +20,14 @@ export interface UnitListener {
   onLost(unit: Unit, left: readonly ClauseTest[]): void
 }
 
-interface Given {
-  readonly test: ClauseTest
+/** How long to wait for a check, and then for the guard to say where it is stuck. */
+export interface Patience {
   readonly deadlineMs: number
+  readonly patienceMs: number
+}
+
+interface Given extends Patience {
+  readonly test: ClauseTest
 }
 
 /** A process that runs checks, as the parent sees it. The parent keeps the clock. */
@@ -89,9 +94,9 @@ export class Unit {
     this.#process.ask({ ask: 'load', source })
   }
 
-  run(tests: readonly ClauseTest[], deadlineMs: number): void {
-    this.#given.push(...tests.map((test) => ({ test, deadlineMs })))
-    this.#process.ask({ ask: 'checks', keys: tests.map(keyOf), deadlineMs })
+  run(tests: readonly ClauseTest[], patience: Patience): void {
+    this.#given.push(...tests.map((test) => ({ test, ...patience })))
+    this.#process.ask({ ask: 'checks', keys: tests.map(keyOf), deadlineMs: patience.deadlineMs })
   }
 
   /** Lets the adapter clean up; resolves when it has, or the unit has ended. */
@@ -169,7 +174,7 @@ export class Unit {
   /** The check that is late may still end while the guard looks: then all is well, the host was just slow. */
   #askWhere(): void {
     this.#process.ask({ ask: 'where' })
-    this.#patience.start(patienceMs)
+    this.#patience.start(this.#given[0]?.patienceMs ?? loadPatienceMs)
   }
 
   #onGuard(message: GuardMessage): void {

@@ -5,8 +5,8 @@ import { placeInSource, type Script } from './place-in-source.ts'
 import { isOfCandidate } from './whose-line.ts'
 
 /** A promise loop is often met inside of the host's own hooks: look again until the candidate is on the stack. */
-const samples = 5
-const betweenSamplesMs = 3
+const samples = 40
+const betweenSamplesMs = 2
 
 interface CallFrame {
   readonly functionName: string

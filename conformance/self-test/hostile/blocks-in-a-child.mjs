@@ -1,0 +1,4 @@
+import { execSync } from 'node:child_process'
+import { hostileLoop } from './hostile-loop.mjs'
+
+export default hostileLoop('blocks in a child process', () => execSync('exec sleep 31.25'))

@@ -1,0 +1,3 @@
+import { hostileLoop } from './hostile-loop.mjs'
+
+export default hostileLoop('really exits', () => process.reallyExit(4))
