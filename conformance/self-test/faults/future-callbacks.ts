@@ -1,4 +1,4 @@
-import { Future } from '../../../reference/index.ts'
+import { Future, peekRunningLoop } from '../../../reference/index.ts'
 import type { Context, DoneCallback } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { withFuture } from './with-future.ts'
@@ -12,14 +12,20 @@ class LastComeFirstServed<T> extends Future<T> {
   }
 }
 
+/** As a listener would be called: at once. Tasks, which say in which context they are woken, still wait their turn. */
 class CallingInline<T> extends Future<T> {
+  readonly #tasks = new Set<unknown>()
+
+  override addDoneCallback(callback: DoneCallback<this>, options?: Options): void {
+    if (options?.context !== undefined) this.#tasks.add(callback)
+    super.addDoneCallback(callback, options)
+  }
+
   protected override scheduleCallbacks(): void {
-    const registrations = this.callbacks ?? []
-    this.callbacks = null
-    for (const { callback, context } of registrations)
-      context.run(() => {
-        callback(this as never)
-      })
+    const inline = peekRunningLoop() === null ? [] : (this.callbacks ?? [])
+    if (inline.length > 0) this.callbacks = inline.filter(({ callback }) => this.#tasks.has(callback))
+    super.scheduleCallbacks()
+    for (const { callback } of inline) if (!this.#tasks.has(callback)) callback(this as never)
   }
 }
 
@@ -139,7 +145,7 @@ export const futureCallbackFaults: readonly Fault[] = [
   {
     name: 'runs-done-callbacks-inside-set-result',
     clause: 'future.callbacks-never-run-inline',
-    observes: /"done callback, settled outside" came before "settled outside"/,
+    observes: /"done callback, settled inside" came before "settled inside"/,
     adapter: withFuture('runs-done-callbacks-inside-set-result', CallingInline),
   },
   {
