@@ -37,7 +37,7 @@ export const futureStateTests: readonly ClauseTest[] = [
         check.same(future.result(), value, 'result(), asked again')
         check.same(future.exception(), null, 'exception() of a future with a result')
       }
-      const empty = loop.createFuture<undefined>()
+      const empty = loop.createFuture()
       empty.setResult(undefined)
       check.same(empty.done(), true, 'done() of a future whose result is undefined')
       check.same(empty.result() ?? null, null, 'result() of a future whose result is undefined')

@@ -1,5 +1,6 @@
 import type { ClauseTest } from '../harness/index.ts'
 import { futureCallbackTests } from './future-callbacks.ts'
+import { futureContextTests } from './future-context.ts'
 import { futureCancelTests } from './future-cancel.ts'
 import { futureIdentityTests } from './future-identity.ts'
 import { futureStateTests } from './future-states.ts'
@@ -9,6 +10,7 @@ export const futureTests: readonly ClauseTest[] = [
   ...futureStateTests,
   ...futureCancelTests,
   ...futureCallbackTests,
+  ...futureContextTests,
   ...futureWaiterTests,
   ...futureIdentityTests,
 ]

@@ -80,7 +80,7 @@ function contextTest(
   )
 }
 
-function contextVariables(check: Check): ContextVarConstructor | null {
+export function contextVariables(check: Check): ContextVarConstructor | null {
   const { ContextVar, copyContext } = check.api as Partial<typeof check.api>
   return ContextVar === undefined || copyContext === undefined ? null : ContextVar
 }

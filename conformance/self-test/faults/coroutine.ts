@@ -14,7 +14,7 @@ function patched<T>(iterator: Await<T>, changes: Partial<Await<T>>): Iterator<Su
     },
     return: (value) => ({ done: true, value: value as T }),
     ...changes,
-  } as Iterator<Suspension, T, void>
+  }
 }
 
 class FlaggedEarly<T> extends Future<T> {
@@ -133,9 +133,10 @@ class CancelledByAReturn<T> extends Future<T> {
   }
 }
 
-const generatorPrototype = Object.getPrototypeOf(function* () {
-  // Never called: its prototype is what all generators share.
-}).prototype as object
+function* anyGenerator(): Generator<never, void> {
+  // Never called: the prototype of its prototype is what all generators share.
+}
+const generatorPrototype = Object.getPrototypeOf(anyGenerator.prototype) as object
 
 class TakingOnlyGenerators extends VirtualEventLoop {
   override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {

@@ -122,6 +122,22 @@ class TasksFirst<T> extends Future<T> {
   }
 }
 
+class ContextOfTheSettler<T> extends Future<T> {
+  override addDoneCallback(callback: DoneCallback<this>, options?: Options): void {
+    super.addDoneCallback(callback, options)
+    const registration = this.callbacks?.at(-1) as { context?: Context | undefined } | undefined
+    if (registration !== undefined && options?.context === undefined) registration.context = undefined
+  }
+}
+
+class CopyingTheContext<T> extends Future<T> {
+  override addDoneCallback(callback: DoneCallback<this>, options?: Options): void {
+    const copied =
+      this.done() && options?.context !== undefined ? { context: options.context.copy() } : options
+    super.addDoneCallback(callback, copied)
+  }
+}
+
 class AnIterationLate<T> extends Future<T> {
   protected override scheduleCallbacks(): void {
     if (this.callbacks !== null)
@@ -189,6 +205,18 @@ export const futureCallbackFaults: readonly Fault[] = [
     clause: 'future.scheduled-callback-cannot-be-removed',
     observes: /removeDoneCallback\(\) on a done future/,
     adapter: withFuture('lets-scheduled-done-callbacks-be-removed', DrainingALiveList),
+  },
+  {
+    name: 'runs-done-callbacks-in-the-context-of-the-settler',
+    clause: 'future.callback-keeps-its-context',
+    observes: /what the callbacks find in the variable: \['adding', 'written by early'\]/,
+    adapter: withFuture('runs-done-callbacks-in-the-context-of-the-settler', ContextOfTheSettler),
+  },
+  {
+    name: 'copies-the-context-given-with-a-late-done-callback',
+    clause: 'future.callback-keeps-its-context',
+    observes: /what the context holds afterwards: 'written by late'/,
+    adapter: withFuture('copies-the-context-given-with-a-late-done-callback', CopyingTheContext),
   },
   {
     name: 'stops-at-the-first-done-callback-that-throws',

@@ -32,7 +32,7 @@ class LosingTheMessage<T> extends Future<T> {
 
 class LosingFalsyMessages<T> extends Future<T> {
   override cancel(message?: unknown): boolean {
-    return super.cancel(message || undefined)
+    return message ? super.cancel(message) : super.cancel()
   }
 }
 
