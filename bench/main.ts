@@ -1,0 +1,84 @@
+/**
+ * `npm run bench`: the contenders side by side, each in a process of its own, taking turns row by row, so that a noisy
+ * machine is noisy for all of them. Prints medians, ratios, and the budgets beside them; asserts nothing.
+ */
+import { existsSync } from 'node:fs'
+import { command, measureCommand, measureSpinningCandidate } from './command-line.ts'
+import { startContender, type ContenderProcess } from './contender-process.ts'
+import { measureRegistry } from './registry.ts'
+import { median, printTable, verdict } from './table.ts'
+import { contenders, plan, type Contender } from './workload.ts'
+
+const quick = process.argv.includes('--quick')
+const rounds = quick ? 3 : 15
+const warmUps = quick ? 2 : 5
+
+type Rates = Record<Contender, number[]>
+
+async function runRow(processes: readonly ContenderProcess[], row: (typeof plan)[number]): Promise<Rates> {
+  const rates: Rates = { native: [], effect: [], virtual: [], node: [] }
+  for (let round = -warmUps; round < rounds; round++)
+    for (const contender of processes) {
+      // A tenth is enough for one that is more than ten times slower.
+      const count = contender.name === 'effect' ? row.count / 10 : row.count
+      const ms = await contender.measure(row.row, count)
+      if (ms !== null && round >= 0) rates[contender.name].push(count / ms / 1000)
+    }
+  return rates
+}
+
+/** The median of the ratios of each round. */
+function ratio(rates: Rates, contender: Contender, other: Contender): number {
+  return median(rates[contender].map((rate, round) => rate / (rates[other][round] ?? NaN)))
+}
+
+async function benchContenders(): Promise<void> {
+  const processes = contenders.map(startContender)
+  const lines: string[][] = []
+  for (const row of plan) {
+    const rates = await runRow(processes, row)
+    const cells = contenders.map((name) => (rates[name].length > 0 ? median(rates[name]).toFixed(2) : '-'))
+    const budgets = Object.entries(row.budgets) as [Contender, number][]
+    const ratios = budgets.map(([other, due]) => verdict(other, ratio(rates, 'virtual', other), due))
+    lines.push([row.title, ...cells, ratio(rates, 'virtual', 'native').toFixed(2), ratios.join(', ')])
+  }
+  for (const contender of processes) contender.end()
+  console.log(`Millions a second, median of ${rounds} rounds. The budgets hold for the virtual loop.\n`)
+  printTable(['', ...contenders, 'virtual / native', 'at least'], lines)
+}
+
+function benchRegistry(): void {
+  const lines = [1_000, quick ? 100_000 : 1_000_000].map((tasks) => {
+    const figures = measureRegistry(tasks)
+    return [tasks.toLocaleString('en'), figures.listNs.toFixed(0), figures.enterLeaveNs.toFixed(1)]
+  })
+  console.log('\nThe registry, by the number of tasks alive.\n')
+  printTable(['tasks', 'getTasks, ns a task', 'enter and leave, ns'], lines)
+}
+
+async function benchCommand(): Promise<void> {
+  const cold = []
+  for (let round = 0; round < (quick ? 1 : 5); round++) cold.push(await measureCommand('./examples/minimal'))
+  const spinning = await measureSpinningCandidate()
+  const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
+  const firstLine = median(cold.map((run) => run.firstLineMs))
+  const whole = median(cold.map((run) => run.wholeMs))
+  console.log('\nThe command, from a cold start.\n')
+  printTable(
+    ['', 'measured', 'at most'],
+    [
+      ['first line', seconds(firstLine), `0.2 s ${firstLine <= 200 ? 'met' : 'NOT MET'}`],
+      ['whole core suite, ./examples/minimal', seconds(whole), `1 s ${whole <= 1000 ? 'met' : 'NOT MET'}`],
+      [
+        'whole report, a loop that spins',
+        seconds(spinning.wholeMs),
+        `10 s ${spinning.wholeMs <= 10_000 ? 'met' : 'NOT MET'}`,
+      ],
+    ],
+  )
+}
+
+await benchContenders()
+benchRegistry()
+if (existsSync(command)) await benchCommand()
+else console.log(`\nThe command is not measured: there is no ${command} yet.`)
