@@ -18,7 +18,8 @@ const worker = new Worker(new URL('./worker.js', import.meta.url), {
 })
 
 function say(message: GuardMessage): void {
-  if (process.connected) process.send?.(message)
+  // With nobody to hear it, `disconnect` is on its way and ends this process.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }
 
 /** The first reason counts: what follows is its consequence. */
