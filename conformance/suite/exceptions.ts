@@ -132,7 +132,6 @@ const callbackTests: readonly ClauseTest[] = [
       async (check) => {
         const loop = check.newEventLoop()
         loop.callSoon(() => {
-          // eslint-disable-next-line @typescript-eslint/only-throw-error -- that is what the check is about
           throw thrown
         })
         loop.callSoon(check.callback('next'))

@@ -212,7 +212,10 @@ const coreTests: readonly ClauseTest[] = [
       check.waitingFor = 'a timer of 5 ms'
       const received: unknown[] = []
       loop.callLater(0, (...args: unknown[]) => received.push(...args), ['a', null, 3])
-      loop.callLater(5, (...args: unknown[]) => (received.push(args.length), loop.stop()))
+      loop.callLater(5, (...args: unknown[]) => {
+        received.push(args.length)
+        loop.stop()
+      })
       await loop.runForever()
       check.sameMembers(
         received,

@@ -60,9 +60,9 @@ class BelievesInTruth extends VirtualEventLoop {
 }
 
 class NamelessReports extends VirtualEventLoop {
-  override callExceptionHandler({ handle, ...context }: ExceptionContext): void {
-    super.callExceptionHandler(context)
-    void handle
+  override callExceptionHandler(context: ExceptionContext): void {
+    const entries = Object.entries(context).filter(([key]) => key !== 'handle')
+    super.callExceptionHandler(Object.fromEntries(entries))
   }
 }
 
@@ -124,8 +124,8 @@ class KnownKeys extends VirtualEventLoop {
 
 class LogsTheName extends VirtualEventLoop {
   override defaultExceptionHandler(context: ExceptionContext): void {
-    if ('exception' in context) void (context.exception as Error).name
-    super.defaultExceptionHandler(context)
+    const name = 'exception' in context ? (context.exception as Error).name : 'no error'
+    super.defaultExceptionHandler({ ...context, name })
   }
 }
 
