@@ -1,6 +1,7 @@
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { CheckOutcome, ClauseTest, Schedule } from '../harness/index.ts'
 import type { AdapterFacts } from './protocol.ts'
+import type { CandidateOutput } from './unit-process.ts'
 import { Unit, type Patience, type UnitListener } from './unit.ts'
 
 export interface SupervisorOptions {
@@ -11,6 +12,8 @@ export interface SupervisorOptions {
   readonly loadTimeoutMs: number
   /** The module with the checks, which exports them as `suite`. */
   readonly suiteUrl?: string
+  /** What becomes of all that the candidate writes to its standard output and error. By default it goes to ours for errors. */
+  readonly candidateOutput?: CandidateOutput
 }
 
 /** After two checks that had to be given up, the next ones are given up sooner: there will be more of them. */
@@ -116,8 +119,8 @@ export class Supervisor implements UnitListener {
   }
 
   #startUnit(): void {
-    const { loadTimeoutMs } = this.#options
-    const unit = new Unit({ suiteUrl: this.#suiteUrl, loadTimeoutMs }, this)
+    const { loadTimeoutMs, candidateOutput = 'stderr' } = this.#options
+    const unit = new Unit({ suiteUrl: this.#suiteUrl, loadTimeoutMs, candidateOutput }, this)
     this.#units.add(unit)
     if (this.#source !== null) unit.load(this.#source)
     unit.loaded.then(

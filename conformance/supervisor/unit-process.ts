@@ -5,7 +5,8 @@ import { JournalReader } from './journal.ts'
 import { killGroup, unitsLeadGroups } from './kill-group.ts'
 import { journalDescriptor, type GuardMessage, type JournalEntry, type Request } from './protocol.ts'
 
-const standardError = 2
+/** Where the candidate's standard output and error go: never to our standard output, which carries the report. */
+export type CandidateOutput = 'stderr' | 'ignore'
 
 export interface UnitProcessListener {
   onEntry(entry: JournalEntry): void
@@ -17,17 +18,18 @@ export interface Exit {
   readonly signal: string | null
 }
 
-/** A forked process with its journal. What the candidate writes to standard output goes to standard error. */
+/** A forked process with its journal. */
 export class UnitProcess {
   /** The process has exited, or could not be started, and all that it wrote has been read. */
   readonly ended: Promise<Exit>
   readonly #child: ChildProcess
 
-  constructor(suiteUrl: string, listener: UnitProcessListener) {
+  constructor(suiteUrl: string, output: CandidateOutput, listener: UnitProcessListener) {
+    const outputDescriptor = output === 'stderr' ? 2 : 'ignore'
     this.#child = fork(fileURLToPath(new URL('./guard.js', import.meta.url)), [suiteUrl], {
       // Two processes cannot listen on one port of the debugger.
       execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
-      stdio: ['ignore', standardError, standardError, 'ipc', 'pipe'],
+      stdio: ['ignore', outputDescriptor, outputDescriptor, 'ipc', 'pipe'],
       detached: unitsLeadGroups,
     })
     liveUnits.add(this)

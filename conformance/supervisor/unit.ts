@@ -3,7 +3,7 @@ import { CandidateError, keyOf, type CheckOutcome, type ClauseTest } from '../ha
 import { Deadline } from './deadline.ts'
 import { describeExit, findingOf, loadErrorOf, outcomeOf, type Ending } from './ending.ts'
 import type { AdapterFacts, GuardMessage, JournalEntry, Place } from './protocol.ts'
-import { UnitProcess } from './unit-process.ts'
+import { UnitProcess, type CandidateOutput } from './unit-process.ts'
 
 /** The worker itself gives up a silent check when the deadline passes. Only one that cannot is left to the parent. */
 const graceMs = 100
@@ -28,6 +28,12 @@ export interface Patience {
 
 interface Given extends Patience {
   readonly test: ClauseTest
+}
+
+export interface UnitOptions {
+  readonly suiteUrl: string
+  readonly loadTimeoutMs: number
+  readonly candidateOutput: CandidateOutput
 }
 
 /** A process that runs checks, as the parent sees it. The parent keeps the clock. */
@@ -56,7 +62,7 @@ export class Unit {
   #rejectLoaded: (error: Error) => void = () => undefined
   #onTornDown: () => void = () => undefined
 
-  constructor(options: { suiteUrl: string; loadTimeoutMs: number }, listener: UnitListener) {
+  constructor(options: UnitOptions, listener: UnitListener) {
     this.#listener = listener
     this.#loadTimeoutMs = options.loadTimeoutMs
     this.loaded = new Promise((resolve, reject) => {
@@ -70,7 +76,7 @@ export class Unit {
     this.#patience = new Deadline(() => {
       this.#hang(null)
     })
-    this.#process = new UnitProcess(options.suiteUrl, {
+    this.#process = new UnitProcess(options.suiteUrl, options.candidateOutput, {
       onEntry: (entry) => {
         this.#onEntry(entry)
       },
