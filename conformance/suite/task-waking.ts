@@ -1,7 +1,26 @@
-import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import type { Coroutine, Future, SettableFuture } from '../../spec/index.ts'
+import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { later } from './later.ts'
 
-const hint =
-  'Look at the step of your task: a future that the coroutine yields must get a done callback that steps the task again.'
+const waiting = {
+  hint: 'A future that the coroutine yields must get a done callback that steps the task again.',
+}
+const waking = {
+  hint: 'Waking a task is one done callback of the future, scheduled with callSoon() as all of them are.',
+}
+const throwing = {
+  hint: 'When the future that woke the task has failed or is cancelled, the next step throws into the coroutine.',
+}
+
+function isOver(check: Check, task: { done(): boolean }): void {
+  check.that(task.done(), 'the task is done once its coroutine has ended', 'the task was still pending')
+}
+
+const settlers: readonly (readonly [string, (future: SettableFuture) => unknown])[] = [
+  ['setResult', (future) => future.setResult(null)],
+  ['setException', (future) => future.setException(new Error('expected'))],
+  ['cancel', (future) => future.cancel()],
+]
 
 /** What wakes a waiting task, when, and with what. */
 export const taskWakingTests: readonly ClauseTest[] = [
@@ -15,43 +34,316 @@ export const taskWakingTests: readonly ClauseTest[] = [
         yield* future
         check.note('past the await')
       })
-      await check.iterations(loop)
-      check.order('waiter step 1')
-      check.times('waiter step 2', 0)
-      loop.callSoon(check.callback('set the result', () => future.setResult('ready')))
-      await check.iterations(loop)
-      check.order('waiter step 1', 'set the result', 'waiter step 2', 'past the await')
-      check.that(
-        task.done(),
-        'the task is done once its coroutine has returned',
-        'the task was still pending',
+      later(
+        loop,
+        check.callback('set the result', () => future.setResult('ready')),
       )
+      await check.iterations(loop, 16)
+      check.order('waiter step 1', 'set the result', 'waiter step 2', 'past the await')
+      isOver(check, task)
     },
-    { hint },
+    waiting,
+  ),
+  ...settlers.map(([situation, settle]) =>
+    clauseTest(
+      'task.wakes-later',
+      situation,
+      async (check) => {
+        const loop = check.newEventLoop()
+        const future = loop.createFuture()
+        check.createTask(loop, 'waiter', function* () {
+          try {
+            yield* future
+          } catch {
+            // Waking is all that counts.
+          }
+        })
+        const settleNow = (): void => {
+          settle(future)
+          check.note(`${situation} returned`)
+        }
+        later(loop, check.callback('settle', settleNow))
+        await check.iterations(loop, 16)
+        check.order('waiter step 1', 'settle', `${situation} returned`, 'waiter step 2')
+      },
+      waking,
+    ),
   ),
   clauseTest(
-    'task.waits-for-a-future',
+    'task.wakes-later',
+    'setResult in the step of another task',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture()
+      check.createTask(loop, 'waiter', function* () {
+        yield* future
+      })
+      check.createTask(loop, 'setter', function* () {
+        yield
+        future.setResult(null)
+        check.note('setResult returned')
+      })
+      await check.iterations(loop, 16)
+      check.order('waiter step 1', 'setter step 2', 'setResult returned', 'waiter step 2')
+    },
+    waking,
+  ),
+  clauseTest(
+    'task.wakes-once',
     'three futures, one after the other',
     async (check) => {
       const loop = check.newEventLoop()
       const futures = [loop.createFuture(), loop.createFuture(), loop.createFuture()]
-      check.createTask(loop, 'waiter', function* () {
+      const task = check.createTask(loop, 'waiter', function* () {
         for (const [index, future] of futures.entries()) {
           yield* future
           check.note(`past await ${String(index + 1)}`)
         }
       })
       for (const [index, future] of futures.entries()) {
-        await check.iterations(loop)
-        check.times(`past await ${String(index + 1)}`, 0)
-        loop.callSoon(check.callback(`set result ${String(index + 1)}`, () => future.setResult(index)))
+        const settle = check.callback(`set result ${String(index + 1)}`, () => future.setResult(index))
+        later(loop, settle, 4 * index + 4)
       }
-      await check.iterations(loop)
+      await check.iterations(loop, 24)
       check.order(
-        ...['set result 1', 'past await 1', 'set result 2', 'past await 2'],
-        ...['set result 3', 'past await 3'],
+        ...['waiter step 1', 'set result 1', 'waiter step 2', 'past await 1'],
+        ...['set result 2', 'waiter step 3', 'past await 2', 'set result 3', 'waiter step 4', 'past await 3'],
       )
+      check.times('waiter step 5', 0)
+      check.same(task.exception(), null, 'the exception of the task')
     },
-    { hint },
+    waking,
+  ),
+  clauseTest(
+    'task.wakes-once',
+    'one future, awaited again when it is done',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture()
+      const task = check.createTask(loop, 'waiter', function* () {
+        yield* future
+        yield* future
+        check.note('past both')
+        yield* loop.createFuture()
+      })
+      later(loop, () => future.setResult(null))
+      await check.iterations(loop, 16)
+      check.order('waiter step 2', 'past both')
+      check.times('waiter step 3', 0)
+      check.that(!task.done(), 'the task waits for the next future', 'the task was done')
+    },
+    waking,
+  ),
+  clauseTest(
+    'task.wakes-every-waiter',
+    'five tasks',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture<object>()
+      const tasks = ['a', 'b', 'c', 'd', 'e'].map((label) =>
+        check.createTask(loop, label, function* () {
+          return yield* future
+        }),
+      )
+      const result = { shared: true }
+      later(loop, () => future.setResult(result))
+      await check.iterations(loop, 16)
+      const awake = tasks.filter((task) => task.done())
+      check.same(awake.length, tasks.length, 'how many of five waiting tasks woke')
+      for (const task of tasks) check.same(task.result(), result, 'the result of each of them')
+    },
+    waking,
+  ),
+  clauseTest(
+    'task.throws-the-error-of-the-future',
+    'the coroutine catches it and goes on',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture()
+      const error = new Error('the error of the future')
+      let caught: unknown = null
+      const task = check.createTask(loop, 'waiter', function* () {
+        try {
+          yield* future
+          check.note('past the await')
+        } catch (thrown) {
+          caught = thrown
+        }
+        yield
+        return 'went on'
+      })
+      later(loop, () => future.setException(error))
+      await check.iterations(loop, 16)
+      check.times('past the await', 0)
+      check.same(caught, error, 'what the coroutine caught')
+      isOver(check, task)
+      check.same(task.result(), 'went on', 'the result of the task')
+    },
+    throwing,
+  ),
+  clauseTest(
+    'task.throws-the-error-of-the-future',
+    'the coroutine lets it out',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture()
+      const error = new Error('the error of the future')
+      const task = check.createTask(loop, 'waiter', function* () {
+        try {
+          yield* future
+        } finally {
+          check.note('cleaned up')
+        }
+      })
+      later(loop, () => future.setException(error))
+      await check.iterations(loop, 16)
+      check.times('cleaned up', 1)
+      isOver(check, task)
+      check.same(task.exception(), error, 'the exception of the task')
+    },
+    throwing,
+  ),
+  clauseTest(
+    'task.throws-the-cancellation-of-the-future',
+    'the coroutine catches it and goes on',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture()
+      let caught: unknown = null
+      const task = check.createTask(loop, 'waiter', function* () {
+        try {
+          yield* future
+        } catch (thrown) {
+          caught = thrown
+        }
+        yield
+        return 'went on'
+      })
+      later(loop, () => future.cancel())
+      await check.iterations(loop, 16)
+      isOver(check, task)
+      check.threw({ threw: true, error: caught }, 'CancelledError', 'the await of a cancelled future')
+      check.same(task.result(), 'went on', 'the result of the task')
+    },
+    throwing,
+  ),
+  clauseTest(
+    'task.throws-the-cancellation-of-the-future',
+    'the coroutine lets it out',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture()
+      const task = check.createTask(loop, 'waiter', function* () {
+        yield* future
+      })
+      later(loop, () => future.cancel())
+      await check.iterations(loop, 16)
+      isOver(check, task)
+      check.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
+    },
+    throwing,
+  ),
+  ...(['pending', 'done'] as const).map((state) =>
+    clauseTest(
+      'task.can-be-awaited',
+      `a ${state} task of each outcome`,
+      async (check) => {
+        const loop = check.newEventLoop()
+        const [result, error] = [{ of: 'the task' }, new Error('of the task')]
+        const holds = [loop.createFuture(), loop.createFuture(), loop.createFuture()] as const
+        const returning = check.createTask(loop, 'returning', function* () {
+          yield* holds[0]
+          return result
+        })
+        const failing = check.createTask(loop, 'failing', function* (): Coroutine<never> {
+          yield* holds[1]
+          throw error
+        })
+        const cancelled = check.createTask(loop, 'cancelled', function* () {
+          yield* holds[2]
+        })
+        const release = (): void => {
+          holds[0].setResult(null)
+          holds[1].setResult(null)
+          holds[2].cancel()
+        }
+        const outcomes = new Map<Future, unknown>()
+        const wait = function* (task: Future): Coroutine<void> {
+          try {
+            outcomes.set(task, yield* task)
+          } catch (thrown) {
+            outcomes.set(task, thrown)
+          }
+        }
+        const start = (): void => {
+          for (const task of [returning, failing, cancelled])
+            check.createTask(loop, 'waiter', () => wait(task))
+        }
+        later(loop, start, state === 'pending' ? 4 : 12)
+        later(loop, release, 8)
+        await check.iterations(loop, 24)
+        check.same(outcomes.size, 3, 'how many of three awaited tasks woke their waiters')
+        check.same(outcomes.get(returning), result, 'what the await of the task that returned gave')
+        check.same(outcomes.get(failing), error, 'what the await of the task that failed threw')
+        const thrown = outcomes.get(cancelled)
+        check.threw({ threw: true, error: thrown }, 'CancelledError', 'the await of the cancelled task')
+      },
+      { hint: 'A task inherits the iterator and the done callbacks of your futures.' },
+    ),
+  ),
+  clauseTest('task.can-be-awaited', 'a chain of tasks', async (check) => {
+    const loop = check.newEventLoop()
+    const future = loop.createFuture<string>()
+    const follow = function* (next: Future<string>): Coroutine<string> {
+      return yield* next
+    }
+    let last: Future<string> = future
+    for (const label of ['a', 'b', 'c', 'd']) {
+      const next = last
+      last = check.createTask(loop, label, () => follow(next))
+    }
+    later(loop, () => future.setResult('passed on'))
+    await check.iterations(loop, 24)
+    isOver(check, last)
+    check.same(last.result(), 'passed on', 'the result at the end of the chain')
+  }),
+  clauseTest(
+    'task.goes-on-in-the-next-run',
+    'after a bare yield',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const task = check.createTask(loop, 'task', function* () {
+        loop.stop()
+        yield
+        return 'went on'
+      })
+      await loop.runForever()
+      check.note('between the runs')
+      await check.iterations(loop)
+      check.order('task step 1', 'between the runs')
+      isOver(check, task)
+      check.same(task.result(), 'went on', 'the result of the task')
+    },
+    { hint: 'A run that ends leaves what is scheduled to the next one.' },
+  ),
+  clauseTest(
+    'task.goes-on-in-the-next-run',
+    'its future is done between the runs',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture<string>()
+      const task = check.createTask(loop, 'task', function* () {
+        return yield* future
+      })
+      await check.iterations(loop)
+      check.times('task step 2', 0)
+      future.setResult('went on')
+      check.note('between the runs')
+      check.times('task step 2', 0)
+      await check.iterations(loop)
+      check.order('task step 1', 'between the runs', 'task step 2')
+      check.same(task.result(), 'went on', 'the result of the task')
+    },
+    { hint: 'A run that ends leaves what is scheduled to the next one.' },
   ),
 ]

@@ -1,5 +1,12 @@
 import type { ClauseTest } from '../harness/index.ts'
+import { taskBadYieldsTests } from './task-bad-yields.ts'
+import { taskCreationTests } from './task-creation.ts'
 import { taskStepsTests } from './task-steps.ts'
 import { taskWakingTests } from './task-waking.ts'
 
-export const taskTests: readonly ClauseTest[] = [...taskStepsTests, ...taskWakingTests]
+export const taskTests: readonly ClauseTest[] = [
+  ...taskCreationTests,
+  ...taskStepsTests,
+  ...taskBadYieldsTests,
+  ...taskWakingTests,
+]
