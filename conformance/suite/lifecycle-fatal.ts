@@ -34,23 +34,6 @@ export const lifecycleFatalTests: readonly ClauseTest[] = [
     },
   ),
   clauseTest(
-    'lifecycle.fatal-error-ends-the-run',
-    'either of the pair thrown by a task that the run waits for',
-    async (check) => {
-      const loop = check.newEventLoop()
-      for (const error of [new SystemExit('a task'), new KeyboardInterrupt('a task')]) {
-        const main = function* (): Coroutine<void> {
-          yield
-          throw error
-        }
-        const outcome = await check.attemptAsync(() => loop.runUntilComplete(main()))
-        check.that(outcome.threw, `${error.name} ends the run`, `The run went on after ${error.name}`)
-        check.same(outcome.threw && outcome.error, error, 'what the run ended with')
-      }
-    },
-    { hint: 'A task keeps the fatal error as its exception and throws it on, out of the loop.' },
-  ),
-  clauseTest(
     'lifecycle.fatal-error-loses-nothing',
     'two callbacks before and two after the one that throws',
     async (check) => {

@@ -5,7 +5,6 @@ import { later } from './later.ts'
 const firstStep = {
   hint: 'The constructor of a task schedules its first step with callSoon() and runs nothing.',
 }
-const naming = { hint: 'Only a name that is null or undefined is no name; any other becomes String(name).' }
 const contexts = {
   hint: 'Pass the context of the task to every callSoon() and addDoneCallback() that leads to a step of it.',
 }
@@ -69,8 +68,9 @@ export const taskCreationTests: readonly ClauseTest[] = [
     async (check) => {
       const loop = check.newEventLoop()
       for (const label of ['a', 'b', 'c']) check.createTask(loop, label, nothing)
+      check.note('created')
       await check.iterations(loop)
-      check.order('a step 1', 'b step 1', 'c step 1')
+      check.order('created', 'a step 1', 'b step 1', 'c step 1')
     },
     firstStep,
   ),
@@ -85,55 +85,14 @@ export const taskCreationTests: readonly ClauseTest[] = [
         loop.callSoon(check.callback('between'))
         check.createTask(loop, 'b', nothing)
         loop.callSoon(check.callback('after b'))
+        check.note('created')
       }
       loop.callSoon(check.callback('create', create))
       await check.iterations(loop)
-      check.order('create', 'before a', 'a step 1', 'between', 'b step 1', 'after b')
+      check.order('create', 'created', 'before a', 'a step 1', 'between', 'b step 1', 'after b')
     },
     firstStep,
   ),
-  clauseTest(
-    'task.keeps-its-name',
-    'a text, an empty text, a number',
-    async (check) => {
-      const loop = check.newEventLoop()
-      const named = (name: unknown): string => check.createTask(loop, 'task', nothing, { name }).getName()
-      const names = [named('reader'), named(''), named(42)]
-      await check.iterations(loop)
-      check.sameMembers(names, ['reader', '', '42'], 'the names of the three tasks')
-    },
-    naming,
-  ),
-  clauseTest(
-    'task.keeps-its-name',
-    'renamed while pending and when done',
-    async (check) => {
-      const loop = check.newEventLoop()
-      const task = check.createTask(loop, 'task', nothing, { name: 'before' })
-      task.setName('pending')
-      const pending = task.getName()
-      await check.iterations(loop)
-      task.setName(7)
-      check.sameMembers([pending, task.getName()], ['pending', '7'], 'the names of the task')
-    },
-    naming,
-  ),
-  clauseTest('task.default-names-differ', 'three tasks of one loop', async (check) => {
-    const loop = check.newEventLoop()
-    const names = ['a', 'b', 'c'].map((label) => check.createTask(loop, label, nothing).getName())
-    await check.iterations(loop)
-    const texts = names.every((name) => typeof name === 'string')
-    check.that(
-      texts,
-      'a name is a string',
-      `the names were of the types ${names.map((n) => typeof n).join(', ')}`,
-    )
-    check.that(
-      new Set(names).size === names.length,
-      'three tasks without a name get three names',
-      `they were called ${names.join(', ')}`,
-    )
-  }),
   clauseTest('task.knows-its-coroutine-and-its-loop', 'pending, then done', async (check) => {
     const loop = check.newEventLoop()
     const coroutine = nothing()
@@ -145,7 +104,7 @@ export const taskCreationTests: readonly ClauseTest[] = [
     check.same(task.getLoop(), loop, 'getLoop() of the task when it is done')
   }),
   clauseTest(
-    'task.runs-in-the-given-context',
+    'task.keeps-its-context',
     'a first step, a bare yield, a wake-up, and an error for a bad yield',
     async (check) => {
       const loop = check.newEventLoop()

@@ -221,6 +221,23 @@ export const taskStepsTests: readonly ClauseTest[] = [
       { hint: 'Set the exception on the task first, then throw it on, out of the step and out of the loop.' },
     ),
   ),
+  clauseTest(
+    'task.fatal-error-leaves-the-loop',
+    'thrown by the task that the run waits for',
+    async (check) => {
+      const loop = check.newEventLoop()
+      for (const error of [new SystemExit('a task'), new KeyboardInterrupt('a task')]) {
+        const main = function* (): Coroutine<void> {
+          yield
+          throw error
+        }
+        const outcome = await check.attemptAsync(() => loop.runUntilComplete(main()))
+        check.that(outcome.threw, `${error.name} ends the run`, `The run went on after ${error.name}`)
+        check.same(outcome.threw && outcome.error, error, 'what the run ended with')
+      }
+    },
+    { hint: 'A task keeps the fatal error as its exception and throws it on, out of the loop.' },
+  ),
   ...(['in its first step', 'after a yield'] as const).map((situation) =>
     clauseTest(
       'task.cancelled-error-cancels',

@@ -13,6 +13,15 @@ class SteppingAtCreation extends VirtualEventLoop {
   }
 }
 
+/** Puts what callbacks create where the iteration in progress does not look. */
+class LosingTasksOfCallbacks extends VirtualEventLoop {
+  override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): TaskInterface<T> {
+    const task = super.createTask(coro, options)
+    if (state.runningLoop === this && state.lastTasks?.current === null) this.ready.pop()
+    return task
+  }
+}
+
 class StartingTheNewestFirst extends VirtualEventLoop {
   override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): TaskInterface<T> {
     const task = super.createTask(coro, options)
@@ -22,30 +31,12 @@ class StartingTheNewestFirst extends VirtualEventLoop {
   }
 }
 
-class TakingAnEmptyNameForNone<T> extends Task<T> {
-  constructor(coro: Coroutine<T>, options: ConstructorParameters<typeof Task<T>>[1] = {}) {
-    super(coro, { ...options, name: options.name === '' ? undefined : options.name })
-  }
-}
-
-class NumberingNothing<T> extends Task<T> {
-  override getName(): string {
-    return typeof this.taskName === 'number' ? 'Task' : this.taskName
-  }
-}
-
 class WrappingItsCoroutine<T> extends Task<T> {
   override getCoro(): Coroutine<T> {
     const { coro } = this
     return (function* () {
       return yield* coro
     })()
-  }
-}
-
-class CopyingTheGivenContext<T> extends Task<T> {
-  constructor(coro: Coroutine<T>, options: ConstructorParameters<typeof Task<T>>[1] = {}) {
-    super(coro, { ...options, context: options.context?.copy() })
   }
 }
 
@@ -94,6 +85,12 @@ class RegisteringFirst<T> extends Task<T> {
 
 export const taskCreationFaults: readonly Fault[] = [
   {
+    name: 'loses-a-task-that-a-callback-creates',
+    clause: 'task.drives-its-coroutine',
+    observes: /"worker step 1" never happened/,
+    adapter: faultyLoop('loses-a-task-that-a-callback-creates', () => new LosingTasksOfCallbacks()),
+  },
+  {
     name: 'steps-a-task-inside-its-creation',
     clause: 'task.first-step-comes-later',
     observes: /"worker step 1" came before "created"/,
@@ -106,32 +103,14 @@ export const taskCreationFaults: readonly Fault[] = [
     adapter: faultyLoop('starts-the-newest-task-first', () => new StartingTheNewestFirst()),
   },
   {
-    name: 'takes-an-empty-name-for-none',
-    clause: 'task.keeps-its-name',
-    observes: /the names of the three tasks/,
-    adapter: withTask('takes-an-empty-name-for-none', TakingAnEmptyNameForNone),
-  },
-  {
-    name: 'calls-every-task-the-same',
-    clause: 'task.default-names-differ',
-    observes: /they were called Task, Task, Task/,
-    adapter: withTask('calls-every-task-the-same', NumberingNothing),
-  },
-  {
     name: 'answers-a-wrapper-of-the-coroutine',
     clause: 'task.knows-its-coroutine-and-its-loop',
     observes: /getCoro\(\) of the pending task/,
     adapter: withTask('answers-a-wrapper-of-the-coroutine', WrappingItsCoroutine),
   },
   {
-    name: 'copies-the-context-given-to-a-task',
-    clause: 'task.runs-in-the-given-context',
-    observes: /what the context holds in the end/,
-    adapter: withTask('copies-the-context-given-to-a-task', CopyingTheGivenContext),
-  },
-  {
     name: 'wakes-a-task-in-another-context',
-    clause: 'task.runs-in-the-given-context',
+    clause: 'task.keeps-its-context',
     observes: /what the four steps found/,
     adapter: withTask('wakes-a-task-in-another-context', WakingInAnotherContext),
   },

@@ -3,12 +3,6 @@ import { isFatalError, type Future } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { withTask } from '../with-task.ts'
 
-class DroppedAtABareYield<T> extends Task<T> {
-  protected override suspend(yielded: unknown): void {
-    if (yielded !== undefined) super.suspend(yielded)
-  }
-}
-
 class GoingStraightOn<T> extends Task<T> {
   protected override suspend(yielded: unknown): void {
     if (yielded === undefined) this.step(false, undefined)
@@ -97,12 +91,6 @@ class CallingBackInline<T> extends Task<T> {
 }
 
 export const taskStepsFaults: readonly Fault[] = [
-  {
-    name: 'drops-a-task-at-a-bare-yield',
-    clause: 'task.drives-its-coroutine',
-    observes: /"worker step 2" never happened/,
-    adapter: withTask('drops-a-task-at-a-bare-yield', DroppedAtABareYield),
-  },
   {
     name: 'goes-straight-on-at-a-bare-yield',
     clause: 'task.bare-yield-lets-others-run',

@@ -61,6 +61,7 @@ class WakingInline extends VirtualEventLoop {
 
   override createTask<T>(coro: Coroutine<T>, options: TaskOptions = {}): TaskInterface<T> {
     this.checkClosed()
+    if (this.taskFactory !== null) return super.createTask(coro, options)
     return new WokenInline<T>(coro, { ...options, loop: this })
   }
 }
@@ -129,6 +130,7 @@ class ForgettingItsTasks extends VirtualEventLoop {
 
   override createTask<T>(coro: Coroutine<T>, options: TaskOptions = {}): TaskInterface<T> {
     this.checkClosed()
+    if (this.taskFactory !== null) return super.createTask(coro, options)
     return new LivingForOneRun<T>(coro, { ...options, loop: this })
   }
 }
