@@ -1,0 +1,63 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { expect, it, vi } from 'vitest'
+import { NodeEventLoop } from './node-event-loop.ts'
+
+it('is woken by a callback of the host while it is idle', async () => {
+  const loop = new NodeEventLoop()
+  setTimeout(() => loop.callSoon(() => loop.stop()), 5)
+  await loop.runForever()
+  expect(loop.isRunning()).toBe(false)
+})
+
+it('is woken by an earlier timer than the one it sleeps for', async () => {
+  const loop = new NodeEventLoop()
+  loop.callLater(60_000, () => undefined)
+  setTimeout(() => loop.callLater(1, () => loop.stop()), 5)
+  await loop.runForever()
+})
+
+it('never asks the host for a delay that the host would cut to nothing', async () => {
+  const asked = vi.spyOn(globalThis, 'setTimeout')
+  const loop = new NodeEventLoop()
+  const early = vi.fn()
+  for (const delayMs of [2 ** 31, 1e15, Infinity]) loop.callLater(delayMs, early)
+  setImmediate(() => setImmediate(() => loop.callSoon(() => loop.stop())))
+  await loop.runForever()
+  const delays = asked.mock.calls.map((call) => call[1] ?? 0)
+  asked.mockRestore()
+  expect(delays.length).toBeGreaterThan(0)
+  expect(Math.max(...delays)).toBeLessThan(2 ** 31)
+  expect(early).not.toHaveBeenCalled()
+})
+
+it('runs its turns in the asynchronous context of the run, whoever wakes it', async () => {
+  const storage = new AsyncLocalStorage<string>()
+  const loop = new NodeEventLoop()
+  const seen: (string | undefined)[] = []
+  const look = (): void => void seen.push(storage.getStore())
+  const run = storage.run('the run', () => loop.runForever())
+  setTimeout(() => {
+    storage.run('the waker', () => {
+      loop.callSoon(look)
+      loop.callSoon(() => loop.stop())
+    })
+  }, 1)
+  await run
+  expect(seen).toEqual(['the run'])
+})
+
+it('lets the host have a turn beside tasks that never rest', async () => {
+  const loop = new NodeEventLoop()
+  let ended = false
+  loop.createTask(
+    (function* () {
+      while (!ended) yield
+    })(),
+  )
+  setTimeout(() => {
+    ended = true
+    loop.stop()
+  }, 5)
+  await loop.runForever()
+  expect(ended).toBe(true)
+})
