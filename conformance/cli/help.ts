@@ -26,5 +26,5 @@ the kit itself, 130 interrupted (the report is partial).
 
 Examples:
   npx loop-conformance ./my-loop.ts
-  npx loop-conformance ./my-loop.ts --grep scheduling --reporter junit=report.xml
+  npx loop-conformance ./my-loop.ts --grep future --reporter junit=report.xml
 `

@@ -17,7 +17,6 @@ export class InProcessEngine implements Engine {
 
   async load(source: CandidateSource): Promise<AdapterFacts> {
     process.setSourceMapsEnabled(true)
-    keepStandardOutput()
     this.#adapter = await loadCandidate(source)
     this.#candidate = await setUpCandidate(this.#adapter)
     return this.#adapter
@@ -46,9 +45,4 @@ export class InProcessEngine implements Engine {
   close(): Promise<void> {
     return Promise.resolve()
   }
-}
-
-/** The standard output carries the report. What the candidate prints goes beside it. */
-function keepStandardOutput(): void {
-  console.log = console.info = console.debug = console.error
 }

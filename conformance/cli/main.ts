@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { nearMatches } from '../candidate/suggest.ts'
 import { suiteVersion } from '../version.ts'
 import { exitCode } from './exit-code.ts'
 import { help } from './help.ts'
@@ -56,7 +57,7 @@ async function dispatch(args: readonly string[]): Promise<number> {
       const { showHeader } = await import('./show-header.ts')
       await showHeader(entry, outputs)
       const { run } = await import('./run-command.ts')
-      code = await run({
+      const judging = run({
         entry,
         outputs,
         filter: {
@@ -67,6 +68,9 @@ async function dispatch(args: readonly string[]): Promise<number> {
         timeoutMs: flags.timeout,
         inProcess: flags.inProcess === true,
         ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+      })
+      code = await judging.catch((error: unknown) => {
+        throw misspeltCommand(error, entry)
       })
     }).helpInformation = () => help
 
@@ -93,6 +97,14 @@ async function dispatch(args: readonly string[]): Promise<number> {
   if (args.length === 0) throw new UsageError(`Which event loop? Nothing was named.\n\n${help.trimEnd()}`)
   await program.parseAsync(args, { from: 'user' })
   return code
+}
+
+/** A word that names no candidate may be a command. */
+function misspeltCommand(error: unknown, entry: string): unknown {
+  const [near] = nearMatches(entry, ['list', 'explain', 'run', 'help'])
+  if (near !== undefined && error instanceof Error && error.message.startsWith('There is no candidate'))
+    error.message += `\nOr is the command ${near} meant?`
+  return error
 }
 
 /** Says what went wrong, in a sentence and not by a stack trace, and answers the exit code. */

@@ -11,7 +11,7 @@ import type { AdapterFacts, Engine } from './engine.ts'
 import { exitCode } from './exit-code.ts'
 import { InProcessEngine } from './in-process-engine.ts'
 import type { Output } from './options.ts'
-import { standardPage } from './terminal.ts'
+import { keepStandardOutput, standardOutput, standardPage } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { writeReports } from './write-reports.ts'
 
@@ -27,8 +27,9 @@ export interface RunRequest {
 
 /** Judges one candidate, writes the reports and answers the exit code. */
 export async function run(request: RunRequest): Promise<number> {
+  if (request.inProcess) keepStandardOutput()
   const engine = startEngine(request)
-  const progress = new Progress(process.stdout, standardPage().color, showsProgress(request))
+  const progress = new Progress(standardOutput, standardPage().color, showsProgress(request))
   const interruption = new AbortController()
   const interrupt = (): void => {
     // Whoever asks twice does not want a report.
@@ -101,6 +102,7 @@ async function judge(
     seed: request.seed,
     durationMs: performance.now() - started,
     partial: isFiltered(request.filter) || interruption.aborted,
+    filter: request.filter,
     findings,
     tests: suite,
     settled: schedule.settled,

@@ -12,6 +12,7 @@ import { statuses } from '../../spec/index.ts'
 import { keyOf, type ClauseTest } from './clause-test.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
 import type { Settled } from './schedule.ts'
+import { matchesFilter, type Filter } from './select-tests.ts'
 
 export interface ReportInput {
   readonly specification: Specification
@@ -23,6 +24,8 @@ export interface ReportInput {
   readonly seed: number
   readonly durationMs: number
   readonly partial: boolean
+  /** Rows of what was not run, unclaimed or untestable, are left out where the filter does not ask for them. */
+  readonly filter?: Filter
   readonly findings: readonly string[]
   /** Every check of the suite, and those of them that were selected and settled. */
   readonly tests: readonly ClauseTest[]
@@ -61,7 +64,7 @@ function rows(input: ReportInput): CheckResult[] {
   const byId = new Map(input.specification.clauses.map((clause) => [clause.id, clause]))
   const claimed = new Set<string>(['core', ...(input.adapter.profiles ?? [])])
   const settled = [...input.settled.values()]
-  const checks = input.tests.flatMap((test) => {
+  const observed = input.tests.flatMap((test) => {
     const clause = byId.get(test.clause)
     if (clause === undefined) return []
     const row = { clause: clause.id, level: clause.level, profile: clause.profile, situation: test.situation }
@@ -69,11 +72,15 @@ function rows(input: ReportInput): CheckResult[] {
     const one = input.settled.get(keyOf(test))
     return one === undefined ? [] : [settledRow(one, row, input.entry)]
   })
+  // A declared failure blocks nothing.
+  const checks = observed.map((row) => declare(row, input.adapter))
   const broken = brokenClauses(checks)
   const blockerOf = (clause: Clause): string | null => clause.requires.find((id) => broken.has(id)) ?? null
   const ledger = settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, blockerOf)
-  const all = [...checks, ...ledger].map((row) => declare(row, input.adapter))
-  return [...all, ...untestable(input)].sort(bySpecification(input.specification))
+  const all = [...checks, ...ledger.map((row) => declare(row, input.adapter))]
+  return [...all, ...untestable(input)]
+    .filter((row) => matchesFilter(row, input.filter))
+    .sort(bySpecification(input.specification))
 }
 
 type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>

@@ -31,6 +31,8 @@ export function resolveCandidate(adapter: LoopAdapter): Candidate {
   const api = { ...findSharedState()?.api, ...adapter.api } as AsyncioApi
   const missing = indispensable.filter((name) => typeof api[name] !== 'function')
   if (missing.length > 0) {
+    // When there is not even a loop, that is the plainer thing to say.
+    checkLoop(adapter.newEventLoop())
     throw new CandidateError(
       `The loop "${adapter.name}" brings no ${missing.join(', ')}.\n` +
         'Expected: module functions from `loop-conformance/reference`, which are there as soon as the candidate imports ' +

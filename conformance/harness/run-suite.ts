@@ -67,6 +67,7 @@ export async function runInProcess(adapter: LoopAdapter, options: RunOptions): P
     seed,
     durationMs: host.now() - started,
     partial: isFiltered(options.filter),
+    ...(options.filter ? { filter: options.filter } : {}),
     findings: [],
     tests: options.tests,
     settled: schedule.settled,

@@ -16,13 +16,19 @@ export function selectTests(
   filter: Filter = {},
 ): ClauseTest[] {
   const claimed = new Set<string>(['core', ...(adapter.profiles ?? [])])
-  const needle = filter.grep?.toLowerCase()
   return tests.filter((test) => {
     const profile = clauses.get(test.clause)?.profile
-    if (profile === undefined || !claimed.has(profile)) return false
-    if (filter.profile !== undefined && profile !== filter.profile) return false
-    return needle === undefined || `${test.clause} ${test.situation}`.toLowerCase().includes(needle)
+    return profile !== undefined && claimed.has(profile) && matchesFilter({ ...test, profile }, filter)
   })
+}
+
+/** The check, or the row of a report, is one that the filter asks for. */
+export function matchesFilter(
+  row: { readonly clause: string; readonly situation: string; readonly profile: Profile },
+  { grep, profile }: Filter = {},
+): boolean {
+  if (profile !== undefined && row.profile !== profile) return false
+  return grep === undefined || `${row.clause} ${row.situation}`.toLowerCase().includes(grep.toLowerCase())
 }
 
 export function isFiltered(filter: Filter | undefined): boolean {

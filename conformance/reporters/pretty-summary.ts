@@ -1,5 +1,5 @@
 import type { CheckResult, LevelSummary, Report } from '../../spec/index.ts'
-import { count, duration } from './layout.ts'
+import { count, duration, labelled } from './layout.ts'
 import type { Paint } from './paint.ts'
 
 /** One cell an area, so that it shows at a glance where the trouble is. */
@@ -34,12 +34,14 @@ function cell(area: string, rows: readonly CheckResult[], paint: Paint): string 
 }
 
 /** The last words: the verdict, what it rests on, and how to have the same run again. */
-export function closing(report: Report, roots: number, paint: Paint): string[] {
+export function closing(report: Report, roots: number, width: number, paint: Paint): string[] {
   const { summary, seed, durationMs, environment } = report
   const levels = (['must', 'should', 'may'] as const).filter((level) => total(summary[level]) > 0)
   return [
     verdictLine(report, roots, paint),
-    ...levels.map((level) => `  ${level.toUpperCase().padEnd(8)}${tally(summary[level])}`),
+    ...levels.flatMap((level) =>
+      labelled(level.toUpperCase(), tally(summary[level]), { indent: 2, width, paint }),
+    ),
     paint('dim', `  seed ${String(seed)} · ${duration(durationMs)} · ${environment.runtime}`),
   ]
 }
@@ -72,9 +74,9 @@ const words: Record<keyof LevelSummary, string> = {
   crash: 'crashed',
   blocked: 'blocked',
   inconclusive: 'undecided',
-  deviation: 'declared as deviations',
-  untestable: 'beyond testing',
-  skip: 'not claimed',
+  deviation: 'declared',
+  untestable: 'untestable',
+  skip: 'unclaimed',
 }
 
 function tally(summary: LevelSummary): string {

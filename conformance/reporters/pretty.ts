@@ -27,7 +27,7 @@ export function pretty(report: Report, context: ReportContext): string {
       paint,
       report.findings.flatMap((text) => bullet(text, context)),
     ),
-    closing(report, musts.filter(isRoot).length, paint),
+    closing(report, musts.filter(isRoot).length, context.width, paint),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { reference, Workshop } from '../self-test/workshop.ts'
+
+const workshop = new Workshop()
+const adapter = (members: string): string =>
+  `import { VirtualEventLoop } from '${reference}'\n` +
+  `export default { name: 'x', newEventLoop: () => new VirtualEventLoop(), ${members} }\n`
+
+/** What is given, and what the message has to say: what was found, and what would be right. */
+const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
+  'nothing at all': { args: [], says: [/Nothing was named/, /Usage:/] },
+  'a path that does not exist': {
+    args: ['./throw.ts'],
+    says: [/There is no candidate \.\/throw\.ts/, /Did you mean \.\/throws\.ts\?/],
+  },
+  'a package that does not exist': { args: ['no-such-loop'], says: [/no package of that name is installed/] },
+  'a command misspelt': { args: ['lits'], says: [/no candidate lits/, /command list/] },
+  'a folder without a module': { args: ['./empty'], says: [/readme\.md/, /index\.ts/] },
+  'a module with a syntax error': { args: ['./syntax.ts'], says: [/syntax\.ts:2:13/, /let answer/] },
+  'an import of nothing': { args: ['./imports.ts'], says: [/Could not resolve "\.\/nowhere"/] },
+  'a module that throws': { args: ['./throws.ts'], says: [/Error: out of order/, /throws\.ts:2:7/] },
+  'a module that spins': { args: ['./spins.ts'], says: [/not loaded within 5000 ms/] },
+  'a module that exits': { args: ['./exits.ts'], says: [/process\.exit\(0\)/] },
+  'a default export of the wrong shape': {
+    args: ['./shape.ts'],
+    says: [/default: the string 'loop'/, /a loop class/, /newEventLoop: \(\) => new MyLoop\(\)/],
+  },
+  'a loop instead of its class': { args: ['./instance.ts'], says: [/a loop of its own/] },
+  'a class exported by name': { args: ['./by-name.ts'], says: [/Mine is a loop class/] },
+  'a newEventLoop that gives no loop': { args: ['./no-loop.ts'], says: [/has no callSoon/, /with run/] },
+  'a newEventLoop that throws': { args: ['./loop-throws.ts'], says: [/no loop today/] },
+  'an unknown profile': { args: ['./profile.ts'], says: [/'hots'/, /Did you mean host\?/] },
+  'an unknown clause': {
+    args: ['./clause.ts'],
+    says: [/scheduling\.calbacks-run-in-order/, /Did you mean scheduling\.callbacks-run-in-order/],
+  },
+  'a deviation without a reason': { args: ['./reason.ts'], says: [/without a reason/] },
+  'a misspelt member': { args: ['./member.ts'], says: [/'profile'/, /Did you mean profiles\?/] },
+  'a loop in Python': { args: ['python:uvloop'], says: [/in Python/] },
+  'a grep that matches nothing': {
+    args: ['./good.ts', '--grep', 'future.keeps-its-resutl'],
+    says: [/No check matches/, /Did you mean future\.keeps-its-result\?/],
+  },
+  'a profile that is not claimed': {
+    args: ['./good.ts', '--profile', 'host'],
+    says: [/does not claim the profile host/],
+  },
+  'a profile that does not exist': { args: ['./good.ts', '--profile', 'cor'], says: [/mean core\?/] },
+  'an unknown option': { args: ['./good.ts', '--grpe', 'x'], says: [/--grpe/, /Did you mean --grep\?/] },
+  'an unknown reporter': { args: ['./good.ts', '--reporter', 'jnuit'], says: [/Did you mean junit\?/] },
+  'two reports on one output': {
+    args: ['./good.ts', '--reporter', 'json', '--reporter', 'junit'],
+    says: [/--reporter junit=report\.xml/],
+  },
+  'a report without its file': {
+    args: ['./good.ts', '--reporter', 'json='],
+    says: [/--reporter json=<file>/],
+  },
+  'a report where none can be': {
+    args: ['./good.ts', '--grep', 'future.keeps', '--reporter', 'json=good.ts/report.json'],
+    says: [/cannot be written/],
+  },
+  'a seed that is no number': { args: ['./good.ts', '--seed', 'x'], says: [/--seed wants a whole number/] },
+  'no jobs': { args: ['./good.ts', '--jobs', '0'], says: [/--jobs wants a whole number of at least 1/] },
+  'two candidates': { args: ['./good.ts', './shape.ts'], says: [/One candidate at a time/] },
+  'a clause to explain that is none': {
+    args: ['explain', 'future.keeps-the-result'],
+    says: [/Did you mean future\.keeps-its-result/, /loop-conformance list/],
+  },
+  'a list of nothing': { args: ['list', '--grep', 'zzzz'], says: [/No clause contains 'zzzz'/] },
+}
+
+beforeAll(() => {
+  workshop.write({
+    'good.ts': adapter(''),
+    'empty/readme.md': '',
+    'syntax.ts': '\nlet answer: = 42\n',
+    'imports.ts': "import './nowhere'\n",
+    'throws.ts': "interface Unused {}\nthrow new Error('out of order')\n",
+    'spins.ts': 'type Unused = 1\nfor (;;) {}\n',
+    'exits.ts': 'process.exit(0)\n',
+    'shape.ts': "export default 'loop'\n",
+    'instance.ts': `import { VirtualEventLoop } from '${reference}'\nexport default new VirtualEventLoop()\n`,
+    'by-name.ts': `import { VirtualEventLoop } from '${reference}'\nexport class Mine extends VirtualEventLoop {}\n`,
+    'no-loop.ts': 'export const newEventLoop = () => ({ run() {} })\n',
+    'loop-throws.ts': `import '${reference}'\nexport function newEventLoop() { throw new Error('no loop today') }\n`,
+    'profile.ts': adapter("profiles: ['hots']"),
+    'clause.ts': adapter("deviations: [{ clause: 'scheduling.calbacks-run-in-order', reason: 'r' }]"),
+    'reason.ts': adapter("deviations: [{ clause: 'scheduling.callbacks-run-in-order' }]"),
+    'member.ts': adapter("profile: ['host']"),
+  })
+})
+afterAll(() => workshop.remove())
+
+describe('says what was found, what was expected and what to do, for', () => {
+  it.each(Object.entries(mistakes))('%s', async (_name, { args, says }) => {
+    const { code, err } = await workshop.run(args)
+    for (const pattern of says) expect(err).toMatch(pattern)
+    expect(err).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m)
+    expect(code).toBe(2)
+  })
+})

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Report } from '../../spec/index.ts'
+import { loopModule, reversed, Workshop } from '../self-test/workshop.ts'
+
+const workshop = new Workshop()
+beforeAll(() => {
+  workshop.write({
+    'good.ts': loopModule(),
+    'reversed.mjs': reversed,
+    'prints.mjs': loopModule(
+      '  stop() { console.log("noise"); process.stdout.write("more\\n"); super.stop() }',
+    ),
+    'throws.ts': loopModule(
+      "  callSoon(callback: any, ...rest: any[]): never {\n    throw new Error('not today')\n  }",
+    ),
+  })
+})
+afterAll(() => workshop.remove())
+
+describe('the command line', () => {
+  it('answers 0 for a loop that conforms, in few lines', async () => {
+    const { code, out, err } = await workshop.run(['./good.ts'])
+    expect(out).toMatch(/✓ conforms {2}every MUST is kept/)
+    expect(out.split('\n').length).toBeLessThan(20)
+    expect(err).toBe('')
+    expect(code).toBe(0)
+  })
+
+  it('answers 1 for a loop that does not, and leads with the one root cause', async () => {
+    const { code, out } = await workshop.run(['run', './reversed.mjs'])
+    expect(out.match(/^✗ \w+\.[\w-]+/gm)).toEqual(['✗ scheduling.callbacks-run-in-order'])
+    expect(out).toMatch(/due +"a", then "b", then "c"/)
+    expect(out).toMatch(/╭─ b {2}◀ too early\n +╰─ a {2}◀ was due before it/)
+    expect(out).toMatch(/again +npx loop-conformance \.\/reversed\.mjs --grep 'scheduling/)
+    expect(out).toMatch(/\d+ clauses +by scheduling\.callbacks-run-in-order/)
+    expect(out).toMatch(/does not conform {2}1 root cause/)
+    expect(code).toBe(1)
+  })
+
+  it.each([['supervised'], ['in process']])('points into the lines of the TypeScript, %s', async (how) => {
+    const { out } = await workshop.run(['./throws.ts', ...(how === 'in process' ? ['--in-process'] : [])])
+    expect(out).toMatch(/not today/)
+    expect(out).toMatch(/look at +throws\.ts:5:11/)
+  })
+
+  it('gives the same verdict in this process', async () => {
+    const { code, out } = await workshop.run(['./reversed.mjs', '--in-process'])
+    expect(out).toMatch(/does not conform {2}1 root cause/)
+    expect(code).toBe(1)
+  })
+
+  it('keeps the standard output for the report, whatever the candidate prints', async () => {
+    for (const flags of [[], ['--in-process']]) {
+      const { out } = await workshop.run(['./prints.mjs', '--reporter', 'json', ...flags])
+      expect((JSON.parse(out) as Report).verdict).toBe('conformant')
+    }
+  })
+
+  it('writes several reports at once, and shows the pretty one beside them', async () => {
+    const { code, out } = await workshop.run([
+      './good.ts',
+      ...['--reporter', 'json=out/report.json', '--reporter', 'junit=out/report.xml'],
+      ...['--grep', 'future.'],
+    ])
+    const read = (name: string): string => readFileSync(path.join(workshop.folder, 'out', name), 'utf8')
+    const report = JSON.parse(read('report.json')) as Report
+    expect(report).toMatchObject({ partial: true, seed: 1, candidate: { name: 'Loop', entry: './good.ts' } })
+    expect(new Set(report.results.map((row) => row.clause.split('.')[0]))).toEqual(new Set(['future']))
+    expect(read('report.xml')).toMatch(/^<\?xml/)
+    expect(out).toMatch(/the verdict needs the whole suite/)
+    expect(code).toBe(0)
+  })
+
+  it('repeats a seed, and the hash of a source', async () => {
+    const once = async (): Promise<Report> => {
+      const { out } = await workshop.run([
+        './good.ts',
+        '--seed',
+        '7',
+        '--reporter',
+        'json',
+        '--grep',
+        'handles.',
+      ])
+      return JSON.parse(out) as Report
+    }
+    const [first, second] = [await once(), await once()]
+    expect(first.seed).toBe(7)
+    expect(first.candidate.hash).toMatch(/^[0-9a-f]{16}$/)
+    expect(second.candidate.hash).toBe(first.candidate.hash)
+  })
+
+  it('colours only where that is wished for', async () => {
+    const escape = '\u001b['
+    expect((await workshop.run(['list'])).out).not.toContain(escape)
+    expect((await workshop.run(['list'], { FORCE_COLOR: '1' })).out).toContain(escape)
+    expect((await workshop.run(['list'], { NO_COLOR: '1' })).out).not.toContain(escape)
+  })
+
+  it('shows its help on one screen', async () => {
+    for (const args of [['--help'], ['run', '--help']]) {
+      const { code, out } = await workshop.run(args)
+      expect(out).toMatch(/^Usage: loop-conformance/)
+      expect(out.split('\n').length).toBeLessThanOrEqual(36)
+      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+      expect(code).toBe(0)
+    }
+  })
+
+  it('lists the clauses by area, and those of a profile alone', async () => {
+    const all = await workshop.run(['list'])
+    expect(all.out).toMatch(/^lifecycle\n {2}MUST +lifecycle\./)
+    const host = await workshop.run(['list', '--profile', 'host'])
+    const clauses = host.out.split('\n').filter((line) => /^ {2}\w/.test(line))
+    expect(clauses.length).toBeGreaterThan(0)
+    for (const line of clauses) expect(line).toMatch(/ host/)
+  })
+
+  it('explains a clause', async () => {
+    const { code, out } = await workshop.run(['explain', 'scheduling.callbacks-run-in-order'])
+    expect(out).toMatch(/MUST · core/)
+    for (const part of ['intent', 'source', 'requires', 'checked'])
+      expect(out).toMatch(new RegExp(`^ {2}${part}`, 'm'))
+    expect(out).toContain('three callbacks scheduled at once')
+    expect(code).toBe(0)
+  })
+})

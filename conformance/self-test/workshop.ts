@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+const root = path.resolve(import.meta.dirname, '../..')
+const bin = path.join(root, 'bin', 'loop-conformance.js')
+
+/** Where a candidate in a temporary folder finds the reference loop. */
+export const reference = pathToFileURL(path.join(root, 'dist', 'reference', 'index.js')).href
+
+export interface CommandResult {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** A folder of its own for the candidates of a test file, and the command run in it. */
+export class Workshop {
+  readonly folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-test-'))
+
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(this.folder, name)
+      mkdirSync(path.dirname(file), { recursive: true })
+      writeFileSync(file, text)
+    }
+  }
+
+  /** Runs the built command as a user would, with its output piped. */
+  run(args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
+    const { NO_COLOR: _no, FORCE_COLOR: _force, ...rest } = process.env
+    const options = { cwd: this.folder, env: { ...rest, ...env }, maxBuffer: 1 << 26 }
+    return new Promise((resolve) => {
+      execFile(process.execPath, [bin, ...args], options, (error, out, err) => {
+        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+        resolve({ code, out, err })
+      })
+    })
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+}
+
+/** A loop class as the default export, with what is given in its body. */
+export function loopModule(body = '', before = ''): string {
+  return (
+    `import { VirtualEventLoop } from '${reference}'\n${before}\n` +
+    `export default class Loop extends VirtualEventLoop {\n${body}\n}\n`
+  )
+}
+
+export const reversed = loopModule(`  iterate() {
+    this.ready.reverse()
+    return super.iterate()
+  }`)
