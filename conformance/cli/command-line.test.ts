@@ -58,6 +58,11 @@ describe('the command line', () => {
     }
   })
 
+  it('shows what the candidate prints where a few checks are run alone', async () => {
+    expect((await workshop.run(['./prints.mjs'])).err).toBe('')
+    expect((await workshop.run(['./prints.mjs', '--grep', 'lifecycle.run-forever'])).err).toContain('noise')
+  })
+
   it('writes several reports at once, and shows the pretty one beside them', async () => {
     const { code, out } = await workshop.run([
       './good.ts',

@@ -58,10 +58,12 @@ export async function run(request: RunRequest): Promise<number> {
 const mostJobs = 4
 const loadTimeoutMs = 5000
 
-function startEngine({ timeoutMs, inProcess, jobs }: RunRequest): Engine {
+function startEngine({ timeoutMs, inProcess, jobs, filter }: RunRequest): Engine {
   if (inProcess) return new InProcessEngine(timeoutMs)
   const usual = Math.max(1, Math.min(mostJobs, os.availableParallelism()))
-  return new Supervisor({ jobs: jobs ?? usual, timeoutMs, loadTimeoutMs })
+  // The suite provokes errors, and loops log them. Who runs a few checks alone wants to see what they print.
+  const candidateOutput = filter.grep === undefined ? 'ignore' : 'stderr'
+  return new Supervisor({ jobs: jobs ?? usual, timeoutMs, loadTimeoutMs, candidateOutput })
 }
 
 /** Beside a report for machines there is none. */
