@@ -20,22 +20,6 @@ export const creatingTests: readonly ClauseTest[] = [
   ),
 
   clauseTest(
-    'factories.closed-loop-creates-futures',
-    'after close()',
-    (check) => {
-      const loop = check.newEventLoop()
-      loop.close()
-      const future = check.answered(
-        check.attempt(() => loop.createFuture()),
-        'createFuture() of a closed loop',
-      )
-      check.same(future.getLoop(), loop, 'getLoop() of the future')
-      check.same(future.done(), false, 'done() of the future')
-    },
-    { hint: 'whether createFuture() asks if the loop is closed' },
-  ),
-
-  clauseTest(
     'factories.create-task-makes-a-task',
     'on a loop that does not run yet',
     async (check) => {

@@ -170,23 +170,4 @@ export const ensureFutureTests: readonly ClauseTest[] = [
     },
     { hint: 'ensureFuture() of an object with then()' },
   ),
-
-  clauseTest(
-    'factories.run-refuses-another-loops-future',
-    'a future of another loop, and then one of its own',
-    async (check) => {
-      const [loop, other] = [check.newEventLoop(), check.newEventLoop()]
-      const foreign = other.createFuture()
-      foreign.setResult('foreign')
-      const refused = await check.attemptAsync(() => loop.runUntilComplete(foreign))
-      check.threw(refused, 'ValueError', 'runUntilComplete() of a future of another loop')
-      check.same(loop.isRunning(), false, 'isRunning() after the refusal')
-      const own = loop.createFuture()
-      loop.callSoon(() => {
-        own.setResult('own')
-      })
-      check.same(await loop.runUntilComplete(own), 'own', 'the result of the next run')
-    },
-    { hint: 'whether runUntilComplete() looks at getLoop() of the future' },
-  ),
 ]

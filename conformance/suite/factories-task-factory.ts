@@ -14,7 +14,7 @@ export function recordingFactory(check: Check): {
 } {
   const calls: { loop: unknown; coro: unknown; options: unknown; made: OwnTask }[] = []
   const factory = (loop: EventLoop, coro: Coroutine<unknown>, options: unknown): OwnTask => {
-    const made = new OwnTask(check.api, loop, coro, { name: 'made by the factory' })
+    const made = new OwnTask(check.api, loop, coro, { name: `made by the factory ${String(calls.length)}` })
     calls.push({ loop, coro, options, made })
     return made
   }
@@ -42,11 +42,32 @@ export const taskFactoryTests: readonly ClauseTest[] = [
         [loop, loop],
         'the loops that the factory got',
       )
-      const made = new Set(calls.map((call) => call.made))
-      check.sameMembers(check.api.getTasks(loop), made, 'getTasks() afterwards')
       await check.iterations(loop)
     },
     { hint: 'createTask() of the loop, when a task factory is set' },
+  ),
+
+  clauseTest(
+    'factories.factory-makes-the-tasks',
+    'a factory that never runs the coroutine',
+    async (check) => {
+      const loop = check.newEventLoop()
+      let calls = 0
+      loop.setTaskFactory((factoryLoop) => {
+        calls++
+        return factoryLoop.createFuture()
+      })
+      loop.createTask(
+        (function* () {
+          check.note('a step')
+          yield
+        })(),
+      )
+      await check.iterations(loop)
+      check.same(calls, 1, 'the number of calls of the factory')
+      check.times('a step', 0)
+    },
+    { hint: 'whether createTask() makes a task of its own beside that of the factory' },
   ),
 
   clauseTest(
@@ -57,6 +78,7 @@ export const taskFactoryTests: readonly ClauseTest[] = [
       const { factory, calls } = recordingFactory(check)
       loop.setTaskFactory(factory)
       const task = loop.createTask(steps())
+      check.same(calls.length, 1, 'the number of calls of the factory')
       check.same(task, calls[0]?.made, 'what createTask() answered')
       await check.iterations(loop)
     },
@@ -105,7 +127,7 @@ export const taskFactoryTests: readonly ClauseTest[] = [
       loop.createTask(steps(), { name: 'worker' })
       loop.createTask(steps())
       const names = calls.map((call) => call.made.getName())
-      check.sameMembers(names, ['made by the factory', 'made by the factory'], 'the names of the tasks')
+      check.sameMembers(names, ['made by the factory 0', 'made by the factory 1'], 'the names of the tasks')
       await check.iterations(loop)
     },
     { hint: 'whether createTask() calls setName() on the answer of the task factory' },
@@ -199,28 +221,5 @@ export const taskFactoryTests: readonly ClauseTest[] = [
       await check.iterations(other)
     },
     { hint: 'where the task factory is kept: on the loop' },
-  ),
-
-  clauseTest(
-    'factories.run-goes-through-the-task-factory',
-    'a coroutine is run',
-    async (check) => {
-      const loop = check.newEventLoop()
-      const { factory, calls } = recordingFactory(check)
-      const coroutine = (function* (): Coroutine<string> {
-        yield
-        return 'result'
-      })()
-      loop.setTaskFactory(factory)
-      check.waitingFor = 'the run of the coroutine to end'
-      const result = await loop.runUntilComplete(coroutine)
-      check.sameMembers(
-        calls.map((call) => call.coro),
-        [coroutine],
-        'the coroutines that the factory got',
-      )
-      check.same(result, 'result', 'the result of the run')
-    },
-    { hint: 'how runUntilComplete() makes a task of a coroutine' },
   ),
 ]

@@ -13,6 +13,8 @@ export function minimalTask(loop: EventLoop, done: () => boolean = () => false):
   return { done, getLoop: () => loop }
 }
 
+let unnamed = 0
+
 export interface OwnTaskOptions {
   name?: string
   /** False: it never calls `unregisterTask`, which is legal. */
@@ -37,7 +39,7 @@ export class OwnTask<T = unknown> implements Future<T> {
     this.#api = api
     this.#loop = loop
     this.#coro = coro
-    this.#name = options.name ?? 'own task'
+    this.#name = options.name ?? `own task ${String(++unnamed)}`
     this.#unregisters = options.unregisters ?? true
     loop.callSoon(() => {
       this.#step(() => coro.next())

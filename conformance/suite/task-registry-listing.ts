@@ -10,9 +10,11 @@ export const listingTests: readonly ClauseTest[] = [
     'created before the run',
     async (check) => {
       const loop = check.newEventLoop()
-      const task = check.createTask(loop, 'task', function* () {
-        yield
-      })
+      const task = loop.createTask(
+        (function* () {
+          yield
+        })(),
+      )
       check.sameMembers(
         check.api.getTasks(loop),
         new Set([task]),
@@ -29,10 +31,12 @@ export const listingTests: readonly ClauseTest[] = [
     async (check) => {
       const loop = check.newEventLoop()
       const seen = await inCallback(check, loop, () => {
-        const task = check.createTask(loop, 'task', function* () {
-          yield
-        })
-        return { task, tasks: check.api.getTasks(loop) }
+        const task = loop.createTask(
+          (function* () {
+            yield
+          })(),
+        )
+        return { task, tasks: new Set(check.api.getTasks(loop)) }
       })
       check.sameMembers(seen.tasks, new Set([seen.task]), 'getTasks() after createTask() in a callback')
     },
@@ -95,7 +99,9 @@ export const listingTests: readonly ClauseTest[] = [
       })
       const between = api.getTasks(loop).size
       check.same(between, 1, 'the number of tasks between the two runs')
-      future.setResult('go on')
+      loop.callSoon(() => {
+        future.setResult('go on')
+      })
       await check.iterations(loop)
       check.happened('finished')
       check.same(api.getTasks(loop).size, 0, 'the number of tasks after the second run')

@@ -138,7 +138,7 @@ export const registeringTests: readonly ClauseTest[] = [
       const met: unknown[] = []
       for (const task of snapshot) {
         met.push(task)
-        for (const other of tasks) api.unregisterTask(other)
+        if (met.length === 1) for (const other of tasks) api.unregisterTask(other)
       }
       check.sameMembers(met, new Set(tasks), 'the tasks met on the way through the answer')
       check.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after all have left')
@@ -163,8 +163,8 @@ export const registeringTests: readonly ClauseTest[] = [
         api.enterTask(loop, task)
         try {
           return {
-            tasks: api.getTasks(),
-            tasksOfNull: api.getTasks(null),
+            tasks: new Set(api.getTasks()),
+            tasksOfNull: new Set(api.getTasks(null)),
             current: [api.currentTask(), api.currentTask(null)],
           }
         } finally {

@@ -144,13 +144,20 @@ export const steppingTests: readonly ClauseTest[] = [
       const fatal = check.createTask(loop, 'fatal', function* () {
         throw new KeyboardInterrupt('the end of the run')
       })
+      // A loop that goes on must not keep the check waiting.
+      loop.callLater(1, () => {
+        loop.stop()
+      })
       await check.attemptAsync(() => loop.runForever())
       check.attempt(() => fatal.exception())
       const between = api.currentTask(loop)
       const next = check.createTask(loop, 'next', function* () {
         seen.push(api.currentTask())
       })
-      await check.iterations(loop)
+      loop.callLater(2, () => {
+        loop.stop()
+      })
+      await loop.runForever()
       check.happened('fatal step 1')
       check.same(between, null, 'currentTask() after the run')
       check.sameMembers(seen, [next], 'currentTask() in a task of the next run')
@@ -165,9 +172,11 @@ export const steppingTests: readonly ClauseTest[] = [
       const { api } = check
       const loop = check.newEventLoop()
       const future = loop.createFuture()
+      const allSeen = loop.createFuture()
       const seen: { where: string; current: unknown }[] = []
       const look = (where: string) => (): void => {
         seen.push({ where, current: api.currentTask(loop) })
+        if (seen.length === 6) allSeen.setResult('all')
       }
       const task = check.createTask(loop, 'task', function* () {
         look('a step')()
@@ -184,11 +193,8 @@ export const steppingTests: readonly ClauseTest[] = [
           future.setResult('go on')
         })
       })
-      await loop.runUntilComplete(
-        check.coroutine('main', function* () {
-          while (seen.length < 6) yield
-        }),
-      )
+      check.waitingFor = 'six looks'
+      await loop.runUntilComplete(allSeen)
       const inStep = seen.find((one) => one.where === 'a step')
       check.same(inStep?.current, task, 'currentTask() in the step')
       const wrong = seen.find((one) => one.where !== 'a step' && one.current !== null)
