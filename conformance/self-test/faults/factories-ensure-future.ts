@@ -18,10 +18,15 @@ function* awaiting<T>(future: Future<T>): Coroutine<T> {
   return yield* future
 }
 
-const wrappingForeignFutures: EnsureFuture = (awaitable, options) =>
-  real.isFuture(awaitable) && !(awaitable instanceof ReferenceFuture)
-    ? real.ensureFuture(awaiting(awaitable as Future<never>), { loop: awaitable.getLoop() })
-    : real.ensureFuture(awaitable, options)
+const wrappingForeignFutures: EnsureFuture = <T>(
+  awaitable: Awaitable<T> | PromiseLike<T>,
+  options?: { loop?: EventLoop | null | undefined },
+): Future<T> => {
+  if (!real.isFuture(awaitable) || awaitable instanceof ReferenceFuture)
+    return real.ensureFuture<T>(awaitable, options)
+  const foreign = awaitable as Future<T>
+  return real.ensureFuture(awaiting(foreign), { loop: foreign.getLoop() })
+}
 
 const makingTheTaskItself: EnsureFuture = (awaitable, options) => {
   if (!real.isCoroutine(awaitable)) return real.ensureFuture(awaitable, options)
@@ -52,7 +57,7 @@ const leavingTheCoroutineOpen: EnsureFuture = <T>(
   options?: { loop?: EventLoop | null | undefined },
 ): Future<T> => {
   if (!real.isCoroutine(awaitable)) return real.ensureFuture(awaitable, options)
-  return (options?.loop ?? real.getRunningLoop()).createTask(awaitable as Coroutine<T>)
+  return (options?.loop ?? real.getRunningLoop()).createTask(awaitable)
 }
 
 /** Settles the future with the promise itself. */

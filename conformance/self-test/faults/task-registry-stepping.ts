@@ -127,7 +127,7 @@ let started: EventLoop | null = null
 class RememberingTheLastStart extends VirtualEventLoop {
   override runForever(): Promise<void> {
     const run = super.runForever()
-    // eslint-disable-next-line @typescript-eslint/no-this-alias, unicorn/no-this-assignment -- which loop was started is the point
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- which loop was started is the point
     started = this
     return run
   }
