@@ -23,8 +23,8 @@ const wrappingForeignFutures: EnsureFuture = <T>(
   options?: { loop?: EventLoop | null | undefined },
 ): Future<T> => {
   if (!real.isFuture(awaitable) || awaitable instanceof ReferenceFuture)
-    return real.ensureFuture<T>(awaitable, options)
-  const foreign = awaitable as Future<T>
+    return real.ensureFuture(awaitable, options)
+  const foreign = awaitable
   return real.ensureFuture(awaiting(foreign), { loop: foreign.getLoop() })
 }
 
