@@ -22,10 +22,9 @@ const wrappingForeignFutures: EnsureFuture = <T>(
   awaitable: Awaitable<T> | PromiseLike<T>,
   options?: { loop?: EventLoop | null | undefined },
 ): Future<T> => {
-  if (!real.isFuture(awaitable) || awaitable instanceof ReferenceFuture)
-    return real.ensureFuture(awaitable, options)
-  const foreign = awaitable
-  return real.ensureFuture(awaiting(foreign), { loop: foreign.getLoop() })
+  const known: Future<T> = real.ensureFuture<T>(awaitable, options)
+  if (!real.isFuture(awaitable) || known instanceof ReferenceFuture) return known
+  return real.ensureFuture(awaiting(known), { loop: known.getLoop() })
 }
 
 const makingTheTaskItself: EnsureFuture = (awaitable, options) => {
