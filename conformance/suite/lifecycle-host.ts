@@ -50,7 +50,6 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
     'nothing scheduled, looked at from outside over some turns of the host',
     async (check) => {
       const loop = check.newEventLoop()
-      check.waitingFor = 'an idle run to end after stop()'
       const run = loop.runForever()
       void run.then(() => {
         check.note('end of the run')
@@ -58,22 +57,34 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
       await turns(check, 5)
       check.times('end of the run', 0)
       check.same(loop.isRunning(), true, 'isRunning() while the loop is idle')
+      loop.stop()
+      loop.callSoonThreadsafe(() => undefined)
+      for (let turn = 0; turn < 100 && loop.isRunning(); turn++) await turns(check, 1)
+    },
+    { hint: 'isRunning() is about the run, not about the turn; refuse by it, not by the running loop.' },
+  ),
+  clauseTest(
+    'lifecycle.running-loop-is-not-run-again',
+    'while the loop is idle, seen from outside',
+    async (check) => {
+      const loop = check.newEventLoop()
+      loop.callSoon(check.callback('first turn'))
+      const run = loop.runForever()
+      for (let turn = 0; turn < 100 && check.trace.count('first turn') === 0; turn++) await turns(check, 1)
+      await turns(check, 2)
       const second = quiet(check.attempt(() => loop.runForever()))
-      check.threw(second, 'RuntimeError', 'a second run of an idle loop that runs')
       const close = check.attempt(() => {
         loop.close()
       })
-      check.threw(close, 'RuntimeError', 'close() of an idle loop that runs')
-      check.note('stop')
+      const running = loop.isRunning()
       loop.stop()
       await run
-      await turns(check, 1)
-      check.order('stop', 'end of the run')
-      check.same(loop.isRunning(), false, 'isRunning() after the run')
+      check.happened('first turn')
+      check.same(running, true, 'isRunning() after the refusals')
+      check.threw(second, 'RuntimeError', 'a second run between two turns of the first')
+      check.threw(close, 'RuntimeError', 'close() between two turns of a run')
     },
-    {
-      hint: 'An empty queue is no reason to end a run, and isRunning() is about the run, not about the turn.',
-    },
+    { hint: 'isRunning() is about the run, not about the turn; refuse by it, not by the running loop.' },
   ),
   clauseTest(
     'lifecycle.stop-wakes-an-idle-run',
@@ -84,13 +95,17 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
         check.waitingFor = `an idle run ${situation} to end after stop()`
         if (situation === 'that waits for a timer') loop.callLater(2 ** 30, () => undefined)
         loop.callSoon(check.callback(`awake, in a run ${situation}`))
+        check.note(`begin of a run ${situation}`)
         const run = loop.runForever()
-        await turns(check, 3)
+        // A loop that has no turn of its own within so many of the host's has none at all.
+        for (let turn = 0; turn < 100 && check.trace.count(`awake, in a run ${situation}`) === 0; turn++)
+          await check.host.turn()
+        await turns(check, 2)
         check.note(`stop of a run ${situation}`)
         loop.stop()
         await run
         check.note(`end of a run ${situation}`)
-        const phases = ['awake, in', 'stop of', 'end of']
+        const phases = ['begin of', 'awake, in', 'stop of', 'end of']
         check.order(...phases.map((phase) => `${phase} a run ${situation}`))
       }
     },

@@ -6,21 +6,21 @@ import { tryRun } from './refusals.ts'
 async function nest(check: Check, outer: EventLoop, inner: EventLoop): Promise<Attempt<unknown>[]> {
   const done = inner.createFuture()
   done.setResult('should not be seen')
-  const outcomes: (() => Attempt<unknown>)[] = []
-  outer.callSoon(() => {
-    check.note('inside a callback')
-    outcomes.push(
-      tryRun(check, () => inner.runForever()),
-      tryRun(check, () => inner.runUntilComplete(done)),
-    )
-    outer.stop()
-  })
-  // An inner run that is accepted ends by itself.
-  if (inner !== outer) inner.callSoon(() => inner.stop())
-  await outer.runForever()
-  await check.host.turn()
-  check.happened('inside a callback')
-  return outcomes.map((outcome) => outcome())
+  const outcomes: Attempt<unknown>[] = []
+  // One run for each, so that a first refusal cannot spoil the second.
+  for (const start of [() => inner.runForever(), () => inner.runUntilComplete(done)]) {
+    let outcome = (): Attempt<unknown> => ({ threw: false, value: 'nothing, for the callback did not run' })
+    outer.callSoon(() => {
+      outcome = tryRun(check, start)
+      outer.stop()
+    })
+    // An inner run that is accepted ends by itself.
+    if (inner !== outer) inner.callSoon(() => inner.stop())
+    await outer.runForever()
+    await check.host.turn()
+    outcomes.push(outcome())
+  }
+  return outcomes
 }
 
 function checkRefused(check: Check, outcomes: readonly Attempt<unknown>[], where: string): void {

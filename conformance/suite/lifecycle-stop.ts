@@ -46,9 +46,10 @@ export const lifecycleStopTests: readonly ClauseTest[] = [
         loop.stop()
         for (const label of ['x', 'y', 'z']) loop.callSoon(check.callback(label))
       })
+      check.note('run')
       await loop.runForever()
       await check.iterations(loop)
-      check.order('link 6', 'link 5', 'link 0')
+      check.order('run', 'link 6', 'link 5', 'link 0')
       check.order('x', 'y', 'z')
       for (const label of ['link 5', 'link 0', 'x', 'y', 'z']) check.times(label, 1)
     },
@@ -63,9 +64,10 @@ export const lifecycleStopTests: readonly ClauseTest[] = [
       loop.stop()
       loop.stop()
       check.waitingFor = 'a run to end that was stopped before it began'
+      check.note('run')
       await loop.runForever()
       check.note('end')
-      check.order('ready', 'end')
+      check.order('run', 'ready', 'end')
       loop.callSoon(check.callback('next run'))
       await check.iterations(loop)
       check.order('end', 'next run')
@@ -74,7 +76,7 @@ export const lifecycleStopTests: readonly ClauseTest[] = [
   ),
   clauseTest(
     'lifecycle.stop-ends-one-run',
-    'three stops in one iteration, then three more runs',
+    'two stops in one callback, then three more runs',
     async (check) => {
       const loop = check.newEventLoop()
       const stopTwice = (): void => {
@@ -82,7 +84,6 @@ export const lifecycleStopTests: readonly ClauseTest[] = [
         loop.stop()
       }
       loop.callSoon(stopTwice)
-      loop.callSoon(() => loop.stop())
       await loop.runForever()
       for (const run of ['second run', 'third run']) {
         // A stop left over would end the run before it comes to the end of the chain.
@@ -106,7 +107,9 @@ export const lifecycleStopTests: readonly ClauseTest[] = [
     'a chain of callbacks after a run that was stopped three times',
     async (check) => {
       const loop = check.newEventLoop()
-      for (let count = 0; count < 3; count++) loop.callSoon(() => loop.stop())
+      loop.callSoon(() => {
+        for (let count = 0; count < 3; count++) loop.stop()
+      })
       await loop.runForever()
       const hop = (left: number): void => {
         check.note(`hop ${String(left)}`)

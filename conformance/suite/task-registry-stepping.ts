@@ -67,26 +67,6 @@ export const steppingTests: readonly ClauseTest[] = [
   ),
 
   clauseTest(
-    'task-registry.step-sees-its-own-task',
-    'the coroutine that a run is given',
-    async (check) => {
-      const { api } = check
-      const loop = check.newEventLoop()
-      const seen: unknown[] = []
-      await loop.runUntilComplete(
-        (function* () {
-          const task = api.currentTask()
-          seen.push(task !== null && api.getTasks().has(task))
-          yield
-          seen.push(api.currentTask() === task)
-        })(),
-      )
-      check.sameMembers(seen, [true, true], 'a listed task is current at first, and the same one later')
-    },
-    { hint: 'whether runUntilComplete() drives a coroutine by a task' },
-  ),
-
-  clauseTest(
     'task-registry.failed-step-leaves-its-task',
     'the first step throws, and other tasks follow',
     async (check) => {
