@@ -86,7 +86,7 @@ export class ScratchFuture<T = unknown> implements SettableFuture<T> {
   addDoneCallback(callback: DoneCallback<this>, options: { context?: Context | undefined } = {}): void {
     const context = options.context ?? copyContext()
     if (this.done()) this.home.callSoon(callback, [this], { context })
-    else this.#callbacks.push({ callback: callback as DoneCallback<never>, context })
+    else this.#callbacks.push({ callback: callback, context })
   }
 
   removeDoneCallback(callback: DoneCallback<this>): number {

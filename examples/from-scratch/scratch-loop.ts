@@ -10,6 +10,7 @@ import type {
   Awaitable,
   Callback,
   CallOptions,
+  Context,
   Coroutine,
   EventLoop,
   ExceptionContext,
@@ -169,7 +170,7 @@ export class ScratchLoop implements EventLoop {
     const tell =
       this.#handler ?? ((_loop: EventLoop, untold: ExceptionContext) => this.defaultExceptionHandler(untold))
     try {
-      tell(this, context)
+      contextOf(context).run(() => tell(this, context))
     } catch (exception) {
       if (isFatalError(exception)) throw exception
       this.#tellOfHandler(exception, context)
@@ -261,6 +262,12 @@ export class ScratchLoop implements EventLoop {
     const immediate = setImmediate(() => this.#turn())
     this.#wakeUp = { cancel: () => clearImmediate(immediate) }
   }
+}
+
+/** A copy of the context of what failed: the original may be entered at this moment. */
+function contextOf({ task, future, handle }: ExceptionContext): Context {
+  const failed = [task, future, handle].find((one) => one !== undefined && 'getContext' in one)
+  return failed === undefined ? copyContext() : (failed as { getContext(): Context }).getContext().copy()
 }
 
 function asFunction<F>(value: F): F {

@@ -103,7 +103,7 @@ export class OwnTask<T> extends Future<T> implements Task<T> {
     leaveTask(this.getLoop(), this)
     if (!outcome.done) this.#waitFor(outcome.value)
     else if (this.#cancelNextStep) this.#endCancelled(null)
-    else this.#end(() => super.setResult(outcome.value as T))
+    else this.#end(() => super.setResult(outcome.value))
   }
 
   #fail(error: unknown): void {

@@ -22,11 +22,15 @@ export class ClauseFormatError extends Error {}
  */
 export function parseClauses(area: Area, markdown: string): Clause[] {
   const clauses: ClauseDraft[] = []
+  let open: ClauseDraft | undefined
   for (const token of marked.lexer(markdown)) {
-    if (token.type === 'heading' && (token as Tokens.Heading).depth === 3) {
-      clauses.push(parseHeading(area, (token as Tokens.Heading).text))
+    if (token.type === 'heading') {
+      const { depth, text } = token as Tokens.Heading
+      // A heading above clauses begins a section, whose introduction belongs to none of them.
+      open = depth === 3 ? parseHeading(area, text) : undefined
+      if (open !== undefined) clauses.push(open)
     } else if (token.type !== 'space') {
-      clauses.at(-1)?.blocks.push(...splitFields(token.raw.trim()))
+      open?.blocks.push(...splitFields(token.raw.trim()))
     }
   }
   return clauses.map(finishClause)

@@ -1,0 +1,36 @@
+import { defineAdapter } from 'loop-conformance'
+import { isFatalError, isFuture, Task, VirtualEventLoop } from 'loop-conformance/reference'
+import type { Awaitable, Callback, CallOptions } from 'loop-conformance/spec'
+
+/**
+ * A loop with three mistakes that real loops have made, each independent of the others. The suite is to name these
+ * three, and nothing else, as root causes.
+ */
+class BrokenLoop extends VirtualEventLoop {
+  /** Mistake 1: the coroutine of a run becomes a task behind the back of the task factory. */
+  override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+    if (isFuture(awaitable) || this.isClosed() || this.isRunning()) return super.runUntilComplete(awaitable)
+    return super.runUntilComplete(new Task(awaitable, { loop: this }))
+  }
+
+  override callSoon(
+    callback: Callback,
+    args: readonly unknown[] = [],
+    options?: CallOptions,
+  ): ReturnType<VirtualEventLoop['callSoon']> {
+    // Mistake 2: a closed loop takes callbacks, and never runs them.
+    if (this.isClosed()) return new VirtualEventLoop().callSoon(callback, args, options)
+    return super.callSoon(() => callQuietly(callback, args), [], options)
+  }
+}
+
+/** Mistake 3: what a callback throws is swallowed, and nobody hears of it. */
+function callQuietly(callback: Callback, args: readonly unknown[]): void {
+  try {
+    callback(...args)
+  } catch (error) {
+    if (isFatalError(error)) throw error
+  }
+}
+
+export default defineAdapter({ name: 'broken', newEventLoop: () => new BrokenLoop() })
