@@ -10,8 +10,8 @@ exports by default an adapter { name, newEventLoop() }, a loop class, or an
 event loop policy.
 
 Options of run:
-  --grep <text>             only checks with the text in clause or situation; shows
-                            what the candidate prints, too
+  --grep <text>             only checks with the text in clause or situation;
+                            shows what the candidate prints, too
   --profile <name>          only checks of the profile: core, host
   --reporter <name[=file]>  pretty, json or junit; may be given several times
   --seed <number>           the order of the checks (default: 1)

@@ -43,11 +43,13 @@ function headNote(clause: Clause, row: CheckResult): string {
 }
 
 /** What was observed; the sentence of the check only where it says more. */
-function happened({ message, actual, violatedEdge }: CheckResult): string | undefined {
+function happened({ message, actual, status, violatedEdge }: CheckResult): string | undefined {
   // The trace beside it shows the order.
   if (violatedEdge !== undefined) return message
   if (actual === undefined || message === undefined) return actual ?? message
   const same = message.replace(/\.$/, '').toLowerCase() === actual.replace(/\.$/, '').toLowerCase()
+  // What ended a check is told by the message alone.
+  if (status === 'hang' || status === 'crash') return message
   return same ? actual : `${message}\n${actual}`
 }
 
