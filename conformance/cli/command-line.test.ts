@@ -12,6 +12,8 @@ beforeAll(() => {
     'prints.mjs': loopModule(
       '  stop() { console.log("noise"); process.stdout.write("more\\n"); super.stop() }',
     ),
+    'waits.mjs': loopModule('', 'await new Promise((resolve) => setTimeout(resolve, 4000))'),
+    'spins.mjs': loopModule('  createFuture() { for (;;) {} }'),
     'throws.ts': loopModule(
       "  callSoon(callback: any, ...rest: any[]): never {\n    throw new Error('not today')\n  }",
     ),
@@ -95,6 +97,14 @@ describe('the command line', () => {
     expect(first.seed).toBe(7)
     expect(first.candidate.hash).toMatch(/^[0-9a-f]{16}$/)
     expect(second.candidate.hash).toBe(first.candidate.hash)
+  })
+
+  it('answers 130 for Ctrl-C: before the first check without a report, later with a partial one', async () => {
+    const early = await workshop.interrupt(['./waits.mjs'], 700)
+    expect(early).toMatchObject({ code: 130, err: 'Interrupted before the first check.\n' })
+    const late = await workshop.interrupt(['./spins.mjs', '--timeout', '20000', '--jobs', '1'], 4000)
+    expect(late.out).toMatch(/checks selected|of what was selected/)
+    expect(late.code).toBe(130)
   })
 
   it('colours only where that is wished for', async () => {

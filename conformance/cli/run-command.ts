@@ -11,7 +11,7 @@ import type { AdapterFacts, Engine } from './engine.ts'
 import { exitCode } from './exit-code.ts'
 import { InProcessEngine } from './in-process-engine.ts'
 import type { Output } from './options.ts'
-import { keepStandardOutput, standardOutput, standardPage } from './terminal.ts'
+import { keepStandardOutput, standardOutput, standardPage, write } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { writeReports } from './write-reports.ts'
 
@@ -48,6 +48,12 @@ export async function run(request: RunRequest): Promise<number> {
     await writeReports(report, request.outputs)
     if (interruption.signal.aborted) return exitCode.interrupted
     return mustsAreKept(report) ? exitCode.conforms : exitCode.doesNotConform
+  } catch (error) {
+    // Whatever the interruption broke, such as the loading, is no news to whoever interrupted.
+    if (!interruption.signal.aborted) throw error
+    progress.end()
+    await write(process.stderr, 'Interrupted before the first check.\n')
+    return exitCode.interrupted
   } finally {
     progress.end()
     await engine.close()

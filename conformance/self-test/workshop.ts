@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -38,6 +38,16 @@ export class Workshop {
         resolve({ code, out, err })
       })
     })
+  }
+
+  /** Starts the command, presses Ctrl-C so long after its first line, and answers how it ended. */
+  interrupt(args: readonly string[], afterMs: number): Promise<CommandResult> {
+    const child = spawn(process.execPath, [bin, ...args], { cwd: this.folder })
+    const text = { out: '', err: '' }
+    child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()))
+    child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), afterMs))
+    return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? -1, ...text })))
   }
 
   remove(): void {
