@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import type { EventLoop, RegisteredTask } from '../spec/index.ts'
+import { isCancelledError, type Coroutine, type EventLoop, type RegisteredTask } from '../spec/index.ts'
 import { currentTask, enterTask, getTasks, leaveTask, registerTask, unregisterTask } from './registry.ts'
 import { state } from './shared-state.ts'
 import { VirtualEventLoop } from './virtual-event-loop.ts'
@@ -113,4 +113,12 @@ it('is one for two copies of the package, with everything else that is shared', 
   expectTasks(loop, [task, mixed])
   await loop.runUntilComplete(mixed)
   expect(getTasks(loop).size).toBe(0)
+  const cancelled = new copy.Future({ loop })
+  cancelled.cancel()
+  function* wait(): Coroutine<unknown> {
+    return yield* cancelled
+  }
+  const waiting = loop.createTask(wait())
+  await expect(loop.runUntilComplete(waiting)).rejects.toSatisfy(isCancelledError)
+  expect(waiting.cancelled()).toBe(true)
 })
