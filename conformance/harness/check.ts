@@ -186,7 +186,7 @@ export class Check {
   same(actual: unknown, expected: unknown, what: string): void {
     if (Object.is(actual, expected)) return
     this.fail({
-      message: `${what} is not what was due.`,
+      message: `${what} is ${show(actual)}, not ${show(expected)}.`,
       expected: `${what}: ${show(expected)}`,
       actual: show(actual),
     })
@@ -201,7 +201,7 @@ export class Check {
       due.every((value, index) => (ordered ? Object.is(found[index], value) : found.includes(value)))
     if (equal) return
     this.fail({
-      message: `${what} is not what was due.`,
+      message: `${what}: ${show(found)}, not ${show(due)}.`,
       expected: `${what}: ${show(due)}`,
       actual: show(found),
     })

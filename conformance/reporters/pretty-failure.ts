@@ -47,10 +47,12 @@ function happened({ message, actual, status, violatedEdge }: CheckResult): strin
   // The trace beside it shows the order.
   if (violatedEdge !== undefined) return message
   if (actual === undefined || message === undefined) return actual ?? message
-  const same = message.replace(/\.$/, '').toLowerCase() === actual.replace(/\.$/, '').toLowerCase()
   // What ended a check is told by the message alone.
   if (status === 'hang' || status === 'crash') return message
-  return same ? actual : `${message}\n${actual}`
+  const plain = (text: string): string => text.replace(/\.$/, '').toLowerCase()
+  if (plain(message) === plain(actual)) return actual
+  return plain(message).includes(plain(actual)) ? message : `${message}
+${actual}`
 }
 
 function traceBlock(row: CheckResult, { width }: ReportContext, paint: Paint): string[] {

@@ -4,8 +4,8 @@ import type { AsyncioApi, EventLoop, LoopAdapter } from '../../../spec/index.ts'
 type Behaviour = (method: string, args: readonly unknown[]) => unknown
 
 /** An object that has every method, all of which behave the same. */
-function uniform<T extends object>(behave: Behaviour): T {
-  return new Proxy({} as T, {
+function uniform(behave: Behaviour): EventLoop {
+  return new Proxy({} as EventLoop, {
     get: (_target, name) =>
       typeof name === 'string' && name !== 'then' ? (...args: unknown[]) => behave(name, args) : undefined,
   })
@@ -47,14 +47,14 @@ function nullLoop(name: string, behave: Behaviour): LoopAdapter {
     },
   ])
   const api = Object.fromEntries(functions) as Partial<AsyncioApi>
-  return { name, profiles: ['host'], newEventLoop: () => uniform<EventLoop>(behave), api }
+  return { name, profiles: ['host'], newEventLoop: () => uniform(behave), api }
 }
 
 /** Runs whatever it is given, at once: callbacks when they are scheduled, coroutines from end to end. */
 function runInline(method: string, args: readonly unknown[]): unknown {
   const [first, second] = args
   if (method.startsWith('call') && typeof first === 'function')
-    (first as Method)(...(Array.isArray(second) ? second : []))
+    (first as Method)(...(Array.isArray(second) ? (second as unknown[]) : []))
   if (method.startsWith('call') && typeof second === 'function') (second as Method)()
   if (typeof (first as { next?: unknown } | undefined)?.next === 'function')
     return drain(first as Iterator<unknown>)
@@ -65,7 +65,7 @@ type Method = (...args: unknown[]) => unknown
 
 function drain(coroutine: Iterator<unknown>): Promise<unknown> {
   for (let steps = 0; steps < 100; steps++) {
-    const { done, value } = coroutine.next()
+    const { done, value } = coroutine.next() as IteratorResult<unknown, unknown>
     if (done === true) return Promise.resolve(value)
   }
   return Promise.resolve()

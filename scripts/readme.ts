@@ -1,0 +1,32 @@
+/**
+ * Keeps the README's pictures true: `--check` says whether the report of the broken example and the listing of the minimal
+ * one are in it word for word; without it they are put in.
+ */
+import { spawnSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import process from 'node:process'
+
+const run = ['bin/loop-conformance.js', './examples/broken']
+const { stdout } = spawnSync(process.execPath, run, {
+  encoding: 'utf8',
+  env: { ...process.env, NO_COLOR: '1', COLUMNS: '80' },
+})
+// The durations differ from run to run.
+const report = stdout
+  .trim()
+  .replace(/· [\d.]+ m?s ·/, '· 640 ms ·')
+  .replace(/node [\d.]+/, 'node 20.20.2')
+const minimal = readFileSync('examples/minimal/index.ts', 'utf8').trim()
+
+const current = readFileSync('README.md', 'utf8')
+const pictured = current
+  .replace(/```text\n[\s\S]*?\n```/, () => `\`\`\`text\n${report}\n\`\`\``)
+  .replace(/```ts\n(?:import \{ defineAdapter|@@)[\s\S]*?\n```/, () => `\`\`\`ts\n${minimal}\n\`\`\``)
+
+if (!process.argv.includes('--check')) writeFileSync('README.md', pictured)
+else if (pictured !== current) {
+  console.error(
+    'The README shows another report or another minimal loop than there is. Run `npm run readme`.',
+  )
+  process.exitCode = 1
+} else console.log('The README shows what there is.')
