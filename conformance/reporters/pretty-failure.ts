@@ -51,7 +51,9 @@ function happened({ message, actual, status, violatedEdge }: CheckResult): strin
   if (status === 'hang' || status === 'crash') return message
   const plain = (text: string): string => text.replace(/\.$/, '').toLowerCase()
   if (plain(message) === plain(actual)) return actual
-  return plain(message).includes(plain(actual)) ? message : `${message}
+  return plain(message).includes(plain(actual))
+    ? message
+    : `${message}
 ${actual}`
 }
 
