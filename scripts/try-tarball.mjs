@@ -21,14 +21,16 @@ function run(command, args, cwd) {
 const loop = (types) => `import { BaseEventLoop } from 'loop-conformance/reference'
 
 export default class MyLoop extends BaseEventLoop {
+  timer${types ? ': NodeJS.Timeout | undefined' : ''}
   time()${types ? ': number' : ''} {
     return performance.now()
   }
   select(timeoutMs${types ? ': number | null' : ''}) {
     if (timeoutMs === 0) this.writeToSelf()
-    else setTimeout(() => this.writeToSelf(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1)).unref()
+    else this.timer = setTimeout(() => this.writeToSelf(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1))
   }
   writeToSelf() {
+    clearTimeout(this.timer)
     setImmediate(() => this.turn())
   }
 }
