@@ -53,12 +53,14 @@ export class ReferenceHandle implements Handle {
       else if (args.length === 1) callback(args[0])
       else callback(...args)
     } catch (error) {
-      if (isFatalError(error)) throw error
-      this.report(error)
-    } finally {
       context.entered = false
       state.context = previous
+      if (isFatalError(error)) throw error
+      this.report(error)
+      return
     }
+    context.entered = false
+    state.context = previous
   }
 
   /** The slow way, for a context that enters itself: of somebody else's, or entered already, which it refuses. */
