@@ -3,6 +3,8 @@ interface HostGlobals {
   setTimeout: (callback: () => void, ms: number) => unknown
   clearTimeout: (timer: unknown) => void
   queueMicrotask: (callback: () => void) => void
+  /** Node, Bun and Deno have it. */
+  setImmediate?: (callback: () => void) => unknown
   performance: { now(): number }
   console: { error(...values: unknown[]): void }
 }
@@ -17,3 +19,7 @@ export const logError = (...values: unknown[]): void => globals.console.error(..
 
 /** The longest delay that a host's timer takes. */
 export const longestTimeout = 2 ** 31 - 1
+
+/** Calls back after the host has had a turn: at once where it can, for a timer takes at least a millisecond. */
+export const afterHostTurn: (callback: () => void) => unknown =
+  globals.setImmediate ?? ((callback) => setTimeout(callback, 0))

@@ -1,5 +1,5 @@
 import { BaseEventLoop } from './base-event-loop.ts'
-import { clearTimeout, longestTimeout, now, queueMicrotask, setTimeout } from './host.ts'
+import { afterHostTurn, clearTimeout, longestTimeout, now, queueMicrotask, setTimeout } from './host.ts'
 
 /** After so many milliseconds without a turn of the host, the loop lets it have one. */
 const hostTurnEveryMs = 10
@@ -35,7 +35,7 @@ export class VirtualEventLoop extends BaseEventLoop {
     if (this.#wakeUpPending) return
     this.#wakeUpPending = true
     if (now() - this.#lastHostTurn < hostTurnEveryMs) queueMicrotask(this.#wakeUp)
-    else setTimeout(this.#wakeUp, 0)
+    else afterHostTurn(this.#wakeUp)
   }
 
   readonly #wakeUp = (): void => {
