@@ -16,6 +16,7 @@ import type { Host } from './host.ts'
 import { Ledger, type LedgerClause } from './ledger.ts'
 import { show } from './show.ts'
 import { Trace } from './trace.ts'
+import { watchSteps } from './watch-steps.ts'
 
 /** What a call did: the value it answered, or what it threw. */
 export type Attempt<T> =
@@ -295,22 +296,4 @@ export class Check {
       })
     }
   }
-}
-
-/** The same coroutine, with `observe` called before each step. `yield*` would hide the first step of a throw. */
-function watchSteps<T>(inner: Coroutine<T>, observe: () => void): Coroutine<T> {
-  const outer = {
-    next: (): IteratorResult<never, T> => {
-      observe()
-      return inner.next() as IteratorResult<never, T>
-    },
-    throw: (error: unknown): IteratorResult<never, T> => {
-      observe()
-      return inner.throw(error) as IteratorResult<never, T>
-    },
-    return: (value: T): IteratorResult<never, T> => inner.return(value) as IteratorResult<never, T>,
-    [Symbol.iterator]: () => outer,
-    [Symbol.toStringTag]: 'Generator',
-  }
-  return outer
 }
