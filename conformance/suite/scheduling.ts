@@ -1,10 +1,8 @@
 import type { Callback } from '../../spec/index.ts'
-import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { schedulingContextTests } from './scheduling-context.ts'
 import { schedulingHostTests } from './scheduling-host.ts'
-
-/** Time that the check itself has spent in callbacks: a machine that stood still meanwhile counts for no more than this. */
-const longestGapMs = 1
+import { stopwatch } from './stopwatch.ts'
 
 const queue = 'One queue: callSoon() appends, an iteration takes from the front.'
 
@@ -315,14 +313,3 @@ export const schedulingTests: readonly ClauseTest[] = [
   ...schedulingContextTests,
   ...schedulingHostTests,
 ]
-
-function stopwatch(check: Check): () => number {
-  let last = check.host.now()
-  let spent = 0
-  return () => {
-    const now = check.host.now()
-    spent += Math.min(now - last, longestGapMs)
-    last = now
-    return spent
-  }
-}
