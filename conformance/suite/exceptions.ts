@@ -3,6 +3,7 @@ import type { EventLoop, ExceptionContext } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { exceptionHandlerTests } from './exceptions-handler.ts'
 import { fatalExceptionTests } from './exceptions-fatal.ts'
+import { stopAfter } from './stop-after.ts'
 
 const guard = 'Where the loop calls a callback: catch what it throws, and give it to callExceptionHandler().'
 
@@ -97,7 +98,7 @@ const callbackTests: readonly ClauseTest[] = [
           throw error
         })
         schedule(loop, fail)
-        loop.callLater(10, () => loop.stop())
+        stopAfter(loop, 10)
         await loop.runForever()
         const reports = check.reports(loop)
         check.times('failing', 1)

@@ -1,5 +1,6 @@
 import type { EventLoop, Handle, TimerHandle } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { stopAfter } from './stop-after.ts'
 
 const looksAgain =
   'Ask whether a handle is cancelled just before its callback is called, not when its batch is made.'
@@ -35,7 +36,7 @@ function forEachMethod(
 /** Runs the loop until a timer has come that is later than all others of the check. */
 async function pass(check: Check, loop: EventLoop, ms = 10): Promise<void> {
   check.waitingFor = `a timer of ${String(ms)} ms`
-  loop.callLater(ms, () => loop.stop())
+  stopAfter(loop, ms)
   await loop.runForever()
 }
 

@@ -1,6 +1,7 @@
 import type { Coroutine, EventLoop } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
 import { tryRun } from './refusals.ts'
+import { stopAfter } from './stop-after.ts'
 
 function scheduleOfEachKind(check: Check, loop: EventLoop, whose: string): void {
   loop.callSoon(check.callback(`callback of ${whose}`))
@@ -17,7 +18,7 @@ const kinds = ['callback', 'threadsafe callback', 'timer', 'task']
 async function letTimePass(check: Check): Promise<void> {
   const other = check.newEventLoop()
   scheduleOfEachKind(check, other, 'the other loop')
-  other.callLater(5, () => other.stop())
+  stopAfter(other, 5)
   await other.runForever()
   await check.host.turn()
   for (const kind of kinds.slice(0, 3)) check.happened(`${kind} of the other loop`)
@@ -46,7 +47,7 @@ export const lifecycleCloseTests: readonly ClauseTest[] = [
         seen.push(loop.isClosed(), loop.isRunning())
       })
       loop.callLater(1, check.callback('timer'))
-      loop.callLater(2, () => loop.stop())
+      stopAfter(loop, 2)
       const run = await check.attemptAsync(() => loop.runForever())
       check.threw(attempts[0] ?? run, 'RuntimeError', 'close() in a callback')
       check.sameMembers(seen, [false, true], 'isClosed() and isRunning() after the refusal')

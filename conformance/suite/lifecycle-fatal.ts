@@ -1,5 +1,6 @@
 import { KeyboardInterrupt, SystemExit, type Coroutine } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { stopAfter } from './stop-after.ts'
 
 function throwsFatal(check: Check, label: string, error: Error): () => void {
   return () => {
@@ -17,7 +18,7 @@ export const lifecycleFatalTests: readonly ClauseTest[] = [
         const loop = check.newEventLoop()
         loop.callSoon(throwsFatal(check, error.name, error))
         // A loop that goes on must not keep the check waiting.
-        loop.callLater(1, () => loop.stop())
+        stopAfter(loop, 1)
         const outcome = await check.attemptAsync(() => loop.runForever())
         check.that(outcome.threw, `${error.name} ends the run`, `The run went on after ${error.name}`)
         check.same(outcome.threw && outcome.error, error, 'what the run ended with')

@@ -1,5 +1,6 @@
 import { SystemExit, type Coroutine } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
+import { stopAfter } from './stop-after.ts'
 
 function checkNone(check: Check, when: string): void {
   check.threw(
@@ -66,7 +67,7 @@ export const runningLoopTests: readonly ClauseTest[] = [
           yield* future
           look('a step after an await')()
           loop.callLater(1, look('a timer'))
-          loop.callLater(2, () => loop.stop())
+          stopAfter(loop, 2)
         })(),
       )
       loop.callSoon(() => {
@@ -109,7 +110,7 @@ export const runningLoopTests: readonly ClauseTest[] = [
         check.note('fatal')
         throw new SystemExit('of a callback')
       })
-      loop.callLater(1, () => loop.stop())
+      stopAfter(loop, 1)
       await check.attemptAsync(() => loop.runForever())
       check.happened('fatal')
       checkNone(check, 'after a run that one of the fatal pair has ended')

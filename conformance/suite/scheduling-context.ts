@@ -1,6 +1,7 @@
 /** In which context a scheduled callback runs. */
 import type { Callback, ContextVarConstructor, EventLoop } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { stopAfter } from './stop-after.ts'
 
 export const schedulingContextTests: readonly ClauseTest[] = [
   contextTest(
@@ -98,6 +99,6 @@ function scheduleEach(
 /** Runs the loop until a timer of a few milliseconds has come, so that those of zero have. */
 async function settle(check: Check, loop: EventLoop): Promise<void> {
   check.waitingFor = 'a timer of 5 ms'
-  loop.callLater(5, () => loop.stop())
+  stopAfter(loop, 5)
   await loop.runForever()
 }

@@ -3,6 +3,7 @@ import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { schedulingContextTests } from './scheduling-context.ts'
 import { schedulingHostTests } from './scheduling-host.ts'
 import { stopwatch } from './stopwatch.ts'
+import { stopAfter } from './stop-after.ts'
 
 const queue = 'One queue: callSoon() appends, an iteration takes from the front.'
 
@@ -189,7 +190,7 @@ const coreTests: readonly ClauseTest[] = [
       loop.callLater(-5, check.callback('negative delay'))
       loop.callAt(now, check.callback('deadline now'))
       loop.callAt(now - 5, check.callback('deadline in the past'))
-      loop.callLater(20, () => loop.stop())
+      stopAfter(loop, 20)
       await loop.runForever()
       const labels = [
         'delay of one',

@@ -2,6 +2,7 @@
 import { KeyboardInterrupt } from '../../spec/index.ts'
 import type { Coroutine, RegisteredTask } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type ClauseTest } from '../harness/index.ts'
+import { stopAfter } from './stop-after.ts'
 
 export const steppingTests: readonly ClauseTest[] = [
   clauseTest(
@@ -125,18 +126,14 @@ export const steppingTests: readonly ClauseTest[] = [
         throw new KeyboardInterrupt('the end of the run')
       })
       // A loop that goes on must not keep the check waiting.
-      loop.callLater(1, () => {
-        loop.stop()
-      })
+      stopAfter(loop, 1)
       await check.attemptAsync(() => loop.runForever())
       check.attempt(() => fatal.exception())
       const between = api.currentTask(loop)
       const next = check.createTask(loop, 'next', function* () {
         seen.push(api.currentTask())
       })
-      loop.callLater(2, () => {
-        loop.stop()
-      })
+      stopAfter(loop, 2)
       await loop.runForever()
       check.happened('fatal step 1')
       check.same(between, null, 'currentTask() after the run')
