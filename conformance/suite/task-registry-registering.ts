@@ -53,54 +53,6 @@ export const registeringTests: readonly ClauseTest[] = [
   ),
 
   clauseTest(
-    'task-registry.registering-twice-is-registering-once',
-    'the first of three tasks of the loop',
-    async (check) => {
-      const { api } = check
-      const loop = check.newEventLoop()
-      const tasks = ['a', 'b', 'c'].map((label) => check.createTask(loop, label, function* () {}))
-      tasks.slice(0, 1).forEach((task) => api.registerTask(task))
-      check.sameMembers(api.getTasks(loop), new Set(tasks), 'getTasks() after registering a task again')
-      await check.iterations(loop)
-      check.happened('c step 1')
-    },
-    { hint: 'whether registerTask() looks first, or breaks its list' },
-  ),
-  clauseTest(
-    'task-registry.unregistered-task-is-not-listed',
-    'the second of three tasks of the loop, which registers again',
-    async (check) => {
-      const { api } = check
-      const loop = check.newEventLoop()
-      const [first, second, third] = ['a', 'b', 'c'].map((label) =>
-        check.createTask(loop, label, function* () {}),
-      )
-      if (second === undefined) return
-      api.unregisterTask(second)
-      check.sameMembers(api.getTasks(loop), new Set([first, third]), 'getTasks() without the second')
-      api.registerTask(second)
-      check.sameMembers(api.getTasks(loop), new Set([first, second, third]), 'getTasks() with it again')
-      await check.iterations(loop)
-      check.happened('b step 1')
-    },
-    { hint: 'unregisterTask() of a task of the own class' },
-  ),
-  clauseTest(
-    'task-registry.registered-task-is-listed',
-    'three hundred, every third of which is done and never unregistered',
-    (check) => {
-      const { api } = check
-      const loop = check.newEventLoop()
-      const tasks = Array.from({ length: 300 }, (_, index) => minimalTask(loop, () => index % 3 === 0))
-      for (const task of tasks) api.registerTask(task)
-      const pending = tasks.filter((task) => !task.done())
-      check.sameMembers(api.getTasks(loop), new Set(pending), 'getTasks() of many')
-      for (const task of tasks) api.unregisterTask(task)
-    },
-    { hint: 'what sweeps out the done must keep the others' },
-  ),
-
-  clauseTest(
     'task-registry.unregistering-is-idempotent',
     'never registered, and unregistered twice',
     (check) => {
