@@ -1,6 +1,7 @@
 /** `createFuture` and `createTask` of the loop. */
 import type { Coroutine } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { OwnTask } from './own-task.ts'
 
 export const creatingTests: readonly ClauseTest[] = [
   clauseTest(
@@ -80,9 +81,10 @@ export const creatingTests: readonly ClauseTest[] = [
     (check) => {
       const loop = check.newEventLoop()
       let calls = 0
-      loop.setTaskFactory((factoryLoop) => {
+      const made = new OwnTask(check.api, loop, steps())
+      loop.setTaskFactory(() => {
         calls++
-        return factoryLoop.createFuture()
+        return made
       })
       loop.createTask(steps())
       const before = calls

@@ -55,7 +55,7 @@ export const taskFactoryTests: readonly ClauseTest[] = [
       let calls = 0
       loop.setTaskFactory((factoryLoop) => {
         calls++
-        return factoryLoop.createFuture()
+        return new OwnTask(check.api, factoryLoop, steps())
       })
       loop.createTask(
         (function* () {

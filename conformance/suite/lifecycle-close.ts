@@ -1,5 +1,6 @@
 import type { Coroutine, EventLoop } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { OwnTask } from './own-task.ts'
 import { tryRun } from './refusals.ts'
 import { stopAfter } from './stop-after.ts'
 
@@ -138,9 +139,16 @@ export const lifecycleCloseTests: readonly ClauseTest[] = [
       for (const [name, call] of Object.entries(ways))
         check.answered(check.attempt<unknown>(call), `${name}() before close()`)
       await check.iterations(loop)
-      loop.setTaskFactory((_loop, _coroutine) => {
+      const made = new OwnTask(
+        check.api,
+        loop,
+        (function* (): Coroutine<void> {
+          yield
+        })(),
+      )
+      loop.setTaskFactory(() => {
         check.note('task factory')
-        return loop.createFuture()
+        return made
       })
       ways.createTask()
       check.times('task factory', 1)

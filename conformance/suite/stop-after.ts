@@ -1,4 +1,5 @@
 import type { EventLoop } from '../../spec/index.ts'
+import type { Check } from '../harness/index.ts'
 import { later } from './later.ts'
 
 /**
@@ -10,4 +11,11 @@ export function stopAfter(loop: EventLoop, ms: number): void {
     // A loop that lets timers run when it is closed has nothing left to stop.
     if (!loop.isClosed()) later(loop, () => loop.stop())
   })
+}
+
+/** Runs the loop until a timer has come that is later than all others of the check. */
+export async function pass(check: Check, loop: EventLoop, ms = 10): Promise<void> {
+  check.waitingFor = `a timer of ${String(ms)} ms`
+  stopAfter(loop, ms)
+  await loop.runForever()
 }

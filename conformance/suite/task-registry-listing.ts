@@ -86,7 +86,7 @@ export const listingTests: readonly ClauseTest[] = [
 
   clauseTest(
     'task-registry.living-task-is-listed',
-    'between two runs, held by nobody',
+    'between two runs, held by the future that it waits for',
     async (check) => {
       const { api } = check
       const loop = check.newEventLoop()

@@ -133,6 +133,15 @@ class WhenIsInSeconds extends SpoiltTimers {
   }
 }
 
+/** Makes a plain call of a timer that is due, and answers a handle that knows no deadline. */
+class DueTimersAreCalls extends VirtualEventLoop {
+  override callAt(...call: Parameters<EventLoop['callAt']>): TimerHandle {
+    const [deadline, callback, args, options] = call
+    if (deadline > this.time()) return super.callAt(...call)
+    return this.callSoon(callback, args, options) as unknown as TimerHandle
+  }
+}
+
 class AnswersACopy extends SpoiltHandles {
   protected override change(handle: Handle): void {
     const context = handle.getContext()
@@ -192,6 +201,12 @@ export const handlesFaults: readonly Fault[] = [
     LooksForTimersAfterClose,
   ),
   fault('answers-the-delay-for-the-deadline', 'when-is-the-deadline', /callLater/, WhenIsTheDelay),
+  fault(
+    'makes-plain-calls-of-due-timers',
+    'when-of-a-due-timer-is-its-deadline',
+    /when\(\) of callAt\(deadline\) threw/,
+    DueTimersAreCalls,
+  ),
   fault('answers-deadlines-in-seconds', 'when-is-the-deadline', /callAt/, WhenIsInSeconds),
   fault(
     'answers-a-copy-of-the-context',

@@ -36,6 +36,14 @@ class ReversedTies extends VirtualEventLoop {
   }
 }
 
+/** Keeps deadlines in whole milliseconds, as the timers of most hosts do. */
+class WholeMilliseconds extends VirtualEventLoop {
+  override callAt(...call: Parameters<VirtualEventLoop['callAt']>): ReturnType<VirtualEventLoop['callAt']> {
+    const [deadline, ...rest] = call
+    return super.callAt(Math.round(deadline), ...rest)
+  }
+}
+
 /** Oversleeps by a third, as a loop on a busy machine does. */
 class LateTimers extends VirtualEventLoop {
   override select(timeoutMs: number | null): void {
@@ -67,6 +75,7 @@ export const schedulingLiberties: readonly LegalLoop[] = [
   { name: 'one-callback-an-iteration', newEventLoop: () => new OneAtATime() },
   { name: 'timers-before-ready', newEventLoop: () => new TimersFirst() },
   { name: 'reversed-ties', newEventLoop: () => new ReversedTies() },
+  { name: 'whole-milliseconds', newEventLoop: () => new WholeMilliseconds() },
   { name: 'late-timers', newEventLoop: () => new LateTimers() },
   { name: 'restless-sleeper', profiles: ['host'], newEventLoop: () => new RestlessSleeper() },
   { name: 'jittered-wake-ups', profiles: ['host'], newEventLoop: () => new JitteredWakeUps() },
