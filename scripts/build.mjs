@@ -1,5 +1,6 @@
 // Generates the specification and compiles everything: `npm run build`.
 import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { root, runTs } from './load-ts.mjs'
 
@@ -10,3 +11,7 @@ const { status } = spawnSync(process.execPath, [compiler, '--build', ...process.
   stdio: 'inherit',
 })
 process.exitCode = status ?? 1
+
+// The Python end of the bridge is not compiled.
+mkdirSync('dist/conformance/bridge', { recursive: true })
+copyFileSync('conformance/bridge/bridge.py', 'dist/conformance/bridge/bridge.py')

@@ -17,9 +17,17 @@ export interface LoopAdapter {
   /** What the loop claims beyond `core`. */
   profiles?: readonly Profile[]
   deviations?: readonly Deviation[]
+  /** For a loop in Python: the version of its interpreter, such as `3.11.7`. Clauses of JavaScript's own do not apply. */
+  python?: string
   /** Before the first check of a process, and after its last. */
   setup?(): void | Promise<void>
   teardown?(): void | Promise<void>
+  /**
+   * Around each check, for a candidate on the far side of a bridge. `onStalled` takes the place of the host's clock where
+   * a run blocks the thread: call it, with the line of the candidate if that is known, when `deadlineMs` have passed.
+   */
+  beginCheck?(deadlineMs: number, onStalled: (at?: string) => void): void
+  endCheck?(): void
   /** A new loop that is neither running nor closed. */
   newEventLoop(): EventLoop
   /** The module functions that are the loop's own. The others are those of the shared state, when one is loaded. */

@@ -1,0 +1,57 @@
+/**
+ * What has crossed the bridge during the present check: the objects of JavaScript that Python knows by a number, and the
+ * stand-ins here for objects of Python. All of it is let go of when the check ends, so that nobody has to count references
+ * across two collectors. Numbers are never used twice.
+ */
+export class Arena {
+  #lastNumber = 0
+  readonly #objects = new Map<number, unknown>()
+  readonly #numbers = new Map<unknown, number>()
+  readonly #standIns = new Map<number, object>()
+  /** Errors and functions that stand for something of Python, with its number. */
+  readonly #bound = new Map<unknown, number>()
+
+  /** The number of an object of JavaScript, and whether Python has not met it yet. */
+  numberOf(value: unknown): { number: number; isNew: boolean } {
+    const known = this.#numbers.get(value)
+    if (known !== undefined) return { number: known, isNew: false }
+    const number = ++this.#lastNumber
+    this.#objects.set(number, value)
+    this.#numbers.set(value, number)
+    return { number, isNew: true }
+  }
+
+  /** Throws for an object of an earlier check. */
+  object(number: number): unknown {
+    if (!this.#objects.has(number)) throw new Error('Python uses an object of a check that has ended.')
+    return this.#objects.get(number)
+  }
+
+  /** The one stand-in of an object of Python. */
+  standIn<T extends object>(number: number, make: () => T): T {
+    let standIn = this.#standIns.get(number) as T | undefined
+    if (standIn === undefined) this.#standIns.set(number, (standIn = make()))
+    return standIn
+  }
+
+  /** Remembers which exception of Python an error, or a function, stands for. */
+  bind(standIn: unknown, number: number): void {
+    this.#bound.set(standIn, number)
+  }
+
+  /** The number in Python of what stands for something there without being a stand-in by its class. */
+  boundNumber(value: unknown): number | undefined {
+    return this.#bound.get(value)
+  }
+
+  get size(): number {
+    return this.#objects.size + this.#standIns.size
+  }
+
+  clear(): void {
+    this.#objects.clear()
+    this.#numbers.clear()
+    this.#standIns.clear()
+    this.#bound.clear()
+  }
+}

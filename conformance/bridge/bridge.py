@@ -1,0 +1,640 @@
+"""The Python end of the bridge: it lets checks written in TypeScript use the event loops of this interpreter.
+
+Everything that crosses is a line of JSON. A call is ["c", target, method, arguments, keywords]; it is answered by
+["r", value], by ["e", error], or, when the deadline of the check has passed inside it, by ["s", place]. Calls nest
+strictly: whoever waits for an answer serves the calls that come first. That is how a loop runs a callback in JavaScript,
+which calls the loop again.
+
+Values are JSON where they can be. The rest is an object with one key that says what it is: {"p": number, "k": kind} lives
+here, {"j": number, "k": kind} lives in JavaScript, and both keep their identity on both sides. Numbers are valid until the
+check ends. Nothing but the standard library is used, and nothing of asyncio before the candidate has been imported, which
+may want to change it first.
+"""
+
+import collections.abc
+import contextvars
+import gc
+import hashlib
+import importlib
+import importlib.util
+import json
+import math
+import os
+import signal
+import sys
+import traceback
+import types
+
+MAX_EXACT_INTEGER = 2**53
+STANDARD_LIBRARY = os.path.dirname(os.__file__)
+
+
+class Refused(Exception):
+    """The candidate cannot be judged; the message is for its author."""
+
+
+class Stalled(KeyboardInterrupt):
+    """The deadline of the check has passed. One of the fatal pair, because every loop lets that pair out."""
+
+    def __init__(self, place):
+        super().__init__("the deadline of the check has passed")
+        self.place = place
+
+
+class Undefined:
+    """JavaScript's undefined, which is not null."""
+
+    def __repr__(self):
+        return "undefined"
+
+
+UNDEFINED = Undefined()
+
+
+# What lives in JavaScript, as seen from here.
+
+
+class JsObject:
+    def __init__(self, bridge, number):
+        self._bridge = bridge
+        self._number = number
+
+    def _ask(self, method, *arguments, **keywords):
+        return self._bridge.call(self._number, method, arguments, keywords)
+
+    def __repr__(self):
+        return "<%s of JavaScript>" % type(self).__name__[2:].lower()
+
+
+class JsFunction(JsObject):
+    def __call__(self, *arguments, **keywords):
+        return self._ask("call", *arguments, **keywords)
+
+
+class JsError(Exception):
+    """Anything thrown in JavaScript that has no counterpart here."""
+
+
+class JsCoroutine(JsObject, collections.abc.Coroutine):
+    __name__ = __qualname__ = "coroutine of JavaScript"
+
+    def send(self, value):
+        return self._step("next")
+
+    def throw(self, kind, value=None, trace=None):
+        error = kind if value is None else value
+        return self._step("throw", error() if isinstance(error, type) else error)
+
+    def close(self):
+        self._ask("return")
+
+    def __await__(self):
+        return self
+
+    def __next__(self):
+        return self._step("next")
+
+    def _step(self, method, *arguments):
+        try:
+            done, value = self._ask(method, *arguments)
+        except StopIteration as error:
+            raise RuntimeError("coroutine raised StopIteration") from error
+        if done:
+            raise StopIteration(value)
+        # A bare yield.
+        return None if value is UNDEFINED else value
+
+
+class JsTask(JsObject):
+    """Somebody's task: what the registry asks of it."""
+
+    def done(self):
+        return self._ask("done")
+
+    def get_loop(self):
+        return self._ask("getLoop")
+
+
+class JsFuture(JsTask):
+    """Somebody's future, or task: the whole protocol."""
+
+    @property
+    def _asyncio_future_blocking(self):
+        return self._ask("get futureBlocking")
+
+    @_asyncio_future_blocking.setter
+    def _asyncio_future_blocking(self, value):
+        self._ask("set futureBlocking", value)
+
+    def result(self):
+        return self._ask("result")
+
+    def exception(self):
+        return self._ask("exception")
+
+    def cancelled(self):
+        return self._ask("cancelled")
+
+    def cancel(self, *message, **keywords):
+        return self._ask("cancel", *message, *keywords.values())
+
+    def add_done_callback(self, callback, **keywords):
+        self._ask("addDoneCallback", callback, **keywords)
+
+    def remove_done_callback(self, callback):
+        return self._ask("removeDoneCallback", callback)
+
+    def get_name(self):
+        return self._ask("getName")
+
+    def __await__(self):
+        return self._ask("iterator").__await__()
+
+    __iter__ = __await__
+
+
+JS_CLASSES = {
+    "function": JsFunction,
+    "coroutine": JsCoroutine,
+    "task": JsTask,
+    "future": JsFuture,
+    "object": JsObject,
+}
+
+
+class Bridge:
+    """Calls JavaScript, serves its calls, and knows which number is which object."""
+
+    def __init__(self):
+        self.exchange = None
+        self.functions = {}
+        self.objects = {}
+        self.numbers = {}
+        self.last_number = 0
+        self.js_objects = {}
+        self.late = False
+        # True while this end has nothing to do but wait for the other one: an alarm must not interrupt that.
+        self.waiting = True
+        self.is_resetting = False
+
+    # Calls
+
+    def call(self, number, method, arguments, keywords):
+        """Calls a method of an object in JavaScript."""
+        if self.is_resetting:
+            return None
+        self.waiting = True
+        keywords = {name: self.encode(value) for name, value in keywords.items()}
+        call = ["c", number, method, [self.encode(value) for value in arguments], keywords]
+        kind, value = json.loads(self.exchange(json.dumps(call)))
+        value = self.decode(value)
+        self.waiting = False
+        self.raise_if_late()
+        if kind == "r":
+            return value
+        raise value
+
+    def serve(self, text):
+        """Does what JavaScript asks for, and answers the reply."""
+        _, number, method, arguments, keywords = json.loads(text)
+        try:
+            arguments = [self.decode(value) for value in arguments]
+            keywords = {name: self.decode(value) for name, value in keywords.items()}
+            self.waiting = False
+            self.raise_if_late()
+            function = self.functions[method] if number == 0 else getattr(self.objects[number], method)
+            answer = function(*arguments, **keywords)
+            self.waiting = True
+            reply = ["r", self.encode(answer)]
+        except Stalled as stalled:
+            self.waiting = True
+            reply = ["s", stalled.place]
+        except BaseException as error:
+            self.waiting = True
+            reply = ["e", self.encode(error)]
+        return json.dumps(reply)
+
+    def raise_if_late(self):
+        if self.late:
+            self.late = False
+            raise Stalled(None)
+
+    # Values
+
+    def encode(self, value):
+        kind = type(value)
+        if value is None or kind is bool or kind is str:
+            return value
+        if kind is int and abs(value) <= MAX_EXACT_INTEGER:
+            return value
+        if kind is float:
+            return value if math.isfinite(value) else {"n": str(value)}
+        if value is UNDEFINED:
+            return {"u": True}
+        if isinstance(value, JsObject):
+            return {"j": value._number}
+        if isinstance(value, BaseException):
+            return self.encode_error(value)
+        if kind is set or kind is frozenset:
+            return {"s": [self.encode(member) for member in value]}
+        if kind is list or kind is tuple:
+            return {"l": [self.encode(member) for member in value]}
+        if kind is dict:
+            return {"d": {str(key): self.encode(member) for key, member in value.items()}}
+        return {"p": self.number_of(value), "k": kind_of(value), "n": type(value).__name__}
+
+    def number_of(self, value):
+        # Two accesses to a method give two objects, which are equal.
+        is_method = isinstance(value, (types.MethodType, types.BuiltinMethodType))
+        key = value if is_method else id(value)
+        number = self.numbers.get(key)
+        if number is None:
+            self.last_number += 1
+            number = self.numbers[key] = self.last_number
+            self.objects[number] = value
+        return number
+
+    def encode_error(self, error):
+        number = getattr(error, "__js__", None)
+        if number is not None:
+            return {"j": number}
+        frames = traceback.extract_tb(error.__traceback__)
+        return {
+            "p": self.number_of(error),
+            "k": "error",
+            "n": error_kind(error),
+            "m": message_of(error),
+            "a": [self.encode(argument) for argument in error.args],
+            "t": [[frame.name, frame.filename, frame.lineno] for frame in reversed(frames)],
+        }
+
+    def decode(self, value):
+        if not isinstance(value, dict):
+            return value
+        if "p" in value:
+            return self.objects[value["p"]]
+        if "j" in value:
+            return self.decode_js(value)
+        if "l" in value:
+            return [self.decode(member) for member in value["l"]]
+        if "d" in value:
+            return {key: self.decode(member) for key, member in value["d"].items()}
+        return UNDEFINED if "u" in value else float(value["n"])
+
+    def decode_js(self, value):
+        number, kind = value["j"], value["k"]
+        known = self.js_objects.get(number)
+        if known is None:
+            known = self.decode_error(value) if kind == "error" else JS_CLASSES[kind](self, number)
+            self.js_objects[number] = known
+        return known
+
+    def decode_error(self, value):
+        kind, message = value["n"], value["m"]
+        asyncio = sys.modules["asyncio"]
+        if kind == "CancelledError":
+            error = asyncio.CancelledError(*[self.decode(argument) for argument in value["a"]])
+        elif kind in JS_ERROR_KINDS:
+            error = (getattr(asyncio, kind, None) or getattr(sys.modules["builtins"], kind))(message)
+        else:
+            error = JsError("%s: %s" % (kind, message))
+        error.__js__ = value["j"]
+        return error
+
+    # Checks
+
+    def begin_check(self, seconds):
+        """From now on a call that has not come back after so many seconds is interrupted, wherever it is."""
+        self.late = False
+        if hasattr(signal, "setitimer"):
+            # Again and again: a loop may swallow what interrupts it.
+            signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
+
+    def end_check(self):
+        """Lets go of everything that has crossed. What Python says of tasks and exceptions that die now is not heard."""
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        asyncio = sys.modules["asyncio"]
+        self.is_resetting = True
+        asyncio._set_running_loop(None)
+        for value in self.objects.values():
+            if kind_of(value) == "loop":
+                forget_current_task(asyncio, value)
+        self.objects.clear()
+        self.numbers.clear()
+        self.js_objects.clear()
+        gc.collect()
+        self.is_resetting = False
+
+    def on_alarm(self, _signal, frame):
+        if self.waiting:
+            self.late = True
+        else:
+            raise Stalled(place_of(frame))
+
+
+JS_ERROR_KINDS = (
+    "RuntimeError",
+    "ValueError",
+    "TypeError",
+    "InvalidStateError",
+    "TimeoutError",
+    "SystemExit",
+    "KeyboardInterrupt",
+)
+
+
+def error_kind(error):
+    """The name of the nearest class that the contract knows, else of the class itself."""
+    for ancestor in type(error).__mro__:
+        if ancestor.__name__ in JS_ERROR_KINDS or ancestor.__name__ == "CancelledError":
+            return ancestor.__name__
+    return type(error).__name__
+
+
+def message_of(error):
+    try:
+        return str(error)
+    except Exception:
+        return "an error that cannot be printed"
+
+
+def kind_of(value):
+    """What a value is to the other end. Loops, tasks and handles need not inherit from those of asyncio."""
+    asyncio = sys.modules["asyncio"]
+    if isinstance(value, contextvars.Context):
+        return "context"
+    if isinstance(value, contextvars.ContextVar):
+        return "variable"
+    if asyncio.isfuture(value):
+        return "task" if hasattr(value, "get_coro") else "future"
+    if isinstance(value, type):
+        return "function"
+    if hasattr(value, "call_soon"):
+        return "loop"
+    if hasattr(value, "cancel") and hasattr(value, "_run") or isinstance(value, asyncio.Handle):
+        return "timer" if hasattr(value, "when") else "handle"
+    if hasattr(value, "send") and hasattr(value, "throw"):
+        return "coroutine"
+    if hasattr(value, "get_event_loop"):
+        return "policy"
+    if callable(value):
+        return "function"
+    if hasattr(value, "cancel") and hasattr(value, "cancelled"):
+        return "timer" if hasattr(value, "when") else "handle"
+    return "object"
+
+
+def place_of(frame):
+    """`file:line in function` of the innermost frame that is neither ours nor the standard library's."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if file != __file__ and not file.startswith(("<", STANDARD_LIBRARY)):
+            return {"function": frame.f_code.co_name, "file": file, "line": frame.f_lineno}
+        frame = frame.f_back
+    return None
+
+
+def forget_current_task(asyncio, loop):
+    """A check that failed may have entered a task and never left it."""
+    try:
+        asyncio.tasks._swap_current_task(loop, None)
+    except AttributeError:
+        asyncio.tasks._current_tasks.pop(loop, None)
+
+
+# Finding the candidate
+
+
+def load_candidate(module_name, callable_name):
+    """Imports the candidate, by name or from a file, and answers what makes its loops, with what is known of it."""
+    module = import_candidate(module_name)
+    import asyncio
+
+    found = find_callable(asyncio, module, module_name, callable_name)
+    if isinstance(found, type) and hasattr(found, "new_event_loop") and not hasattr(found, "call_soon"):
+        found = found()
+    is_policy = hasattr(found, "new_event_loop") and not isinstance(found, types.ModuleType)
+    if not is_policy and not callable(found):
+        raise Refused(
+            "%s of %s is %r.\nExpected: a callable that returns a new event loop, a loop class, or an event loop policy."
+            % (callable_name, module_name, found)
+        )
+    return found.new_event_loop if is_policy else found, module
+
+
+def import_candidate(name):
+    try:
+        if name.endswith(".py") or os.sep in name:
+            return import_file(name)
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name.split(".")[0] or error.name == name:
+            raise Refused("There is no module %s in %s." % (error.name, sys.executable or "this interpreter")) from None
+        raise refused_by(name, error) from error
+    except BaseException as error:
+        raise refused_by(name, error) from error
+
+
+def import_file(path):
+    path = os.path.abspath(path)
+    name = os.path.splitext(os.path.basename(path))[0]
+    # What stands beside the file can be imported, as when it is run.
+    sys.path.insert(0, os.path.dirname(path))
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def refused_by(name, error):
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
+    outside = [frame for frame in own if not frame.filename.startswith(("<", STANDARD_LIBRARY))]
+    at = "\nAt:       %s:%d" % (outside[-1].filename, outside[-1].lineno) if outside else ""
+    return Refused(
+        "%s could not be imported.\nFound:    %s: %s%s\nExpected: a module that loads without an error."
+        % (name, type(error).__name__, message_of(error), at)
+    )
+
+
+def find_callable(asyncio, module, module_name, callable_name):
+    if callable_name:
+        found = module
+        for part in callable_name.split("."):
+            if not hasattr(found, part):
+                near = ", ".join(name for name in dir(module) if "oop" in name and not name.startswith("_"))
+                raise Refused(
+                    "%s has no %s.\nFound:    %s\nExpected: a callable that returns a new event loop."
+                    % (module_name, callable_name, near or "nothing with 'loop' in its name")
+                )
+            found = getattr(found, part)
+        return found
+    if hasattr(module, "new_event_loop"):
+        return module.new_event_loop
+    base = asyncio.AbstractEventLoop
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, base) and value.__module__ == module.__name__
+    ]
+    if len(classes) == 1:
+        return classes[0]
+    found = ", ".join(one.__name__ for one in classes) or "no class of event loops and no new_event_loop"
+    raise Refused(
+        "%s does not say how to make a loop.\nFound:    %s\nExpected: python:%s:<callable>, where the callable returns a "
+        "new event loop." % (module_name, found, module_name)
+    )
+
+
+def hash_of(module):
+    """Of the module, or of every file of its package."""
+    digest = hashlib.sha256()
+    file = getattr(module, "__file__", None)
+    if file is None:
+        return digest.hexdigest()
+    folder = os.path.dirname(file)
+    is_package = os.path.basename(file).startswith("__init__.")
+    for name in sorted(os.listdir(folder)) if is_package else [os.path.basename(file)]:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            with open(path, "rb") as source:
+                digest.update(source.read())
+    return digest.hexdigest()
+
+
+# What JavaScript can ask for that is no method of an object
+
+
+def step(awaitable, method, *arguments):
+    """One step of what `await` would drive. Answers whether it is over, and what it yielded or returned."""
+    try:
+        if method == "send":
+            return [False, awaitable.send(None)]
+        if method == "throw":
+            return [False, awaitable.throw(*arguments)]
+        return [True, awaitable.close()]
+    except StopIteration as stop:
+        return [True, stop.value]
+
+
+def module_functions(bridge):
+    import asyncio
+    from asyncio import futures, tasks
+
+    def set_blocking(future, value):
+        future._asyncio_future_blocking = value
+
+    return {
+        "begin_check": bridge.begin_check,
+        "end_check": bridge.end_check,
+        "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),
+        "iterate": lambda future: future.__await__(),
+        "step": step,
+        "get_blocking": lambda future: future._asyncio_future_blocking,
+        "set_blocking": set_blocking,
+        "get_value": lambda context, variable: context.get(variable),
+        "has_value": lambda context, variable: variable in context,
+        "name_of": lambda variable: variable.name,
+        "register_task": tasks._register_task,
+        "unregister_task": tasks._unregister_task,
+        "enter_task": tasks._enter_task,
+        "leave_task": tasks._leave_task,
+        "all_tasks": asyncio.all_tasks,
+        "current_task": asyncio.current_task,
+        "get_running_loop": asyncio.get_running_loop,
+        "peek_running_loop": asyncio._get_running_loop,
+        "set_running_loop": asyncio._set_running_loop,
+        "get_event_loop": asyncio.get_event_loop,
+        "set_event_loop": asyncio.set_event_loop,
+        "new_event_loop": asyncio.new_event_loop,
+        "get_event_loop_policy": asyncio.get_event_loop_policy,
+        "set_event_loop_policy": asyncio.set_event_loop_policy,
+        "create_task": asyncio.create_task,
+        "ensure_future": asyncio.ensure_future,
+        "isfuture": futures.isfuture,
+        "iscoroutine": asyncio.iscoroutine,
+        "sleep": asyncio.sleep,
+        "gather": lambda awaitables, **keywords: asyncio.gather(*awaitables, **keywords),
+        "copy_context": contextvars.copy_context,
+        "ContextVar": contextvars.ContextVar,
+        "Future": asyncio.Future,
+        "Task": asyncio.Task,
+    }
+
+
+def start(bridge, module_name, callable_name):
+    """The first thing that JavaScript asks for: imports the candidate and answers what is known of it."""
+    make_loop, module = load_candidate(module_name, callable_name)
+
+    def new_loop():
+        loop = make_loop()
+        missing = [name for name in ("call_soon", "run_forever", "run_until_complete") if not hasattr(loop, name)]
+        if missing:
+            raise Refused(
+                "%s answered %r, which has no %s.\nExpected: a new event loop, neither running nor closed."
+                % (callable_name or module_name, loop, ", no ".join(missing))
+            )
+        return loop
+
+    bridge.functions.update(module_functions(bridge), new_loop=new_loop)
+    # What is here now stays: a collection after each check need not look at it again.
+    gc.collect()
+    gc.freeze()
+    version = getattr(module, "__version__", None)
+    return {
+        "python": "%d.%d.%d" % sys.version_info[:3],
+        "implementation": sys.implementation.name,
+        "version": version if isinstance(version, str) else None,
+        "hash": hash_of(module),
+    }
+
+
+# A process of its own
+
+
+def end_with_parent():
+    """Asks Linux to end this process when the thread that started it is gone: an end of file ends no spinning loop."""
+    parent = os.getppid()
+    try:
+        import ctypes
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    except (ImportError, OSError, AttributeError):
+        return
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def main(read_descriptor, write_descriptor, place_descriptor):
+    import faulthandler
+
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    bridge = Bridge()
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, bridge.on_alarm)
+    # Where a crash happened, and where this process is when the supervisor asks by a signal.
+    faulthandler.enable(place_descriptor)
+    if hasattr(faulthandler, "register"):
+        faulthandler.register(signal.SIGUSR1, place_descriptor)
+    lines = open(read_descriptor, "rb")
+
+    def write(text):
+        rest = text.encode() + b"\n"
+        while rest:
+            rest = rest[os.write(write_descriptor, rest) :]
+
+    def exchange(text):
+        write(text)
+        for line in lines:
+            if not line.startswith(b'["c"'):
+                return line
+            write(bridge.serve(line))
+        os._exit(0)
+
+    bridge.exchange = exchange
+    bridge.functions["start"] = lambda *names: start(bridge, *names)
+    for line in lines:
+        write(bridge.serve(line))
+    os._exit(0)

@@ -1,0 +1,10 @@
+/** A way to the other end. Calls are synchronous and nest both ways. */
+export interface Channel {
+  /** Sends a call and answers the reply; meanwhile it serves the calls that come back. Throws when the other end is gone. */
+  exchange(call: string): string
+  /** Ends the other end, where that is possible. */
+  close(): void
+}
+
+/** Answers the calls of the other end. */
+export type Serve = (call: string) => string

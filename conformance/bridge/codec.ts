@@ -1,0 +1,127 @@
+import { errorKind } from '../../spec/index.ts'
+import type { Arena } from './arena.ts'
+import { describeError, makeError } from './errors.ts'
+import { PythonContext, PythonContextVar } from './python-context.ts'
+import { PythonCoroutine } from './python-coroutine.ts'
+import { PythonFuture, PythonTask } from './python-future.ts'
+import { PythonHandle, PythonTimerHandle } from './python-handle.ts'
+import { PythonLoop } from './python-loop.ts'
+import { PythonObject, type Remote } from './python-object.ts'
+import { PythonPolicy } from './python-policy.ts'
+import type { JavaScriptKind, PythonKind, Wire, WireError } from './wire.ts'
+
+const standIns: Readonly<
+  Record<Exclude<PythonKind, 'function'>, new (remote: Remote, number: number) => PythonObject>
+> = {
+  loop: PythonLoop,
+  future: PythonFuture,
+  task: PythonTask,
+  handle: PythonHandle,
+  timer: PythonTimerHandle,
+  context: PythonContext,
+  variable: PythonContextVar,
+  coroutine: PythonCoroutine,
+  policy: PythonPolicy,
+  object: PythonObject,
+}
+
+/** Turns values into what crosses, and back. Identity is kept both ways while a check lasts. */
+export class Codec {
+  readonly #arena: Arena
+  readonly #remote: Remote
+
+  constructor(arena: Arena, remote: Remote) {
+    this.#arena = arena
+    this.#remote = remote
+  }
+
+  encode(value: unknown): Wire {
+    if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
+    if (value === undefined) return { u: true }
+    if (typeof value === 'number') return encodeNumber(value)
+    const number = PythonObject.numberOf(value) ?? this.#arena.boundNumber(value)
+    if (number !== undefined) return { p: number }
+    if (value instanceof Map)
+      return { d: Object.fromEntries([...value].map(([key, member]) => [String(key), this.encode(member)])) }
+    return this.#encodeObject(value, kindOf(value))
+  }
+
+  /** A list, where Python is to see a list and not an object of JavaScript. */
+  encodeList(values: readonly unknown[]): Wire {
+    return { l: values.map((value) => this.encode(value)) }
+  }
+
+  /** Whatever was thrown becomes an exception. */
+  encodeThrown(thrown: unknown): Wire {
+    const number = this.#arena.boundNumber(thrown)
+    return number === undefined ? this.#encodeObject(thrown, 'error') : { p: number }
+  }
+
+  #encodeObject(value: unknown, kind: JavaScriptKind): Wire {
+    const { number, isNew } = this.#arena.numberOf(value)
+    if (kind !== 'error' || !isNew) return { j: number, k: kind }
+    const { n, m, args } = describeError(value)
+    return { j: number, k: kind, n, m, a: args.map((argument) => this.encode(argument)) }
+  }
+
+  decode(wire: Wire): unknown {
+    if (typeof wire !== 'object' || wire === null) return wire
+    if ('p' in wire) return wire.k === 'error' ? this.#decodeError(wire as WireError) : this.#standIn(wire)
+    if ('j' in wire) return this.#arena.object(wire.j)
+    if ('l' in wire) return wire.l.map((member) => this.decode(member))
+    if ('s' in wire) return new Set(wire.s.map((member) => this.decode(member)))
+    if ('d' in wire) return this.#decodeMembers(wire.d, (name) => name)
+    return 'u' in wire ? undefined : Number(wire.n.replace('inf', 'Infinity'))
+  }
+
+  /** Keyword arguments, under the names that they have here. */
+  decodeKeywords(keywords: Readonly<Record<string, Wire>>): Record<string, unknown> {
+    return this.#decodeMembers(keywords, camelCase)
+  }
+
+  #decodeMembers(members: Readonly<Record<string, Wire>>, rename: (name: string) => string): Record<string, unknown> {
+    return Object.fromEntries(Object.entries(members).map(([name, member]) => [rename(name), this.decode(member)]))
+  }
+
+  #standIn({ p, k = 'object', n = 'object' }: { p: number; k?: PythonKind; n?: string }): object {
+    return this.#arena.standIn(p, () => {
+      if (k === 'function') return this.#function(p, n)
+      return new standIns[k](this.#remote, p)
+    })
+  }
+
+  #function(number: number, name: string): object {
+    const call = (...args: readonly unknown[]): unknown => this.#remote.call(number, '__call__', args)
+    Object.defineProperty(call, 'name', { value: name })
+    this.#arena.bind(call, number)
+    return call
+  }
+
+  #decodeError(wire: WireError): object {
+    return this.#arena.standIn(wire.p, () => {
+      const args = wire.a.map((argument) => this.decode(argument))
+      const error = makeError(wire, args)
+      this.#arena.bind(error, wire.p)
+      return error
+    })
+  }
+}
+
+function encodeNumber(value: number): Wire {
+  if (Number.isFinite(value)) return Object.is(value, -0) ? { n: '-0.0' } : value
+  return { n: Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf' }
+}
+
+function kindOf(value: unknown): JavaScriptKind {
+  if (typeof value === 'function') return 'function'
+  if (typeof value !== 'object' || value === null) return 'object'
+  const has = (name: string): boolean => typeof (value as Record<string, unknown>)[name] === 'function'
+  if ('futureBlocking' in value && has('addDoneCallback')) return 'future'
+  if (has('next') && has('throw') && has('return') && !(Symbol.asyncIterator in value)) return 'coroutine'
+  if (value instanceof Error || ('message' in value && errorKind(value) !== null)) return 'error'
+  return has('done') && has('getLoop') ? 'task' : 'object'
+}
+
+function camelCase(name: string): string {
+  return name.replace(/(?<=[a-z])_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
+}

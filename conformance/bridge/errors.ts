@@ -1,0 +1,58 @@
+import {
+  CancelledError,
+  errorKind,
+  InvalidStateError,
+  KeyboardInterrupt,
+  RuntimeError,
+  SystemExit,
+  TimeoutError,
+  ValueError,
+} from '../../spec/index.ts'
+import type { WireError } from './wire.ts'
+
+/** An exception of Python whose class the contract does not know. */
+export class PythonError extends Error {
+  constructor(kind: string, message: string) {
+    super(message)
+    this.name = kind
+  }
+}
+
+const classes: Readonly<Record<string, new (message?: string) => Error>> = {
+  RuntimeError,
+  ValueError,
+  TypeError,
+  InvalidStateError,
+  TimeoutError,
+  SystemExit,
+  KeyboardInterrupt,
+}
+
+/** The error that stands for an exception of Python. Its stack is that of Python, in the words of JavaScript. */
+export function makeError({ n: kind, m: message, t: frames }: WireError, args: readonly unknown[]): Error {
+  const known = classes[kind]
+  const error =
+    kind === 'CancelledError'
+      ? new CancelledError(...args)
+      : known
+        ? new known(message)
+        : new PythonError(kind, message)
+  const lines = frames
+    .filter(([, file]) => !file.startsWith('<') && !file.endsWith('bridge.py'))
+    .map(([name, file, line]) => `    at ${name} (${file}:${String(line)}:1)`)
+  error.stack = [`${kind}: ${message}`, ...lines].join('\n')
+  return error
+}
+
+/** The kind, message and arguments that something thrown here has there. */
+export function describeError(thrown: unknown): { n: string; m: string; args: readonly unknown[] } {
+  const { message, args } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as {
+    message?: unknown
+    args?: unknown
+  }
+  return {
+    n: errorKind(thrown) ?? 'Thrown',
+    m: typeof message === 'string' ? message : String(thrown),
+    args: Array.isArray(args) ? (args as unknown[]) : [],
+  }
+}

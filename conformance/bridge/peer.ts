@@ -1,0 +1,111 @@
+import { Arena } from './arena.ts'
+import type { Channel } from './channel.ts'
+import { Codec } from './codec.ts'
+import { Clock } from './milliseconds.ts'
+import type { Keywords, Remote } from './python-object.ts'
+import { isTaskFactory } from './task-factory.ts'
+import type { Call, Reply, Wire, WirePlace } from './wire.ts'
+
+/** Functions of the bridge that take a list of Python's rather than an object of JavaScript. */
+const takesList = new Set(['gather'])
+
+/** The end of the bridge that is here: calls Python, and serves the calls that come back while it waits. */
+export class Peer implements Remote {
+  readonly clock = new Clock()
+  readonly #arena = new Arena()
+  readonly #codec = new Codec(this.#arena, this)
+  readonly #channel: Channel
+  /** Hears that the deadline of the check has passed in Python, and where. */
+  onStalled: (place: WirePlace | null) => void = () => undefined
+
+  constructor(connect: (serve: (call: string) => string) => Channel) {
+    this.#channel = connect((call) => this.#serve(call))
+  }
+
+  call(target: number, method: string, args: readonly unknown[], keywords: Keywords = {}): unknown {
+    const reply = this.#exchange(target, method, args, keywords)
+    if (reply[0] === 'r') return this.#codec.decode(reply[1])
+    if (reply[0] === 'e') throw this.#codec.decode(reply[1]) as Error
+    this.onStalled(reply[1])
+    throw new Error('The deadline of the check has passed.')
+  }
+
+  run(target: number, method: string, args: readonly unknown[]): Promise<unknown> {
+    const reply = this.#exchange(target, method, args, {})
+    if (reply[0] === 'r') return Promise.resolve(this.#codec.decode(reply[1]))
+    if (reply[0] === 'e') return Promise.reject(this.#codec.decode(reply[1]) as Error)
+    this.onStalled(reply[1])
+    return new Promise(() => undefined)
+  }
+
+  /** Lets go of all that has crossed. */
+  forget(): void {
+    this.#arena.clear()
+    this.clock.forget()
+  }
+
+  /** How many objects are known by a number at this end. */
+  get size(): number {
+    return this.#arena.size
+  }
+
+  close(): void {
+    this.#channel.close()
+  }
+
+  #exchange(target: number, method: string, args: readonly unknown[], keywords: Keywords): Reply {
+    const encoded = args.map((value) =>
+      Array.isArray(value) && takesList.has(method)
+        ? this.#codec.encodeList(value)
+        : this.#codec.encode(value),
+    )
+    const call: Call = ['c', target, method, encoded, this.#encodeKeywords(keywords)]
+    return JSON.parse(this.#channel.exchange(JSON.stringify(call))) as Reply
+  }
+
+  #encodeKeywords(keywords: Keywords): Record<string, Wire> {
+    const given = Object.entries(keywords).filter(([, value]) => value !== undefined)
+    return Object.fromEntries(given.map(([name, value]) => [name, this.#codec.encode(value)]))
+  }
+
+  #serve(text: string): string {
+    const [, target, method, args, keywords] = JSON.parse(text) as Call
+    let reply: Reply
+    try {
+      const object = this.#arena.object(target)
+      const decoded = args.map((value) => this.#codec.decode(value))
+      const answer = invoke(object, method, decoded, this.#codec.decodeKeywords(keywords))
+      reply = ['r', isStep(method) ? this.#codec.encodeList(stepOf(answer)) : this.#codec.encode(answer)]
+    } catch (error) {
+      reply = ['e', this.#codec.encodeThrown(error)]
+    }
+    return JSON.stringify(reply)
+  }
+}
+
+function isStep(method: string): boolean {
+  return method === 'next' || method === 'throw' || method === 'return'
+}
+
+function stepOf(answer: unknown): [boolean, unknown] {
+  const { done, value } = answer as IteratorResult<unknown>
+  return [done === true, value]
+}
+
+/** Does what Python asks of an object of JavaScript. Keywords become one trailing object. */
+function invoke(object: unknown, method: string, args: unknown[], keywords: Record<string, unknown>): unknown {
+  const options = Object.keys(keywords).length > 0 ? [keywords] : []
+  if (method === 'call') {
+    const callback = object as (...args: readonly unknown[]) => unknown
+    return callback(...args, ...(options.length === 0 && isTaskFactory(callback) ? [{}] : options))
+  }
+  const members = object as Record<string, (...args: readonly unknown[]) => unknown>
+  if (method === 'iterator') return (object as Iterable<unknown>)[Symbol.iterator]()
+  const [verb, member] = method.split(' ')
+  if (verb === 'get' && member !== undefined) return members[member]
+  if (verb === 'set' && member !== undefined) return Reflect.set(members, member, args[0])
+  const found = members[method]
+  if (typeof found !== 'function')
+    throw new TypeError(`Python called ${method}() of an object of JavaScript that has no such method.`)
+  return found.apply(object, [...args, ...options])
+}

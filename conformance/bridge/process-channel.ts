@@ -1,0 +1,147 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { closeSync, constants, fstatSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Channel, Serve } from './channel.ts'
+
+/** Valid in every Python there is, so that one that is too old can say so. */
+const bootstrap = `
+import os, sys
+path, read, write, place = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+sys.argv[1:] = []
+if sys.version_info < (3, 8):
+    os.write(write, ('["old", "%d.%d.%d"]\\n' % sys.version_info[:3]).encode())
+else:
+    scope = {'__name__': 'loop_conformance_bridge', '__file__': path}
+    exec(compile(open(path).read(), path, 'exec'), scope)
+    scope['main'](read, write, place)
+`
+
+const bridgeFile = fileURLToPath(new URL('./bridge.py', import.meta.url))
+const firstDescriptor = 3
+
+export interface ProcessChannelOptions {
+  /** Hears, in words that follow "the candidate", how the interpreter ended; null when it did not start at all. */
+  readonly onLost: (how: string, place: string | null) => never
+}
+
+/** An interpreter in a process of its own, at the other end of two named pipes, so that reading and writing block. */
+export class ProcessChannel implements Channel {
+  readonly process: ChildProcess
+  readonly #read: number
+  readonly #write: number
+  /** Where the interpreter writes down at which line it is, when it crashes or is asked by a signal. */
+  readonly places: number
+  readonly #serve: Serve
+  readonly #onLost: ProcessChannelOptions['onLost']
+  readonly #buffer = Buffer.allocUnsafe(65536)
+  #rest: Buffer = Buffer.alloc(0)
+
+  constructor(interpreter: string, serve: Serve, { onLost }: ProcessChannelOptions) {
+    this.#serve = serve
+    this.#onLost = onLost
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-'))
+    const [toPython, fromPython] = [path.join(folder, 'to'), path.join(folder, 'from')]
+    execFileSync('mkfifo', [toPython, fromPython])
+    const down = openPipe(toPython)
+    const up = openPipe(fromPython)
+    this.places = openSync(path.join(folder, 'places'), 'w+')
+    rmSync(folder, { recursive: true })
+    const descriptors = [0, 1, 2].map((index) => String(firstDescriptor + index))
+    this.process = spawn(interpreter, ['-c', bootstrap, bridgeFile, ...descriptors], {
+      // What the candidate prints never goes to our standard output, which carries the report.
+      stdio: ['ignore', 2, 2, down.read, up.write, this.places],
+      env: { ...process.env, PYTHONASYNCIODEBUG: '' },
+    })
+    this.process.on('error', () => undefined)
+    this.process.unref()
+    closeSync(down.read)
+    closeSync(up.write)
+    this.#read = up.read
+    this.#write = down.write
+  }
+
+  exchange(call: string): string {
+    this.#send(call)
+    for (;;) {
+      const line = this.#readLine()
+      if (!line.startsWith('["c"')) return line
+      this.#send(this.#serve(line))
+    }
+  }
+
+  close(): void {
+    this.process.kill('SIGKILL')
+    closeSync(this.#read)
+    closeSync(this.#write)
+    closeSync(this.places)
+  }
+
+  #send(text: string): void {
+    const bytes = Buffer.from(`${text}\n`)
+    try {
+      for (let written = 0; written < bytes.length; ) written += writeSync(this.#write, bytes, written)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+      this.#lost()
+    }
+  }
+
+  #readLine(): string {
+    for (;;) {
+      const end = this.#rest.indexOf(10)
+      if (end >= 0) {
+        const line = this.#rest.toString('utf8', 0, end)
+        this.#rest = this.#rest.subarray(end + 1)
+        return line
+      }
+      const count = readSync(this.#read, this.#buffer)
+      if (count === 0) this.#lost()
+      this.#rest = Buffer.concat([this.#rest, this.#buffer.subarray(0, count)])
+    }
+  }
+
+  #lost(): never {
+    return this.#onLost(howItEnded(this.process), lastPlace(this.places))
+  }
+}
+
+/** Both ends of a pipe that blocks. Neither end has to wait for the other while the pipe is held open both ways. */
+function openPipe(file: string): { read: number; write: number } {
+  const hold = openSync(file, constants.O_RDWR)
+  const read = openSync(file, constants.O_RDONLY)
+  const write = openSync(file, constants.O_WRONLY)
+  closeSync(hold)
+  return { read, write }
+}
+
+/** Linux keeps the status of a process until it is waited for, which cannot happen while this thread is busy. */
+function howItEnded({ pid, spawnfile }: ChildProcess): string {
+  if (pid === undefined) return `could not be started: there is no command ${spawnfile}`
+  const status = exitStatus(pid)
+  if (status === null) return 'ended its interpreter'
+  const signal = status & 0x7f
+  if (signal === 0) return `ended its interpreter with exit code ${String(status >> 8)}`
+  const name = Object.entries(os.constants.signals).find(([, number]) => number === signal)?.[0]
+  return `made its interpreter end by ${name ?? `signal ${String(signal)}`}`
+}
+
+function exitStatus(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').trim().split(' ')
+    return Number(fields.at(-1))
+  } catch {
+    return null
+  }
+}
+
+/** The last place that the interpreter wrote down, `file:line`, of somebody's code if there is any on its stack. */
+export function lastPlace(descriptor: number): string | null {
+  const size = Math.min(fstatSync(descriptor).size, 65536)
+  const text = Buffer.alloc(size)
+  readSync(descriptor, text, 0, size, 0)
+  const lines = [...text.toString('utf8').matchAll(/^ {2}File "([^"]+)", line (\d+) in (.+)$/gm)]
+  const own = lines.find(([, file = '']) => !file.startsWith('<') && !/[\\/](bridge\.py$|python3[^\\/]*[\\/])/.test(file))
+  return own === undefined ? null : `${own[1] ?? ''}:${own[2] ?? ''}`
+}

@@ -1,0 +1,122 @@
+import type {
+  Awaitable,
+  Callback,
+  CallOptions,
+  Coroutine,
+  EventLoop,
+  ExceptionContext,
+  ExceptionHandler,
+  Handle,
+  SettableFuture,
+  Task,
+  TaskFactory,
+  TaskOptions,
+  TimerHandle,
+} from '../../spec/index.ts'
+import { PythonObject, type Keywords } from './python-object.ts'
+import { asTaskFactory } from './task-factory.ts'
+
+/** A loop that lives in Python. A run is over when the call comes back, for there it blocks. */
+export class PythonLoop extends PythonObject implements EventLoop {
+  runForever(): Promise<void> {
+    return this.startRun('run_forever') as Promise<void>
+  }
+
+  runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+    return this.startRun('run_until_complete', [awaitable]) as Promise<T>
+  }
+
+  stop(): void {
+    this.ask('stop')
+  }
+
+  isRunning(): boolean {
+    return this.ask('is_running') as boolean
+  }
+
+  isClosed(): boolean {
+    return this.ask('is_closed') as boolean
+  }
+
+  close(): void {
+    this.ask('close')
+  }
+
+  callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Handle {
+    return this.ask('call_soon', [callback, ...args], { ...options }) as Handle
+  }
+
+  callSoonThreadsafe(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Handle {
+    return this.ask('call_soon_threadsafe', [callback, ...args], { ...options }) as Handle
+  }
+
+  callLater(
+    delayMs: number,
+    callback: Callback,
+    args: readonly unknown[] = [],
+    options?: CallOptions,
+  ): TimerHandle {
+    const seconds = this.remote.clock.toSeconds(delayMs)
+    return this.ask('call_later', [seconds, callback, ...args], { ...options }) as TimerHandle
+  }
+
+  callAt(
+    whenMs: number,
+    callback: Callback,
+    args: readonly unknown[] = [],
+    options?: CallOptions,
+  ): TimerHandle {
+    const seconds = this.remote.clock.toSeconds(whenMs)
+    return this.ask('call_at', [seconds, callback, ...args], { ...options }) as TimerHandle
+  }
+
+  time(): number {
+    return this.remote.clock.toMilliseconds(this.ask('time') as number)
+  }
+
+  createFuture<T = unknown>(): SettableFuture<T> {
+    return this.ask('create_future') as SettableFuture<T>
+  }
+
+  createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
+    return this.ask('create_task', [coro], taskKeywords(options)) as Task<T>
+  }
+
+  setTaskFactory(factory: TaskFactory | null): void {
+    this.ask('set_task_factory', [asTaskFactory(factory)])
+  }
+
+  getTaskFactory(): TaskFactory | null {
+    return this.ask('get_task_factory') as TaskFactory | null
+  }
+
+  setExceptionHandler(handler: ExceptionHandler | null): void {
+    this.ask('set_exception_handler', [handler])
+  }
+
+  getExceptionHandler(): ExceptionHandler | null {
+    return this.ask('get_exception_handler') as ExceptionHandler | null
+  }
+
+  defaultExceptionHandler(context: ExceptionContext): void {
+    this.ask('default_exception_handler', [new Map(Object.entries(context))])
+  }
+
+  callExceptionHandler(context: ExceptionContext): void {
+    this.ask('call_exception_handler', [new Map(Object.entries(context))])
+  }
+
+  getDebug(): boolean {
+    return this.ask('get_debug') as boolean
+  }
+
+  setDebug(enabled: boolean): void {
+    this.ask('set_debug', [enabled])
+  }
+}
+
+/** The keywords of `create_task`, as far as they are given. */
+export function taskKeywords(options: (TaskOptions & { loop?: unknown }) | undefined): Keywords {
+  const { eagerStart, ...rest } = (options ?? {}) as Record<string, unknown>
+  return { ...rest, eager_start: eagerStart }
+}
