@@ -10,6 +10,16 @@ export interface Deviation {
   issue?: string
 }
 
+/** What a bridge knows of the interpreter at its other end. */
+export interface PythonFacts {
+  /** Such as `3.11.7`: clauses that CPython keeps since a later version do not apply. */
+  version: string
+  /** Such as `cpython`. */
+  implementation: string
+  /** Of the source of the candidate, which only the interpreter can find. */
+  hash: string
+}
+
 /** How the suite reaches a candidate. Only `name` and `newEventLoop` are needed by a loop built on `./reference`. */
 export interface LoopAdapter {
   name: string
@@ -17,8 +27,8 @@ export interface LoopAdapter {
   /** What the loop claims beyond `core`. */
   profiles?: readonly Profile[]
   deviations?: readonly Deviation[]
-  /** For a loop in Python: the version of its interpreter, such as `3.11.7`. Clauses of JavaScript's own do not apply. */
-  python?: string
+  /** For a loop in Python, which a bridge fills in. Clauses of JavaScript's own do not apply to it. */
+  python?: PythonFacts
   /** Before the first check of a process, and after its last. */
   setup?(): void | Promise<void>
   teardown?(): void | Promise<void>

@@ -42,6 +42,8 @@ export interface Clause {
   /** The first and the first-not-any-more version of CPython in which it holds, such as `3.11`. */
   readonly since?: string
   readonly until?: string
+  /** The versions of CPython with a defect here, and where it is told: `3.13.0 to 3.13.2, cpython#130145`. */
+  readonly defect?: string
   /** Why no check can observe it. */
   readonly untestable?: string
   /** The id stays listed after the requirement is gone: why. */

@@ -116,7 +116,9 @@ class JsTask(JsObject):
 
 
 class JsFuture(JsTask):
-    """Somebody's future, or task: the whole protocol."""
+    """Somebody's future, or task: the whole protocol, and what asyncio itself looks for on every future."""
+
+    _source_traceback = None
 
     @property
     def _asyncio_future_blocking(self):
@@ -146,6 +148,9 @@ class JsFuture(JsTask):
 
     def get_name(self):
         return self._ask("getName")
+
+    def set_name(self, name):
+        self._ask("setName", name)
 
     def __await__(self):
         return self._ask("iterator").__await__()
@@ -399,7 +404,7 @@ def forget_current_task(asyncio, loop):
     """A check that failed may have entered a task and never left it."""
     try:
         asyncio.tasks._swap_current_task(loop, None)
-    except AttributeError:
+    except (AttributeError, KeyError):
         asyncio.tasks._current_tasks.pop(loop, None)
 
 
@@ -581,9 +586,11 @@ def start(bridge, module_name, callable_name):
     # What is here now stays: a collection after each check need not look at it again.
     gc.collect()
     gc.freeze()
-    version = getattr(module, "__version__", None)
+    python = "%d.%d.%d" % sys.version_info[:3]
+    is_standard = "site-packages" not in module.__file__ and module.__file__.startswith(STANDARD_LIBRARY)
+    version = getattr(module, "__version__", python if is_standard else None)
     return {
-        "python": "%d.%d.%d" % sys.version_info[:3],
+        "python": python,
         "implementation": sys.implementation.name,
         "version": version if isinstance(version, str) else None,
         "hash": hash_of(module),

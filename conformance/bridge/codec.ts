@@ -66,7 +66,7 @@ export class Codec {
 
   decode(wire: Wire): unknown {
     if (typeof wire !== 'object' || wire === null) return wire
-    if ('p' in wire) return wire.k === 'error' ? this.#decodeError(wire as WireError) : this.#standIn(wire)
+    if ('p' in wire) return wire.k === 'error' ? this.#decodeError(wire) : this.#standIn(wire)
     if ('j' in wire) return this.#arena.object(wire.j)
     if ('l' in wire) return wire.l.map((member) => this.decode(member))
     if ('s' in wire) return new Set(wire.s.map((member) => this.decode(member)))
@@ -79,8 +79,13 @@ export class Codec {
     return this.#decodeMembers(keywords, camelCase)
   }
 
-  #decodeMembers(members: Readonly<Record<string, Wire>>, rename: (name: string) => string): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(members).map(([name, member]) => [rename(name), this.decode(member)]))
+  #decodeMembers(
+    members: Readonly<Record<string, Wire>>,
+    rename: (name: string) => string,
+  ): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(members).map(([name, member]) => [rename(name), this.decode(member)]),
+    )
   }
 
   #standIn({ p, k = 'object', n = 'object' }: { p: number; k?: PythonKind; n?: string }): object {

@@ -9,6 +9,16 @@ import type { Call, Reply, Wire, WirePlace } from './wire.ts'
 /** Functions of the bridge that take a list of Python's rather than an object of JavaScript. */
 const takesList = new Set(['gather'])
 
+/** The interpreter is too old for the bridge. */
+export class TooOldError extends Error {
+  readonly version: string
+
+  constructor(version: string) {
+    super(`Python ${version} is too old.`)
+    this.version = version
+  }
+}
+
 /** The end of the bridge that is here: calls Python, and serves the calls that come back while it waits. */
 export class Peer implements Remote {
   readonly clock = new Clock()
@@ -26,6 +36,7 @@ export class Peer implements Remote {
     const reply = this.#exchange(target, method, args, keywords)
     if (reply[0] === 'r') return this.#codec.decode(reply[1])
     if (reply[0] === 'e') throw this.#codec.decode(reply[1]) as Error
+    if (reply[0] === 'old') throw new TooOldError(reply[1])
     this.onStalled(reply[1])
     throw new Error('The deadline of the check has passed.')
   }
@@ -33,8 +44,8 @@ export class Peer implements Remote {
   run(target: number, method: string, args: readonly unknown[]): Promise<unknown> {
     const reply = this.#exchange(target, method, args, {})
     if (reply[0] === 'r') return Promise.resolve(this.#codec.decode(reply[1]))
-    if (reply[0] === 'e') return Promise.reject(this.#codec.decode(reply[1]) as Error)
-    this.onStalled(reply[1])
+    if (reply[0] === 'e') return Promise.reject(this.#codec.decode(reply[1]))
+    if (reply[0] === 's') this.onStalled(reply[1])
     return new Promise(() => undefined)
   }
 
@@ -88,19 +99,24 @@ function isStep(method: string): boolean {
 }
 
 function stepOf(answer: unknown): [boolean, unknown] {
-  const { done, value } = answer as IteratorResult<unknown>
+  const { done, value } = answer as IteratorResult<unknown, unknown>
   return [done === true, value]
 }
 
 /** Does what Python asks of an object of JavaScript. Keywords become one trailing object. */
-function invoke(object: unknown, method: string, args: unknown[], keywords: Record<string, unknown>): unknown {
+function invoke(
+  object: unknown,
+  method: string,
+  args: unknown[],
+  keywords: Record<string, unknown>,
+): unknown {
   const options = Object.keys(keywords).length > 0 ? [keywords] : []
   if (method === 'call') {
     const callback = object as (...args: readonly unknown[]) => unknown
     return callback(...args, ...(options.length === 0 && isTaskFactory(callback) ? [{}] : options))
   }
   const members = object as Record<string, (...args: readonly unknown[]) => unknown>
-  if (method === 'iterator') return (object as Iterable<unknown>)[Symbol.iterator]()
+  if (method === 'iterator') return (object as Iterable<unknown, unknown>)[Symbol.iterator]()
   const [verb, member] = method.split(' ')
   if (verb === 'get' && member !== undefined) return members[member]
   if (verb === 'set' && member !== undefined) return Reflect.set(members, member, args[0])

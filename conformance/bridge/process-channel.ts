@@ -1,9 +1,20 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, constants, fstatSync, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { BridgeHooks } from './bridge-hooks.ts'
 import type { Channel, Serve } from './channel.ts'
+import { lastPlace } from './last-place.ts'
 
 /** Valid in every Python there is, so that one that is too old can say so. */
 const bootstrap = `
@@ -21,11 +32,6 @@ else:
 const bridgeFile = fileURLToPath(new URL('./bridge.py', import.meta.url))
 const firstDescriptor = 3
 
-export interface ProcessChannelOptions {
-  /** Hears, in words that follow "the candidate", how the interpreter ended; null when it did not start at all. */
-  readonly onLost: (how: string, place: string | null) => never
-}
-
 /** An interpreter in a process of its own, at the other end of two named pipes, so that reading and writing block. */
 export class ProcessChannel implements Channel {
   readonly process: ChildProcess
@@ -34,11 +40,11 @@ export class ProcessChannel implements Channel {
   /** Where the interpreter writes down at which line it is, when it crashes or is asked by a signal. */
   readonly places: number
   readonly #serve: Serve
-  readonly #onLost: ProcessChannelOptions['onLost']
+  readonly #onLost: BridgeHooks['onLost']
   readonly #buffer = Buffer.allocUnsafe(65536)
   #rest: Buffer = Buffer.alloc(0)
 
-  constructor(interpreter: string, serve: Serve, { onLost }: ProcessChannelOptions) {
+  constructor(interpreter: string, serve: Serve, onLost: BridgeHooks['onLost']) {
     this.#serve = serve
     this.#onLost = onLost
     const folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-'))
@@ -46,7 +52,7 @@ export class ProcessChannel implements Channel {
     execFileSync('mkfifo', [toPython, fromPython])
     const down = openPipe(toPython)
     const up = openPipe(fromPython)
-    this.places = openSync(path.join(folder, 'places'), 'w+')
+    this.places = openSync(path.join(folder, 'places'), 'a+')
     rmSync(folder, { recursive: true })
     const descriptors = [0, 1, 2].map((index) => String(firstDescriptor + index))
     this.process = spawn(interpreter, ['-c', bootstrap, bridgeFile, ...descriptors], {
@@ -81,10 +87,10 @@ export class ProcessChannel implements Channel {
   #send(text: string): void {
     const bytes = Buffer.from(`${text}\n`)
     try {
-      for (let written = 0; written < bytes.length; ) written += writeSync(this.#write, bytes, written)
+      for (let written = 0; written < bytes.length;) written += writeSync(this.#write, bytes, written)
     } catch (error) {
+      // It has ended, and may have said why.
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
-      this.#lost()
     }
   }
 
@@ -103,7 +109,7 @@ export class ProcessChannel implements Channel {
   }
 
   #lost(): never {
-    return this.#onLost(howItEnded(this.process), lastPlace(this.places))
+    return this.#onLost(howItEnded(this.process), lastPlace(this.places)?.at ?? null)
   }
 }
 
@@ -129,19 +135,11 @@ function howItEnded({ pid, spawnfile }: ChildProcess): string {
 
 function exitStatus(pid: number): number | null {
   try {
-    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').trim().split(' ')
+    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .trim()
+      .split(' ')
     return Number(fields.at(-1))
   } catch {
     return null
   }
-}
-
-/** The last place that the interpreter wrote down, `file:line`, of somebody's code if there is any on its stack. */
-export function lastPlace(descriptor: number): string | null {
-  const size = Math.min(fstatSync(descriptor).size, 65536)
-  const text = Buffer.alloc(size)
-  readSync(descriptor, text, 0, size, 0)
-  const lines = [...text.toString('utf8').matchAll(/^ {2}File "([^"]+)", line (\d+) in (.+)$/gm)]
-  const own = lines.find(([, file = '']) => !file.startsWith('<') && !/[\\/](bridge\.py$|python3[^\\/]*[\\/])/.test(file))
-  return own === undefined ? null : `${own[1] ?? ''}:${own[2] ?? ''}`
 }

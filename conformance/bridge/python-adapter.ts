@@ -1,6 +1,7 @@
 import type { EventLoop, LoopAdapter } from '../../spec/index.ts'
 import { CandidateError } from '../harness/index.ts'
-import { Peer } from './peer.ts'
+import type { BridgeHooks } from './bridge-hooks.ts'
+import { Peer, TooOldError } from './peer.ts'
 import { ProcessChannel } from './process-channel.ts'
 import { pythonApi } from './python-api.ts'
 import type { PythonTarget } from './python-target.ts'
@@ -13,35 +14,77 @@ interface Facts {
   readonly hash: string
 }
 
-export function connectPython(target: PythonTarget): LoopAdapter {
-  let starting = true
-  const peer = new Peer(
-    (serve) =>
-      new ProcessChannel(target.interpreter, serve, {
-        onLost: (how, place) => {
-          if (starting) throw new CandidateError(`${target.interpreter} ${how}${place === null ? '' : `, at ${place}`}.`)
-          throw new Error(`The candidate ${how}.`)
-        },
-      }),
-  )
+/** Starts the interpreter and imports the candidate. Throws {@link CandidateError} when either cannot be had. */
+export function connectPython(target: PythonTarget, hooks?: BridgeHooks): LoopAdapter {
+  let isLoaded = false
+  const onLost = (how: string, at: string | null): never => {
+    if (!isLoaded) throw new CandidateError(startFailed(target, how, at))
+    hooks?.onLost(how, at)
+    throw new Error(`The candidate ${how}.`)
+  }
+  let channel: ProcessChannel | null = null
+  const peer = new Peer((serve) => (channel = new ProcessChannel(target.interpreter, serve, onLost)))
+  const { process, places } = channel as unknown as ProcessChannel
+  if (process.pid !== undefined) hooks?.onStarted(process.pid, places)
   const facts = start(peer, target)
-  starting = false
+  isLoaded = true
+  return adapterOf(peer, target, facts)
+}
+
+function start(peer: Peer, { interpreter, module, callable }: PythonTarget): Facts {
+  try {
+    return peer.call(0, 'start', [module, callable]) as Facts
+  } catch (error) {
+    if (error instanceof TooOldError)
+      throw new CandidateError(
+        `${interpreter} is too old.\nFound:    Python ${error.version}\nExpected: CPython 3.8 or later; --python names another one.`,
+      )
+    throw asCandidateError(error)
+  }
+}
+
+function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter {
+  const { python: version, implementation, hash } = facts
   return {
-    name: target.module,
-    version: facts.version ?? facts.python,
-    newEventLoop: () => peer.call(0, 'new_loop', []) as EventLoop,
+    name: nameOf(target),
+    ...(facts.version === null ? {} : { version: facts.version }),
+    python: { version, implementation, hash },
+    newEventLoop() {
+      try {
+        return peer.call(0, 'new_loop', []) as EventLoop
+      } catch (error) {
+        throw asCandidateError(error)
+      }
+    },
     api: pythonApi(peer),
-    beginCheck: (deadlineMs, onStalled) => {
-      peer.onStalled = (place) => onStalled(place === null ? undefined : `${place.file}:${String(place.line)}`)
+    beginCheck(deadlineMs, onStalled) {
+      peer.onStalled = (place) =>
+        onStalled(place === null ? undefined : `${place.file}:${String(place.line)}`)
       peer.call(0, 'begin_check', [deadlineMs / 1000])
     },
-    endCheck: () => {
+    endCheck() {
       peer.call(0, 'end_check', [])
       peer.forget()
     },
-  } as LoopAdapter
+  }
 }
 
-function start(peer: Peer, { module, callable }: PythonTarget): Facts {
-  return peer.call(0, 'start', [module, callable]) as Facts
+/** What the Python end refuses is the candidate's fault, and its message is for the author. */
+function asCandidateError(error: unknown): unknown {
+  return (error as Error).name === 'Refused' ? new CandidateError((error as Error).message) : error
+}
+
+function nameOf({ module, callable }: PythonTarget): string {
+  const name = /([^\\/]+?)(\.py)?$/.exec(module)?.[1] ?? module
+  return callable === '' || callable === 'new_event_loop' ? name : `${name}.${callable}`
+}
+
+function startFailed({ interpreter }: PythonTarget, how: string, at: string | null): string {
+  if (how.startsWith('could not be started'))
+    return `There is no interpreter ${interpreter}.\nExpected: the command of a CPython 3.8 or later; --python names it.`
+  const place = at === null ? '' : `\nAt:       ${at}`
+  return (
+    `${interpreter} did not get as far as making a loop.\nFound:    it ${how}${place}\n` +
+    'Expected: the command of a CPython 3.8 or later, and a module that can be imported.'
+  )
 }

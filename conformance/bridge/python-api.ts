@@ -47,7 +47,7 @@ export function pythonApi(remote: Remote): AsyncioApi {
       ask('ensure_future', [awaitable], { ...options }) as Future<T>,
     isFuture: (value): value is Future => ask('isfuture', [value]) as boolean,
     isCoroutine: (value): value is Coroutine<unknown> => ask('iscoroutine', [value]) as boolean,
-    sleep: <T = undefined>(delayMs: number, ...result: [result?: T]) =>
+    sleep: (delayMs: number, ...result: [result?: unknown]) =>
       ask('sleep', [remote.clock.toSeconds(delayMs), ...result]) as Coroutine<never>,
     gather: (awaitables: readonly unknown[], options?: { returnExceptions?: boolean }) =>
       ask('gather', [awaitables], { return_exceptions: options?.returnExceptions }) as Future<never>,
@@ -67,8 +67,8 @@ export function pythonApi(remote: Remote): AsyncioApi {
 }
 
 /** A class whose instances are made at the other end. */
-function constructor<A extends unknown[]>(make: (...args: A) => object): unknown {
-  return function (...args: A) {
+function constructor(make: (...args: never[]) => object): unknown {
+  return function (...args: never[]) {
     return make(...args)
   }
 }

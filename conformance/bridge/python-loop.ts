@@ -18,8 +18,10 @@ import { asTaskFactory } from './task-factory.ts'
 
 /** A loop that lives in Python. A run is over when the call comes back, for there it blocks. */
 export class PythonLoop extends PythonObject implements EventLoop {
-  runForever(): Promise<void> {
-    return this.startRun('run_forever') as Promise<void>
+  async runForever(): Promise<void> {
+    const value = await this.startRun('run_forever')
+    // No value is None there. Anything else would be one, and is shown.
+    return value === null ? undefined : (value as undefined)
   }
 
   runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {

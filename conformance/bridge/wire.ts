@@ -70,3 +70,5 @@ export type Reply =
   | readonly ['r', value: Wire]
   | readonly ['e', error: Wire]
   | readonly ['s', place: WirePlace | null]
+  /** The answer of an interpreter that is too old to run the bridge. */
+  | readonly ['old', version: string]

@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parsePythonTarget } from '../bridge/python-target.ts'
 import type { CandidateSource } from './candidate-source.ts'
+import { CandidateError } from '../harness/index.ts'
 import { resolveEntry } from './resolve-entry.ts'
 import { sourceFiles } from './source-files.ts'
 
@@ -14,21 +16,32 @@ export interface BuiltCandidate {
 }
 
 /** Makes a candidate ready to import: JavaScript as it is, TypeScript as one module in a temporary folder. */
-export async function buildCandidate(entry: string, folder: string): Promise<BuiltCandidate> {
+export async function buildCandidate(
+  entry: string,
+  folder: string,
+  interpreter?: string,
+): Promise<BuiltCandidate> {
+  const target = parsePythonTarget(entry, interpreter)
+  // The interpreter says what the source is.
+  if (target !== null) return { source: { entry, from: target, hash: '' }, dispose: () => undefined }
+  if (interpreter !== undefined)
+    throw new CandidateError(
+      `--python ${interpreter} is for loops in Python, and ${entry} is none.\nExpected: python:<module>[:<callable>]`,
+    )
   const file = resolveEntry(entry, folder)
   if (!/\.[cm]?tsx?$/.test(file)) {
-    const source = { entry, moduleUrl: pathToFileURL(file).href, hash: hashOf(sourceFiles(file)) }
+    const source = { entry, from: pathToFileURL(file).href, hash: hashOf(sourceFiles(file)) }
     return { source, dispose: () => undefined }
   }
   const { bundle } = await import('./bundle.ts')
-  const target = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-'))
+  const built = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-'))
   const dispose = (): void => {
-    rmSync(target, { recursive: true, force: true })
+    rmSync(built, { recursive: true, force: true })
   }
   try {
-    const outfile = path.join(target, 'candidate.mjs')
+    const outfile = path.join(built, 'candidate.mjs')
     const files = await bundle(file, outfile, entry)
-    return { source: { entry, moduleUrl: pathToFileURL(outfile).href, hash: hashOf(files) }, dispose }
+    return { source: { entry, from: pathToFileURL(outfile).href, hash: hashOf(files) }, dispose }
   } catch (error) {
     dispose()
     throw error

@@ -8,11 +8,6 @@ const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
 
 /** The file that an entry of the command line means: a file, a folder, a package. */
 export function resolveEntry(entry: string, folder: string): string {
-  if (/^(python|pyodide):/.test(entry))
-    throw new CandidateError(
-      `${entry} is a loop in Python, and this version judges loops in JavaScript and TypeScript only.\n` +
-        'Expected: a file, a folder or a package, such as ./my-loop.ts',
-    )
   const target = path.resolve(folder, entry)
   const file = fileAt(target) ?? (isPath(entry) ? null : packageFile(entry, folder))
   if (file !== null) return file

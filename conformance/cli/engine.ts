@@ -3,7 +3,7 @@ import type { CandidateSource } from '../candidate/index.ts'
 import type { Schedule } from '../harness/index.ts'
 
 /** The plain part of an adapter. */
-export type AdapterFacts = Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations'>
+export type AdapterFacts = Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
 
 /** What runs the checks: the supervisor's processes, or this one. */
 export interface Engine {

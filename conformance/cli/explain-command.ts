@@ -32,6 +32,7 @@ export function explain(id: string): string {
     ...part('in JS', clause.javascript),
     ...part('since', clause.since && `CPython ${clause.since}`),
     ...part('until', clause.until && `CPython ${clause.until}`),
+    ...part('defect', clause.defect && `of CPython itself: ${clause.defect}`),
     ...part('withdrawn', clause.withdrawn),
     ...many('requires', clause.requires),
     ...many('needed by', needed),

@@ -28,6 +28,7 @@ interface RunFlags {
   timeout: number
   jobs?: number
   inProcess?: true
+  python?: string
 }
 
 async function dispatch(args: readonly string[]): Promise<number> {
@@ -49,6 +50,7 @@ async function dispatch(args: readonly string[]): Promise<number> {
     .option('--timeout <ms>', '', wholeNumber('--timeout', 0), 1000)
     .option('--jobs <number>', '', wholeNumber('--jobs', 1))
     .option('--in-process')
+    .option('--python <interpreter>')
     .action(async (entry: string, flags: RunFlags, { args: words }: Command) => {
       if (words.length > 1)
         throw new UsageError(`One candidate at a time, please: there are ${words.join(' and ')}.`)
@@ -68,6 +70,7 @@ async function dispatch(args: readonly string[]): Promise<number> {
         timeoutMs: flags.timeout,
         inProcess: flags.inProcess === true,
         ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+        ...(flags.python === undefined ? {} : { interpreter: flags.python }),
       })
       code = await judging.catch((error: unknown) => {
         throw misspeltCommand(error, entry)

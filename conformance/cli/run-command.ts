@@ -1,7 +1,14 @@
 import os from 'node:os'
-import { profiles, specification, type Report } from '../../spec/index.ts'
+import { profiles, specification, type Clause, type Report } from '../../spec/index.ts'
 import { buildCandidate, nearMatches, type CandidateSource } from '../candidate/index.ts'
-import { buildReport, isFiltered, Schedule, seededRandom, selectTests } from '../harness/index.ts'
+import {
+  buildReport,
+  isFiltered,
+  Schedule,
+  seededRandom,
+  selectTests,
+  whyNotApplicable,
+} from '../harness/index.ts'
 import type { ClauseTest, Filter, Settled } from '../harness/index.ts'
 import { mustsAreKept, Progress } from '../reporters/index.ts'
 import { suite } from '../suite/index.ts'
@@ -23,6 +30,8 @@ export interface RunRequest {
   readonly timeoutMs: number
   readonly jobs?: number
   readonly inProcess: boolean
+  /** What runs a candidate in Python: the command of an interpreter, or the npm package of Pyodide. */
+  readonly interpreter?: string
 }
 
 /** Judges one candidate, writes the reports and answers the exit code. */
@@ -40,7 +49,7 @@ export async function run(request: RunRequest): Promise<number> {
   process.on('SIGINT', interrupt)
   progress.say('loading …')
   try {
-    const candidate = await buildCandidate(request.entry, process.cwd())
+    const candidate = await buildCandidate(request.entry, process.cwd(), request.interpreter)
     const report = await judge(engine, candidate.source, request, progress, interruption.signal).finally(() =>
       candidate.dispose(),
     )
@@ -100,10 +109,10 @@ async function judge(
     specification,
     adapter,
     entry: source.entry,
-    candidateHash: source.hash,
+    candidateHash: adapter.python?.hash ?? source.hash,
     suite: { name: 'loop-conformance', version: suiteVersion },
     environment: {
-      runtime: `node ${process.versions.node}`,
+      runtime: runtimeOf(adapter),
       platform: `${process.platform} ${process.arch}`,
       cpus: os.availableParallelism(),
     },
@@ -117,6 +126,11 @@ async function judge(
   })
 }
 
+function runtimeOf({ python }: AdapterFacts): string {
+  const node = `node ${process.versions.node}`
+  return python === undefined ? node : `${node}, ${python.implementation} ${python.version}`
+}
+
 function isFailure(settled: Settled): boolean {
   return 'outcome' in settled && settled.outcome.status !== 'pass'
 }
@@ -126,6 +140,8 @@ function select(adapter: AdapterFacts, { filter, entry }: RunRequest): ClauseTes
   const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
   const tests = selectTests(suite, clauses, adapter, filter)
   if (tests.length > 0) return tests
+  const elsewhere = selectTests(suite, clauses, { profiles }, filter)
+  if (adapter.python !== undefined && elsewhere.length > 0) throw noneApplies(elsewhere, clauses, adapter)
   const claimed = ['core', ...(adapter.profiles ?? [])]
   if (filter.profile !== undefined && !claimed.includes(filter.profile))
     throw new UsageError(
@@ -134,7 +150,6 @@ function select(adapter: AdapterFacts, { filter, entry }: RunRequest): ClauseTes
         `Expected: profiles: ['${filter.profile}'] in the adapter of ${entry}.`,
     )
   const all = profiles.filter((profile) => claimed.includes(profile))
-  const elsewhere = selectTests(suite, clauses, { profiles }, filter)
   const near = nearMatches(filter.grep ?? '', clauses.keys())
   throw new UsageError(
     `No check matches --grep '${filter.grep ?? ''}'.\n` +
@@ -144,5 +159,20 @@ function select(adapter: AdapterFacts, { filter, entry }: RunRequest): ClauseTes
         ? '\nThere are such checks in a profile that the candidate does not claim.'
         : '') +
       (near.length > 0 ? `\nDid you mean ${near.join(' or ')}?` : ''),
+  )
+}
+
+/** The filter asks for checks, and none of them is for a loop in Python, or in this version of it. */
+function noneApplies(
+  tests: readonly ClauseTest[],
+  clauses: ReadonlyMap<string, Clause>,
+  adapter: AdapterFacts,
+): UsageError {
+  const reasons = tests.flatMap(({ clause }) => {
+    const asked = clauses.get(clause)
+    return asked === undefined ? [] : [`${clause}: ${whyNotApplicable(asked, adapter) ?? ''}`]
+  })
+  return new UsageError(
+    `No check that was asked for applies to ${adapter.name}.\n${[...new Set(reasons)].join('\n')}`,
   )
 }

@@ -9,6 +9,7 @@ import type {
   Verdict,
 } from '../../spec/index.ts'
 import { statuses } from '../../spec/index.ts'
+import { whyNotApplicable } from './applies.ts'
 import { keyOf, type ClauseTest } from './clause-test.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
 import type { Settled } from './schedule.ts'
@@ -16,7 +17,7 @@ import { matchesFilter, type Filter } from './select-tests.ts'
 
 export interface ReportInput {
   readonly specification: Specification
-  readonly adapter: Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations'>
+  readonly adapter: Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
   readonly entry: string
   readonly candidateHash: string
   readonly suite: { readonly name: string; readonly version: string }
@@ -62,13 +63,14 @@ export function buildReport(input: ReportInput): Report {
 
 function rows(input: ReportInput): CheckResult[] {
   const byId = new Map(input.specification.clauses.map((clause) => [clause.id, clause]))
-  const claimed = new Set<string>(['core', ...(input.adapter.profiles ?? [])])
   const settled = [...input.settled.values()]
   const observed = input.tests.flatMap((test) => {
     const clause = byId.get(test.clause)
     if (clause === undefined) return []
     const row = { clause: clause.id, level: clause.level, profile: clause.profile, situation: test.situation }
-    if (!claimed.has(clause.profile)) return [{ ...row, status: 'skip' as const, durationMs: 0 }]
+    const reason = whyNotApplicable(clause, input.adapter)
+    if (reason !== null)
+      return [{ ...row, status: 'skip' as const, durationMs: 0, message: `Not run: ${reason}.` }]
     const one = input.settled.get(keyOf(test))
     return one === undefined ? [] : [settledRow(one, row, input.entry)]
   })

@@ -1,3 +1,4 @@
+export * from './applies.ts'
 export * from './build-report.ts'
 export * from './candidate.ts'
 export * from './check.ts'

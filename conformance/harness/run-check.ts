@@ -38,12 +38,13 @@ export async function runCheck(
   const { candidate, host } = context
   const started = host.now()
   const check = new Check(candidate, host)
-  const ended = await raceAgainstSilence(runBody(test, check), context)
+  const ended = await raceAgainstSilence(() => runBody(test, check), context)
   const outcome = judge(test, clause, check, ended, context)
   check.finish()
   // Errors that got away surface in the host's next turn, while it is still known whose they are.
   await host.turn()
   resetRunningLoop(candidate)
+  candidate.adapter.endCheck?.()
   const durationMs = host.now() - started
   const verdict = withEscapedError(test, outcome, ended, context)
   const evidence = verdict.status === 'pass' ? {} : { trace: check.trace.events }
@@ -60,21 +61,31 @@ async function runBody(test: ClauseTest, check: Check): Promise<{ error: unknown
 }
 
 /** Nothing happened until the deadline, or nothing can happen any more. */
-const silent = Symbol('silent')
-const stalledForEver = Symbol('stalled for ever')
-type Silence = typeof silent | typeof stalledForEver
+class Silence {
+  readonly forEver: boolean
+  /** The line of the candidate that kept the thread, where that is known. */
+  readonly at: string | undefined
+
+  constructor(forEver: boolean, at?: string) {
+    this.forEver = forEver
+    this.at = at
+  }
+}
 
 /** The deadline is waited for in so many slices: a host that stalls as a whole costs the check one of them only. */
 const slices = 8
 
-async function raceAgainstSilence<T>(body: Promise<T>, context: CheckContext): Promise<T | Silence> {
-  const { host, deadlineMs, stalled, onDeadline } = context
+async function raceAgainstSilence<T>(body: () => Promise<T>, context: CheckContext): Promise<T | Silence> {
+  const { candidate, host, deadlineMs, stalled, onDeadline } = context
   let timer: unknown = null
   const silence = new Promise<Silence>((resolve) => {
+    const passed = (at?: string): void => {
+      onDeadline?.()
+      resolve(new Silence(false, at))
+    }
     const wait = (left: number): void => {
       if (left === 0) {
-        onDeadline?.()
-        resolve(silent)
+        passed()
         return
       }
       timer = host.setTimeout(() => wait(left - 1), deadlineMs / slices)
@@ -82,15 +93,13 @@ async function raceAgainstSilence<T>(body: Promise<T>, context: CheckContext): P
       if (stalled !== undefined) (timer as { unref?(): void } | undefined)?.unref?.()
     }
     if (deadlineMs > 0) wait(slices)
-    void stalled?.().then(() => resolve(stalledForEver))
+    void stalled?.().then(() => resolve(new Silence(true)))
+    // Where a run blocks this thread, no timer of ours fires before it is over.
+    candidate.adapter.beginCheck?.(deadlineMs, passed)
   })
-  const ended = await Promise.race([body, silence])
+  const ended = await Promise.race([body(), silence])
   host.clearTimeout(timer)
   return ended
-}
-
-function isSilence(ended: unknown): ended is Silence {
-  return ended === silent || ended === stalledForEver
 }
 
 /** An error that got away is the better explanation of a silence, and no check passes beside one. */
@@ -101,7 +110,7 @@ function withEscapedError(
   context: CheckContext,
 ): Omit<CheckOutcome, 'durationMs'> {
   const [escaped] = context.escaped?.() ?? []
-  const explained = outcome.status !== 'pass' && !isSilence(ended)
+  const explained = outcome.status !== 'pass' && !(ended instanceof Silence)
   if (escaped === undefined || explained) return outcome
   const { error, ...where } = escaped
   return {
@@ -123,12 +132,13 @@ function judge(
 ): Omit<CheckOutcome, 'durationMs'> {
   const hint = test.hint === undefined ? {} : { hint: test.hint }
   if (check.failure !== null) return { status: 'fail', ...hint, ...check.failure.details, ...whereIn(ended) }
-  if (isSilence(ended)) {
-    const actual =
-      ended === silent
-        ? `nothing more happened within ${String(context.deadlineMs)} ms`
-        : 'nothing more happened, and nothing was pending that could make it happen'
-    const silence = { message: `Waited in vain for ${check.waitingFor}.`, expected: check.waitingFor, actual }
+  if (ended instanceof Silence) {
+    const actual = ended.forEver
+      ? 'nothing more happened, and nothing was pending that could make it happen'
+      : `nothing more happened within ${String(context.deadlineMs)} ms`
+    const where = ended.at === undefined ? {} : { at: ended.at }
+    const message = `Waited in vain for ${check.waitingFor}.`
+    const silence = { message, expected: check.waitingFor, actual, ...where }
     return { status: clause.liveness ? 'fail' : 'hang', ...hint, ...silence }
   }
   if (ended === null) return { status: 'pass' }

@@ -1,4 +1,5 @@
 import type { Clause, LoopAdapter, Profile } from '../../spec/index.ts'
+import { whyNotApplicable } from './applies.ts'
 import type { ClauseTest } from './clause-test.ts'
 
 export interface Filter {
@@ -8,17 +9,17 @@ export interface Filter {
   readonly profile?: Profile
 }
 
-/** The checks to run for the candidate: those of `core` and of what it claims, less what the filter leaves out. */
+/** The checks to run for the candidate: those of clauses that apply to it, less what the filter leaves out. */
 export function selectTests(
   tests: readonly ClauseTest[],
   clauses: ReadonlyMap<string, Clause>,
-  adapter: Pick<LoopAdapter, 'profiles'>,
+  adapter: Pick<LoopAdapter, 'profiles' | 'python'>,
   filter: Filter = {},
 ): ClauseTest[] {
-  const claimed = new Set<string>(['core', ...(adapter.profiles ?? [])])
   return tests.filter((test) => {
-    const profile = clauses.get(test.clause)?.profile
-    return profile !== undefined && claimed.has(profile) && matchesFilter({ ...test, profile }, filter)
+    const clause = clauses.get(test.clause)
+    if (clause === undefined || whyNotApplicable(clause, adapter) !== null) return false
+    return matchesFilter({ ...test, profile: clause.profile }, filter)
   })
 }
 

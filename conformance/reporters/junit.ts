@@ -54,7 +54,7 @@ function testCase(row: CheckResult): string {
 
 function reason(row: CheckResult): string {
   if (row.status === 'blocked') return `blocked by ${row.blockedBy ?? ''}`
-  if (row.status === 'skip') return `the profile ${row.profile} is not claimed`
+  if (row.status === 'skip') return row.message ?? `the profile ${row.profile} is not claimed`
   if (row.status === 'deviation') return `declared deviation: ${row.deviation?.reason ?? ''}`
   return `${row.level}: ${row.message ?? row.status}`
 }

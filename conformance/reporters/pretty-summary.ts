@@ -76,7 +76,7 @@ const words: Record<keyof LevelSummary, string> = {
   inconclusive: 'undecided',
   deviation: 'declared',
   untestable: 'untestable',
-  skip: 'unclaimed',
+  skip: 'not applicable',
 }
 
 function tally(summary: LevelSummary): string {

@@ -31,12 +31,12 @@ export const futureCancelTests: readonly ClauseTest[] = [
         const future = check.newEventLoop().createFuture()
         settle(future, way)
         const before = check.attempt(() => future.result())
-        const answer = future.cancel('late')
+        const answer = future.cancel()
         const after = check.attempt(() => future.result())
         check.same(answer, false, 'cancel() of a done future')
         check.same(future.cancelled(), way === 'cancel', 'cancelled() afterwards')
         if (way === 'setResult') check.same(check.answered(after, 'result()'), 'the result', 'result()')
-        else if (way === 'cancel') check.sameMembers(argsOf(check, after), [], 'the args of the error')
+        else if (way === 'cancel') check.threw(after, 'CancelledError', 'result()')
         else check.same(errorOf(after), errorOf(before), 'what result() throws')
       },
       { hint: `${hint}: unless it is pending, answer false and leave everything as it is` },
@@ -78,13 +78,28 @@ export const futureCancelTests: readonly ClauseTest[] = [
     },
     { hint: `${hint}: without a message the error gets no arguments` },
   ),
+  clauseTest(
+    'future.cancel-message-is-kept',
+    'cancelled a second time with another message',
+    (check) => {
+      const future = check.newEventLoop().createFuture()
+      future.cancel('first')
+      future.cancel('second')
+      const args = argsOf(
+        check,
+        check.attempt(() => future.result()),
+      )
+      check.sameMembers(args, ['first'], 'the args after a second cancel()')
+    },
+    { hint: `${hint}: a call that comes too late leaves the message alone` },
+  ),
 
   clauseTest(
     'future.cancelled-error-is-new-each-time',
     'result() twice, exception() twice',
     (check) => {
       const future = check.newEventLoop().createFuture()
-      future.cancel('by the check')
+      future.cancel()
       const reads = [() => future.result(), () => future.result(), () => future.exception()]
       const errors = [...reads, () => future.exception()].map((read) =>
         check.threw(check.attempt(read), 'CancelledError', 'reading a cancelled future'),

@@ -2,6 +2,7 @@
 import { KeyboardInterrupt } from '../../spec/index.ts'
 import type { Coroutine, RegisteredTask } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type ClauseTest } from '../harness/index.ts'
+import { tryRun } from './refusals.ts'
 import { stopAfter } from './stop-after.ts'
 
 export const steppingTests: readonly ClauseTest[] = [
@@ -236,17 +237,18 @@ export const steppingTests: readonly ClauseTest[] = [
       const { api } = check
       const [loop, other] = [check.newEventLoop(), check.newEventLoop()]
       const seen: unknown[] = []
-      const refusals: Attempt<unknown>[] = []
+      const refusals: (() => Attempt<unknown>)[] = []
       const task = check.createTask(loop, 'task', function* () {
         for (const one of [loop, other]) {
-          refusals.push(check.attempt(() => one.runForever()))
+          refusals.push(tryRun(check, () => one.runForever()))
           seen.push(api.currentTask())
         }
         yield
         seen.push(api.currentTask())
       })
       await check.iterations(loop)
-      for (const refusal of refusals) check.threw(refusal, 'RuntimeError', 'runForever() inside a step')
+      await check.host.turn()
+      for (const outcome of refusals) check.threw(outcome(), 'RuntimeError', 'runForever() inside a step')
       check.sameMembers(seen, [task, task, task], 'currentTask() after each refusal, and in the next step')
     },
     { hint: 'what runForever() does before it refuses' },

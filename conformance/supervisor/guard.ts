@@ -3,7 +3,7 @@
  * process, says how the worker ended and where it is stuck, and ends with its parent.
  */
 import { Worker } from 'node:worker_threads'
-import type { GuardMessage, Request, WorkerOptions } from './protocol.ts'
+import type { GuardMessage, InterpreterStarted, Request, WorkerOptions } from './protocol.ts'
 import { killGroup } from './kill-group.ts'
 
 /** For the heap of the worker, and for the whole process with its buffers. */
@@ -38,12 +38,22 @@ worker.on('exit', (code) => {
   sayEnded(`ended the process with exit code ${String(code)}`)
 })
 
+let interpreter: InterpreterStarted | null = null
+worker.on('message', (message: InterpreterStarted) => {
+  interpreter = message
+})
+
 process.on('message', (request: Request) => {
   if (request.ask === 'where') void answerWhere()
   else worker.postMessage(request)
 })
 
 async function answerWhere(): Promise<void> {
+  if (interpreter !== null) {
+    const { whereInterpreterIs } = await import('../bridge/where-interpreter-is.ts')
+    say({ what: 'stuck', place: await whereInterpreterIs(interpreter.pid, interpreter.places) })
+    return
+  }
   // The inspector costs a few milliseconds to load, and most units never need it.
   const { whereStuck } = await import('./where-stuck.ts')
   say({ what: 'stuck', place: await whereStuck() })

@@ -1,22 +1,20 @@
-import type { Deviation, LoopAdapter, Profile } from '../../spec/index.ts'
+import type { LoopAdapter } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { CheckOutcome } from '../harness/index.ts'
 
 /** What there is to know of a candidate without touching it: the plain part of its adapter. */
-export interface AdapterFacts {
-  readonly name: string
-  readonly version?: string
-  readonly profiles?: readonly Profile[]
-  readonly deviations?: readonly Deviation[]
-}
+export type AdapterFacts = Readonly<
+  Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
+>
 
 export function factsOf(adapter: LoopAdapter): AdapterFacts {
-  const { name, version, profiles, deviations } = adapter
+  const { name, version, profiles, deviations, python } = adapter
   return {
     name,
     ...(version === undefined ? {} : { version }),
     ...(profiles === undefined ? {} : { profiles }),
     ...(deviations === undefined ? {} : { deviations }),
+    ...(python === undefined ? {} : { python }),
   }
 }
 
@@ -46,7 +44,8 @@ export type JournalEntry =
       readonly silent: boolean
     }
   | ({ readonly what: 'escaped'; readonly key: string | null } & ShownError)
-  | { readonly what: 'exit'; readonly call: string; readonly key: string | null; readonly at?: string }
+  /** `how` follows "the candidate". */
+  | { readonly what: 'exit'; readonly how: string; readonly key: string | null; readonly at?: string }
   | { readonly what: 'tore down' }
   | { readonly what: 'broken'; readonly stack: string }
 
@@ -55,6 +54,13 @@ export interface Place {
   readonly functionName: string
   /** `file:line:column`. */
   readonly at: string
+}
+
+/** What the worker tells its guard of an interpreter that it has started. */
+export interface InterpreterStarted {
+  readonly pid: number
+  /** The descriptor of the file in which it writes down where it is. */
+  readonly places: number
 }
 
 /** What the guard says. */

@@ -214,8 +214,8 @@ export class Unit {
   /** A line that announced the end of the process explains it better than what is seen from outside. */
   #crash(how: string): Ending {
     if (this.#exit === null) return { kind: 'crash', how }
-    const { call, at, key } = this.#exit
-    return { kind: 'crash', how: `called ${call}`, guilty: key, ...(at === undefined ? {} : { at }) }
+    const { how: told, at, key } = this.#exit
+    return { kind: 'crash', how: told, guilty: key, ...(at === undefined ? {} : { at }) }
   }
 
   /** The running check pays for the end of its process, unless it is known that an earlier one did it. */

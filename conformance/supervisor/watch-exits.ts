@@ -8,7 +8,7 @@ import { candidateLine } from './whose-line.ts'
 export function watchExits(guilty: () => string | null): void {
   const announce = (call: string): void => {
     const at = candidateLine(new Error().stack)
-    writeJournal({ what: 'exit', call, key: guilty(), ...(at === null ? {} : { at }) })
+    writeJournal({ what: 'exit', how: `called ${call}`, key: guilty(), ...(at === null ? {} : { at }) })
   }
   const exit = process.exit.bind(process)
   process.exit = (code) => {

@@ -7,7 +7,7 @@ import { captureHost, CandidateError, keyOf, runCheck } from '../harness/index.t
 import type { Candidate, ClauseTest } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
 import { writeJournal } from './journal.ts'
-import { factsOf, type Request, type WorkerOptions } from './protocol.ts'
+import { factsOf, type InterpreterStarted, type Request, type WorkerOptions } from './protocol.ts'
 import { watchExits } from './watch-exits.ts'
 
 if (parentPort === null) throw new Error('This module is the worker of a unit and runs in no other place.')
@@ -34,7 +34,7 @@ async function load(source: CandidateSource): Promise<void> {
   const refuse = (message: string): void => writeJournal({ what: 'refused', message })
   onStalled = () => refuse(waitsForEver(source.entry))
   try {
-    adapter = await loadCandidate(source)
+    adapter = await loadCandidate(source, { onStarted, onLost })
     candidate = await setUpCandidate(adapter)
     writeJournal({ what: 'loaded', facts: factsOf(adapter), hasTeardown: adapter.teardown !== undefined })
   } catch (error) {
@@ -42,6 +42,18 @@ async function load(source: CandidateSource): Promise<void> {
     refuse(error.message)
   }
   onStalled = null
+}
+
+function onStarted(pid: number, places: number): void {
+  const message: InterpreterStarted = { pid, places }
+  port.postMessage(message)
+}
+
+/** Without its interpreter this unit is of no use: it ends, and the parent starts another one. */
+function onLost(how: string, at: string | null): never {
+  writeJournal({ what: 'exit', how, key: escaped.guilty, ...(at === null ? {} : { at }) })
+  process.kill(process.pid, 'SIGKILL')
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }
 
 function waitsForEver(entry: string): string {

@@ -8,6 +8,7 @@ const fieldNames = [
   'JavaScript',
   'Since',
   'Until',
+  'Defect',
   'Untestable',
   'Withdrawn',
 ] as const
@@ -91,6 +92,7 @@ function finishClause({ head, blocks }: ClauseDraft): Clause {
     ...optional('javascript', fields.get('JavaScript')),
     ...optional('since', fields.get('Since')),
     ...optional('until', fields.get('Until')),
+    ...optional('defect', fields.get('Defect')),
     ...optional('untestable', fields.get('Untestable')),
     ...optional('withdrawn', fields.get('Withdrawn')),
   }

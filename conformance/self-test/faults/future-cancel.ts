@@ -67,8 +67,8 @@ export const futureCancelFaults: readonly Fault[] = [
   },
   {
     name: 'takes-the-message-of-the-last-cancel',
-    clause: 'future.cancel-of-a-done-future-is-refused',
-    observes: /the args of the error/,
+    clause: 'future.cancel-message-is-kept',
+    observes: /the args after a second cancel\(\)/,
     adapter: withFuture('takes-the-message-of-the-last-cancel', TakingTheLastMessage),
   },
   {

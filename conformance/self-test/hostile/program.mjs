@@ -13,7 +13,7 @@ const supervisor = new Supervisor({
   loadTimeoutMs: 60_000,
   suiteUrl: here('./checks.mjs'),
 })
-await supervisor.load({ entry: name, moduleUrl: here(`./${name}.mjs`), hash: '' })
+await supervisor.load({ entry: name, from: here(`./${name}.mjs`), hash: '' })
 const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
 const schedule = new Schedule({ tests: suite, clauses })
 console.error('running')

@@ -18,7 +18,7 @@ export function startSupervisor(options: { timeoutMs?: number; jobs?: number } =
 }
 
 export async function loadHostile(supervisor: Supervisor, name: string): Promise<AdapterFacts> {
-  return supervisor.load({ entry: name, moduleUrl: here(`./${name}.mjs`), hash: '' })
+  return supervisor.load({ entry: name, from: here(`./${name}.mjs`), hash: '' })
 }
 
 export function newSchedule(onSettled: () => void = () => undefined): Schedule {

@@ -1,0 +1,7 @@
+/** What a supervisor wants to know of an interpreter. */
+export interface BridgeHooks {
+  /** It runs: its process, and the descriptor of the file in which it writes down where it is when it gets SIGUSR1. */
+  onStarted(pid: number, places: number): void
+  /** It has ended while the candidate was in use: how, in words that follow "the candidate", and at which line. */
+  onLost(how: string, at: string | null): never
+}

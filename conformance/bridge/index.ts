@@ -1,0 +1,3 @@
+export type * from './bridge-hooks.ts'
+export * from './python-adapter.ts'
+export * from './python-target.ts'

@@ -1,0 +1,36 @@
+import type { Clause, LoopAdapter } from '../../spec/index.ts'
+
+/** Why a clause does not apply to the candidate, in words for its row of the report; null when it does. */
+export function whyNotApplicable(
+  clause: Pick<Clause, 'profile' | 'javascript' | 'since' | 'until' | 'defect'>,
+  { profiles = [], python }: Pick<LoopAdapter, 'profiles' | 'python'>,
+): string | null {
+  const claimed: readonly string[] = ['core', ...profiles]
+  if (!claimed.includes(clause.profile)) return `the profile ${clause.profile} is not claimed`
+  if (python === undefined) return null
+  if (clause.javascript !== undefined) return "a clause of JavaScript's own, and the candidate is in Python"
+  const { since, until } = clause
+  if (since !== undefined && isBefore(python.version, since))
+    return `CPython keeps this since ${since}, and the candidate runs on ${python.version}`
+  if (until !== undefined && !isBefore(python.version, until))
+    return `CPython kept this until ${until}, and the candidate runs on ${python.version}`
+  if (clause.defect !== undefined && hasDefect(python.version, clause.defect))
+    return `CPython ${python.version} itself has a defect here (${clause.defect})`
+  return null
+}
+
+/** The text begins with a version, or with the first and the last one, such as `3.13.0 to 3.13.2`. */
+function hasDefect(version: string, defect: string): boolean {
+  const [, first = '', last = first] = /^(\S+?)(?: to (\S+?))?,/.exec(defect) ?? []
+  return !isBefore(version, first) && !isBefore(last, version)
+}
+
+/** Compares versions part by part, as far as the second one goes. */
+function isBefore(version: string, other: string): boolean {
+  const parts = version.split('.').map(Number)
+  for (const [index, due] of other.split('.').map(Number).entries()) {
+    const found = parts[index] ?? 0
+    if (found !== due) return found < due
+  }
+  return false
+}
