@@ -14,4 +14,5 @@ process.exitCode = status ?? 1
 
 // The Python end of the bridge is not compiled.
 mkdirSync('dist/conformance/bridge', { recursive: true })
-copyFileSync('conformance/bridge/bridge.py', 'dist/conformance/bridge/bridge.py')
+for (const file of ['bridge.py', 'virtual_clock.py'])
+  copyFileSync(`conformance/bridge/${file}`, `dist/conformance/bridge/${file}`)

@@ -170,9 +170,9 @@ JS_CLASSES = {
 class Bridge:
     """Calls JavaScript, serves its calls, and knows which number is which object."""
 
-    def __init__(self):
-        self.exchange = None
-        self.functions = {}
+    def __init__(self, exchange):
+        self.exchange = exchange
+        self.functions = {"start": lambda *names: start(self, *names)}
         self.objects = {}
         self.numbers = {}
         self.last_number = 0
@@ -321,10 +321,10 @@ class Bridge:
             signal.setitimer(signal.ITIMER_REAL, 0)
         asyncio = sys.modules["asyncio"]
         self.is_resetting = True
-        asyncio._set_running_loop(None)
         for value in self.objects.values():
             if kind_of(value) == "loop":
                 forget_current_task(asyncio, value)
+        asyncio._set_running_loop(None)
         self.objects.clear()
         self.numbers.clear()
         self.js_objects.clear()
@@ -402,6 +402,8 @@ def place_of(frame):
 
 def forget_current_task(asyncio, loop):
     """A check that failed may have entered a task and never left it."""
+    # Since 3.14 only the running loop has a current task.
+    asyncio._set_running_loop(loop)
     try:
         asyncio.tasks._swap_current_task(loop, None)
     except (AttributeError, KeyError):
@@ -490,6 +492,12 @@ def find_callable(asyncio, module, module_name, callable_name):
         "%s does not say how to make a loop.\nFound:    %s\nExpected: python:%s:<callable>, where the callable returns a "
         "new event loop." % (module_name, found, module_name)
     )
+
+
+def is_standard(module):
+    """The module is CPython's own, or stands for it."""
+    file = module.__file__
+    return file.startswith(STANDARD_LIBRARY) and "site-packages" not in file or module.__name__ == "virtual_clock"
 
 
 def hash_of(module):
@@ -583,12 +591,13 @@ def start(bridge, module_name, callable_name):
         return loop
 
     bridge.functions.update(module_functions(bridge), new_loop=new_loop)
+    # An interpreter inside of JavaScript has a loop that always counts as running.
+    sys.modules["asyncio"]._set_running_loop(None)
     # What is here now stays: a collection after each check need not look at it again.
     gc.collect()
     gc.freeze()
     python = "%d.%d.%d" % sys.version_info[:3]
-    is_standard = "site-packages" not in module.__file__ and module.__file__.startswith(STANDARD_LIBRARY)
-    version = getattr(module, "__version__", python if is_standard else None)
+    version = getattr(module, "__version__", python if is_standard(module) else None)
     return {
         "python": python,
         "implementation": sys.implementation.name,
@@ -598,6 +607,11 @@ def start(bridge, module_name, callable_name):
 
 
 # A process of its own
+
+
+def connect(exchange):
+    """For an interpreter inside of JavaScript: answers what serves a call. Calls the other way go through `exchange`."""
+    return Bridge(exchange).serve
 
 
 def end_with_parent():
@@ -618,9 +632,6 @@ def main(read_descriptor, write_descriptor, place_descriptor):
 
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    bridge = Bridge()
-    if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, bridge.on_alarm)
     # Where a crash happened, and where this process is when the supervisor asks by a signal.
     faulthandler.enable(place_descriptor)
     if hasattr(faulthandler, "register"):
@@ -640,8 +651,9 @@ def main(read_descriptor, write_descriptor, place_descriptor):
             write(bridge.serve(line))
         os._exit(0)
 
-    bridge.exchange = exchange
-    bridge.functions["start"] = lambda *names: start(bridge, *names)
+    bridge = Bridge(exchange)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, bridge.on_alarm)
     for line in lines:
         write(bridge.serve(line))
     os._exit(0)

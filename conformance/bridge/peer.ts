@@ -1,5 +1,5 @@
 import { Arena } from './arena.ts'
-import type { Channel } from './channel.ts'
+import type { Channel, Serve } from './channel.ts'
 import { Codec } from './codec.ts'
 import { Clock } from './milliseconds.ts'
 import type { Keywords, Remote } from './python-object.ts'
@@ -28,8 +28,18 @@ export class Peer implements Remote {
   /** Hears that the deadline of the check has passed in Python, and where. */
   onStalled: (place: WirePlace | null) => void = () => undefined
 
-  constructor(connect: (serve: (call: string) => string) => Channel) {
+  constructor(connect: (serve: Serve) => Channel) {
     this.#channel = connect((call) => this.#serve(call))
+  }
+
+  /** For a channel that takes time to connect. */
+  static async connect(connect: (serve: Serve) => Promise<Channel>): Promise<Peer> {
+    let serve: Serve | null = null
+    const channel = await connect((call) => (serve as Serve)(call))
+    return new Peer((own) => {
+      serve = own
+      return channel
+    })
   }
 
   call(target: number, method: string, args: readonly unknown[], keywords: Keywords = {}): unknown {

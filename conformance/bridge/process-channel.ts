@@ -18,15 +18,16 @@ import { lastPlace } from './last-place.ts'
 
 /** Valid in every Python there is, so that one that is too old can say so. */
 const bootstrap = `
-import os, sys
+import os, sys, types
 path, read, write, place = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 sys.argv[1:] = []
 if sys.version_info < (3, 8):
     os.write(write, ('["old", "%d.%d.%d"]\\n' % sys.version_info[:3]).encode())
 else:
-    scope = {'__name__': 'loop_conformance_bridge', '__file__': path}
-    exec(compile(open(path).read(), path, 'exec'), scope)
-    scope['main'](read, write, place)
+    module = sys.modules['loop_conformance_bridge'] = types.ModuleType('loop_conformance_bridge')
+    module.__file__ = path
+    exec(compile(open(path).read(), path, 'exec'), module.__dict__)
+    module.main(read, write, place)
 `
 
 const bridgeFile = fileURLToPath(new URL('./bridge.py', import.meta.url))

@@ -15,17 +15,31 @@ interface Facts {
 }
 
 /** Starts the interpreter and imports the candidate. Throws {@link CandidateError} when either cannot be had. */
-export function connectPython(target: PythonTarget, hooks?: BridgeHooks): LoopAdapter {
+export async function connectPython(target: PythonTarget, hooks?: BridgeHooks): Promise<LoopAdapter> {
+  if (target.way === 'python') return connectProcess(target, hooks)
+  const { connectPyodide } = await import('./pyodide-channel.ts')
+  const peer = await Peer.connect((serve) => connectPyodide(target.interpreter, serve))
+  return adapterOf(peer, target, start(peer, inPyodide(target)))
+}
+
+/** There is nothing to select on in Pyodide: its `asyncio` is the base class on a clock that jumps. */
+function inPyodide(target: PythonTarget): PythonTarget {
+  return target.module === 'asyncio' && target.callable === '' ? { ...target, module: 'virtual_clock' } : target
+}
+
+function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): LoopAdapter {
   let isLoaded = false
   const onLost = (how: string, at: string | null): never => {
     if (!isLoaded) throw new CandidateError(startFailed(target, how, at))
     hooks?.onLost(how, at)
     throw new Error(`The candidate ${how}.`)
   }
-  let channel: ProcessChannel | null = null
-  const peer = new Peer((serve) => (channel = new ProcessChannel(target.interpreter, serve, onLost)))
-  const { process, places } = channel as unknown as ProcessChannel
-  if (process.pid !== undefined) hooks?.onStarted(process.pid, places)
+  const peer = new Peer((serve) => {
+    const channel = new ProcessChannel(target.interpreter, serve, onLost)
+    const { process, places } = channel
+    if (process.pid !== undefined) hooks?.onStarted(process.pid, places)
+    return channel
+  })
   const facts = start(peer, target)
   isLoaded = true
   return adapterOf(peer, target, facts)

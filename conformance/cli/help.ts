@@ -7,7 +7,8 @@ Judges whether an event loop keeps the contract of asyncio.
 
 The candidate is a file (.ts, .js, .mjs), a folder, or an installed package. It
 exports by default an adapter { name, newEventLoop() }, a loop class, or an
-event loop policy.
+event loop policy. A loop in Python is python:<module or file>[:<callable>], as
+in python:uvloop:new_event_loop; pyodide:<module> runs it in this process.
 
 Options of run:
   --grep <text>             only checks with the text in clause or situation;
@@ -18,6 +19,7 @@ Options of run:
   --timeout <ms>            deadline of one check, 0 for none (default: 1000)
   --jobs <number>           processes that run checks side by side
   --in-process              run the checks in this process, for breakpoints
+  --python <interpreter>    for loops in Python (default: python3)
 
   -h, --help                this page
   -V, --version             the version of the kit
@@ -27,5 +29,6 @@ the kit itself, 130 interrupted (the report is partial).
 
 Examples:
   npx loop-conformance ./my-loop.ts
+  npx loop-conformance python:./my_loop.py:MyLoop --python python3.12
   npx loop-conformance ./my-loop.ts --grep future --reporter junit=report.xml
 `

@@ -72,13 +72,16 @@ export async function run(request: RunRequest): Promise<number> {
 /** Not every processor is ours, and more than four units cost more to start than they save. */
 const mostJobs = 4
 const loadTimeoutMs = 5000
+/** Pyodide compiles an interpreter first: one to two seconds on a machine that has nothing else to do. */
+const pyodideLoadTimeoutMs = 30_000
 
-function startEngine({ timeoutMs, inProcess, jobs, filter }: RunRequest): Engine {
+function startEngine({ entry, timeoutMs, inProcess, jobs, filter }: RunRequest): Engine {
   if (inProcess) return new InProcessEngine(timeoutMs)
   const usual = Math.max(1, Math.min(mostJobs, os.availableParallelism()))
   // The suite provokes errors, and loops log them. Who runs a few checks alone wants to see what they print.
   const candidateOutput = filter.grep === undefined ? 'ignore' : 'stderr'
-  return new Supervisor({ jobs: jobs ?? usual, timeoutMs, loadTimeoutMs, candidateOutput })
+  const patience = entry.startsWith('pyodide:') ? pyodideLoadTimeoutMs : loadTimeoutMs
+  return new Supervisor({ jobs: jobs ?? usual, timeoutMs, loadTimeoutMs: patience, candidateOutput })
 }
 
 /** Beside a report for machines there is none. */
@@ -94,7 +97,7 @@ async function judge(
   interruption: AbortSignal,
 ): Promise<Report> {
   const started = performance.now()
-  const adapter = await engine.load(source)
+  const adapter = await load(engine, source)
   const tests = select(adapter, request)
   progress.begin(tests.length)
   const schedule = new Schedule({
@@ -133,6 +136,16 @@ function runtimeOf({ python }: AdapterFacts): string {
 
 function isFailure(settled: Settled): boolean {
   return 'outcome' in settled && settled.outcome.status !== 'pass'
+}
+
+async function load(engine: Engine, source: CandidateSource): Promise<AdapterFacts> {
+  try {
+    return await engine.load(source)
+  } catch (error) {
+    if (typeof source.from === 'string') throw error
+    const { explainInterpreter } = await import('./explain-interpreter.ts')
+    throw await explainInterpreter(error, source)
+  }
 }
 
 /** The checks to run. A filter that leaves none is a mistake, and says so before anything runs. */

@@ -149,9 +149,15 @@ export class Unit {
         this.#onTornDown()
         break
       case 'broken':
-        this.#listener.onBroken(new Error(`The kit itself failed in a unit: ${entry.stack}`))
+        this.#onBroken(new Error(`The kit itself failed in a unit: ${entry.stack}`))
         break
     }
+  }
+
+  /** Also while the candidate is loaded, when nothing runs that could end. */
+  #onBroken(error: Error): void {
+    this.#rejectLoaded(error)
+    this.#listener.onBroken(error)
   }
 
   #onLoaded({ facts, hasTeardown }: Extract<JournalEntry, { what: 'loaded' }>): void {
