@@ -26,7 +26,7 @@ export async function interpretersWith(module: string): Promise<Interpreter[]> {
 }
 
 /** Every command that is a Python 3, each executable once. */
-export function interpreters(): string[] {
+function interpreters(): string[] {
   const pyenv = path.join(process.env.PYENV_ROOT ?? path.join(os.homedir(), '.pyenv'), 'versions')
   const folders = [
     ...(process.env.PATH ?? '').split(path.delimiter),

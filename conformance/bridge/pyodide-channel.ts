@@ -36,8 +36,11 @@ export async function connectPyodide(packageName: string, serve: Serve): Promise
   const print: Print = (line) => void process.stderr.write(`${line}\n`)
   // The engine compiles in the background, and does not keep this thread awake meanwhile.
   const awake = setInterval(() => undefined, 1000)
-  const pyodide = await loadPyodide({ indexURL: folder, stdout: print, stderr: print }).finally(() => clearInterval(awake))
-  for (const file of files) pyodide.FS.writeFile(`${home}/${file}`, readFileSync(new URL(file, import.meta.url), 'utf8'))
+  const pyodide = await loadPyodide({ indexURL: folder, stdout: print, stderr: print }).finally(() =>
+    clearInterval(awake),
+  )
+  for (const file of files)
+    pyodide.FS.writeFile(`${home}/${file}`, readFileSync(new URL(file, import.meta.url), 'utf8'))
   const connect = pyodide.runPython(bootstrap) as (serve: Serve) => Serve
   const exchange = connect(serve)
   return { exchange, close: () => undefined }

@@ -24,7 +24,9 @@ export async function connectPython(target: PythonTarget, hooks?: BridgeHooks): 
 
 /** There is nothing to select on in Pyodide: its `asyncio` is the base class on a clock that jumps. */
 function inPyodide(target: PythonTarget): PythonTarget {
-  return target.module === 'asyncio' && target.callable === '' ? { ...target, module: 'virtual_clock' } : target
+  return target.module === 'asyncio' && target.callable === ''
+    ? { ...target, module: 'virtual_clock' }
+    : target
 }
 
 function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): LoopAdapter {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Schedule, type CheckOutcome, type ClauseTest } from '../../../dist/conformance/harness/index.js'
+import type { PythonTarget } from '../../../dist/conformance/bridge/index.js'
 import { Supervisor, type AdapterFacts } from '../../../dist/conformance/supervisor/index.js'
 import { specification } from '../../../dist/spec/index.js'
 
@@ -17,8 +18,16 @@ export function startSupervisor(options: { timeoutMs?: number; jobs?: number } =
   return new Supervisor({ jobs, timeoutMs, loadTimeoutMs: 60_000, suiteUrl: here('./checks.mjs') })
 }
 
+/** `name` is that of a module, or `python:` and that of a loop in `hostile_loops.py`. */
 export async function loadHostile(supervisor: Supervisor, name: string): Promise<AdapterFacts> {
-  return supervisor.load({ entry: name, from: here(`./${name}.mjs`), hash: '' })
+  const [, loop] = /^python:(.*)$/.exec(name) ?? []
+  const from = loop === undefined ? here(`./${name}.mjs`) : hostileLoopInPython(loop)
+  return supervisor.load({ entry: name, from, hash: '' })
+}
+
+function hostileLoopInPython(loop: string): PythonTarget {
+  const module = fileURLToPath(here('./hostile_loops.py'))
+  return { way: 'python', module, callable: loop, interpreter: 'python3' }
 }
 
 export function newSchedule(onSettled: () => void = () => undefined): Schedule {

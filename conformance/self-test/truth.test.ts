@@ -1,0 +1,56 @@
+/** The contract is asyncio's: CPython's own loop keeps every clause that is not JavaScript's own. */
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import type { Report } from '../../spec/index.ts'
+import { interpretersWith } from '../bridge/index.ts'
+
+const command = fileURLToPath(new URL('../../bin/loop-conformance.js', import.meta.url))
+const pureFile = fileURLToPath(new URL('./python/pure_python.py', import.meta.url))
+const pyodides = ['pyodide-311', 'pyodide-312', 'pyodide-313', 'pyodide-314', 'pyodide-315']
+const interpreters = await interpretersWith('asyncio')
+
+/** Where the Future written in Python differs from the one in C, a clause can only recommend. */
+const recommendedOnly = ['future.exception-must-be-given']
+
+/** In a process of its own each: two versions of Pyodide do not share one. */
+function judge(entry: string, interpreter: string): Promise<Report> {
+  const args = [command, entry, '--python', interpreter, '--reporter', 'json']
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { maxBuffer: 2 ** 26 }, (_error, output, complaint) => {
+      if (output === '') throw new Error(complaint)
+      resolve(JSON.parse(output) as Report)
+    })
+  })
+}
+
+function isTrue(report: Report): void {
+  const wrong = report.results.filter((row) => !['pass', 'untestable', 'skip'].includes(row.status))
+  expect(wrong.filter((row) => row.level === 'MUST')).toEqual([])
+  expect(report.verdict).toBe('conformant')
+  expect(report.partial).toBe(false)
+  // What does not apply is JavaScript's own, or belongs to another version; all the rest has been run.
+  for (const { status, message } of report.results)
+    if (status === 'skip')
+      expect(message).toMatch(/JavaScript's own|profile host|CPython keeps this since|has a defect here/)
+  expect(report.summary.must.pass).toBeGreaterThan(250)
+  const recommended = wrong.map((row) => row.clause)
+  expect(recommendedOnly).toEqual(expect.arrayContaining(recommended))
+}
+
+describe('the truth, in Pyodide', () => {
+  it.each(pyodides)('%s', async (interpreter) => {
+    isTrue(await judge('pyodide:asyncio', interpreter))
+  })
+})
+
+/** The loop that a program gets, with Task and Future in C, and the same with those in Python. */
+describe.skipIf(interpreters.length === 0)('the truth, on the interpreters of this machine', () => {
+  it.each(interpreters.map(({ version, command: interpreter }) => [version, interpreter]))(
+    'CPython %s, %s',
+    async (_version, interpreter) => {
+      isTrue(await judge('python:asyncio', interpreter))
+      isTrue(await judge(`python:${pureFile}`, interpreter))
+    },
+  )
+})
