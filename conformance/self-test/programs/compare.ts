@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { programs, type Language } from './arbitrary.ts'
+import { interpret, type Machine } from './interpret.ts'
+import type { Program } from './program.ts'
+
+/** A loop to compare with, and what it can be compared in. */
+export interface Oracle extends Machine {
+  readonly name: string
+  /** Its clock jumps from timer to timer and nothing waits. */
+  readonly virtualClock: boolean
+  /** It takes back a request to cancel that was not delivered, as CPython does since 3.13. */
+  readonly takesCancelBack: boolean
+  /** It treats messages of cancellations as CPython does. */
+  readonly keepsMessages: boolean
+}
+
+export function languageOf({ virtualClock, takesCancelBack, keepsMessages }: Oracle): Language {
+  return { timers: virtualClock, uncancel: takesCancelBack, messages: keepsMessages }
+}
+
+/** The shortest program found on which two loops differ. */
+export interface Difference {
+  readonly program: Program
+  /** What the first loop did, and the second. */
+  readonly traces: readonly [readonly string[], readonly string[]]
+  /** The first program that differed came after so many. */
+  readonly programsRun: number
+}
+
+export interface ComparisonOptions {
+  readonly seed: number
+  readonly programs: number
+  /** Milliseconds of the host after which a run that has not ended counts as one that hangs; 0 for never. */
+  readonly deadlineMs?: number
+  /** Called now and then with the number of programs run. */
+  readonly onProgress?: (done: number) => void
+}
+
+/** Runs programs on both until they differ, and answers the difference, shrunk, or null. */
+export async function compare(
+  reference: Machine,
+  oracle: Oracle,
+  options: ComparisonOptions,
+): Promise<Difference | null> {
+  let run = 0
+  const property = fc.asyncProperty(programs(languageOf(oracle)), async (program) => {
+    if (++run % 1000 === 0) options.onProgress?.(run)
+    const [ours, theirs] = await runOnBoth(program, reference, oracle, options.deadlineMs)
+    return isSame(ours, theirs)
+  })
+  const result = await fc.check(property, {
+    seed: options.seed,
+    numRuns: options.programs,
+  })
+  if (result.counterexample === null) return null
+  const [program] = result.counterexample
+  const traces = await runOnBoth(program, reference, oracle, options.deadlineMs)
+  return { program, traces, programsRun: result.numRuns }
+}
+
+async function runOnBoth(
+  program: Program,
+  reference: Machine,
+  oracle: Oracle,
+  deadlineMs = 0,
+): Promise<[string[], string[]]> {
+  const options = { virtualClock: oracle.virtualClock }
+  const ours = await interpret(program, reference, options)
+  return [ours, await withDeadline(interpret(program, oracle, options), deadlineMs)]
+}
+
+/** What a loop that hangs or throws where nothing may be thrown does instead is a difference, too. */
+async function withDeadline(run: Promise<string[]>, deadlineMs: number): Promise<string[]> {
+  const failed = run.catch((error: unknown) => [`the program failed: ${String(error)}`])
+  if (deadlineMs === 0) return failed
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<string[]>((resolve) => {
+    timer = setTimeout(() => resolve(['the run never ended']), deadlineMs)
+  })
+  const trace = await Promise.race([failed, silence])
+  clearTimeout(timer)
+  return trace
+}
+
+function isSame(ours: readonly string[], theirs: readonly string[]): boolean {
+  return ours.length === theirs.length && ours.every((what, index) => what === theirs[index])
+}

@@ -1,0 +1,167 @@
+import { namesOf, type Action, type Name, type Program, type Step } from './program.ts'
+
+/** What there is to refer to. */
+interface Names {
+  readonly tasks: readonly Name[]
+  readonly calls: readonly Name[]
+  readonly futures: readonly Name[]
+  readonly callbacks: readonly Name[]
+}
+
+/** Who refers: a task by its place among the tasks, a callback by its place among the callbacks. */
+interface Owner {
+  readonly task: number | null
+  readonly callback: number
+}
+
+/**
+ * Gives a generated program its names, in the order of the text, and turns each reference, of which only the number
+ * counts, into one to something that there is. Statements without anything to refer to, or that are never reached, go.
+ */
+export function settle(program: Program): Program {
+  const counter = new Counter()
+  const named = [program.main, ...program.callbacks].map((body) => counter.name(body))
+  const names: Names = {
+    tasks: namesOf('t', counter.counts.t),
+    calls: namesOf('s', counter.counts.s),
+    futures: namesOf('f', program.futures),
+    callbacks: namesOf('c', program.callbacks.length),
+  }
+  const [main = [], ...callbacks] = named.map(
+    (body, index) => resolve(body, { task: null, callback: index - 1 }, names) as Action[],
+  )
+  return { futures: program.futures, callbacks, main }
+}
+
+class Counter {
+  readonly counts = { t: 0, s: 0, e: 0 }
+
+  name(body: readonly Step[]): Step[] {
+    return reachable(body).map((step) => this.#nameOne(step))
+  }
+
+  #next(letter: 't' | 's' | 'e'): Name {
+    return `${letter}${String(this.counts[letter]++)}`
+  }
+
+  #nameOne(step: Step): Step {
+    switch (step.do) {
+      case 'createTask':
+        return { ...step, task: this.#next('t'), body: this.name(step.body) }
+      case 'callSoon':
+      case 'callThreadsafe':
+      case 'callLater':
+      case 'callAt':
+        return { ...step, call: this.#next('s') }
+      case 'throw':
+      case 'setException':
+        return { ...step, error: { ...step.error, name: this.#next('e') } }
+      case 'try': {
+        const body = this.name(step.body)
+        const caught = step.caught === null ? null : { ...step.caught, body: this.name(step.caught.body) }
+        return { ...step, body, caught, finally: step.finally === null ? null : this.name(step.finally) }
+      }
+      default:
+        return step
+    }
+  }
+}
+
+/** The statements up to the first that leaves. */
+function reachable(body: readonly Step[]): readonly Step[] {
+  const last = body.findIndex(({ do: what }) => what === 'return' || what === 'throw')
+  return last === -1 ? body : body.slice(0, last + 1)
+}
+
+function resolve(body: readonly Step[], owner: Owner, names: Names): Step[] {
+  return body.flatMap((step) => resolveOne(step, owner, names) ?? [])
+}
+
+function resolveOne(step: Step, owner: Owner, names: Names): Step | null {
+  switch (step.do) {
+    case 'setResult':
+    case 'setException':
+      return with_(pick(names.futures, step.future), (future) => ({ ...step, future }))
+    case 'cancel':
+    case 'state':
+    case 'result':
+    case 'exception':
+      return with_(pickAwaitable(step.of, names, 0), (of) => ({ ...step, of }))
+    case 'addDone':
+    case 'removeDone':
+      return with_(pickAwaitable(step.of, names, 0), (of) =>
+        with_(pickCallback(step, owner, names), (callback) => ({ ...step, of, callback })),
+      )
+    case 'callSoon':
+    case 'callThreadsafe':
+    case 'callLater':
+    case 'callAt':
+      return with_(pickCallback(step, owner, names), (callback) => ({ ...step, callback }))
+    case 'cancelCall':
+      return with_(pick(names.calls, step.call), (call) => ({ ...step, call }))
+    case 'cancelling':
+    case 'uncancel':
+    case 'getName':
+    case 'setName':
+      return with_(pick(names.tasks, step.task), (task) => ({ ...step, task }))
+    case 'createTask': {
+      const inside = { task: numberOf(step.task), callback: owner.callback }
+      return { ...step, body: resolve(step.body, inside, names) }
+    }
+    case 'await':
+      return with_(pickToAwait(step.of, owner, names), (of) => ({ ...step, of }))
+    case 'try':
+      return resolveTry(step, owner, names)
+    default:
+      return step
+  }
+}
+
+function resolveTry(step: Extract<Step, { do: 'try' }>, owner: Owner, names: Names): Step {
+  const body = resolve(step.body, owner, names)
+  const cleanUp = step.finally === null ? null : resolve(step.finally, owner, names).filter(staysInside)
+  if (step.caught === null) return { ...step, body, finally: cleanUp ?? [] }
+  const handler = resolve(step.caught.body, owner, names)
+  const leaves = handler.at(-1)?.do === 'return' || handler.at(-1)?.do === 'throw'
+  const caught = { body: handler, rethrow: step.caught.rethrow && !leaves }
+  return { ...step, body, caught, finally: cleanUp }
+}
+
+/** A `finally` that leaves hides what happened before it, and is frowned upon in both languages. */
+function staysInside(step: Step): boolean {
+  return !['return', 'throw', 'try'].includes(step.do)
+}
+
+function with_<T, R>(found: T | null, make: (found: T) => R): R | null {
+  return found === null ? null : make(found)
+}
+
+function numberOf(name: Name): number {
+  return Number(name.slice(1))
+}
+
+function pick(names: readonly Name[], wanted: Name): Name | null {
+  return names[numberOf(wanted) % names.length] ?? null
+}
+
+function pickAwaitable(wanted: Name, names: Names, firstTask: number): Name | null {
+  const tasks = names.tasks.slice(firstTask)
+  if (wanted.startsWith('t') && tasks.length > 0) return pick(tasks, wanted)
+  return pick(names.futures, wanted) ?? pick(tasks, wanted)
+}
+
+/** A future, a task that is named later, so that there are no circles, or, now and then, the task itself. */
+function pickToAwait(wanted: Name, owner: Owner, names: Names): Name | null {
+  const own = owner.task ?? 0
+  return wanted === 't7' ? `t${String(own)}` : pickAwaitable(wanted, names, own + 1)
+}
+
+/** Removing is harmless; what schedules must lead to a later callback. */
+function pickCallback(
+  step: { readonly do: string; readonly callback: Name },
+  owner: Owner,
+  names: Names,
+): Name | null {
+  const first = step.do === 'removeDone' ? 0 : owner.callback + 1
+  return pick(names.callbacks.slice(first), step.callback)
+}
