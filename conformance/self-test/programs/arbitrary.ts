@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Action, ErrorSort, Name, Program, Step, Thrown } from './program.ts'
+import type { Action, ErrorSort, Name, Program, Schedule, Step, Thrown } from './program.ts'
 import { settle } from './settle.ts'
 
 /** What a pair of loops can be compared in. */
@@ -16,7 +16,10 @@ const number = fc.nat(9)
 /** `settle` makes a name of it that there is. */
 const name = (letter: string): fc.Arbitrary<Name> => fc.nat(7).map((index) => `${letter}${String(index)}`)
 const one = <T extends string>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
-const some = <T>(weight: number, arbitrary: fc.Arbitrary<T>): { weight: number; arbitrary: fc.Arbitrary<T> } => ({
+const some = <T>(
+  weight: number,
+  arbitrary: fc.Arbitrary<T>,
+): { weight: number; arbitrary: fc.Arbitrary<T> } => ({
   weight,
   arbitrary,
 })
@@ -26,14 +29,19 @@ const task = name('t')
 const callback = name('c')
 const variable = fc.constantFrom('v0', 'v1')
 const awaitable = fc.oneof(future, task)
-const contextOrNull = fc.oneof(some(3, fc.constant(null)), some(1, one('x0', 'x1')))
+const contextOrNull = fc.oneof(some(2, fc.constant(null)), some(1, one('x0', 'x1')))
 
 function thrown(...sorts: readonly ErrorSort[]): fc.Arbitrary<Thrown> {
   return fc.record({ sort: fc.constantFrom(...sorts), name: fc.constant('e0') })
 }
 
 function errors({ messages }: Language): fc.Arbitrary<Thrown> {
-  const ordinary = ['Error', 'ValueError', 'CancelledError', ...(messages ? (['Message'] as const) : [])] as const
+  const ordinary = [
+    'Error',
+    'ValueError',
+    'CancelledError',
+    ...(messages ? (['Message'] as const) : []),
+  ] as const
   // One of the fatal pair is rare, for little happens after it.
   return fc.oneof(some(12, thrown(...ordinary)), some(1, thrown('SystemExit')))
 }
@@ -50,36 +58,50 @@ function statement<D extends Action['do'], F extends object = object>(
   return fc.record({ do: fc.constant(verb), ...fields }) as unknown as fc.Arbitrary<{ do: D } & F>
 }
 
+function schedule(
+  verb: Schedule['do'],
+  delay: fc.Arbitrary<number> = fc.constant(0),
+): fc.Arbitrary<Schedule> {
+  return statement(verb, { call, callback, context: contextOrNull, delay }) as fc.Arbitrary<Schedule>
+}
+
+const addDone = statement('addDone', {
+  of: awaitable,
+  callback,
+  context: contextOrNull,
+  twice: fc.oneof(some(3, fc.constant(false)), some(1, fc.constant(true))),
+})
+
 function actionsWithout(body: fc.Arbitrary<Step[]>, language: Language): fc.WeightedArbitrary<Action>[] {
   const delay = fc.constantFrom(0, 1, 2, 5)
   const error = errors(language)
-  const message = language.messages ? fc.constantFrom(null, 'a', 'b') : fc.constant(null)
+  const message = language.messages ? fc.constantFrom(null, 'a', '') : fc.constant(null)
   const timers: fc.WeightedArbitrary<Action>[] = [
-    some(2, statement('callLater', { call, callback, delay })),
-    some(1, statement('callAt', { call, callback, delay })),
+    some(2, schedule('callLater', delay)),
+    some(1, schedule('callAt', delay)),
   ]
   return [
-    some(6, statement('callSoon', { call, callback, context: contextOrNull })),
+    some(6, schedule('callSoon')),
     some(8, statement('setResult', { future, value: number })),
     some(3, statement('setException', { future, error })),
     some(7, statement('cancel', { of: awaitable, message })),
-    some(6, statement('addDone', { of: awaitable, callback, context: contextOrNull })),
-    some(2, statement('removeDone', { of: awaitable, callback })),
-    some(1, statement('callThreadsafe', { call, callback })),
+    some(6, addDone),
+    some(3, statement('removeDone', { of: awaitable, callback })),
+    some(1, schedule('callSoonThreadsafe')),
     ...(language.timers ? timers : []),
-    some(2, statement('cancelCall', { call: name('s') })),
+    some(4, statement('cancelCall', { call: name('s') })),
     some(7, statement('createTask', { task: fc.constant('t0'), body, context: contextOrNull })),
-    some(1, statement('copyContext', { context: one('x0', 'x1') })),
-    some(2, statement('set', { variable, value: number })),
+    some(2, statement('copyContext', { context: one('x0', 'x1') })),
+    some(3, statement('set', { variable, value: number })),
     some(1, statement('reset', { variable })),
-    some(2, statement('get', { variable })),
+    some(1, statement('get', { variable })),
     some(2, statement('state', { of: awaitable })),
     some(1, statement('result', { of: awaitable })),
     some(1, statement('exception', { of: awaitable })),
     some(1, statement('cancelling', { task })),
     ...(language.uncancel ? [some(1, statement('uncancel', { task }))] : []),
     some(1, statement('getName', { task })),
-    some(1, statement('setName', { task, name: one('renamed', 'again') })),
+    some(1, statement('setName', { task, name: fc.constant('renamed') })),
     some(1, statement('getTasks')),
     some(1, statement('currentTask')),
     some(1, statement('runningLoop')),
@@ -91,9 +113,8 @@ function actionsWithout(body: fc.Arbitrary<Step[]>, language: Language): fc.Weig
 /** The first callback prepares: what it settles itself is settled before anything waits for it. */
 function preparations(body: fc.Arbitrary<Step[]>, language: Language): fc.WeightedArbitrary<Action>[] {
   const createTask = statement('createTask', { task: fc.constant('t0'), body, context: contextOrNull })
-  const addDone = statement('addDone', { of: awaitable, callback, context: contextOrNull })
-  const callSoon = statement('callSoon', { call, callback, context: contextOrNull })
-  return [some(90, createTask), some(30, addDone), some(40, callSoon), ...actionsWithout(body, language)]
+  const others = [some(30, addDone), some(40, schedule('callSoon')), ...actionsWithout(body, language)]
+  return [some(90, createTask), ...others]
 }
 
 /** Programs of the language, of about 5 to 25 statements. */
@@ -126,6 +147,7 @@ export function programs(language: Language): fc.Arbitrary<Program> {
   const program = fc.record({
     futures: fc.integer({ min: 1, max: 3 }),
     callbacks: fc.array(callbackBody, { ...whole, minLength: 1, maxLength: 3 }),
+    until: fc.option(future, { freq: 1 }),
     main: fc.array(fc.oneof(choice, ...preparations(body, language)), {
       ...whole,
       minLength: 1,

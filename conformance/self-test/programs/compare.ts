@@ -64,7 +64,7 @@ async function runOnBoth(
   oracle: Oracle,
   deadlineMs = 0,
 ): Promise<[string[], string[]]> {
-  const options = { virtualClock: oracle.virtualClock }
+  const options = { virtualClock: oracle.virtualClock, messages: oracle.keepsMessages }
   const ours = await interpret(program, reference, options)
   return [ours, await withDeadline(interpret(program, oracle, options), deadlineMs)]
 }

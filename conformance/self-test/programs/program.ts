@@ -25,18 +25,29 @@ export interface Thrown {
   readonly name: Name
 }
 
+/** `delay` is for the two that make timers, in units of the program's clock: see timeline.ts. */
+export interface Schedule {
+  readonly do: 'callSoon' | 'callSoonThreadsafe' | 'callLater' | 'callAt'
+  readonly call: Name
+  readonly callback: Name
+  readonly context: Name | null
+  readonly delay: number
+}
+
 /** What any code may do, in a callback or in a step of a task. */
 export type Action =
   | { readonly do: 'setResult'; readonly future: Name; readonly value: number }
   | { readonly do: 'setException'; readonly future: Name; readonly error: Thrown }
   | { readonly do: 'cancel'; readonly of: Name; readonly message: string | null }
-  | { readonly do: 'addDone'; readonly of: Name; readonly callback: Name; readonly context: Name | null }
+  | {
+      readonly do: 'addDone'
+      readonly of: Name
+      readonly callback: Name
+      readonly context: Name | null
+      readonly twice: boolean
+    }
   | { readonly do: 'removeDone'; readonly of: Name; readonly callback: Name }
-  | { readonly do: 'callSoon'; readonly call: Name; readonly callback: Name; readonly context: Name | null }
-  | { readonly do: 'callThreadsafe'; readonly call: Name; readonly callback: Name }
-  /** `delay` is in units of the program's clock, see timeline.ts. */
-  | { readonly do: 'callLater'; readonly call: Name; readonly callback: Name; readonly delay: number }
-  | { readonly do: 'callAt'; readonly call: Name; readonly callback: Name; readonly delay: number }
+  | Schedule
   | { readonly do: 'cancelCall'; readonly call: Name }
   | {
       readonly do: 'createTask'
@@ -74,6 +85,8 @@ export interface Program {
   readonly callbacks: readonly (readonly Action[])[]
   /** The body of the first callback of the loop. */
   readonly main: readonly Action[]
+  /** The future that the first run is for: `runUntilComplete`. */
+  readonly until: Name | null
 }
 
 /** The names of so many things of one sort. */

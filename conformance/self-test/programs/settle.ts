@@ -6,6 +6,8 @@ interface Names {
   readonly calls: readonly Name[]
   readonly futures: readonly Name[]
   readonly callbacks: readonly Name[]
+  /** Variables that are set and contexts that are copied, somewhere. */
+  readonly made: ReadonlySet<Name>
 }
 
 /** Who refers: a task by its place among the tasks, a callback by its place among the callbacks. */
@@ -26,15 +28,18 @@ export function settle(program: Program): Program {
     calls: namesOf('s', counter.counts.s),
     futures: namesOf('f', program.futures),
     callbacks: namesOf('c', program.callbacks.length),
+    made: counter.made,
   }
   const [main = [], ...callbacks] = named.map(
     (body, index) => resolve(body, { task: null, callback: index - 1 }, names) as Action[],
   )
-  return { futures: program.futures, callbacks, main }
+  const until = program.until === null ? null : pick(names.futures, program.until)
+  return { futures: program.futures, callbacks, main, until }
 }
 
 class Counter {
   readonly counts = { t: 0, s: 0, e: 0 }
+  readonly made = new Set<Name>()
 
   name(body: readonly Step[]): Step[] {
     return reachable(body).map((step) => this.#nameOne(step))
@@ -49,10 +54,16 @@ class Counter {
       case 'createTask':
         return { ...step, task: this.#next('t'), body: this.name(step.body) }
       case 'callSoon':
-      case 'callThreadsafe':
+      case 'callSoonThreadsafe':
       case 'callLater':
       case 'callAt':
         return { ...step, call: this.#next('s') }
+      case 'set':
+        this.made.add(step.variable)
+        return step
+      case 'copyContext':
+        this.made.add(step.context)
+        return step
       case 'throw':
       case 'setException':
         return { ...step, error: { ...step.error, name: this.#next('e') } }
@@ -81,35 +92,45 @@ function resolveOne(step: Step, owner: Owner, names: Names): Step | null {
   switch (step.do) {
     case 'setResult':
     case 'setException':
-      return with_(pick(names.futures, step.future), (future) => ({ ...step, future }))
+      return whenFound(pick(names.futures, step.future), (future) => ({ ...step, future }))
     case 'cancel':
     case 'state':
     case 'result':
     case 'exception':
-      return with_(pickAwaitable(step.of, names, 0), (of) => ({ ...step, of }))
+      return whenFound(pickAwaitable(step.of, names, 0), (of) => ({ ...step, of }))
     case 'addDone':
     case 'removeDone':
-      return with_(pickAwaitable(step.of, names, 0), (of) =>
-        with_(pickCallback(step, owner, names), (callback) => ({ ...step, of, callback })),
+      return whenFound(pickAwaitable(step.of, names, 0), (of) =>
+        whenFound(pickCallback(step, owner, names), (callback) => ({
+          ...inContext(step, names),
+          of,
+          callback,
+        })),
       )
     case 'callSoon':
-    case 'callThreadsafe':
+    case 'callSoonThreadsafe':
     case 'callLater':
     case 'callAt':
-      return with_(pickCallback(step, owner, names), (callback) => ({ ...step, callback }))
+      return whenFound(pickCallback(step, owner, names), (callback) => ({
+        ...inContext(step, names),
+        callback,
+      }))
     case 'cancelCall':
-      return with_(pick(names.calls, step.call), (call) => ({ ...step, call }))
+      return whenFound(pick(names.calls, step.call), (call) => ({ ...step, call }))
     case 'cancelling':
     case 'uncancel':
     case 'getName':
     case 'setName':
-      return with_(pick(names.tasks, step.task), (task) => ({ ...step, task }))
+      return whenFound(pick(names.tasks, step.task), (task) => ({ ...step, task }))
     case 'createTask': {
       const inside = { task: numberOf(step.task), callback: owner.callback }
-      return { ...step, body: resolve(step.body, inside, names) }
+      return { ...inContext(step, names), body: resolve(step.body, inside, names) }
     }
+    case 'get':
+    case 'reset':
+      return names.made.has(step.variable) ? step : null
     case 'await':
-      return with_(pickToAwait(step.of, owner, names), (of) => ({ ...step, of }))
+      return whenFound(pickToAwait(step.of, owner, names), (of) => ({ ...step, of }))
     case 'try':
       return resolveTry(step, owner, names)
     default:
@@ -132,7 +153,13 @@ function staysInside(step: Step): boolean {
   return !['return', 'throw', 'try'].includes(step.do)
 }
 
-function with_<T, R>(found: T | null, make: (found: T) => R): R | null {
+/** Without the context when nobody makes it. */
+function inContext<S extends Step>(step: S, names: Names): S {
+  const lost = 'context' in step && step.context !== null && !names.made.has(step.context)
+  return lost ? { ...step, context: null } : step
+}
+
+function whenFound<T, R>(found: T | null, make: (found: T) => R): R | null {
   return found === null ? null : make(found)
 }
 

@@ -10,6 +10,12 @@ export class Witness {
   readonly #thrown = new Map<unknown, string>()
   readonly #retrieved = new Set<unknown>()
   readonly #vague = new Set<unknown>()
+  readonly #messages: boolean
+
+  /** `messages`: those of cancellations are compared. */
+  constructor(messages: boolean) {
+    this.#messages = messages
+  }
 
   note(what: string): void {
     if (!this.over) this.trace.push(what)
@@ -36,7 +42,8 @@ export class Witness {
   /** The outcome of a future or a task. */
   settled(what: string, future: Future): void {
     if (!future.done()) this.note(`${what} is pending`)
-    else this.tell(`${what} ${future.cancelled() ? 'is cancelled' : 'is done'}`, () => future.result(), future)
+    else
+      this.tell(`${what} ${future.cancelled() ? 'is cancelled' : 'is done'}`, () => future.result(), future)
   }
 
   /** A new error, which is known again by its identity. */
@@ -51,8 +58,10 @@ export class Witness {
     const kind = errorKind(error) ?? typeof error
     if (kind !== 'CancelledError') return [kind, this.#thrown.get(error) ?? ''].join(' ').trim()
     this.#noteRetrieval(error, from)
-    const [message = ''] = (error as { args?: readonly unknown[] }).args ?? []
-    return this.#vague.has(error) ? kind : `${kind}(${String(message)})`
+    const { args = [] } = error as { args?: readonly unknown[] }
+    return !this.#messages || this.#vague.has(error)
+      ? kind
+      : `${kind}(${args.map((message) => `'${String(message)}'`).join()})`
   }
 
   /** A cancelled task gives its message for certain only to the first who asks. */
