@@ -12,6 +12,7 @@
  * - the message of a cancelled task that is asked for twice: CPython gives it once, and the contract nothing for certain;
  * - `cancelled()` of a handle that ran first and was cancelled then;
  * - exceptions that nobody retrieved and tasks that were destroyed: reported by the garbage collector alone;
+ * - the await of a task that has awaited itself: CPython leaves its flag set, by accident, and refuses the next await;
  * - awaits of one task by another in a circle: cancelling such tasks never ends in CPython either;
  * - tokens of context variables in other contexts: the kind of the error is not yet in the contract.
  */

@@ -8,6 +8,8 @@ interface Names {
   readonly callbacks: readonly Name[]
   /** Variables that are set and contexts that are copied, somewhere. */
   readonly made: ReadonlySet<Name>
+  /** Tasks that await themselves. */
+  readonly selfish: ReadonlySet<Name>
 }
 
 /** Who refers: a task by its place among the tasks, a callback by its place among the callbacks. */
@@ -22,13 +24,14 @@ interface Owner {
  */
 export function settle(program: Program): Program {
   const counter = new Counter()
-  const named = [program.main, ...program.callbacks].map((body) => counter.name(body))
+  const named = [program.main, ...program.callbacks].map((body, index) => counter.name(body, index === 0))
   const names: Names = {
     tasks: namesOf('t', counter.counts.t),
     calls: namesOf('s', counter.counts.s),
     futures: namesOf('f', program.futures),
     callbacks: namesOf('c', program.callbacks.length),
     made: counter.made,
+    selfish: counter.selfish,
   }
   const [main = [], ...callbacks] = named.map(
     (body, index) => resolve(body, { task: null, callback: index - 1 }, names) as Action[],
@@ -40,19 +43,36 @@ export function settle(program: Program): Program {
 class Counter {
   readonly counts = { t: 0, s: 0, e: 0 }
   readonly made = new Set<Name>()
+  readonly selfish = new Set<Name>()
 
-  name(body: readonly Step[]): Step[] {
-    return reachable(body).map((step) => this.#nameOne(step))
+  /** `owner`: the task whose body it is; true for the body of `main`, false for those of callbacks. */
+  name(body: readonly Step[], owner: Name | boolean): Step[] {
+    return reachable(body).flatMap((step) => this.#nameOne(step, owner) ?? [])
+  }
+
+  /**
+   * A task awaits itself once, where it is created but once, and nobody else awaits it: in CPython its flag stays set,
+   * so that the next who awaits it is told of a forgotten star. That is an accident.
+   */
+  #nameAwait(step: Extract<Step, { do: 'await' }>, owner: Name | boolean): Step | null {
+    if (step.of !== self) return step
+    if (typeof owner !== 'string' || this.selfish.has(owner)) return { ...step, of: 'f7' }
+    this.selfish.add(owner)
+    return { ...step, of: ownName }
   }
 
   #next(letter: 't' | 's' | 'e'): Name {
     return `${letter}${String(this.counts[letter]++)}`
   }
 
-  #nameOne(step: Step): Step {
+  #nameOne(step: Step, owner: Name | boolean): Step | null {
     switch (step.do) {
-      case 'createTask':
-        return { ...step, task: this.#next('t'), body: this.name(step.body) }
+      case 'createTask': {
+        const task = this.#next('t')
+        return { ...step, task, body: this.name(step.body, owner === false ? false : task) }
+      }
+      case 'await':
+        return this.#nameAwait(step, owner)
       case 'callSoon':
       case 'callSoonThreadsafe':
       case 'callLater':
@@ -68,15 +88,25 @@ class Counter {
       case 'setException':
         return { ...step, error: { ...step.error, name: this.#next('e') } }
       case 'try': {
-        const body = this.name(step.body)
-        const caught = step.caught === null ? null : { ...step.caught, body: this.name(step.caught.body) }
-        return { ...step, body, caught, finally: step.finally === null ? null : this.name(step.finally) }
+        const body = this.name(step.body, owner)
+        const caught =
+          step.caught === null ? null : { ...step.caught, body: this.name(step.caught.body, owner) }
+        return {
+          ...step,
+          body,
+          caught,
+          finally: step.finally === null ? null : this.name(step.finally, owner),
+        }
       }
       default:
         return step
     }
   }
 }
+
+/** What, by its number, becomes the task itself, and what stands for it until then. */
+const self = 't7'
+const ownName = 'itself'
 
 /** The statements up to the first that leaves. */
 function reachable(body: readonly Step[]): readonly Step[] {
@@ -177,10 +207,14 @@ function pickAwaitable(wanted: Name, names: Names, firstTask: number): Name | nu
   return pick(names.futures, wanted) ?? pick(tasks, wanted)
 }
 
-/** A future, a task that is named later, so that there are no circles, or, now and then, the task itself. */
+/** The task itself, or a future, or a task that is named later, so that there are no circles. */
 function pickToAwait(wanted: Name, owner: Owner, names: Names): Name | null {
   const own = owner.task ?? 0
-  return wanted === 't7' ? `t${String(own)}` : pickAwaitable(wanted, names, own + 1)
+  if (wanted === ownName) return `t${String(own)}`
+  const tasks = names.tasks.slice(own + 1).filter((task) => !names.selfish.has(task))
+  return wanted.startsWith('t')
+    ? (pick(tasks, wanted) ?? pick(names.futures, wanted))
+    : pick(names.futures, wanted)
 }
 
 /** Removing is harmless; what schedules must lead to a later callback. */
