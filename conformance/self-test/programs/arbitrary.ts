@@ -10,6 +10,8 @@ export interface Language {
   readonly uncancel: boolean
   /** Messages of cancellations. Which of two a task gets that was cancelled twice is not yet in the contract. */
   readonly messages: boolean
+  /** Runs that end early. That a run finishes its iteration is a SHOULD, and the trace says when each run ended. */
+  readonly stops: boolean
 }
 
 const number = fc.nat(9)
@@ -105,7 +107,7 @@ function actionsWithout(body: fc.Arbitrary<Step[]>, language: Language): fc.Weig
     some(1, statement('getTasks')),
     some(1, statement('currentTask')),
     some(1, statement('runningLoop')),
-    some(1, statement('stop')),
+    ...(language.stops ? [some(1, statement('stop'))] : []),
     some(1, statement('throw', { error })),
   ]
 }
@@ -147,7 +149,7 @@ export function programs(language: Language): fc.Arbitrary<Program> {
   const program = fc.record({
     futures: fc.integer({ min: 1, max: 3 }),
     callbacks: fc.array(callbackBody, { ...whole, minLength: 1, maxLength: 3 }),
-    until: fc.option(future, { freq: 1 }),
+    until: language.stops ? fc.option(future, { freq: 1 }) : fc.constant(null),
     main: fc.array(fc.oneof(choice, ...preparations(body, language)), {
       ...whole,
       minLength: 1,

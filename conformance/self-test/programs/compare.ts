@@ -12,10 +12,17 @@ export interface Oracle extends Machine {
   readonly takesCancelBack: boolean
   /** It treats messages of cancellations as CPython does. */
   readonly keepsMessages: boolean
+  /** A run that is stopped finishes its iteration and leaves what is new for the next run. */
+  readonly finishesIterations: boolean
 }
 
-export function languageOf({ virtualClock, takesCancelBack, keepsMessages }: Oracle): Language {
-  return { timers: virtualClock, uncancel: takesCancelBack, messages: keepsMessages }
+export function languageOf(oracle: Oracle): Language {
+  return {
+    timers: oracle.virtualClock,
+    uncancel: oracle.takesCancelBack,
+    messages: oracle.keepsMessages,
+    stops: oracle.finishesIterations,
+  }
 }
 
 /** The shortest program found on which two loops differ. */
@@ -25,6 +32,8 @@ export interface Difference {
   readonly traces: readonly [readonly string[], readonly string[]]
   /** The first program that differed came after so many. */
   readonly programsRun: number
+  /** With the seed, leads fast-check to the shortest program again. */
+  readonly path: string
 }
 
 export interface ComparisonOptions {
@@ -55,7 +64,7 @@ export async function compare(
   if (result.counterexample === null) return null
   const [program] = result.counterexample
   const traces = await runOnBoth(program, reference, oracle, options.deadlineMs)
-  return { program, traces, programsRun: result.numRuns }
+  return { program, traces, programsRun: result.numRuns, path: result.counterexamplePath ?? '' }
 }
 
 async function runOnBoth(
