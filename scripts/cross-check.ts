@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { format } from 'prettier'
 import { compare, type Difference } from '../conformance/self-test/programs/compare.ts'
 import { oracles, reference } from '../conformance/self-test/programs/oracles.ts'
 import { imports, printCheck } from '../conformance/self-test/programs/print.ts'
@@ -58,17 +59,21 @@ async function crossCheck(name: string): Promise<Row> {
     },
   })
   const seconds = (performance.now() - started) / 1000
-  if (difference !== null) console.log(describe(difference, oracle.name))
+  if (difference !== null) console.log(await describe(difference, oracle.name))
   return { oracle: oracle.name, programs: difference?.programsRun ?? programs, seconds, difference }
 }
 
-function describe({ program, traces: [ours, theirs], path }: Difference, oracle: string): string {
+async function describe(found: Difference, oracle: string): Promise<string> {
+  const { program, traces, path } = found
+  const [ours, theirs] = traces
+  const style = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 110 }
+  const check = await format(`${imports}\n\n${printCheck(program, theirs)}`, style)
   return [
     `The reference and ${oracle} differ (seed ${String(seed)}, path ${path}).`,
     `The program: ${JSON.stringify(program)}`,
     `The reference:\n${ours.map((what) => `  ${what}`).join('\n')}`,
     `${oracle}:\n${theirs.map((what) => `  ${what}`).join('\n')}`,
-    `As a check that expects what ${oracle} does:\n\n${imports}\n\n${printCheck(program, theirs)}\n`,
+    `As a check that expects what ${oracle} does:\n\n${check}`,
   ].join('\n')
 }
 

@@ -64,7 +64,7 @@ function schedule(
   verb: Schedule['do'],
   delay: fc.Arbitrary<number> = fc.constant(0),
 ): fc.Arbitrary<Schedule> {
-  return statement(verb, { call, callback, context: contextOrNull, delay }) as fc.Arbitrary<Schedule>
+  return statement(verb, { call, callback, context: contextOrNull, delay })
 }
 
 const addDone = statement('addDone', {

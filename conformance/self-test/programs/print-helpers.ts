@@ -7,7 +7,7 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
   ['ran', `const ran = new Set<unknown>()`],
   ['tasks', `const tasks: Record<string, Task> = {}`],
   ['everyTask', `const everyTask: [string, Task][] = []`],
-  ['calls', `const calls: Record<string, Handle> = {}`],
+  ['calls', `const calls = new Map<string, Handle>()`],
   ['contexts', `const contexts: Record<string, Context> = {}`],
   ['names', `const names = new Map<unknown, string>()`],
   ['errors', `const errors = new Set<unknown>()`],
@@ -21,8 +21,8 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
 }`,
   ],
   [
-    'known',
-    `const known = (error: Error) => {
+    'remember',
+    `const remember = (error: Error) => {
   errors.add(error)
   return error
 }`,
@@ -87,23 +87,24 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
   [
     'cancelCall',
     `const cancelCall = (call: string) => {
-  if (calls[call] === undefined) return
-  note(\`\${call} is cancelled: \${calls[call].cancelled()}\`)
-  calls[call].cancel()
+  const handle = calls.get(call)
+  if (handle === undefined) return
+  note(\`\${call} is cancelled: \${String(handle.cancelled())}\`)
+  handle.cancel()
   // What a handle answers that ran first and was cancelled then is unspecified.
-  if (ran.has(call)) delete calls[call]
+  if (ran.has(call)) calls.delete(call)
 }`,
   ],
   ['start', `const start = loop.time()`],
   ['timers', `let timers = 0`],
   [
     'timer',
-    `const timer = (call: string, units: number, make: (now: number, delay: number) => TimerHandle) => {
+    `const timer = (call: string, units: number, make: (delay: number, now: number) => TimerHandle) => {
   const now = loop.time()
   const begun = Math.floor((now - start + 0.25) / ${String(unitMs)})
-  const handle = make(now, (begun + units) * ${String(unitMs)} + ++timers - (now - start))
+  const handle = make((begun + units) * ${String(unitMs)} + ++timers - (now - start), now)
   note(\`\${call} is due at \${Math.round(handle.when() - start)}\`)
-  return handle
+  calls.set(call, handle)
 }`,
   ],
   [
@@ -141,7 +142,7 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
     const run = await check.attemptAsync(() => (awaited === undefined ? loop.runForever() : loop.runUntilComplete(awaited)))
     if (run.threw) note(\`the run threw \${describe(run.error)}\`)
     else note(\`the run ended\${awaited === undefined ? '' : \` with \${String(run.value)}\`}\`)
-    if (check.api.currentTask(loop) !== null) note('a task is still current')
+    if (api.currentTask(loop) !== null) note('a task is still current')
   }
 }`,
   ],

@@ -1,6 +1,7 @@
 import { helpersFor } from './print-helpers.ts'
-import { indent, printSteps, quote } from './print-statement.ts'
+import { printBody } from './print-steps.ts'
 import { namesOf, type Action, type Name, type Program } from './program.ts'
+import { indent, quote } from './text.ts'
 
 /**
  * A check that does what the program does and expects what the trace says, ready to be pasted into a file of the suite.
@@ -34,21 +35,35 @@ import type { Context, ContextVar, Coroutine, Future, Handle, Task, TimerHandle,
 type Tokens = Record<string, Token<number> | undefined>`
 
 function definitions(program: Program, variables: readonly string[], trace: readonly string[]): string[] {
-  const text = JSON.stringify(program)
   const values = variables.map((name) => ` \${${name}.get()}`).join('')
-  const usesCallbacks = program.callbacks.some((_, index) => text.includes(`"callback":"c${String(index)}"`))
+  const callbacks = reachableCallbacks(program)
+  const begin = values === '' ? 'note' : `(what: string) => note(\`\${what}${values}\`)`
   return [
     ...namesOf('f', program.futures).map((name) => `const ${name} = loop.createFuture()`),
     ...(trace.some((what) => what.startsWith('handler heard')) ? handler : []),
-    ...(text.includes('"createTask"') ? [`const begin = (what: string) => note(\`\${what}${values}\`)`] : []),
-    ...(usesCallbacks ? beginCallback(program, values) : []),
-    ...namesOf('c', program.callbacks.length)
-      .filter((name) => text.includes(`"callback":"${name}"`))
-      .flatMap((name) => printCallback(name, program.callbacks[Number(name.slice(1))] ?? [])),
+    ...(JSON.stringify(program).includes('"createTask"') ? [`const begin = ${begin}`] : []),
+    ...(callbacks.size > 0 ? beginCallback(program, values) : []),
+    ...[...callbacks].flatMap(([name, body]) => printCallback(name, body)),
     'const main = () => {',
-    ...indent(printSteps(program.main, 'main')),
+    ...indent(printBody(program.main, 'main')),
     '}',
   ]
+}
+
+/** Those that `main` mentions, and those that these mention. */
+function reachableCallbacks({ main, callbacks }: Program): Map<Name, readonly Action[]> {
+  const reached = new Map<Name, readonly Action[]>()
+  let text = JSON.stringify(main)
+  // A callback mentions only later ones, or removes any.
+  for (const _round of callbacks) {
+    for (const [index, body] of callbacks.entries()) {
+      const name = `c${String(index)}`
+      if (reached.has(name) || !text.includes(`"callback":"${name}"`)) continue
+      reached.set(name, body)
+      text += JSON.stringify(body)
+    }
+  }
+  return reached
 }
 
 const handler = [
@@ -73,7 +88,7 @@ function printCallback(name: Name, body: readonly Action[]): string[] {
   return [
     `const ${name} = (cause: unknown, ...more: unknown[]) => {`,
     `  beginCallback('${name}', cause, more)`,
-    ...indent(printSteps(body, name)),
+    ...indent(printBody(body, name)),
     '}',
   ]
 }

@@ -1,7 +1,15 @@
-import type { AsyncioApi, Callback, CallOptions, Context, ContextVar } from '../../../spec/index.ts'
+import type {
+  AsyncioApi,
+  Callback,
+  CallOptions,
+  Context,
+  ContextVar,
+  Coroutine,
+} from '../../../spec/index.ts'
 import type { EventLoop, Future, Handle, SettableFuture, Task, Token } from '../../../spec/index.ts'
-import { act } from './actions.ts'
-import { namesOf, type Action, type Name, type Program } from './program.ts'
+import { namesOf, type Action, type Name, type Program, type Step } from './program.ts'
+import { statementOf } from './statements/index.ts'
+import { coroutine } from './steps.ts'
 import type { Witness } from './witness.ts'
 
 /** One activation of a callback or a coroutine: who it is in the trace, and the tokens that it may reset. */
@@ -69,6 +77,14 @@ export class ProgramRun {
     return name.startsWith('t') ? this.tasks.get(name) : this.futures.get(name)
   }
 
+  variable(name: Name): ContextVar<number> {
+    return this.variables.get(name) as ContextVar<number>
+  }
+
+  coroutine(body: readonly Step[], frame: Frame): Coroutine<unknown> {
+    return coroutine(this, body, frame)
+  }
+
   callback(name: Name): Callback {
     return this.callbacks.get(name) as Callback
   }
@@ -97,7 +113,7 @@ export class ProgramRun {
   #perform(body: readonly Action[], frame: Frame): void {
     for (const action of body) {
       if (this.witness.over) return
-      act(this, action, frame)
+      statementOf(action).act(this, action, frame)
     }
   }
 }

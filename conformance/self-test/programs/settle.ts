@@ -1,3 +1,4 @@
+import { NameGiver, ownName } from './name-giver.ts'
 import { namesOf, type Action, type Name, type Program, type Step } from './program.ts'
 
 /** What there is to refer to. */
@@ -23,95 +24,21 @@ interface Owner {
  * counts, into one to something that there is. Statements without anything to refer to, or that are never reached, go.
  */
 export function settle(program: Program): Program {
-  const counter = new Counter()
-  const named = [program.main, ...program.callbacks].map((body, index) => counter.name(body, index === 0))
+  const giver = new NameGiver()
+  const named = [program.main, ...program.callbacks].map((body, index) => giver.name(body, index === 0))
   const names: Names = {
-    tasks: namesOf('t', counter.counts.t),
-    calls: namesOf('s', counter.counts.s),
+    tasks: namesOf('t', giver.counts.t),
+    calls: namesOf('s', giver.counts.s),
     futures: namesOf('f', program.futures),
     callbacks: namesOf('c', program.callbacks.length),
-    made: counter.made,
-    selfish: counter.selfish,
+    made: giver.made,
+    selfish: giver.selfish,
   }
   const [main = [], ...callbacks] = named.map(
     (body, index) => resolve(body, { task: null, callback: index - 1 }, names) as Action[],
   )
   const until = program.until === null ? null : pick(names.futures, program.until)
   return { futures: program.futures, callbacks, main, until }
-}
-
-class Counter {
-  readonly counts = { t: 0, s: 0, e: 0 }
-  readonly made = new Set<Name>()
-  readonly selfish = new Set<Name>()
-
-  /** `owner`: the task whose body it is; true for the body of `main`, false for those of callbacks. */
-  name(body: readonly Step[], owner: Name | boolean): Step[] {
-    return reachable(body).flatMap((step) => this.#nameOne(step, owner) ?? [])
-  }
-
-  /**
-   * A task awaits itself once, where it is created but once, and nobody else awaits it: in CPython its flag stays set,
-   * so that the next who awaits it is told of a forgotten star. That is an accident.
-   */
-  #nameAwait(step: Extract<Step, { do: 'await' }>, owner: Name | boolean): Step | null {
-    if (step.of !== self) return step
-    if (typeof owner !== 'string' || this.selfish.has(owner)) return { ...step, of: 'f7' }
-    this.selfish.add(owner)
-    return { ...step, of: ownName }
-  }
-
-  #next(letter: 't' | 's' | 'e'): Name {
-    return `${letter}${String(this.counts[letter]++)}`
-  }
-
-  #nameOne(step: Step, owner: Name | boolean): Step | null {
-    switch (step.do) {
-      case 'createTask': {
-        const task = this.#next('t')
-        return { ...step, task, body: this.name(step.body, owner === false ? false : task) }
-      }
-      case 'await':
-        return this.#nameAwait(step, owner)
-      case 'callSoon':
-      case 'callSoonThreadsafe':
-      case 'callLater':
-      case 'callAt':
-        return { ...step, call: this.#next('s') }
-      case 'set':
-        this.made.add(step.variable)
-        return step
-      case 'copyContext':
-        this.made.add(step.context)
-        return step
-      case 'throw':
-      case 'setException':
-        return { ...step, error: { ...step.error, name: this.#next('e') } }
-      case 'try': {
-        const body = this.name(step.body, owner)
-        const caught =
-          step.caught === null ? null : { ...step.caught, body: this.name(step.caught.body, owner) }
-        return {
-          ...step,
-          body,
-          caught,
-          finally: step.finally === null ? null : this.name(step.finally, owner),
-        }
-      }
-      default:
-        return step
-    }
-  }
-}
-
-/** What, by its number, becomes the task itself, and what stands for it until then. */
-const self = 't7'
-const ownName = 'itself'
-
-/** The statements up to the first that leaves. */
-function reachable(body: readonly Step[]): readonly Step[] {
-  const last = body.findIndex(({ do: what }) => what === 'return' || what === 'throw')
-  return last === -1 ? body : body.slice(0, last + 1)
 }
 
 function resolve(body: readonly Step[], owner: Owner, names: Names): Step[] {

@@ -1,7 +1,7 @@
 import type { Coroutine } from '../../../spec/index.ts'
-import { act } from './actions.ts'
 import type { Frame, ProgramRun } from './program-run.ts'
 import type { Name, Step } from './program.ts'
+import { statementOf } from './statements/index.ts'
 
 /** The coroutine of a task of the program. */
 export function* coroutine(run: ProgramRun, body: readonly Step[], frame: Frame): Coroutine<number | string> {
@@ -22,7 +22,7 @@ function* perform(run: ProgramRun, body: readonly Step[], frame: Frame): Corouti
     else if (step.do === 'try') {
       const returned = yield* attempt(run, step, frame)
       if (returned !== null) return returned
-    } else act(run, step, frame)
+    } else statementOf(step).act(run, step, frame)
   }
   return null
 }

@@ -64,6 +64,10 @@ export class Witness {
       : `${kind}(${args.map((message) => `'${String(message)}'`).join()})`
   }
 
+  describeOrNone(exception: unknown): string {
+    return exception === null ? 'none' : this.describe(exception)
+  }
+
   /** A cancelled task gives its message for certain only to the first who asks. */
   #noteRetrieval(error: unknown, from: Future | undefined): void {
     if (from === undefined || !('getName' in from) || !from.cancelled()) return
