@@ -137,7 +137,7 @@ export function programs(language: Language): fc.Arbitrary<Program> {
           do: fc.constant('try' as const),
           body: inner,
           caught: fc.option(handler, { freq: 4 }),
-          finally: fc.option(inner, { freq: 1 }),
+          finally: fc.option(inner, { freq: 2 }),
         }),
       ),
       ...actionsWithout(inner, language),
@@ -149,7 +149,7 @@ export function programs(language: Language): fc.Arbitrary<Program> {
   const program = fc.record({
     futures: fc.integer({ min: 1, max: 3 }),
     callbacks: fc.array(callbackBody, { ...whole, minLength: 1, maxLength: 3 }),
-    until: language.stops ? fc.option(future, { freq: 1 }) : fc.constant(null),
+    until: language.stops ? fc.option(future, { freq: 2 }) : fc.constant(null),
     main: fc.array(fc.oneof(choice, ...preparations(body, language)), {
       ...whole,
       minLength: 1,

@@ -41,6 +41,8 @@ export interface ComparisonOptions {
   readonly programs: number
   /** Milliseconds of the host after which a run that has not ended counts as one that hangs; 0 for never. */
   readonly deadlineMs?: number
+  /** False: the first program that differs will do. */
+  readonly shrink?: boolean
   /** Called now and then with the number of programs run. */
   readonly onProgress?: (done: number) => void
 }
@@ -60,6 +62,7 @@ export async function compare(
   const result = await fc.check(property, {
     seed: options.seed,
     numRuns: options.programs,
+    endOnFailure: options.shrink === false,
   })
   if (result.counterexample === null) return null
   const [program] = result.counterexample
@@ -78,13 +81,20 @@ async function runOnBoth(
   return [ours, await withDeadline(interpret(program, oracle, options), deadlineMs)]
 }
 
+/** The deadline is waited for in so many slices: a host that stalls as a whole costs a run one of them only. */
+const slices = 8
+
 /** What a loop that hangs or throws where nothing may be thrown does instead is a difference, too. */
 async function withDeadline(run: Promise<string[]>, deadlineMs: number): Promise<string[]> {
   const failed = run.catch((error: unknown) => [`the program failed: ${String(error)}`])
   if (deadlineMs === 0) return failed
   let timer: ReturnType<typeof setTimeout> | undefined
   const silence = new Promise<string[]>((resolve) => {
-    timer = setTimeout(() => resolve(['the run never ended']), deadlineMs)
+    const wait = (left: number): void => {
+      if (left === 0) resolve(['the run never ended'])
+      else timer = setTimeout(() => wait(left - 1), deadlineMs / slices)
+    }
+    wait(slices)
   })
   const trace = await Promise.race([failed, silence])
   clearTimeout(timer)

@@ -18,7 +18,7 @@ const itself = { name: 'reference', newEventLoop: () => new VirtualEventLoop() }
 
 describe('programs that were generated', () => {
   it.each(Object.entries(oracles))('do the same on the reference and on %s', async (_name, start) => {
-    expect(await compare(reference, await start(), { seed, programs: 1000, deadlineMs: 5000 })).toBeNull()
+    expect(await compare(reference, await start(), { seed, programs: 500, deadlineMs: 5000 })).toBeNull()
   })
 
   // Programs lean on nothing that the contract leaves open: but for their pace, odd loops do the same.
@@ -32,7 +32,7 @@ describe('programs that were generated', () => {
   it.each(legalLoops.map((loop) => [loop.name, loop] as const))('do the same with %s', async (name, loop) => {
     const virtualClock = !paced.includes(name)
     const oracle = { ...likeTheReference(loop), virtualClock, finishesIterations: false }
-    expect(await compare(reference, oracle, { seed, programs: 200, deadlineMs: 5000 })).toBeNull()
+    expect(await compare(reference, oracle, { seed, programs: 100, deadlineMs: 5000 })).toBeNull()
   })
 
   const differing = [
@@ -50,7 +50,7 @@ describe('programs that were generated', () => {
     const found = await compare(reference, likeTheReference(fault.adapter), {
       seed,
       programs: 2000,
-      deadlineMs: 60,
+      deadlineMs: 400,
     })
     if (found === null) throw new Error('No program found it.')
     expect(found.traces[0]).not.toEqual(found.traces[1])
@@ -61,7 +61,7 @@ describe('programs that were generated', () => {
 it('prints checks that do what the program does', async () => {
   const sample = fc.sample(programs({ timers: true, uncancel: true, messages: true, stops: true }), {
     seed,
-    numRuns: 300,
+    numRuns: 150,
   })
   for (const program of sample) {
     const trace = await interpret(program, reference, { virtualClock: true, messages: true })
