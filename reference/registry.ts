@@ -11,6 +11,8 @@ import { state } from './shared-state.ts'
 
 export const nextTask = Symbol.for('loop-conformance.next-task')
 export const previousTask = Symbol.for('loop-conformance.previous-task')
+/** Not `instanceof`: a node may have been made by another copy of this package. */
+const foreignTask = Symbol.for('loop-conformance.foreign-task')
 
 /** A place in a list. Undefined links: not in any list. */
 interface Node {
@@ -21,10 +23,10 @@ interface Node {
 class ForeignNode implements Node {
   [nextTask]: Node | null | undefined = undefined;
   [previousTask]: Node | null | undefined = undefined
-  readonly task: RegisteredTask
+  readonly [foreignTask]: RegisteredTask
 
   constructor(task: RegisteredTask) {
-    this.task = task
+    this[foreignTask] = task
   }
 }
 
@@ -112,7 +114,7 @@ function unlink(tasks: LoopTasks, node: Node): void {
 }
 
 function taskAt(node: Node): RegisteredTask {
-  return node instanceof ForeignNode ? node.task : (node as unknown as RegisteredTask)
+  return foreignTask in node ? (node as ForeignNode)[foreignTask] : (node as unknown as RegisteredTask)
 }
 
 /** Lets go of tasks that are done and never unregistered. Amortised: due when the size has doubled since the last. */

@@ -391,10 +391,10 @@ def kind_of(value):
 
 
 def place_of(frame):
-    """`file:line in function` of the innermost frame that is neither ours nor the standard library's."""
+    """Where the innermost frame is that is neither ours nor the standard library's."""
     while frame is not None:
         file = frame.f_code.co_filename
-        if file != __file__ and not file.startswith(("<", STANDARD_LIBRARY)):
+        if not file.startswith(("<", STANDARD_LIBRARY)):
             return {"function": frame.f_code.co_name, "file": file, "line": frame.f_lineno}
         frame = frame.f_back
     return None
@@ -456,8 +456,8 @@ def import_file(path):
 
 
 def refused_by(name, error):
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != __file__]
-    outside = [frame for frame in own if not frame.filename.startswith(("<", STANDARD_LIBRARY))]
+    frames = traceback.extract_tb(error.__traceback__)
+    outside = [frame for frame in frames if not frame.filename.startswith(("<", STANDARD_LIBRARY))]
     at = "\nAt:       %s:%d" % (outside[-1].filename, outside[-1].lineno) if outside else ""
     return Refused(
         "%s could not be imported.\nFound:    %s: %s%s\nExpected: a module that loads without an error."
@@ -627,7 +627,7 @@ def end_with_parent():
         os._exit(1)
 
 
-def main(read_descriptor, write_descriptor, place_descriptor):
+def main(lines, write_descriptor, place_descriptor):
     import faulthandler
 
     end_with_parent()
@@ -636,7 +636,6 @@ def main(read_descriptor, write_descriptor, place_descriptor):
     faulthandler.enable(place_descriptor)
     if hasattr(faulthandler, "register"):
         faulthandler.register(signal.SIGUSR1, place_descriptor)
-    lines = open(read_descriptor, "rb")
 
     def write(text):
         rest = text.encode() + b"\n"

@@ -38,7 +38,7 @@ export function makeError({ n: kind, m: message, t: frames }: WireError, args: r
         ? new known(message)
         : new PythonError(kind, message)
   const lines = frames
-    .filter(([, file]) => !file.startsWith('<') && !file.endsWith('bridge.py'))
+    .filter(([, file]) => !file.startsWith('<'))
     .map(([name, file, line]) => `    at ${name} (${file}:${String(line)}:1)`)
   error.stack = [`${kind}: ${message}`, ...lines].join('\n')
   return error

@@ -17,6 +17,6 @@ export function lastPlace(descriptor: number): { functionName: string; at: strin
 
 /** Neither the bridge nor the standard library. */
 function isOfCandidate(file: string): boolean {
-  if (file.startsWith('<') || /[\\/]bridge\.py$/.test(file)) return false
+  if (file.startsWith('<')) return false
   return /[\\/](site|dist)-packages[\\/]/.test(file) || !/[\\/]lib[\\/]python\d[^\\/]*[\\/]/.test(file)
 }

@@ -11,26 +11,26 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { BridgeHooks } from './bridge-hooks.ts'
 import type { Channel, Serve } from './channel.ts'
 import { lastPlace } from './last-place.ts'
+import { bridgeSource } from './python-sources.generated.ts'
 
-/** Valid in every Python there is, so that one that is too old can say so. */
+/** Valid in every Python there is, so that one that is too old can say so. The first line that it reads is the bridge. */
 const bootstrap = `
-import os, sys, types
-path, read, write, place = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+import os, sys
+read, write, place = [int(descriptor) for descriptor in sys.argv[1:]]
 sys.argv[1:] = []
 if sys.version_info < (3, 8):
     os.write(write, ('["old", "%d.%d.%d"]\\n' % sys.version_info[:3]).encode())
 else:
+    import json, types
+    lines = os.fdopen(read, 'rb')
     module = sys.modules['loop_conformance_bridge'] = types.ModuleType('loop_conformance_bridge')
-    module.__file__ = path
-    exec(compile(open(path).read(), path, 'exec'), module.__dict__)
-    module.main(read, write, place)
+    exec(compile(json.loads(lines.readline()), '<loop_conformance_bridge>', 'exec'), module.__dict__)
+    module.main(lines, write, place)
 `
 
-const bridgeFile = fileURLToPath(new URL('./bridge.py', import.meta.url))
 const firstDescriptor = 3
 
 /** An interpreter in a process of its own, at the other end of two named pipes, so that reading and writing block. */
@@ -56,7 +56,7 @@ export class ProcessChannel implements Channel {
     this.places = openSync(path.join(folder, 'places'), 'a+')
     rmSync(folder, { recursive: true })
     const descriptors = [0, 1, 2].map((index) => String(firstDescriptor + index))
-    this.process = spawn(interpreter, ['-c', bootstrap, bridgeFile, ...descriptors], {
+    this.process = spawn(interpreter, ['-c', bootstrap, ...descriptors], {
       // What the candidate prints never goes to our standard output, which carries the report.
       stdio: ['ignore', 2, 2, down.read, up.write, this.places],
       env: { ...process.env, PYTHONASYNCIODEBUG: '' },
@@ -67,6 +67,7 @@ export class ProcessChannel implements Channel {
     closeSync(up.write)
     this.#read = up.read
     this.#write = down.write
+    this.#send(JSON.stringify(bridgeSource))
   }
 
   exchange(call: string): string {

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CandidateError } from '../harness/index.ts'
 import type { Channel, Serve } from './channel.ts'
+import { bridgeSource, virtualClockSource } from './python-sources.generated.ts'
 
 /** What is used of Pyodide. */
 interface Pyodide {
@@ -16,15 +16,14 @@ type LoadPyodide = (options: { indexURL: string; stdout: Print; stderr: Print })
 type Print = (line: string) => void
 
 const home = '/home/pyodide'
-const files = ['bridge.py', 'virtual_clock.py']
 
-/** Makes the modules importable, under the names by which they import each other, and answers `connect`. */
+/** Answers how to connect. What stands in `home` can be imported by its name. */
 const bootstrap = `
-import os, sys
-os.rename('${home}/bridge.py', '${home}/loop_conformance_bridge.py')
+import json, sys, types
 sys.path.insert(0, '${home}')
-import loop_conformance_bridge
-loop_conformance_bridge.connect
+module = sys.modules['loop_conformance_bridge'] = types.ModuleType('loop_conformance_bridge')
+exec(compile(json.loads(${JSON.stringify(JSON.stringify(bridgeSource))}), '<loop_conformance_bridge>', 'exec'), module.__dict__)
+module.connect
 `
 
 /** Loads the npm package of that name, from where the command runs or else from where this file stands. */
@@ -39,8 +38,7 @@ export async function connectPyodide(packageName: string, serve: Serve): Promise
   const pyodide = await loadPyodide({ indexURL: folder, stdout: print, stderr: print }).finally(() =>
     clearInterval(awake),
   )
-  for (const file of files)
-    pyodide.FS.writeFile(`${home}/${file}`, readFileSync(new URL(file, import.meta.url), 'utf8'))
+  pyodide.FS.writeFile(`${home}/virtual_clock.py`, virtualClockSource)
   const connect = pyodide.runPython(bootstrap) as (serve: Serve) => Serve
   const exchange = connect(serve)
   return { exchange, close: () => undefined }

@@ -1,0 +1,92 @@
+import type { AsyncioApi, Callback, EventLoop, Future } from '../../../spec/index.ts'
+import { ProgramRun } from './program-run.ts'
+import { namesOf, type Program } from './program.ts'
+import { Witness } from './witness.ts'
+import { horizonMs } from './timeline.ts'
+
+/** What a program runs on: loops, and the module functions that belong to them. */
+export interface Machine {
+  newEventLoop(): EventLoop
+  readonly api: AsyncioApi
+  /** Around each program, for a loop on the far side of a bridge. */
+  begin?(): void
+  end?(): void
+}
+
+export interface RunOptions {
+  /** The clock of the loop jumps. Without it the run is ended after so many iterations as every program is idle by. */
+  readonly virtualClock: boolean
+  /** The messages of cancellations are part of the trace. */
+  readonly messages: boolean
+}
+
+/** Iterations of the loop after which every program that was generated waits for ever. */
+const iterations = 64
+/** A loop that never comes to the end of a program is stopped after so many runs. */
+const mostRuns = 40
+
+/**
+ * Runs the program on a new loop and answers what happened. The program runs inside of the loop; when nothing is left
+ * to do, what still waits is cancelled twice, which tells a lot about it, and then everything says how it ended.
+ */
+export async function interpret(program: Program, machine: Machine, options: RunOptions): Promise<string[]> {
+  const loop = machine.newEventLoop()
+  const run = new ProgramRun(program, { loop, api: machine.api, witness: new Witness(options.messages) })
+  loop.setExceptionHandler((_loop, { handle, exception }) => {
+    // Only errors of callbacks are certain. The rest comes from the garbage collector.
+    if (handle !== undefined) run.witness.note(`handler heard ${run.witness.describe(exception)}`)
+  })
+  await runUntilIdle(
+    run,
+    options,
+    run.main,
+    program.until === null ? undefined : run.awaitable(program.until),
+  )
+  for (let round = 0; round < 2; round++) {
+    const pending = run.everyTask.filter(([, task]) => !task.done())
+    if (pending.length === 0) break
+    await runUntilIdle(run, options, () => {
+      for (const [name, task] of pending) run.witness.tell(`cancelling ${name}`, () => task.cancel())
+    })
+  }
+  for (const name of namesOf('f', program.futures)) run.witness.settled(name, run.awaitable(name) as Future)
+  for (const [name, task] of run.everyTask) run.witness.settled(name, task)
+  run.witness.over = true
+  loop.close()
+  return run.witness.trace
+}
+
+/** Runs the loop, again after each end that came before it was idle, the first time until the future is done. */
+async function runUntilIdle(
+  run: ProgramRun,
+  { virtualClock }: RunOptions,
+  first: Callback,
+  until?: Future,
+): Promise<void> {
+  const { loop, witness } = run
+  let idle = false
+  const end = (): void => {
+    idle = true
+    loop.stop()
+  }
+  loop.callSoon(first)
+  if (virtualClock) loop.callLater(horizonMs, end)
+  else afterIterations(loop, iterations, end)
+  let awaited = until
+  for (let runs = 0; !idle && runs < mostRuns; runs++) {
+    try {
+      const result = await (awaited === undefined ? loop.runForever() : loop.runUntilComplete(awaited))
+      witness.note(`the run ended${awaited === undefined ? '' : ` with ${String(result)}`}`)
+    } catch (error) {
+      witness.note(`the run threw ${witness.describe(error)}`)
+    }
+    awaited = undefined
+    const current = run.api.currentTask(loop)
+    if (current !== null) witness.note('a task is still current')
+  }
+}
+
+function afterIterations(loop: EventLoop, left: number, callback: () => void): void {
+  if (left === 0) callback()
+  else loop.callSoon(() => afterIterations(loop, left - 1, callback))
+}

@@ -1,0 +1,59 @@
+import scratch from '../../../examples/from-scratch/index.ts'
+import { VirtualEventLoop } from '../../../reference/index.ts'
+import type { LoopAdapter } from '../../../spec/index.ts'
+import { connectPython } from '../../bridge/index.ts'
+import { resolveCandidate } from '../../harness/index.ts'
+import type { Oracle } from './compare.ts'
+import type { Machine } from './interpret.ts'
+
+/** What the programs are run on first. */
+export const reference: Machine = machineOf({ name: 'reference', newEventLoop: () => new VirtualEventLoop() })
+
+function machineOf(adapter: LoopAdapter): Machine {
+  const { api, newEventLoop } = resolveCandidate(adapter)
+  return { api, newEventLoop }
+}
+
+/** CPython 3.`minor` in Pyodide, on a clock that jumps: `BaseEventLoop` with the tasks and futures of `asyncio`. */
+async function cpython(minor: number): Promise<Oracle> {
+  const interpreter = `pyodide-3${String(minor)}`
+  const adapter = await connectPython({ way: 'pyodide', module: 'asyncio', callable: '', interpreter })
+  return {
+    name: `CPython ${adapter.version ?? ''}`,
+    ...machineOf(adapter),
+    begin: () => adapter.beginCheck?.(0, () => undefined),
+    end: () => adapter.endCheck?.(),
+    virtualClock: true,
+    takesCancelBack: minor >= 13,
+    keepsMessages: true,
+    finishesIterations: true,
+  }
+}
+
+/** A loop of ours with the reference's clock: it has to do in everything as the reference does. */
+export function likeTheReference(adapter: LoopAdapter): Oracle {
+  const all = { virtualClock: true, takesCancelBack: true, keepsMessages: true, finishesIterations: true }
+  return { name: adapter.name, ...machineOf(adapter), ...all }
+}
+
+/** Shares no code with the reference but the module functions. What it does with messages is its own affair. */
+const fromScratch: Oracle = {
+  name: 'examples/from-scratch',
+  ...machineOf(scratch),
+  virtualClock: false,
+  takesCancelBack: true,
+  keepsMessages: false,
+  finishesIterations: true,
+}
+
+/**
+ * By the name that `npm run cross-check -- --oracle <name>` takes. Started when it is asked for. Two versions of Pyodide do
+ * not share a process.
+ */
+export const oracles: Readonly<Record<string, () => Promise<Oracle>>> = {
+  'from-scratch': () => Promise.resolve(fromScratch),
+  'cpython-3.11': () => cpython(11),
+  'cpython-3.12': () => cpython(12),
+  'cpython-3.13': () => cpython(13),
+  'cpython-3.14': () => cpython(14),
+}

@@ -1,0 +1,120 @@
+import { helpersFor } from './print-helpers.ts'
+import { printBody } from './print-steps.ts'
+import { namesOf, type Action, type Name, type Program } from './program.ts'
+import { indent, quote } from './text.ts'
+
+/**
+ * A check that does what the program does and expects what the trace says, ready to be pasted into a file of the suite.
+ * Which clause it belongs to, and which of its lines matter, is for whoever pastes it. It runs on any loop: with timers
+ * it takes as long as they do.
+ */
+export function printCheck(program: Program, trace: readonly string[]): string {
+  const usesTimers = /"callLater"|"callAt"/.test(JSON.stringify(program))
+  const variables = ['v0', 'v1'].filter((name) => isSet(program, name))
+  const body = [...definitions(program, variables, trace), ...ending(program, trace)]
+  return [
+    "clauseTest('<area>.<clause>', 'a program that was found', async (check) => {",
+    '  const loop = check.newEventLoop()',
+    ...indent(helpersFor([...body, 'seen'], usesTimers)),
+    ...indent(body),
+    '  check.sameMembers(',
+    '    seen,',
+    '    [',
+    ...indent(indent(indent(trace.map((what) => `${quote(what)},`)))),
+    '    ],',
+    "    'what happened',",
+    '  )',
+    '})',
+  ].join('\n')
+}
+
+/** What the printed code leans on beyond `clauseTest`. */
+export const imports = `import { CancelledError, errorKind, SystemExit, ValueError } from '../../spec/index.ts'
+import type { Context, ContextVar, Coroutine, Future, Handle, Task, TimerHandle, Token } from '../../spec/index.ts'
+
+type Tokens = Record<string, Token<number> | undefined>`
+
+function definitions(program: Program, variables: readonly string[], trace: readonly string[]): string[] {
+  const values = variables.map((name) => ` \${${name}.get()}`).join('')
+  const callbacks = reachableCallbacks(program)
+  const begin = values === '' ? 'note' : `(what: string) => note(\`\${what}${values}\`)`
+  return [
+    ...namesOf('f', program.futures).map((name) => `const ${name} = loop.createFuture()`),
+    ...(trace.some((what) => what.startsWith('handler heard')) ? handler : []),
+    ...(JSON.stringify(program).includes('"createTask"') ? [`const begin = ${begin}`] : []),
+    ...(callbacks.size > 0 ? beginCallback(program, values) : []),
+    ...[...callbacks].flatMap(([name, body]) => printCallback(name, body)),
+    'const main = () => {',
+    ...indent(printBody(program.main, 'main')),
+    '}',
+  ]
+}
+
+/** Those that `main` mentions, and those that these mention. */
+function reachableCallbacks({ main, callbacks }: Program): Map<Name, readonly Action[]> {
+  const reached = new Map<Name, readonly Action[]>()
+  let text = JSON.stringify(main)
+  // A callback mentions only later ones, or removes any.
+  for (const _round of callbacks) {
+    for (const [index, body] of callbacks.entries()) {
+      const name = `c${String(index)}`
+      if (reached.has(name) || !text.includes(`"callback":"${name}"`)) continue
+      reached.set(name, body)
+      text += JSON.stringify(body)
+    }
+  }
+  return reached
+}
+
+const handler = [
+  'loop.setExceptionHandler((_loop, { handle, exception }) => {',
+  '  if (handle !== undefined) note(`handler heard ${describe(exception)}`)',
+  '})',
+]
+
+function beginCallback(program: Program, values: string): string[] {
+  const futures = namesOf('f', program.futures).map((name) => `names.set(${name}, '${name}')`)
+  return [
+    ...futures,
+    'const beginCallback = (name: string, cause: unknown, more: readonly unknown[]) => {',
+    '  ran.add(cause)',
+    "  const known = typeof cause === 'string' ? cause : (names.get(cause) ?? 'something else')",
+    `  note([name, 'for', known, ...more].join(' ')${values === '' ? '' : ` + \`${values}\``})`,
+    '}',
+  ]
+}
+
+function printCallback(name: Name, body: readonly Action[]): string[] {
+  return [
+    `const ${name} = (cause: unknown, ...more: unknown[]) => {`,
+    `  beginCallback('${name}', cause, more)`,
+    ...indent(printBody(body, name)),
+    '}',
+  ]
+}
+
+function ending(program: Program, trace: readonly string[]): string[] {
+  const futures = namesOf('f', program.futures)
+  const waits = trace.some((what) => what.startsWith('cancelling t'))
+  const tasks = JSON.stringify(program).includes('"createTask"')
+  return [
+    `await untilIdle(main${program.until === null ? '' : `, ${program.until}`})`,
+    ...(waits ? cancelling : []),
+    ...futures.map((name) => `settled('${name}', ${name})`),
+    ...(tasks ? ['for (const [name, task] of everyTask) settled(name, task)'] : []),
+  ]
+}
+
+const cancelling = [
+  'for (let round = 0; round < 2; round++) {',
+  '  const pending = everyTask.filter(([, task]) => !task.done())',
+  '  if (pending.length === 0) break',
+  '  await untilIdle(() => {',
+  '    for (const [name, task] of pending) tell(`cancelling ${name}`, () => task.cancel())',
+  '  })',
+  '}',
+]
+
+function isSet(program: Program, variable: string): boolean {
+  return JSON.stringify(program).includes(`"set","variable":"${variable}"`)
+}

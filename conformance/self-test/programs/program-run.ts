@@ -1,0 +1,119 @@
+import type {
+  AsyncioApi,
+  Callback,
+  CallOptions,
+  Context,
+  ContextVar,
+  Coroutine,
+} from '../../../spec/index.ts'
+import type { EventLoop, Future, Handle, SettableFuture, Task, Token } from '../../../spec/index.ts'
+import { namesOf, type Action, type Name, type Program, type Step } from './program.ts'
+import { statementOf } from './statements/index.ts'
+import { coroutine } from './steps.ts'
+import type { Witness } from './witness.ts'
+
+/** One activation of a callback or a coroutine: who it is in the trace, and the tokens that it may reset. */
+export interface Frame {
+  readonly who: string
+  readonly tokens: Map<Name, Token<number>>
+}
+
+/** The things of one program on one loop, by their names. */
+export class ProgramRun {
+  readonly witness: Witness
+  readonly loop: EventLoop
+  readonly api: AsyncioApi
+  readonly futures = new Map<Name, SettableFuture>()
+  /** The latest of each name. */
+  readonly tasks = new Map<Name, Task>()
+  /** In order of creation; a name comes again when its statement is run again. */
+  readonly everyTask: (readonly [Name, Task])[] = []
+  readonly calls = new Map<Name, Handle>()
+  readonly callsThatRan = new Set<Name>()
+  readonly contexts = new Map<Name, Context>()
+  /** Those that the program sets. */
+  readonly variables = new Map<Name, ContextVar<number>>()
+  readonly callbacks = new Map<Name, Callback>()
+  readonly startMs: number
+  timers = 0
+  readonly #program: Program
+  readonly #names = new Map<unknown, Name>()
+
+  constructor(
+    program: Program,
+    { loop, api, witness }: { loop: EventLoop; api: AsyncioApi; witness: Witness },
+  ) {
+    this.witness = witness
+    this.#program = program
+    this.loop = loop
+    this.api = api
+    for (const name of namesOf('f', program.futures)) {
+      const future = loop.createFuture()
+      this.futures.set(name, future)
+      this.#names.set(future, name)
+    }
+    for (const [index, name] of namesOf('c', program.callbacks.length).entries())
+      this.callbacks.set(name, this.#makeCallback(name, program.callbacks[index] ?? []))
+    // Every look at a loop is dear over a bridge: only what the program uses is made and noted.
+    const text = JSON.stringify(program)
+    for (const name of ['v0', 'v1'])
+      if (text.includes(`"set","variable":"${name}"`))
+        this.variables.set(name, new api.ContextVar(name, { defaultValue: 0 }))
+    this.startMs = /"callLater|"callAt/.test(text) ? loop.time() : 0
+  }
+
+  readonly main = (): void => {
+    this.#perform(this.#program.main, { who: 'main', tokens: new Map() })
+  }
+
+  addTask(name: Name, task: Task): void {
+    this.tasks.set(name, task)
+    this.everyTask.push([name, task])
+    this.#names.set(task, name)
+  }
+
+  /** Nothing when the statement that makes the task was not reached. */
+  awaitable(name: Name): Future | undefined {
+    return name.startsWith('t') ? this.tasks.get(name) : this.futures.get(name)
+  }
+
+  variable(name: Name): ContextVar<number> {
+    return this.variables.get(name) as ContextVar<number>
+  }
+
+  coroutine(body: readonly Step[], frame: Frame): Coroutine<unknown> {
+    return coroutine(this, body, frame)
+  }
+
+  callback(name: Name): Callback {
+    return this.callbacks.get(name) as Callback
+  }
+
+  inContext(name: Name | null): CallOptions | undefined {
+    const context = name === null ? undefined : this.contexts.get(name)
+    return context === undefined ? undefined : { context }
+  }
+
+  /** The values of the variables where the frame begins, for a program with variables. */
+  noteBeginning(what: string): void {
+    const values = [...this.variables.values()].map((variable) => ` ${String(variable.get())}`)
+    this.witness.note(what + values.join(''))
+  }
+
+  /** It is called with the name of its call, or with the future that is done. */
+  #makeCallback(name: Name, body: readonly Action[]): Callback {
+    return (cause: unknown, ...more: unknown[]) => {
+      if (typeof cause === 'string') this.callsThatRan.add(cause)
+      const known = typeof cause === 'string' ? cause : this.#names.get(cause)
+      this.noteBeginning([name, 'for', known ?? 'something else', ...more].join(' '))
+      this.#perform(body, { who: name, tokens: new Map() })
+    }
+  }
+
+  #perform(body: readonly Action[], frame: Frame): void {
+    for (const action of body) {
+      if (this.witness.over) return
+      statementOf(action).act(this, action, frame)
+    }
+  }
+}

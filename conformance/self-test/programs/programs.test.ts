@@ -1,0 +1,89 @@
+import { transform } from 'esbuild'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { VirtualEventLoop } from '../../../reference/index.ts'
+import * as spec from '../../../spec/index.ts'
+import { captureHost, clauseTest, resolveCandidate, type ClauseTest } from '../../harness/index.ts'
+import { Check } from '../../harness/check.ts'
+import { faults } from '../faults/index.ts'
+import { legalLoops } from '../legal/index.ts'
+import { programs } from './arbitrary.ts'
+import { compare } from './compare.ts'
+import { interpret } from './interpret.ts'
+import { likeTheReference, oracles, reference } from './oracles.ts'
+import { printCheck } from './print.ts'
+
+const seed = 4711
+const itself = { name: 'reference', newEventLoop: () => new VirtualEventLoop() }
+
+describe('programs that were generated', () => {
+  it.each(['from-scratch', 'cpython-3.14'])('do the same on the reference and on %s', async (name) => {
+    const start = oracles[name] as (typeof oracles)[string]
+    expect(await compare(reference, await start(), { seed, programs: 500, deadlineMs: 5000 })).toBeNull()
+  })
+
+  // Programs lean on nothing that the contract leaves open: but for their pace, odd loops do the same.
+  const paced = [
+    'late-timers',
+    'restless-sleeper',
+    'jittered-wake-ups',
+    'macrotask-an-iteration',
+    'coarse-clock',
+  ]
+  it.each(legalLoops.map((loop) => [loop.name, loop] as const))('do the same with %s', async (name, loop) => {
+    const virtualClock = !paced.includes(name)
+    const oracle = { ...likeTheReference(loop), virtualClock, finishesIterations: false }
+    expect(await compare(reference, oracle, { seed, programs: 100, deadlineMs: 5000 })).toBeNull()
+  })
+
+  const differing = [
+    'runs-callbacks-in-reverse',
+    'prefers-threadsafe-callbacks',
+    'keeps-done-callbacks-in-a-set',
+    'runs-done-callbacks-in-the-context-of-the-settler',
+    'wakes-only-the-last-waiter',
+    'takes-a-thrown-cancellation-for-a-failure',
+    'reads-another-registry-than-its-tasks-write',
+    'swallows-what-callbacks-throw',
+  ]
+  it.each(differing)('find a loop that %s', async (name) => {
+    const fault = faults.find((one) => one.name === name) as (typeof faults)[number]
+    const found = await compare(reference, likeTheReference(fault.adapter), {
+      seed,
+      programs: 2000,
+      deadlineMs: 400,
+    })
+    if (found === null) throw new Error('No program found it.')
+    expect(found.traces[0]).not.toEqual(found.traces[1])
+    expect(await runPrinted(printCheck(found.program, found.traces[0]), fault.adapter)).not.toBeNull()
+  })
+})
+
+it('prints checks that do what the program does', async () => {
+  const sample = fc.sample(programs({ timers: true, uncancel: true, messages: true, stops: true }), {
+    seed,
+    numRuns: 150,
+  })
+  for (const program of sample) {
+    const trace = await interpret(program, reference, { virtualClock: true, messages: true })
+    expect(await runPrinted(printCheck(program, trace), itself)).toBeNull()
+  }
+})
+
+/** Runs a printed check on the candidate and answers its failure, or null. */
+async function runPrinted(text: string, adapter: spec.LoopAdapter): Promise<unknown> {
+  const { code } = await transform(`return ${text}`, { loader: 'ts' })
+  const { CancelledError, errorKind, SystemExit, ValueError } = spec
+  const given = { clauseTest, CancelledError, errorKind, SystemExit, ValueError }
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running what was printed is what is tested
+  const make = new Function(...Object.keys(given), code) as (...values: unknown[]) => ClauseTest
+  const check = new Check(resolveCandidate(adapter), captureHost())
+  try {
+    await make(...Object.values(given)).run(check)
+  } catch (error) {
+    return error
+  } finally {
+    check.finish()
+  }
+  return null
+}

@@ -1,0 +1,64 @@
+import type { Schedule } from '../program.ts'
+import type { ProgramRun } from '../program-run.ts'
+import { delayOf } from '../timeline.ts'
+import { contextArgument, type Statement, type Statements } from './statement.ts'
+
+const scheduleSoon: Statement<Schedule> = {
+  act(run, { do: method, call, callback, context }) {
+    if (method !== 'callSoon' && method !== 'callSoonThreadsafe') return
+    run.calls.set(call, run.loop[method](run.callback(callback), [call], run.inContext(context)))
+  },
+  print: ({ do: method, call, callback, context }) => [
+    `calls.set('${call}', loop.${method}(${[callback, `['${call}']`, ...contextArgument(context)].join(', ')}))`,
+  ],
+}
+
+const scheduleTimer: Statement<Schedule> = {
+  act(run, { do: method, call, callback, context, delay }) {
+    const { loop } = run
+    const now = loop.time()
+    const delayMs = delayOf(now - run.startMs, delay, ++run.timers)
+    const rest = [run.callback(callback), [call], run.inContext(context)] as const
+    const handle =
+      method === 'callLater' ? loop.callLater(delayMs, ...rest) : loop.callAt(now + delayMs, ...rest)
+    run.witness.note(`${call} is due at ${String(Math.round(handle.when() - run.startMs))}`)
+    run.calls.set(call, handle)
+  },
+  print({ do: method, call, callback, context, delay }) {
+    const rest = [callback, `['${call}']`, ...contextArgument(context)].join(', ')
+    const make =
+      method === 'callLater'
+        ? `(delay) => loop.callLater(delay, ${rest})`
+        : `(delay, now) => loop.callAt(now + delay, ${rest})`
+    return [`timer('${call}', ${String(delay)}, ${make})`]
+  },
+}
+
+/** What is scheduled on the loop, and the loop itself. */
+export const onCalls: Statements<Schedule['do'] | 'cancelCall' | 'runningLoop' | 'stop'> = {
+  callSoon: scheduleSoon,
+  callSoonThreadsafe: scheduleSoon,
+  callLater: scheduleTimer,
+  callAt: scheduleTimer,
+  cancelCall: {
+    act: (run, { call }) => cancelCall(run, call),
+    print: ({ call }) => [`cancelCall('${call}')`],
+  },
+  runningLoop: {
+    act: ({ witness, api, loop }) => witness.tell('runningLoop', () => api.getRunningLoop() === loop),
+    print: () => ["tell('runningLoop', () => api.getRunningLoop() === loop)"],
+  },
+  stop: {
+    act: ({ loop }) => loop.stop(),
+    print: () => ['loop.stop()'],
+  },
+}
+
+function cancelCall({ calls, callsThatRan, witness }: ProgramRun, call: string): void {
+  const handle = calls.get(call)
+  if (handle === undefined) return
+  witness.note(`${call} is cancelled: ${String(handle.cancelled())}`)
+  handle.cancel()
+  // What a handle answers that ran first and was cancelled then is unspecified.
+  if (callsThatRan.has(call)) calls.delete(call)
+}

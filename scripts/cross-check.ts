@@ -1,0 +1,128 @@
+/**
+ * Runs generated programs on the reference and on other loops and compares what happens:
+ * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--faults] [--record]`. `--programs` is for each
+ * oracle; `--faults` also tries which faults of the self-test the programs find; `--record` writes
+ * `docs/generated/cross-check.md` from what was run. A difference is shrunk and printed as a check; the exit code is then 1.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { format } from 'prettier'
+import { compare, type Difference } from '../conformance/self-test/programs/compare.ts'
+import { oracles, reference } from '../conformance/self-test/programs/oracles.ts'
+import { imports, printCheck } from '../conformance/self-test/programs/print.ts'
+import { printSurvey, surveyFaults } from '../conformance/self-test/programs/survey-faults.ts'
+
+interface Row {
+  readonly oracle: string
+  readonly programs: number
+  readonly seconds: number
+  readonly difference: Difference | null
+}
+
+const { values } = parseArgs({
+  options: {
+    oracle: { type: 'string', multiple: true, default: Object.keys(oracles) },
+    programs: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '1' },
+    faults: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false },
+    // What the child processes of this script are asked for.
+    row: { type: 'boolean', default: false },
+  },
+})
+const programs = Number(values.programs)
+const seed = Number(values.seed)
+const unknown = values.oracle.filter((name) => !Object.hasOwn(oracles, name))
+if (unknown.length > 0 || !Number.isInteger(programs) || !Number.isInteger(seed)) {
+  console.error(`Expected whole numbers, and oracles among: ${Object.keys(oracles).join(', ')}.`)
+  process.exit(2)
+}
+
+const [only = ''] = values.oracle
+if (values.row) {
+  console.log(JSON.stringify(await crossCheck(only)))
+  process.exit(0)
+}
+// In a process of its own each: two versions of Pyodide do not share one.
+const rows: Row[] = values.oracle.map(inChild)
+const text = [summary(), ...(values.faults ? [await survey()] : [])].join('\n')
+console.log(text)
+if (values.record) {
+  mkdirSync('docs/generated', { recursive: true })
+  writeFileSync('docs/generated/cross-check.md', text)
+}
+// Faulty loops and interpreters may keep the process alive.
+process.exit(rows.some(({ difference }) => difference !== null) ? 1 : 0)
+
+function inChild(name: string): Row {
+  const numbers = ['--programs', String(programs), '--seed', String(seed)]
+  const args = ['scripts/run-ts.mjs', 'scripts/cross-check.ts', '--row', '--oracle', name, ...numbers]
+  const output = execFileSync(process.execPath, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  return JSON.parse(output) as Row
+}
+
+async function crossCheck(name: string): Promise<Row> {
+  const oracle = await (oracles[name] as (typeof oracles)[string])()
+  const started = performance.now()
+  const difference = await compare(reference, oracle, {
+    seed,
+    programs,
+    onProgress: (done) => {
+      if (done % 10_000 === 0) console.error(`${oracle.name}: ${String(done)} programs`)
+    },
+  })
+  const seconds = (performance.now() - started) / 1000
+  if (difference !== null) console.error(await describe(difference, oracle.name))
+  return { oracle: oracle.name, programs: difference?.programsRun ?? programs, seconds, difference }
+}
+
+async function describe(found: Difference, oracle: string): Promise<string> {
+  const { program, traces, path } = found
+  const [ours, theirs] = traces
+  const style = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 110 }
+  const check = await format(`${imports}\n\n${printCheck(program, theirs)}`, style)
+  return [
+    `The reference and ${oracle} differ (seed ${String(seed)}, path ${path}).`,
+    `The program: ${JSON.stringify(program)}`,
+    `The reference:\n${ours.map((what) => `  ${what}`).join('\n')}`,
+    `${oracle}:\n${theirs.map((what) => `  ${what}`).join('\n')}`,
+    `As a check that expects what ${oracle} does:\n\n${check}`,
+  ].join('\n')
+}
+
+function summary(): string {
+  const total = rows.reduce((sum, row) => sum + row.programs, 0)
+  return `# Generated programs on two loops
+
+${String(total)} small programs, generated with seed ${String(seed)}, each run on \`VirtualEventLoop\` of the reference and on another
+loop; everything that happens is compared, in its order. Made by \`npm run cross-check\` with Node ${process.version} on
+${new Date().toISOString().slice(0, 10)}. What the programs leave out, and why, stands in \`conformance/self-test/programs/program.ts\`.
+
+| compared with | programs | seconds | programs a second | differences |
+| --- | --- | --- | --- | --- |
+${rows.map(printRow).join('\n')}
+`
+}
+
+function printRow({ oracle, programs: run, seconds, difference }: Row): string {
+  const rate = Math.round(run / seconds)
+  return `| ${oracle} | ${String(run)} | ${seconds.toFixed(1)} | ${String(rate)} | ${difference === null ? 'none' : 'one, then stopped'} |`
+}
+
+async function survey(): Promise<string> {
+  const each = 2000
+  const findings = await surveyFaults({ seed, programs: each })
+  const found = findings.filter(({ foundAfter }) => foundAfter !== null).length
+  return `## Would a difference be noticed?
+
+The same programs were run on every loop of the self-test that has one defect, up to ${String(each)} on each. They found ${String(found)} of
+${String(findings.length)}. The rest has defects in what the programs do not do: wrong arguments, other loops, own tasks, the host.
+
+${printSurvey(findings)}
+`
+}
