@@ -77,7 +77,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 
   addDoneCallback(callback: DoneCallback<this>, options?: { context?: Context | undefined }): void {
-    const registration = new Registration(callback as DoneCallback<never>, options?.context ?? copyContext())
+    const registration = new Registration(callback, options?.context ?? copyContext())
     if (this.state !== 'pending') this.loop.callSoon(callback, [this], registration)
     else if (this.callbacks === null) this.callbacks = argumentList(registration)
     else this.callbacks.push(registration)
