@@ -14,7 +14,9 @@ export function resolveEntry(entry: string, folder: string): string {
         'Expected: a file, a folder or a package, such as ./my-loop.ts',
     )
   const target = path.resolve(folder, entry)
-  const file = fileAt(target) ?? (isPath(entry) ? null : packageFile(entry, folder))
+  // `.`, `..` and `name/` are folders, although a file beside them may be called like them.
+  const found = /(^|[\\/])\.{0,2}$/.test(entry) ? wayIntoFolder(target) : fileAt(target)
+  const file = found ?? (isPath(entry) ? null : packageFile(entry, folder))
   if (file !== null) return file
   throw existsSync(target) ? nothingInside(entry, target) : notFound(entry, target, folder)
 }

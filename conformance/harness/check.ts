@@ -14,7 +14,7 @@ import type { Candidate } from './candidate.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import type { Host } from './host.ts'
 import { Ledger, type LedgerClause } from './ledger.ts'
-import { show } from './show.ts'
+import { show, showBeside } from './show.ts'
 import { Trace } from './trace.ts'
 import { watchSteps } from './watch-steps.ts'
 
@@ -187,9 +187,9 @@ export class Check {
   same(actual: unknown, expected: unknown, what: string): void {
     if (Object.is(actual, expected)) return
     this.fail({
-      message: `${what} is ${show(actual)}, not ${show(expected)}.`,
+      message: `${what} is ${showBeside(actual, expected)}, not ${show(expected)}.`,
       expected: `${what}: ${show(expected)}`,
-      actual: show(actual),
+      actual: showBeside(actual, expected),
     })
   }
 
@@ -202,9 +202,9 @@ export class Check {
       due.every((value, index) => (ordered ? Object.is(found[index], value) : found.includes(value)))
     if (equal) return
     this.fail({
-      message: `${what}: ${show(found)}, not ${show(due)}.`,
+      message: `${what}: ${showBeside(found, due)}, not ${show(due)}.`,
       expected: `${what}: ${show(due)}`,
-      actual: show(found),
+      actual: showBeside(found, due),
     })
   }
 

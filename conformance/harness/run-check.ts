@@ -153,7 +153,7 @@ function whereIn(ended: unknown): { at?: string } {
 /** `file:line:column` of the first stack frame outside of this kit and of the host's own modules. */
 export function firstForeignLine(stack: string | undefined): string | null {
   for (const line of (stack ?? '').split('\n')) {
-    const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]+:\d+:\d+)\)?$/.exec(line.trim())?.[1]
+    const place = /(?:^|[\s(])((?:file:\/\/|\/|[A-Za-z]:\\)[^()]+:\d+:\d+)\)?$/.exec(line.trim())?.[1]
     if (
       place === undefined ||
       /[\\/](conformance[\\/](harness|suite|supervisor)|node:internal)[\\/]/.test(place)

@@ -49,10 +49,10 @@ export function closing(report: Report, roots: number, width: number, paint: Pai
 function verdictLine(report: Report, roots: number, paint: Paint): string {
   if (!mustsAreKept(report)) {
     const causes = roots === 0 ? 'a MUST could not be judged' : `${count(roots, 'root cause')} to repair`
-    return `${paint(['bold', 'red'], '✗ does not conform')}  ${causes}${report.partial ? ', of what was selected' : ''}`
+    return `${paint(['bold', 'red'], '✗ does not conform')}  ${causes}${report.partial ? ', of what was run' : ''}`
   }
   if (report.partial) {
-    const chosen = `${count(report.results.length, 'check')} selected; the verdict needs the whole suite`
+    const chosen = `of what was run, ${count(report.results.length, 'check')}; the verdict needs the whole suite`
     return `${paint(['bold', 'green'], '✓ kept')}  ${chosen}`
   }
   if (report.verdict === 'conformant-with-deviations')

@@ -152,7 +152,7 @@ export class Unit {
         this.#onTornDown()
         break
       case 'broken':
-        this.#listener.onBroken(new Error(`The kit itself failed in a unit: ${entry.stack}`))
+        this.#onBroken(new Error(`The kit itself failed in a unit: ${entry.stack}`))
         break
     }
   }
@@ -163,6 +163,11 @@ export class Unit {
     if (this.state !== 'ending') this.state = 'ready'
     this.hasTeardown = hasTeardown
     this.#resolveLoaded(facts)
+  }
+
+  #onBroken(error: Error): void {
+    this.#rejectLoaded(error)
+    this.#listener.onBroken(error)
   }
 
   #onStarted(): void {
