@@ -21,9 +21,7 @@ export async function runTs(file) {
     logLevel: 'error',
   })
   process.setSourceMapsEnabled(true)
-  try {
-    return await import(pathToFileURL(outfile).href)
-  } finally {
-    rmSync(outfile, { force: true })
-  }
+  // A script may end the process itself.
+  process.once('exit', () => rmSync(outfile, { force: true }))
+  return import(pathToFileURL(outfile).href)
 }
