@@ -18,11 +18,15 @@ export function areaTable(report: Report, paint: Paint, width: number): string[]
   })
 }
 
+function isJudged({ status }: CheckResult): boolean {
+  return status !== 'skip' && status !== 'untestable'
+}
+
 const cellWidth = 26
 
 function cell(area: string, rows: readonly CheckResult[], paint: Paint): string {
   const passed = rows.filter((row) => row.status === 'pass').length
-  const judged = rows.filter((row) => row.status !== 'skip' && row.status !== 'untestable').length
+  const judged = rows.filter(isJudged).length
   const failed = rows.some((row) => ['fail', 'hang', 'crash'].includes(row.status))
   const [mark, style] = failed
     ? (['✗', 'red'] as const)
@@ -52,7 +56,8 @@ function verdictLine(report: Report, roots: number, paint: Paint): string {
     return `${paint(['bold', 'red'], '✗ does not conform')}  ${causes}${report.partial ? ', of what was run' : ''}`
   }
   if (report.partial) {
-    const chosen = `of what was run, ${count(report.results.length, 'check')}; the verdict needs the whole suite`
+    const run = report.results.filter(isJudged).length
+    const chosen = `of what was run, ${count(run, 'check')}; the verdict needs the whole suite`
     return `${paint(['bold', 'green'], '✓ kept')}  ${chosen}`
   }
   if (report.verdict === 'conformant-with-deviations')
