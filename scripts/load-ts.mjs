@@ -21,7 +21,12 @@ export async function runTs(file) {
     logLevel: 'error',
   })
   process.setSourceMapsEnabled(true)
-  // A script may end the process itself.
-  process.once('exit', () => rmSync(outfile, { force: true }))
-  return import(pathToFileURL(outfile).href)
+  const remove = () => rmSync(outfile, { force: true })
+  // A script may end the process before its import is through.
+  process.once('exit', remove)
+  try {
+    return await import(pathToFileURL(outfile).href)
+  } finally {
+    remove()
+  }
 }
