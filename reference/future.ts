@@ -1,12 +1,18 @@
 import { CancelledError, InvalidStateError, RuntimeError } from '../spec/index.ts'
 import type { Context, DoneCallback, EventLoop, SettableFuture, Suspension } from '../spec/index.ts'
+import { argumentList } from './argument-list.ts'
 import { copyContext } from './context.ts'
 import { getEventLoop } from './policy.ts'
 
 /** One registration of a done callback: an options object for `callSoon`, so that it can be passed on as it is. */
-interface Registration {
+class Registration {
   readonly callback: DoneCallback<never>
   readonly context: Context
+
+  constructor(callback: DoneCallback<never>, context: Context) {
+    this.callback = callback
+    this.context = context
+  }
 }
 
 const noArgs: readonly unknown[] = Object.freeze([])
@@ -71,12 +77,9 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 
   addDoneCallback(callback: DoneCallback<this>, options?: { context?: Context | undefined }): void {
-    const registration = {
-      callback: callback as DoneCallback<never>,
-      context: options?.context ?? copyContext(),
-    }
+    const registration = new Registration(callback, options?.context ?? copyContext())
     if (this.state !== 'pending') this.loop.callSoon(callback, [this], registration)
-    else if (this.callbacks === null) this.callbacks = [registration]
+    else if (this.callbacks === null) this.callbacks = argumentList(registration)
     else this.callbacks.push(registration)
   }
 
@@ -126,7 +129,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
     const callbacks = this.callbacks
     if (callbacks === null) return
     this.callbacks = null
-    const args: readonly [this] = [this]
+    const args = argumentList(this)
     for (const registration of callbacks) this.loop.callSoon(registration.callback, args, registration)
   }
 }

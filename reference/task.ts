@@ -6,6 +6,7 @@ import {
   RuntimeError,
 } from '../spec/index.ts'
 import type { Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/index.ts'
+import { argumentList } from './argument-list.ts'
 import { copyContext } from './context.ts'
 import { ReferenceFuture } from './future.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
@@ -24,7 +25,8 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   [previousTask]: never
   protected readonly coro: Coroutine<T>
   protected taskName: string | number
-  protected readonly callOptions: { readonly context: Context }
+  /** Public, so that the task itself is the options object of its `callSoon` and `addDoneCallback`. */
+  readonly context: Context
   protected readonly stepArgs: readonly [this]
   protected waiter: Future | null = null
   protected mustCancel = false
@@ -42,8 +44,8 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     const name = options.name === undefined || options.name === null ? null : String(options.name)
     // The number is taken now and the name made on demand: making it is a third of the cost of a short task.
     this.taskName = name ?? ++state.taskNumber
-    this.callOptions = { context: options.context ?? copyContext() }
-    this.stepArgs = [this]
+    this.context = options.context ?? copyContext()
+    this.stepArgs = argumentList(this)
     this.scheduleStep()
     registerTask(this)
   }
@@ -61,7 +63,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   }
 
   getContext(): Context {
-    return this.callOptions.context
+    return this.context
   }
 
   override setResult(): never {
@@ -100,8 +102,8 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   /** Schedules the next step; with an error, one that throws it into the coroutine. */
   protected scheduleStep(throws = false, error?: unknown): void {
-    if (!throws) this.loop.callSoon(stepTask, this.stepArgs, this.callOptions)
-    else this.loop.callSoon(throwIntoTask, [this, error], this.callOptions)
+    if (!throws) this.loop.callSoon(stepTask, this.stepArgs, this)
+    else this.loop.callSoon(throwIntoTask, [this, error], this)
   }
 
   /** One step of the coroutine, between enter and leave. */
@@ -173,7 +175,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   protected waitFor(future: Future): void {
     future.futureBlocking = false
-    future.addDoneCallback((this.wakeUp ??= (done) => this.resume(done)), this.callOptions)
+    future.addDoneCallback((this.wakeUp ??= (done) => this.resume(done)), this)
     this.waiter = future
     if (this.mustCancel && future.cancel(...this.cancelArgs)) this.mustCancel = false
   }

@@ -21,9 +21,12 @@ export async function runTs(file) {
     logLevel: 'error',
   })
   process.setSourceMapsEnabled(true)
+  const remove = () => rmSync(outfile, { force: true })
+  // A script may end the process before its import is through.
+  process.once('exit', remove)
   try {
     return await import(pathToFileURL(outfile).href)
   } finally {
-    rmSync(outfile, { force: true })
+    remove()
   }
 }

@@ -25,9 +25,11 @@ export async function setUpCandidate(adapter: LoopAdapter): Promise<Candidate> {
     `The setup() of ${adapter.name} threw`,
     Promise.resolve().then(() => adapter.setup?.()),
   )
-  const candidate = resolveCandidate(adapter)
+  const throws = `newEventLoop() of ${adapter.name} threw`
+  const completing = Promise.resolve().then(() => resolveCandidate(adapter))
+  const candidate = await attempt(throws, completing)
   const making = Promise.resolve().then(() => candidate.newEventLoop())
-  const loop = await attempt(`newEventLoop() of ${adapter.name} threw`, making)
+  const loop = await attempt(throws, making)
   try {
     loop.close()
   } catch {

@@ -9,7 +9,9 @@ const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
 /** The file that an entry of the command line means: a file, a folder, a package. */
 export function resolveEntry(entry: string, folder: string): string {
   const target = path.resolve(folder, entry)
-  const file = fileAt(target) ?? (isPath(entry) ? null : packageFile(entry, folder))
+  // `.`, `..` and `name/` are folders, although a file beside them may be called like them.
+  const found = /(^|[\\/])\.{0,2}$/.test(entry) ? wayIntoFolder(target) : fileAt(target)
+  const file = found ?? (isPath(entry) ? null : packageFile(entry, folder))
   if (file !== null) return file
   throw existsSync(target) ? nothingInside(entry, target) : notFound(entry, target, folder)
 }

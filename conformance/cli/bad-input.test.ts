@@ -9,13 +9,14 @@ const adapter = (members: string): string =>
 /** What is given, and what the message has to say: what was found, and what would be right. */
 const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   'nothing at all': { args: [], says: [/Nothing was named/, /Usage:/] },
+  'an empty name': { args: [''], says: [/Nothing was named/, /Usage:/] },
   'a path that does not exist': {
     args: ['./throw.ts'],
     says: [/There is no candidate \.\/throw\.ts/, /Did you mean \.\/throws\.ts\?/],
   },
   'a package that does not exist': { args: ['no-such-loop'], says: [/no package of that name is installed/] },
   'a command misspelt': { args: ['lits'], says: [/no candidate lits/, /command list/] },
-  'a folder without a module': { args: ['./empty'], says: [/readme\.md/, /index\.ts/] },
+  'a folder without a module': { args: ['./barren'], says: [/readme\.md/, /index\.ts/] },
   'a module with a syntax error': { args: ['./syntax.ts'], says: [/syntax\.ts:2:13/, /let answer/] },
   'an import of nothing': { args: ['./imports.ts'], says: [/Could not resolve "\.\/nowhere"/] },
   'a module that throws': { args: ['./throws.ts'], says: [/Error: out of order/, /throws\.ts:2:7/] },
@@ -29,6 +30,15 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   'a class exported by name': { args: ['./by-name.ts'], says: [/Mine is a loop class/] },
   'a newEventLoop that gives no loop': { args: ['./no-loop.ts'], says: [/has no callSoon/, /with run/] },
   'a newEventLoop that throws': { args: ['./loop-throws.ts'], says: [/no loop today/] },
+  'a newEventLoop that throws, without the reference': {
+    args: ['./bare-throws.mjs'],
+    says: [/newEventLoop\(\) of bare-throws threw/, /no bare loop today/, /bare-throws\.mjs:1:\d+/],
+  },
+  'an import of nothing, in JavaScript': {
+    args: ['./imports.mjs'],
+    says: [/Cannot find module '.*nowhere\.js' imported from .*imports\.mjs'?\nExpected/],
+  },
+  'a folder beside a file of its name': { args: ['./empty/'], says: [/The folder \.\/empty\/ does not say/] },
   'an unknown profile': { args: ['./profile.ts'], says: [/'hots'/, /Did you mean host\?/] },
   'an unknown clause': {
     args: ['./clause.ts'],
@@ -73,7 +83,11 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
 beforeAll(() => {
   workshop.write({
     'good.ts': adapter(''),
+    'barren/readme.md': '',
     'empty/readme.md': '',
+    'empty.ts': adapter(''),
+    'bare-throws.mjs': "export const newEventLoop = () => { throw new Error('no bare loop today') }\n",
+    'imports.mjs': "import './nowhere.js'\n",
     'syntax.ts': '\nlet answer: = 42\n',
     'imports.ts': "import './nowhere'\n",
     'throws.ts': "interface Unused {}\nthrow new Error('out of order')\n",

@@ -97,7 +97,8 @@ async function dispatch(args: readonly string[]): Promise<number> {
       await write(process.stdout, explain(id))
     })
 
-  if (args.length === 0) throw new UsageError(`Which event loop? Nothing was named.\n\n${help.trimEnd()}`)
+  if (args.length === 0 || args[0] === '')
+    throw new UsageError(`Which event loop? Nothing was named.\n\n${help.trimEnd()}`)
   await program.parseAsync(args, { from: 'user' })
   return code
 }

@@ -107,7 +107,11 @@ async function judge(
     random: seededRandom(request.seed),
     onSettled: (settled) => progress.settled(isFailure(settled), settled.test.clause),
   })
-  const findings = await engine.run(schedule)
+  const findings = [...(await engine.run(schedule))]
+  if (interruption.aborted)
+    findings.unshift(
+      `Interrupted: ${String(schedule.settled.size)} of ${String(tests.length)} checks were done.`,
+    )
   return buildReport({
     specification,
     adapter,

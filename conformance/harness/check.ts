@@ -1,9 +1,7 @@
-import { errorKind } from '../../spec/index.ts'
 import type {
   AsyncioApi,
   Callback,
   Coroutine,
-  ErrorKind,
   EventLoop,
   ExceptionContext,
   RegisteredTask,
@@ -11,36 +9,26 @@ import type {
   TaskOptions,
 } from '../../spec/index.ts'
 import type { Candidate } from './candidate.ts'
-import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import type { Host } from './host.ts'
+import { Judgement, type Attempt } from './judgement.ts'
 import { Ledger, type LedgerClause } from './ledger.ts'
 import { show } from './show.ts'
-import { Trace } from './trace.ts'
 import { watchSteps } from './watch-steps.ts'
 
-/** What a call did: the value it answered, or what it threw. */
-export type Attempt<T> =
-  { readonly threw: false; readonly value: T } | { readonly threw: true; readonly error: unknown }
-
 /**
- * What a check works with: loops of the candidate, ways to observe, and ways to judge.
- *
- * A failed assertion throws and is remembered, so that a candidate that swallows errors cannot swallow the verdict.
+ * What a check works with: loops of the candidate, ways to observe what they do, and, inherited, ways to judge it.
  */
-export class Check {
+export class Check extends Judgement {
   readonly api: AsyncioApi
   readonly host: Host
-  readonly trace = new Trace()
   readonly ledger = new Ledger()
-  failure: ClauseFailure | null = null
-  /** What has not happened yet, for the message when it never does. */
-  waitingFor = 'the run to end'
   /** True once the verdict is in: whatever is observed then is late. */
   finished = false
   readonly #candidate: Candidate
   readonly #loops: { loop: EventLoop; reports: ExceptionContext[]; expected: boolean }[] = []
 
   constructor(candidate: Candidate, host: Host) {
+    super()
     this.#candidate = candidate
     this.api = candidate.api
     this.host = host
@@ -174,110 +162,6 @@ export class Check {
     } catch (error) {
       return { threw: true, error }
     }
-  }
-
-  // Judging
-
-  fail(details: FailureDetails): never {
-    this.failure ??= new ClauseFailure(details)
-    throw this.failure
-  }
-
-  /** `actual` is `expected`, by identity. `what` reads on: "the result of the run". */
-  same(actual: unknown, expected: unknown, what: string): void {
-    if (Object.is(actual, expected)) return
-    this.fail({
-      message: `${what} is ${show(actual)}, not ${show(expected)}.`,
-      expected: `${what}: ${show(expected)}`,
-      actual: show(actual),
-    })
-  }
-
-  /** Lists and sets compare member by member, by identity; the order counts for lists alone. */
-  sameMembers(actual: Iterable<unknown>, expected: Iterable<unknown>, what: string): void {
-    const [found, due] = [[...actual], [...expected]]
-    const ordered = Array.isArray(expected)
-    const equal =
-      found.length === due.length &&
-      due.every((value, index) => (ordered ? Object.is(found[index], value) : found.includes(value)))
-    if (equal) return
-    this.fail({
-      message: `${what}: ${show(found)}, not ${show(due)}.`,
-      expected: `${what}: ${show(due)}`,
-      actual: show(found),
-    })
-  }
-
-  /** The condition holds. `due` and `happened` are whole phrases. */
-  that(condition: boolean, due: string, happened: string): void {
-    if (!condition) this.fail({ message: `${happened}.`, expected: due, actual: happened })
-  }
-
-  /** The attempt threw an error of the kind, whose message mentions the subjects. Gives the error. */
-  threw(attempt: Attempt<unknown>, kind: ErrorKind, what: string, mentions: readonly string[] = []): unknown {
-    const due = `${what} throws ${kind}`
-    if (!attempt.threw)
-      this.fail({
-        message: `${what} threw nothing.`,
-        expected: due,
-        actual: `it answered ${show(attempt.value)}`,
-      })
-    const found = errorKind(attempt.error)
-    if (found !== kind)
-      this.fail({ message: `${what} threw the wrong error.`, expected: due, actual: show(attempt.error) })
-    const message = String((attempt.error as { message?: unknown }).message)
-    for (const subject of mentions)
-      if (!message.includes(subject))
-        this.fail({
-          message: `The error of ${what} does not say '${subject}'.`,
-          expected: `${due}, naming '${subject}'`,
-          actual: show(attempt.error),
-        })
-    return attempt.error
-  }
-
-  /** The attempt answered. Gives the value. */
-  answered<T>(attempt: Attempt<T>, what: string): T {
-    if (attempt.threw)
-      this.fail({ message: `${what} threw.`, expected: `${what} answers`, actual: show(attempt.error) })
-    return attempt.value
-  }
-
-  /** The labels happened, each pair of neighbours in this order. Anything else may have happened between. */
-  order(...chain: readonly string[]): void {
-    for (const label of chain) this.happened(label)
-    const edge = this.trace.findViolation(chain)
-    if (edge === null) return
-    this.fail({
-      message: `"${edge.after}" came before "${edge.before}".`,
-      expected: chain.map((label) => `"${label}"`).join(', then '),
-      actual: this.trace
-        .labels()
-        .map((label) => `"${label}"`)
-        .join(', '),
-      violatedEdge: edge,
-    })
-  }
-
-  happened(label: string): void {
-    if (this.trace.count(label) > 0) return
-    this.fail({
-      message: `"${label}" never happened.`,
-      expected: `"${label}" happens`,
-      actual: `it did not, by the time ${this.waitingFor} was over`,
-    })
-  }
-
-  /** The label happened exactly so many times. */
-  times(label: string, count: number): void {
-    const found = this.trace.count(label)
-    if (found === count) return
-    const times = (n: number): string => (n === 0 ? 'never' : n === 1 ? 'once' : `${String(n)} times`)
-    this.fail({
-      message: `"${label}" happened ${times(found)}.`,
-      expected: `"${label}" happens ${times(count)}`,
-      actual: times(found),
-    })
   }
 
   // After the check

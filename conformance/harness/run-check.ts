@@ -25,6 +25,8 @@ export interface CheckContext {
   readonly stalled?: () => Promise<void>
   /** The deadline has passed: what the check has started may go on for ever. */
   readonly onDeadline?: () => void
+  /** Hears each event of the trace at once: a check that never ends cannot hand it over. */
+  readonly onEvent?: (event: TraceEvent) => void
   /** Errors that got away from this check into the host so far, in words, each with the line of the candidate. */
   readonly escaped?: () => readonly { readonly error: string; readonly at?: string }[]
 }
@@ -38,6 +40,7 @@ export async function runCheck(
   const { candidate, host } = context
   const started = host.now()
   const check = new Check(candidate, host)
+  if (context.onEvent !== undefined) check.trace.onEvent = context.onEvent
   const ended = await raceAgainstSilence(() => runBody(test, check), context)
   const outcome = judge(test, clause, check, ended, context)
   check.finish()
@@ -160,7 +163,7 @@ function whereIn(ended: unknown): { at?: string } {
 /** `file:line:column` of the first stack frame outside of this kit and of the host's own modules. */
 export function firstForeignLine(stack: string | undefined): string | null {
   for (const line of (stack ?? '').split('\n')) {
-    const place = /\(?((?:file:\/\/|\/|[A-Za-z]:\\)[^()]+:\d+:\d+)\)?$/.exec(line.trim())?.[1]
+    const place = /(?:^|[\s(])((?:file:\/\/|\/|[A-Za-z]:\\)[^()]+:\d+:\d+)\)?$/.exec(line.trim())?.[1]
     if (
       place === undefined ||
       /[\\/](conformance[\\/](harness|suite|supervisor)|node:internal)[\\/]/.test(place)

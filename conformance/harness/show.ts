@@ -9,6 +9,12 @@ export function show(value: unknown): string {
   }
 }
 
+/** The same, of what was found where something else was due: two objects may well look alike. */
+export function showBeside(found: unknown, due: unknown): string {
+  const text = show(found)
+  return text === show(due) ? `${text}, which looks the same and is another object` : text
+}
+
 function showUnsafely(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`

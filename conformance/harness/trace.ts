@@ -6,6 +6,8 @@ const longest = 200
 /** What happened during a check, in order. Events are recorded inside the candidate and judged outside. */
 export class Trace {
   readonly events: TraceEvent[] = []
+  /** Hears every event that the trace keeps, as it happens. */
+  onEvent: (event: TraceEvent) => void = () => undefined
   readonly #positions = new Map<string, number[]>()
   #length = 0
 
@@ -14,7 +16,10 @@ export class Trace {
     if (positions === undefined) this.#positions.set(label, [this.#length])
     else positions.push(this.#length)
     this.#length++
-    if (this.events.length < longest) this.events.push(detail === undefined ? { label } : { label, detail })
+    if (this.events.length >= longest) return
+    const event = detail === undefined ? { label } : { label, detail }
+    this.events.push(event)
+    this.onEvent(event)
   }
 
   count(label: string): number {

@@ -18,11 +18,15 @@ export function areaTable(report: Report, paint: Paint, width: number): string[]
   })
 }
 
+function isJudged({ status }: CheckResult): boolean {
+  return status !== 'skip' && status !== 'untestable'
+}
+
 const cellWidth = 26
 
 function cell(area: string, rows: readonly CheckResult[], paint: Paint): string {
   const passed = rows.filter((row) => row.status === 'pass').length
-  const judged = rows.filter((row) => row.status !== 'skip' && row.status !== 'untestable').length
+  const judged = rows.filter(isJudged).length
   const failed = rows.some((row) => ['fail', 'hang', 'crash'].includes(row.status))
   const [mark, style] = failed
     ? (['✗', 'red'] as const)
@@ -49,10 +53,11 @@ export function closing(report: Report, roots: number, width: number, paint: Pai
 function verdictLine(report: Report, roots: number, paint: Paint): string {
   if (!mustsAreKept(report)) {
     const causes = roots === 0 ? 'a MUST could not be judged' : `${count(roots, 'root cause')} to repair`
-    return `${paint(['bold', 'red'], '✗ does not conform')}  ${causes}${report.partial ? ', of what was selected' : ''}`
+    return `${paint(['bold', 'red'], '✗ does not conform')}  ${causes}${report.partial ? ', of what was run' : ''}`
   }
   if (report.partial) {
-    const chosen = `${count(report.results.length, 'check')} selected; the verdict needs the whole suite`
+    const run = report.results.filter(isJudged).length
+    const chosen = `of what was run, ${count(run, 'check')}; the verdict needs the whole suite`
     return `${paint(['bold', 'green'], '✓ kept')}  ${chosen}`
   }
   if (report.verdict === 'conformant-with-deviations')

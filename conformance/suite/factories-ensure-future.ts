@@ -170,4 +170,30 @@ export const ensureFutureTests: readonly ClauseTest[] = [
     },
     { hint: 'ensureFuture() of an object with then()' },
   ),
+
+  clauseTest(
+    'factories.ensure-future-follows-a-promise',
+    'two that come when their futures are cancelled, and one beside them',
+    async (check) => {
+      const { api, host } = check
+      const loop = check.newEventLoop()
+      const fulfilled = host.turn().then(() => 'value')
+      const rejected = host.turn().then(() => {
+        throw new Error('the reason')
+      })
+      rejected.catch(() => undefined)
+      const cancelled = [api.ensureFuture(fulfilled, { loop }), api.ensureFuture(rejected, { loop })]
+      for (const future of cancelled) future.cancel()
+      check.waitingFor = 'the future of a promise to be done'
+      const value = await loop.runUntilComplete(api.ensureFuture(fulfilled, { loop }))
+      check.same(value, 'value', 'the value of the future that was not cancelled')
+      await host.turn()
+      check.sameMembers(
+        cancelled.map((future) => future.cancelled()),
+        [true, true],
+        'cancelled() of the two futures when their promises have settled',
+      )
+    },
+    { hint: 'what ensureFuture() does when the promise settles: it looks first whether the future is done' },
+  ),
 ]

@@ -66,7 +66,8 @@ export const handlesTests: readonly ClauseTest[] = [
       loop.callSoon(check.callback('kept'))
       handles.push(loop.callSoonThreadsafe(check.callback('cancelled')))
       await check.iterations(loop)
-      check.order('canceller', 'kept')
+      check.happened('canceller')
+      check.happened('kept')
       check.times('cancelled', 0)
     },
     { hint: looksAgain },

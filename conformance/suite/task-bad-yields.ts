@@ -112,6 +112,23 @@ export const taskBadYieldsTests: readonly ClauseTest[] = [
     ),
   ),
   clauseTest(
+    'task.refuses-a-future-without-star',
+    'a future that another task awaits',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const future = loop.createFuture()
+      const waiting = check.createTask(loop, 'waiting', function* (): Coroutine<void> {
+        yield* future
+      })
+      const task = yields(check, loop, future)
+      await check.iterations(loop)
+      check.happened('waiting step 1')
+      check.that(!waiting.done(), 'the task that awaits the future goes on waiting', 'it was done')
+      isRefused(check, task, 'a future without the star')
+    },
+    { hint: `${hint} The task that awaits a future takes \`futureBlocking\` back at once.` },
+  ),
+  clauseTest(
     'task.refuses-a-generator-without-star',
     'a coroutine that would note when it runs',
     async (check) => {

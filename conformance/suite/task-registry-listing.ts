@@ -1,5 +1,5 @@
 /** When the loop's own tasks are listed. */
-import type { RegisteredTask } from '../../spec/index.ts'
+import type { RegisteredTask, Task } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { inCallback } from './in-callback.ts'
 import { minimalTask, OwnTask } from './own-task.ts'
@@ -82,6 +82,64 @@ export const listingTests: readonly ClauseTest[] = [
       )
     },
     { hint: 'where the task calls unregisterTask(): only when it is about to be done' },
+  ),
+
+  clauseTest(
+    'task-registry.tasks-of-the-loop-register-like-any-other',
+    'the second of three registers again, unregisters twice, and comes back',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const spawn = (label: string): Task<void> =>
+        check.createTask(loop, label, function* () {
+          yield
+        })
+      const [first, second, third] = [spawn('a'), spawn('b'), spawn('c')]
+      const all = new Set([first, second, third])
+      api.registerTask(second)
+      check.sameMembers(api.getTasks(loop), all, 'getTasks() after a task of the loop has registered again')
+      api.unregisterTask(second)
+      check.sameMembers(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has unregistered')
+      api.unregisterTask(second)
+      check.sameMembers(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has done so twice')
+      api.registerTask(second)
+      check.sameMembers(api.getTasks(loop), all, 'getTasks() after it has come back')
+      await check.iterations(loop)
+      check.happened('c step 2')
+    },
+    {
+      hint: 'registerTask() and unregisterTask() of a task that has links of its own, and when those are cleared',
+    },
+  ),
+
+  clauseTest(
+    'task-registry.living-task-is-listed',
+    'three hundred, every third of which ends in its first step',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const futures = Array.from({ length: 300 }, () => loop.createFuture())
+      const tasks = futures.map((future, index) =>
+        loop.createTask(
+          (function* () {
+            if (index % 3 !== 0) yield* future
+          })(),
+        ),
+      )
+      await check.iterations(loop)
+      // The done ones are for another clause to judge.
+      const waiting = tasks.filter((_, index) => index % 3 !== 0)
+      const missing = waiting.filter((task) => !api.getTasks(loop).has(task)).length
+      check.same(missing, 0, 'the number of waiting tasks, of two hundred, that getTasks() left out')
+      for (const future of futures) future.setResult('go on')
+      await check.iterations(loop)
+      check.that(
+        tasks.every((task) => task.done()),
+        'all three hundred end',
+        'some of them did not end when their future was done',
+      )
+    },
+    { hint: 'whatever sweeps the done ones out of the registry must keep the others' },
   ),
 
   clauseTest(

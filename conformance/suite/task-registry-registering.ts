@@ -20,6 +20,24 @@ export const registeringTests: readonly ClauseTest[] = [
   ),
 
   clauseTest(
+    'task-registry.registered-task-is-listed',
+    'three hundred, every third of which is done by then',
+    (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const tasks = Array.from({ length: 300 }, (_, index) => minimalTask(loop, () => index % 3 === 0))
+      for (const task of tasks) api.registerTask(task)
+      const listed = api.getTasks(loop)
+      // The done ones are for another clause to judge.
+      const pending = tasks.filter((task) => !task.done())
+      const missing = pending.filter((task) => !listed.has(task)).length
+      check.same(missing, 0, 'the number of pending tasks, of two hundred, that getTasks() left out')
+      for (const task of tasks) api.unregisterTask(task)
+    },
+    { hint: 'whatever sweeps the done ones out of the registry must keep the others' },
+  ),
+
+  clauseTest(
     'task-registry.unregistered-task-is-not-listed',
     'a pending task, which registers again later',
     (check) => {

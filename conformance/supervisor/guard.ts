@@ -3,21 +3,24 @@
  * process, says how the worker ended and where it is stuck, and ends with its parent.
  */
 import { Worker } from 'node:worker_threads'
-import type { GuardMessage, InterpreterStarted, Request, WorkerOptions } from './protocol.ts'
+import { FlightRecorder } from './flight-recorder.ts'
 import { killGroup } from './kill-group.ts'
+import type { GuardMessage, GuardNews, InterpreterStarted, Request, WorkerOptions } from './protocol.ts'
 
 /** For the heap of the worker, and for the whole process with its buffers. */
 const heapLimitMb = 256
 const memoryLimitMb = 768
 const watchEveryMs = 50
 
-const options: WorkerOptions = { suiteUrl: process.argv[2] ?? '' }
+const recorder = new FlightRecorder()
+const options: WorkerOptions = { suiteUrl: process.argv[2] ?? '', recorder: recorder.memory }
 const worker = new Worker(new URL('./worker.js', import.meta.url), {
   workerData: options,
   resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
 })
 
-function say(message: GuardMessage): void {
+function say(news: GuardNews): void {
+  const message: GuardMessage = { ...news, trace: recorder.read() }
   // With nobody to hear it, `disconnect` is on its way and ends this process.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }
@@ -49,6 +52,7 @@ process.on('message', (request: Request) => {
 })
 
 async function answerWhere(): Promise<void> {
+  say({ what: 'looking' })
   if (interpreter !== null) {
     const { whereInterpreterIs } = await import('../bridge/where-interpreter-is.ts')
     say({ what: 'stuck', place: await whereInterpreterIs(interpreter.pid, interpreter.places) })

@@ -1,4 +1,4 @@
-import type { LoopAdapter } from '../../spec/index.ts'
+import type { LoopAdapter, TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { CheckOutcome } from '../harness/index.ts'
 
@@ -63,8 +63,12 @@ export interface InterpreterStarted {
   readonly places: number
 }
 
-/** What the guard says. */
-export type GuardMessage =
+/** What the guard says, and what the running check has recorded until then. */
+export type GuardMessage = { readonly trace: readonly TraceEvent[] } & GuardNews
+
+export type GuardNews =
+  /** Looking for the place where the worker is stuck, which may take for ever. */
+  | { readonly what: 'looking' }
   | { readonly what: 'stuck'; readonly place: Place | null }
   /** The worker is gone, or has to go: how, in words that follow "the candidate". */
   | { readonly what: 'ended'; readonly how: string }
@@ -72,6 +76,8 @@ export type GuardMessage =
 /** What the guard tells its worker at the start. */
 export interface WorkerOptions {
   readonly suiteUrl: string
+  /** The memory of a flight recorder. */
+  readonly recorder: SharedArrayBuffer
 }
 
 /** The descriptor of the journal in a unit. */

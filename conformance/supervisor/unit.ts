@@ -1,3 +1,4 @@
+import type { TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { CandidateError, keyOf, type CheckOutcome, type ClauseTest } from '../harness/index.ts'
 import { Deadline } from './deadline.ts'
@@ -56,6 +57,8 @@ export class Unit {
   /** Why the process was made to end; null when it ended by itself. */
   #ending: Ending | null = null
   #exit: Extract<JournalEntry, { what: 'exit' }> | null = null
+  /** What the running check had recorded when the guard last spoke. */
+  #trace: readonly TraceEvent[] = []
   #wasLoading = false
   #isLoaded = false
   #resolveLoaded: (facts: AdapterFacts) => void = () => undefined
@@ -190,8 +193,9 @@ export class Unit {
   }
 
   #onGuard(message: GuardMessage): void {
+    this.#trace = message.trace
     if (message.what === 'ended') this.#end(this.#crash(message.how))
-    else if (this.#patience.isRunning) this.#hang(message.place)
+    else if (message.what === 'stuck' && this.#patience.isRunning) this.#hang(message.place)
   }
 
   #hang(place: Place | null): void {
@@ -237,6 +241,7 @@ export class Unit {
     this.#given.shift()
     const ranMs = performance.now() - (this.#runningSince ?? 0)
     const outcome = outcomeOf(running.test, ending, ranMs, running.deadlineMs)
-    this.#listener.onSettled(this, running.test, outcome, ending.kind === 'hang')
+    const verdict = { ...outcome, ...(this.#trace.length > 0 ? { trace: this.#trace } : {}) }
+    this.#listener.onSettled(this, running.test, verdict, ending.kind === 'hang')
   }
 }

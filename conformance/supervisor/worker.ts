@@ -6,6 +6,7 @@ import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
 import { captureHost, CandidateError, keyOf, runCheck } from '../harness/index.ts'
 import type { Candidate, ClauseTest } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
+import { FlightRecorder } from './flight-recorder.ts'
 import { writeJournal } from './journal.ts'
 import { factsOf, type InterpreterStarted, type Request, type WorkerOptions } from './protocol.ts'
 import { watchExits } from './watch-exits.ts'
@@ -15,7 +16,9 @@ const port = parentPort
 
 // All of this is taken before the candidate is loaded, which may replace what it likes.
 const host = captureHost()
-const { suite } = (await import((workerData as WorkerOptions).suiteUrl)) as { suite: readonly ClauseTest[] }
+const { suiteUrl, recorder: memory } = workerData as WorkerOptions
+const recorder = new FlightRecorder(memory)
+const { suite } = (await import(suiteUrl)) as { suite: readonly ClauseTest[] }
 const tests = new Map(suite.map((test) => [keyOf(test), test]))
 const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
 const escaped = new EscapedErrors()
@@ -70,6 +73,7 @@ async function runOne(key: string, deadlineMs: number): Promise<void> {
   if (test === undefined || clause === undefined || candidate === null)
     throw new Error(`This unit cannot run the check "${key}".`)
   let silent = false
+  recorder.clear()
   writeJournal({ what: 'started', key })
   const outcome = await escaped.watch(key, (errors) =>
     runCheck(test, clause, {
@@ -77,6 +81,9 @@ async function runOne(key: string, deadlineMs: number): Promise<void> {
       host,
       deadlineMs,
       stalled: () => new Promise((resolve) => (onStalled = resolve)),
+      onEvent: (event) => {
+        recorder.record(event)
+      },
       onDeadline: () => (silent = true),
       escaped: () => errors,
     }),

@@ -70,6 +70,19 @@ const storingThePromise: EnsureFuture = <T>(
   return future
 }
 
+/** Settles the future without a look at it, as if the future did not look either. */
+const revivingTheCancelled: EnsureFuture = <T>(
+  awaitable: Awaitable<T> | PromiseLike<T>,
+  options?: { loop?: EventLoop | null | undefined },
+): Future<T> => {
+  const future = real.ensureFuture(awaitable, options)
+  const revive = (): void => {
+    ;(future as unknown as { state: string }).state = 'finished'
+  }
+  if (awaitable instanceof Promise) awaitable.then(revive, revive)
+  return future
+}
+
 function creatingOnTheLoopMadeLast(): Fault['adapter'] {
   let last: EventLoop | null = null
   return faultyLoop('creates-tasks-on-the-loop-made-last', () => (last = new VirtualEventLoop()), {
@@ -134,5 +147,13 @@ export const ensureFutureFaults: readonly Fault[] = [
     clause: 'factories.ensure-future-follows-a-promise',
     observes: /loop and done\(\) of both futures/,
     adapter: faultyFunctions('settles-a-future-with-the-promise-itself', { ensureFuture: storingThePromise }),
+  },
+  {
+    name: 'revives-cancelled-futures-of-promises',
+    clause: 'factories.ensure-future-follows-a-promise',
+    observes: /cancelled\(\) of the two futures/,
+    adapter: faultyFunctions('revives-cancelled-futures-of-promises', {
+      ensureFuture: revivingTheCancelled,
+    }),
   },
 ]

@@ -3,6 +3,7 @@ import { RuntimeError } from '../../../spec/index.ts'
 import type { Callback, CallOptions, EventLoop, Handle, TimerHandle } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
 
+type Rest<List extends readonly unknown[]> = List extends readonly [unknown, ...infer Others] ? Others : never
 type Scheduled = ReturnType<VirtualEventLoop['callSoon']>
 
 /** Lets `change` spoil every handle of `callSoon`. */
@@ -24,6 +25,13 @@ abstract class SpoiltTimers extends VirtualEventLoop {
     const handle = super.callAt(...call)
     this.change(handle, call[0] - this.time())
     return handle
+  }
+}
+
+/** As if timers lived in the slots of a wheel, and were put into the slot before. */
+class RoundsDeadlinesDown extends VirtualEventLoop {
+  override callAt(whenMs: number, ...rest: Rest<Parameters<EventLoop['callAt']>>): TimerHandle {
+    return super.callAt(Math.floor(whenMs / 16) * 16, ...rest)
   }
 }
 
@@ -207,6 +215,7 @@ export const handlesFaults: readonly Fault[] = [
     /when\(\) of callAt\(deadline\) threw/,
     DueTimersAreCalls,
   ),
+  fault('rounds-deadlines-down', 'when-is-the-deadline', /callAt/, RoundsDeadlinesDown),
   fault('answers-deadlines-in-seconds', 'when-is-the-deadline', /callAt/, WhenIsInSeconds),
   fault(
     'answers-a-copy-of-the-context',

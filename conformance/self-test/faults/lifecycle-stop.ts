@@ -42,6 +42,15 @@ class StopsAnIterationLater extends VirtualEventLoop {
   }
 }
 
+class NeverClearsTheStop extends VirtualEventLoop {
+  protected override endRun(): ReturnType<VirtualEventLoop['endRun']> {
+    const { stopping } = this
+    const run = super.endRun()
+    this.stopping = stopping
+    return run
+  }
+}
+
 class ForgetsTheRest extends VirtualEventLoop {
   protected override endRun() {
     if (this.stopping) this.ready = []
@@ -210,6 +219,7 @@ export const lifecycleStopFaults: readonly Fault[] = [
     /a run to end that was stopped before it began/,
     ForgetsEarlyStops,
   ),
+  fault('never-clears-the-stop', 'stop-ends-one-run', /after runs that were stopped/, NeverClearsTheStop),
   fault('counts-its-stops', 'stop-ends-one-run', /"hop 0" never happened/, CountsStops),
   fault(
     'goes-on-after-a-fatal-error',

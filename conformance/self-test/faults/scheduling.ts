@@ -15,6 +15,23 @@ class Reversing extends VirtualEventLoop {
   }
 }
 
+/** A function that waits to be called is not taken again, whoever gives it. */
+class OneCallAFunction extends VirtualEventLoop {
+  readonly #waiting = new Map<Callback, Scheduled>()
+
+  override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+    const known = this.#waiting.get(callback)
+    if (known !== undefined) return known
+    const once = (): void => {
+      this.#waiting.delete(callback)
+      callback(...args)
+    }
+    const handle = super.callSoon(once, [], options)
+    this.#waiting.set(callback, handle)
+    return handle
+  }
+}
+
 /** Keeps the queue as a set of functions. */
 class QueueOfFunctions extends VirtualEventLoop {
   override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
@@ -156,6 +173,12 @@ const fault = (
 
 export const schedulingFaults: readonly Fault[] = [
   fault('runs-callbacks-in-reverse', 'callbacks-run-in-order', /"b" came before "a"/, Reversing),
+  fault(
+    'takes-a-function-once-until-it-has-run',
+    'each-call-runs-once',
+    /"called" happened once/,
+    OneCallAFunction,
+  ),
   fault(
     'keeps-a-set-of-functions-for-a-queue',
     'each-call-runs-once',

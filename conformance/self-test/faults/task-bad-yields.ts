@@ -1,4 +1,5 @@
 import { isCoroutine, isFuture, Task } from '../../../reference/index.ts'
+import type { Future } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { withTask } from '../with-task.ts'
 
@@ -20,6 +21,13 @@ class AwaitingAYieldedFuture<T> extends Task<T> {
   protected override suspend(yielded: unknown): void {
     if (isFuture(yielded) && yielded.getLoop() === this.loop && !yielded.futureBlocking) this.waitFor(yielded)
     else super.suspend(yielded)
+  }
+}
+
+class LeavingTheFlagUp<T> extends Task<T> {
+  protected override waitFor(future: Future): void {
+    super.waitFor(future)
+    future.futureBlocking = true
   }
 }
 
@@ -71,6 +79,12 @@ export const taskBadYieldsFaults: readonly Fault[] = [
     clause: 'task.refuses-a-future-without-star',
     observes: /the task was still pending|"past the yield" happened once/,
     adapter: withTask('awaits-a-future-without-star', AwaitingAYieldedFuture),
+  },
+  {
+    name: 'leaves-the-flag-up-after-an-await',
+    clause: 'task.refuses-a-future-without-star',
+    observes: /the task was still pending/,
+    adapter: withTask('leaves-the-flag-up-after-an-await', LeavingTheFlagUp),
   },
   {
     name: 'skips-a-coroutine-without-star',

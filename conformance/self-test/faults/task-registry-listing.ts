@@ -155,6 +155,26 @@ class UnregisteringAtItsFirstWait<T> extends ReferenceTask<T> {
   }
 }
 
+function forgetTheFirstOf(many: ReadonlySet<RegisteredTask>): void {
+  for (const first of [...many].slice(0, Math.max(0, many.size - 100))) real.unregisterTask(first)
+}
+
+class KeepingAHundred<T> extends ReferenceTask<T> {
+  constructor(...given: ConstructorParameters<typeof ReferenceTask<T>>) {
+    super(...given)
+    forgetTheFirstOf(real.getTasks(this.loop))
+  }
+}
+
+/** As if registering appended without looking, and tore the list where the task was before. */
+function tearing(task: RegisteredTask): void {
+  const listed = [...real.getTasks(task.getLoop())]
+  const place = listed.indexOf(task)
+  if (task instanceof ReferenceTask && place !== -1)
+    for (const behind of listed.slice(place + 1)) real.unregisterTask(behind)
+  real.registerTask(task)
+}
+
 class ForgettingAtTheEndOfARun extends VirtualEventLoop {
   protected override endRun(): ReturnType<VirtualEventLoop['endRun']> {
     for (const task of real.getTasks(this)) real.unregisterTask(task)
@@ -180,6 +200,17 @@ export const listingFaults: readonly Fault[] = [
     adapter: faultyRegistry('lists-only-tasks-of-its-own-class', {
       registerTask: (task) => {
         if (task instanceof ReferenceTask) real.registerTask(task)
+      },
+    }),
+  },
+  {
+    name: 'keeps-a-hundred-registered-objects',
+    clause: 'task-registry.registered-task-is-listed',
+    observes: /the number of pending tasks, of two hundred/,
+    adapter: faultyRegistry('keeps-a-hundred-registered-objects', {
+      registerTask: (task) => {
+        real.registerTask(task)
+        forgetTheFirstOf(real.getTasks(task.getLoop()))
       },
     }),
   },
@@ -241,6 +272,28 @@ export const listingFaults: readonly Fault[] = [
       'registers-tasks-at-their-first-step',
       () => new (loopOfTasks(RegisteringAtItsFirstStep))(),
     ),
+  },
+  {
+    name: 'tears-its-list-when-a-task-registers-again',
+    clause: 'task-registry.tasks-of-the-loop-register-like-any-other',
+    observes: /after a task of the loop has registered again/,
+    adapter: faultyRegistry('tears-its-list-when-a-task-registers-again', { registerTask: tearing }),
+  },
+  {
+    name: 'never-lists-a-task-of-its-own-again',
+    clause: 'task-registry.tasks-of-the-loop-register-like-any-other',
+    observes: /after it has come back/,
+    adapter: faultyRegistry('never-lists-a-task-of-its-own-again', {
+      registerTask: (task) => {
+        if (!(task instanceof ReferenceTask)) real.registerTask(task)
+      },
+    }),
+  },
+  {
+    name: 'keeps-a-hundred-tasks',
+    clause: 'task-registry.living-task-is-listed',
+    observes: /the number of waiting tasks, of two hundred/,
+    adapter: faultyLoop('keeps-a-hundred-tasks', () => new (loopOfTasks(KeepingAHundred))()),
   },
   {
     name: 'unregisters-tasks-at-their-first-wait',

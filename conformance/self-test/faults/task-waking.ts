@@ -72,7 +72,7 @@ class WokenTwice<T> extends Task<T> {
     const again = (done: Future): void => {
       if (!this.done()) this.resume(done)
     }
-    future.addDoneCallback(again, this.callOptions)
+    future.addDoneCallback(again, this)
   }
 }
 

@@ -22,6 +22,7 @@ const hostile = {
   hint: 'Look at the deed.',
   async run(check) {
     const loop = check.newEventLoop()
+    loop.callSoon(check.callback('before'))
     loop.callSoon(check.callback('deed'), ['hostile'])
     loop.callSoon(() => loop.stop())
     await loop.runForever()

@@ -1,5 +1,5 @@
 import { hostileLoop } from './hostile-loop.mjs'
 
 export default hostileLoop('exits late', () => {
-  setTimeout(() => process.exit(5), 10)
+  setTimeout(() => process.exit(5), 50)
 })
