@@ -11,6 +11,7 @@ const { stdout } = spawnSync(process.execPath, run, {
   encoding: 'utf8',
   env: { ...process.env, NO_COLOR: '1', COLUMNS: '80' },
 })
+if (!stdout.includes('does not conform')) throw new Error(`The broken example gave no report: ${stdout}`)
 // The durations differ from run to run.
 const report = stdout
   .trim()

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parsePythonTarget } from '../bridge/python-target.ts'
+import { parsePythonTarget, type PythonTarget } from '../bridge/python-target.ts'
 import type { CandidateSource } from './candidate-source.ts'
 import { CandidateError } from '../harness/index.ts'
 import { resolveEntry } from './resolve-entry.ts'
@@ -23,7 +23,10 @@ export async function buildCandidate(
 ): Promise<BuiltCandidate> {
   const target = parsePythonTarget(entry, interpreter)
   // The interpreter says what the source is.
-  if (target !== null) return { source: { entry, from: target, hash: '' }, dispose: () => undefined }
+  if (target !== null) {
+    checkPythonTarget(target, folder)
+    return { source: { entry, from: target, hash: '' }, dispose: () => undefined }
+  }
   if (interpreter !== undefined)
     throw new CandidateError(
       `--python ${interpreter} is for loops in Python, and ${entry} is none.\nExpected: python:<module>[:<callable>]`,
@@ -46,6 +49,19 @@ export async function buildCandidate(
     dispose()
     throw error
   }
+}
+
+/** What can be told without an interpreter. */
+function checkPythonTarget({ way, module }: PythonTarget, folder: string): void {
+  if (module === '')
+    throw new CandidateError(
+      `${way}: names no module.\nExpected: ${way}:<module or file>[:<callable>], such as python:uvloop:new_event_loop`,
+    )
+  if (module.endsWith('.py') && !existsSync(path.resolve(folder, module)))
+    throw new CandidateError(
+      `There is no file ${module}.\nFound:    nothing at ${path.resolve(folder, module)}\n` +
+        `Expected: a file that makes an event loop; a module is named without .py: ${way}:my_loop`,
+    )
 }
 
 /** Of the contents alone, so that the same source has the same hash wherever it stands. */

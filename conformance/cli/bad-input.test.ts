@@ -46,7 +46,27 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   },
   'a deviation without a reason': { args: ['./reason.ts'], says: [/without a reason/] },
   'a misspelt member': { args: ['./member.ts'], says: [/'profile'/, /Did you mean profiles\?/] },
-  'a loop in Python': { args: ['python:uvloop'], says: [/in Python/] },
+  'a loop in Python without a module': { args: ['python:'], says: [/names no module/, /python:uvloop/] },
+  'a file of Python that does not exist': {
+    args: ['python:./nowhere.py:Loop'],
+    says: [/There is no file .*nowhere\.py/, /Expected/],
+  },
+  'an interpreter that does not exist': {
+    args: ['python:asyncio', '--python', '/no/such/python'],
+    says: [/There is no interpreter \/no\/such\/python/, /CPython 3\.8 or later/],
+  },
+  'an interpreter that is none': {
+    args: ['python:asyncio', '--python', process.execPath],
+    says: [/did not get as far as making a loop/, /exit code \d+/],
+  },
+  'an interpreter for a loop that needs none': {
+    args: ['./good.ts', '--python', 'python3'],
+    says: [/--python python3 is for loops in Python/],
+  },
+  'a package of Pyodide that is not installed': {
+    args: ['pyodide:asyncio', '--python', 'no-such-pyodide'],
+    says: [/no npm package no-such-pyodide/, /npm install pyodide/],
+  },
   'a grep that matches nothing': {
     args: ['./good.ts', '--grep', 'future.keeps-its-resutl'],
     says: [/No check matches/, /Did you mean future\.keeps-its-result\?/],

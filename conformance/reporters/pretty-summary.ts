@@ -81,7 +81,7 @@ const words: Record<keyof LevelSummary, string> = {
   inconclusive: 'undecided',
   deviation: 'declared',
   untestable: 'untestable',
-  skip: 'not applicable',
+  skip: 'skipped',
 }
 
 function tally(summary: LevelSummary): string {
