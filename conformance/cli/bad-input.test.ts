@@ -36,7 +36,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   },
   'a deviation without a reason': { args: ['./reason.ts'], says: [/without a reason/] },
   'a misspelt member': { args: ['./member.ts'], says: [/'profile'/, /Did you mean profiles\?/] },
-  'a loop in Python': { args: ['python:uvloop'], says: [/in Python/] },
+  'a loop in Python that is not installed': { args: ['python:no_such_loop'], says: [/There is no/] },
   'a grep that matches nothing': {
     args: ['./good.ts', '--grep', 'future.keeps-its-resutl'],
     says: [/No check matches/, /Did you mean future\.keeps-its-result\?/],

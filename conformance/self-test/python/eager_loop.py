@@ -1,6 +1,9 @@
 """asyncio's loop with the eager task factory, which CPython has since 3.12."""
 
 import asyncio
+import platform
+
+__version__ = platform.python_version()
 
 
 def new_event_loop():

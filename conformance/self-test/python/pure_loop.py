@@ -1,6 +1,9 @@
 """asyncio's loop with the Task and the Future that CPython has in Python, where the ones in C cannot be had."""
 
+import platform
 import sys
+
+__version__ = platform.python_version()
 
 # What is imported as None cannot be imported: asyncio then falls back to its own code in Python.
 sys.modules["_asyncio"] = None

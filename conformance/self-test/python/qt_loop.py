@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import quamash  # noqa: E402
 
+__version__ = quamash.__version__
 application = quamash.QApplication([])
 
 
