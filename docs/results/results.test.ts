@@ -35,6 +35,13 @@ describe('the reports of real loops', () => {
     },
   )
 
+  it('block nothing but by a clause that fails', () => {
+    for (const { report } of results) {
+      const failing = failingClauses(report)
+      for (const { blockedBy } of report.results) if (blockedBy !== undefined) expect(failing).toContain(blockedBy)
+    }
+  })
+
   it('of asyncio keep every clause', () => {
     for (const { loop, report } of results) if (loop === 'asyncio') expect(failingClauses(report)).toEqual([])
   })
