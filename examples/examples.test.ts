@@ -4,21 +4,19 @@ import { describe, expect, it } from 'vitest'
 import type { Report } from '../spec/index.ts'
 import { specification } from '../spec/index.ts'
 import { rootCauses } from '../conformance/harness/index.ts'
+import { defaultPython } from '../scripts/python-interpreters.ts'
+
+const python = defaultPython()
 
 function judge(example: string): { status: number | null; report: Report } {
-  const args = ['bin/loop-conformance.js', `./examples/${example}`, '--reporter', 'json']
+  const entry = example.endsWith('.py') ? `python:examples/${example}` : `./examples/${example}`
+  const args = ['bin/loop-conformance.js', entry, '--reporter', 'json']
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   return { status, report: JSON.parse(stdout) as Report }
 }
 
 describe('the command judges the examples', () => {
-  it.each(['minimal', 'from-scratch', 'own-task', 'rxjs'])('%s conforms', (example) => {
-    const { status, report } = judge(example)
-    const wrong = report.results.filter((row) => !['pass', 'skip', 'untestable'].includes(row.status))
-    expect(wrong).toEqual([])
-    expect(report.verdict).toBe('conformant')
-    expect(status).toBe(0)
-  })
+  it.each(['minimal', 'from-scratch', 'own-task', 'rxjs'])('%s conforms', conforms)
 
   it('broken has exactly its three mistakes as root causes', () => {
     const { status, report } = judge('broken')
@@ -32,3 +30,36 @@ describe('the command judges the examples', () => {
     expect(status).toBe(1)
   })
 })
+
+const where = python === null ? 'skipped: there is no python3 of 3.8 or later' : `Python ${python.version}`
+
+describe.skipIf(python === null)(`the command judges the examples in Python (${where})`, () => {
+  it.each(['python/smallest_loop.py'])('%s conforms', conforms)
+
+  it('python-broken has exactly its five mistakes as root causes', () => {
+    const { status, report } = judge('python-broken/broken_loop.py')
+    const expected = [
+      'lifecycle.run-until-complete-leaves-no-callback',
+      'lifecycle.closed-loop-refuses-work',
+      'scheduling.given-context-is-used-as-it-is',
+      'factories.task-has-the-given-name',
+      'exceptions.broken-handler-is-contained',
+    ]
+    expect(rootCauses(report, specification)).toEqual(expected)
+    const causes = report.results.filter((row) => expected.includes(row.clause) && row.status !== 'pass')
+    expect(new Set(causes.map((row) => row.status))).toEqual(new Set(['fail']))
+    const statuses = new Set(report.results.map((row) => row.status))
+    expect(statuses).not.toContain('hang')
+    expect(statuses).not.toContain('crash')
+    expect(report.verdict).toBe('non-conformant')
+    expect(status).toBe(1)
+  })
+})
+
+function conforms(example: string): void {
+  const { status, report } = judge(example)
+  const wrong = report.results.filter((row) => !['pass', 'skip', 'untestable'].includes(row.status))
+  expect(wrong).toEqual([])
+  expect(report.verdict).toBe('conformant')
+  expect(status).toBe(0)
+}

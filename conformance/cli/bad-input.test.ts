@@ -67,6 +67,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['pyodide:asyncio', '--python', 'no-such-pyodide'],
     says: [/no npm package no-such-pyodide/, /npm install pyodide/],
   },
+  'a loop in Python that is not installed': { args: ['python:no_such_loop'], says: [/There is no/] },
   'a grep that matches nothing': {
     args: ['./good.ts', '--grep', 'future.keeps-its-resutl'],
     says: [/No check matches/, /Did you mean future\.keeps-its-result\?/],

@@ -17,6 +17,7 @@ Options of run:
   --reporter <name[=file]>  pretty, json or junit; may be given several times
   --seed <number>           the order of the checks (default: 1)
   --timeout <ms>            deadline of one check, 0 for none (default: 1000)
+  --patient                 go on, however many checks hang
   --jobs <number>           processes that run checks side by side
   --in-process              run the checks in this process, for breakpoints
   --python <interpreter>    for loops in Python (default: python3)

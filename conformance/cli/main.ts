@@ -28,6 +28,7 @@ interface RunFlags {
   timeout: number
   jobs?: number
   inProcess?: true
+  patient?: true
   python?: string
 }
 
@@ -50,6 +51,7 @@ async function dispatch(args: readonly string[]): Promise<number> {
     .option('--timeout <ms>', '', wholeNumber('--timeout', 0), 1000)
     .option('--jobs <number>', '', wholeNumber('--jobs', 1))
     .option('--in-process')
+    .option('--patient')
     .option('--python <interpreter>')
     .action(async (entry: string, flags: RunFlags, { args: words }: Command) => {
       if (words.length > 1)
@@ -69,6 +71,7 @@ async function dispatch(args: readonly string[]): Promise<number> {
         seed: flags.seed,
         timeoutMs: flags.timeout,
         inProcess: flags.inProcess === true,
+        patient: flags.patient === true,
         ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
         ...(flags.python === undefined ? {} : { interpreter: flags.python }),
       })

@@ -30,6 +30,8 @@ export interface RunRequest {
   readonly timeoutMs: number
   readonly jobs?: number
   readonly inProcess: boolean
+  /** Whether to go on, however many checks hang. */
+  readonly patient: boolean
   /** What runs a candidate in Python: the command of an interpreter, or the npm package of Pyodide. */
   readonly interpreter?: string
 }
@@ -105,6 +107,7 @@ async function judge(
     clauses: new Map(specification.clauses.map((clause) => [clause.id, clause])),
     tolerated: new Set(adapter.deviations?.map((deviation) => deviation.clause)),
     random: seededRandom(request.seed),
+    patient: request.patient,
     onSettled: (settled) => progress.settled(isFailure(settled), settled.test.clause),
   })
   const findings = [...(await engine.run(schedule))]

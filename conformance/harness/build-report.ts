@@ -77,7 +77,10 @@ function rows(input: ReportInput): CheckResult[] {
   // A declared failure blocks nothing.
   const checks = observed.map((row) => declare(row, input.adapter))
   const broken = brokenClauses(checks)
-  const blockerOf = (clause: Clause): string | null => clause.requires.find((id) => broken.has(id)) ?? null
+  const blockerOf = (clause: Clause): string | null => {
+    const id = clause.requires.find((required) => broken.has(required))
+    return id === undefined ? null : (broken.get(id) ?? id)
+  }
   const ledger = settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, blockerOf)
   const all = [...checks, ...ledger.map((row) => declare(row, input.adapter))]
   return [...all, ...untestable(input)]
@@ -132,8 +135,15 @@ const brokenStatuses: ReadonlySet<Status> = new Set<Status>([
   'inconclusive',
 ])
 
-function brokenClauses(results: readonly CheckResult[]): Set<string> {
-  return new Set(results.filter((row) => brokenStatuses.has(row.status)).map((row) => row.clause))
+/** The clauses that are not kept, each with the root of it: what blocks it, or the clause itself. */
+function brokenClauses(results: readonly CheckResult[]): Map<string, string> {
+  const broken = new Map<string, string>()
+  for (const { clause, status, blockedBy } of results) {
+    if (!brokenStatuses.has(status)) continue
+    if (status !== 'blocked') broken.set(clause, clause)
+    else if (!broken.has(clause)) broken.set(clause, blockedBy ?? clause)
+  }
+  return broken
 }
 
 function verdictOf(results: readonly CheckResult[]): Verdict {

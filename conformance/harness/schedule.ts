@@ -17,6 +17,8 @@ export interface ScheduleOptions {
   readonly blocking?: boolean
   /** Clauses whose failure is declared; what requires them runs nevertheless. */
   readonly tolerated?: ReadonlySet<string>
+  /** True: go on, however many checks hang. */
+  readonly patient?: boolean
   readonly random?: () => number
   readonly onSettled?: (settled: Settled) => void
 }
@@ -104,6 +106,7 @@ export class Schedule {
       const root = this.#broken.get(id)
       if (root !== undefined) return root
     }
+    if (this.#options.patient === true) return null
     const here = this.#hangs.get(areaOf(test)) ?? []
     if (here.length >= hangsPerArea) return here[0] ?? null
     const all = [...this.#hangs.values()].flat()

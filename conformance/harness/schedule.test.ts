@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { clauseTest } from './clause-test.ts'
+import { Schedule } from './schedule.ts'
+
+const tests = ['one', 'two', 'three', 'four', 'five'].map((name) =>
+  clauseTest('lifecycle.run-forever-ends-at-stop', name, () => Promise.resolve()),
+)
+
+/** How many checks are run when each of them hangs. */
+function runs(patient: boolean): number {
+  const schedule = new Schedule({ tests, clauses: new Map(), patient })
+  let count = 0
+  for (let [test] = schedule.take(1); test !== undefined; [test] = schedule.take(1)) {
+    count++
+    schedule.report(test, { status: 'hang', durationMs: 0 })
+  }
+  expect(schedule.finished).toBe(true)
+  return count
+}
+
+describe('a schedule', () => {
+  it('tries no more of an area in which three checks have hung', () => {
+    expect(runs(false)).toBe(3)
+  })
+
+  it('tries everything when it is patient', () => {
+    expect(runs(true)).toBe(tests.length)
+  })
+})

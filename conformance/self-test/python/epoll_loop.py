@@ -1,0 +1,11 @@
+"""asyncio's selector loop over epoll(7), which is its default on Linux."""
+
+import asyncio
+import platform
+import selectors
+
+__version__ = platform.python_version()
+
+
+def new_event_loop():
+    return asyncio.SelectorEventLoop(selectors.EpollSelector())

@@ -1,0 +1,11 @@
+"""asyncio's selector loop over poll(2)."""
+
+import asyncio
+import platform
+import selectors
+
+__version__ = platform.python_version()
+
+
+def new_event_loop():
+    return asyncio.SelectorEventLoop(selectors.PollSelector())
