@@ -632,6 +632,8 @@ def main(lines, write_descriptor, place_descriptor):
 
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # As deep as calls may nest, each a few frames.
+    sys.setrecursionlimit(10000)
     # Where a crash happened, and where this process is when the supervisor asks by a signal.
     faulthandler.enable(place_descriptor)
     if hasattr(faulthandler, "register"):

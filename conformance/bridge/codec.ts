@@ -4,6 +4,7 @@ import { describeError, makeError } from './errors.ts'
 import { PythonContext, PythonContextVar } from './python-context.ts'
 import { PythonCoroutine } from './python-coroutine.ts'
 import { PythonFuture, PythonTask } from './python-future.ts'
+import { PythonDict } from './python-dict.ts'
 import { PythonHandle, PythonTimerHandle } from './python-handle.ts'
 import { PythonLoop } from './python-loop.ts'
 import { PythonObject, type Remote } from './python-object.ts'
@@ -41,14 +42,18 @@ export class Codec {
     if (typeof value === 'number') return encodeNumber(value)
     const number = PythonObject.numberOf(value) ?? this.#arena.boundNumber(value)
     if (number !== undefined) return { p: number }
-    if (value instanceof Map)
-      return { d: Object.fromEntries([...value].map(([key, member]) => [String(key), this.encode(member)])) }
+    if (value instanceof PythonDict) return { d: this.encodeMembers(value.members) }
     return this.#encodeObject(value, kindOf(value))
   }
 
   /** A list, where Python is to see a list and not an object of JavaScript. */
   encodeList(values: readonly unknown[]): Wire {
     return { l: values.map((value) => this.encode(value)) }
+  }
+
+  /** A dictionary, or keyword arguments. */
+  encodeMembers(members: Readonly<Record<string, unknown>>): Record<string, Wire> {
+    return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, this.encode(member)]))
   }
 
   /** Whatever was thrown becomes an exception. */

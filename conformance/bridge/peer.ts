@@ -25,6 +25,7 @@ export class Peer implements Remote {
   readonly #arena = new Arena()
   readonly #codec = new Codec(this.#arena, this)
   readonly #channel: Channel
+  #depth = 0
   /** Hears that the deadline of the check has passed in Python, and where. */
   onStalled: (place: WirePlace | null) => void = () => undefined
 
@@ -81,12 +82,25 @@ export class Peer implements Remote {
         : this.#codec.encode(value),
     )
     const call: Call = ['c', target, method, encoded, this.#encodeKeywords(keywords)]
-    return JSON.parse(this.#channel.exchange(JSON.stringify(call))) as Reply
+    return this.#nested(() => JSON.parse(this.#channel.exchange(JSON.stringify(call))) as Reply)
   }
 
+  #nested(exchange: () => Reply): Reply {
+    const { deepest } = this.#channel
+    if (this.#depth === deepest)
+      throw new RangeError(`Calls over the bridge nest at most ${String(deepest)} deep.`)
+    this.#depth++
+    try {
+      return exchange()
+    } finally {
+      this.#depth--
+    }
+  }
+
+  /** Those that are given. */
   #encodeKeywords(keywords: Keywords): Record<string, Wire> {
     const given = Object.entries(keywords).filter(([, value]) => value !== undefined)
-    return Object.fromEntries(given.map(([name, value]) => [name, this.#codec.encode(value)]))
+    return this.#codec.encodeMembers(Object.fromEntries(given))
   }
 
   #serve(text: string): string {

@@ -35,6 +35,7 @@ const firstDescriptor = 3
 
 /** An interpreter in a process of its own, at the other end of two named pipes, so that reading and writing block. */
 export class ProcessChannel implements Channel {
+  readonly deepest = 200
   readonly process: ChildProcess
   readonly #read: number
   readonly #write: number

@@ -41,7 +41,7 @@ export async function connectPyodide(packageName: string, serve: Serve): Promise
   pyodide.FS.writeFile(`${home}/virtual_clock.py`, virtualClockSource)
   const connect = pyodide.runPython(bootstrap) as (serve: Serve) => Serve
   const exchange = connect(serve)
-  return { exchange, close: () => undefined }
+  return { deepest: 60, exchange, close: () => undefined }
 }
 
 function findPackage(name: string): string {

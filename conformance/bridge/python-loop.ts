@@ -13,6 +13,7 @@ import type {
   TaskOptions,
   TimerHandle,
 } from '../../spec/index.ts'
+import { PythonDict } from './python-dict.ts'
 import { PythonObject, type Keywords } from './python-object.ts'
 import { asTaskFactory } from './task-factory.ts'
 
@@ -101,11 +102,11 @@ export class PythonLoop extends PythonObject implements EventLoop {
   }
 
   defaultExceptionHandler(context: ExceptionContext): void {
-    this.ask('default_exception_handler', [new Map(Object.entries(context))])
+    this.ask('default_exception_handler', [new PythonDict(context)])
   }
 
   callExceptionHandler(context: ExceptionContext): void {
-    this.ask('call_exception_handler', [new Map(Object.entries(context))])
+    this.ask('call_exception_handler', [new PythonDict(context)])
   }
 
   getDebug(): boolean {
