@@ -5,7 +5,7 @@ import { native } from './contenders/native.ts'
 import { reference } from './contenders/reference.ts'
 import type { Contender, Row, Workload } from './workload.ts'
 
-const workloads: Record<Contender, Partial<Workload>> = {
+const workloads: Partial<Record<Contender, Partial<Workload>>> = {
   native,
   effect,
   virtual: reference(() => new VirtualEventLoop()),
@@ -20,7 +20,7 @@ process.on('message', ({ row, count }: { row: Row; count: number }) => {
 
 /** Milliseconds, or null for what the contender has no notion of. */
 async function measure(row: Row, count: number): Promise<number | null> {
-  const work = workload[row]
+  const work = workload?.[row]
   if (work === undefined) return null
   const started = performance.now()
   await work(count)

@@ -5,6 +5,8 @@
 import { existsSync } from 'node:fs'
 import { command, measureCommand, measureSpinningCandidate } from './command-line.ts'
 import { startContender, type ContenderProcess } from './contender-process.ts'
+import { measureBridge } from './bridge.ts'
+import { findPython, startPythonContender } from './python-process.ts'
 import { measureRegistry } from './registry.ts'
 import { median, printTable, verdict } from './table.ts'
 import { contenders, plan, type Contender } from './workload.ts'
@@ -13,14 +15,17 @@ const quick = process.argv.includes('--quick')
 const rounds = quick ? 3 : 15
 const warmUps = quick ? 2 : 5
 
+/** Their rows are shortened. */
+const slow: ReadonlySet<Contender> = new Set(['effect', 'cpython', 'uvloop'])
+
 type Rates = Record<Contender, number[]>
 
 async function runRow(processes: readonly ContenderProcess[], row: (typeof plan)[number]): Promise<Rates> {
-  const rates: Rates = { native: [], effect: [], virtual: [], node: [] }
+  const rates: Rates = { native: [], effect: [], virtual: [], node: [], cpython: [], uvloop: [] }
   for (let round = -warmUps; round < rounds; round++)
     for (const contender of processes) {
-      // A tenth is enough for one that is more than ten times slower.
-      const count = contender.name === 'effect' ? row.count / 10 : row.count
+      // A tenth is enough for those that are about ten times slower.
+      const count = slow.has(contender.name) ? row.count / 10 : row.count
       const ms = await contender.measure(row.row, count)
       if (ms !== null && round >= 0) rates[contender.name].push(count / ms / 1000)
     }
@@ -33,17 +38,30 @@ function ratio(rates: Rates, contender: Contender, other: Contender): number {
 }
 
 async function benchContenders(): Promise<void> {
-  const processes = contenders.map(startContender)
+  const python = await findPython()
+  const processes = contenders.flatMap((name) => {
+    if (name !== 'cpython' && name !== 'uvloop') return [startContender(name)]
+    if (python === null || (name === 'uvloop' && !python.hasUvloop)) {
+      console.log(`Left out: ${name}, for no interpreter on this machine has it.`)
+      return []
+    }
+    return [startPythonContender(name, python.interpreter)]
+  })
   const lines: string[][] = []
   for (const row of plan) {
     const rates = await runRow(processes, row)
     const cells = contenders.map((name) => (rates[name].length > 0 ? median(rates[name]).toFixed(2) : '-'))
-    const budgets = Object.entries(row.budgets) as [Contender, number][]
+    const budgets = (Object.entries(row.budgets) as [Contender, number][]).filter(
+      ([other]) => rates[other].length > 0,
+    )
     const ratios = budgets.map(([other, due]) => verdict(other, ratio(rates, 'virtual', other), due))
     lines.push([row.title, ...cells, ratio(rates, 'virtual', 'native').toFixed(2), ratios.join(', ')])
   }
   for (const contender of processes) contender.end()
-  console.log(`Millions a second, median of ${rounds} rounds. The budgets hold for the virtual loop.\n`)
+  const beside = python === null ? '' : ` CPython is ${python.interpreter.version}.`
+  console.log(
+    `Millions a second, median of ${rounds} rounds. The budgets hold for the virtual loop.${beside}\n`,
+  )
   printTable(['', ...contenders, 'virtual / native', 'at least'], lines)
 }
 
@@ -56,9 +74,26 @@ function benchRegistry(): void {
   printTable(['tasks', 'getTasks, ns a task', 'enter and leave, ns'], lines)
 }
 
+async function benchBridge(): Promise<void> {
+  const python = await findPython()
+  const ways = [
+    ...(python === null ? [] : [['python', python.interpreter.command] as const]),
+    ['pyodide', 'pyodide-314'] as const,
+  ]
+  const lines: string[][] = []
+  for (const [way, interpreter] of ways) {
+    const { way: title, roundTrips, callbacks, switches } = await measureBridge(way, interpreter)
+    lines.push([title, ...[roundTrips, callbacks, switches].map((rate) => rate.toFixed(1))])
+  }
+  console.log('\nThe bridge to Python, thousands a second.\n')
+  printTable(['', 'round trips', 'callSoon and its call', 'task switches'], lines)
+}
+
 async function benchCommand(): Promise<void> {
   const cold = []
   for (let round = 0; round < (quick ? 1 : 5); round++) cold.push(await measureCommand('./examples/minimal'))
+  const python = await findPython()
+  const inPython = python === null ? NaN : (await measureCommand('python:asyncio')).wholeMs
   const spinning = await measureSpinningCandidate()
   const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`
   const firstLine = median(cold.map((run) => run.firstLineMs))
@@ -69,6 +104,15 @@ async function benchCommand(): Promise<void> {
     [
       ['first line', seconds(firstLine), `0.2 s ${firstLine <= 200 ? 'met' : 'NOT MET'}`],
       ['whole core suite, ./examples/minimal', seconds(whole), `1 s ${whole <= 1000 ? 'met' : 'NOT MET'}`],
+      ...(python === null
+        ? []
+        : [
+            [
+              'whole core suite, python:asyncio',
+              seconds(inPython),
+              `3 s ${inPython <= 3000 ? 'met' : 'NOT MET'}`,
+            ],
+          ]),
       [
         'whole report, a loop that spins',
         seconds(spinning.wholeMs),
@@ -80,5 +124,8 @@ async function benchCommand(): Promise<void> {
 
 await benchContenders()
 benchRegistry()
+await benchBridge()
 if (existsSync(command)) await benchCommand()
 else console.log(`\nThe command is not measured: there is no ${command} yet.`)
+// The interpreter of the bridge is a process that goes on.
+process.exit()

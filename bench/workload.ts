@@ -17,7 +17,7 @@ export interface Workload {
 }
 
 export type Row = keyof Workload
-export const contenders = ['native', 'effect', 'virtual', 'node'] as const
+export const contenders = ['native', 'effect', 'virtual', 'node', 'cpython', 'uvloop'] as const
 export type Contender = (typeof contenders)[number]
 
 interface RowPlan {
@@ -29,13 +29,38 @@ interface RowPlan {
 }
 
 export const plan: readonly RowPlan[] = [
-  { row: 'switch1', title: 'task switch, 1 task', count: 200_000, budgets: { native: 0.7, effect: 8 } },
-  { row: 'switch10', title: 'task switch, 10 tasks', count: 200_000, budgets: { native: 0.9, effect: 8 } },
-  { row: 'switch1000', title: 'task switch, 1,000 tasks', count: 200_000, budgets: { native: 1, effect: 8 } },
-  { row: 'awaitPending', title: 'await of a pending future', count: 100_000, budgets: { native: 0.75 } },
+  {
+    row: 'switch1',
+    title: 'task switch, 1 task',
+    count: 200_000,
+    budgets: { native: 0.7, effect: 8, uvloop: 8 },
+  },
+  {
+    row: 'switch10',
+    title: 'task switch, 10 tasks',
+    count: 200_000,
+    budgets: { native: 0.9, effect: 8, uvloop: 8 },
+  },
+  {
+    row: 'switch1000',
+    title: 'task switch, 1,000 tasks',
+    count: 200_000,
+    budgets: { native: 1, effect: 8, uvloop: 8 },
+  },
+  {
+    row: 'awaitPending',
+    title: 'await of a pending future',
+    count: 100_000,
+    budgets: { native: 0.75, uvloop: 5 },
+  },
   { row: 'awaitDone', title: 'await of a done future', count: 400_000, budgets: { native: 0.75 } },
-  { row: 'spawn1', title: 'spawn and join, one at a time', count: 40_000, budgets: { effect: 3 } },
-  { row: 'spawn100', title: 'spawn and join, 100 at a time', count: 40_000, budgets: { effect: 3 } },
+  { row: 'spawn1', title: 'spawn and join, one at a time', count: 40_000, budgets: { effect: 3, uvloop: 4 } },
+  {
+    row: 'spawn100',
+    title: 'spawn and join, 100 at a time',
+    count: 40_000,
+    budgets: { effect: 3, uvloop: 4 },
+  },
   { row: 'deep10', title: 'task switch, yield* ten deep', count: 100_000, budgets: {} },
-  { row: 'callSoon', title: 'callSoon', count: 200_000, budgets: {} },
+  { row: 'callSoon', title: 'callSoon', count: 200_000, budgets: { uvloop: 6 } },
 ]

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { interpretersWith, type Interpreter } from '../conformance/bridge/interpreters.ts'
+import type { ContenderProcess } from './contender-process.ts'
+import type { Contender } from './workload.ts'
+
+/** An interpreter that has uvloop, so that both loops run on the same one; else any, and no uvloop. Null without Python. */
+export async function findPython(): Promise<{ interpreter: Interpreter; hasUvloop: boolean } | null> {
+  const [withUvloop] = await interpretersWith('uvloop')
+  if (withUvloop !== undefined) return { interpreter: withUvloop, hasUvloop: true }
+  const [any] = await interpretersWith('asyncio')
+  return any === undefined ? null : { interpreter: any, hasUvloop: false }
+}
+
+/** Run from the root of the repository, as npm does. */
+export function startPythonContender(name: Contender, { command }: Interpreter): ContenderProcess {
+  const child = spawn(command, ['bench/contenders/python.py', name], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  return {
+    name,
+    async measure(row, count) {
+      child.stdin.write(`${JSON.stringify({ row, count })}\n`)
+      const { value, done } = (await lines.next()) as IteratorResult<string, undefined>
+      if (done === true) throw new Error(`The contender ${name} ended.`)
+      return (JSON.parse(value) as { ms: number }).ms
+    },
+    end: () => {
+      child.kill()
+    },
+  }
+}
