@@ -24,13 +24,13 @@ if (args.includes('--check')) {
     process.exitCode = 1
   }
 } else {
-  for (const loop of judgedLoops) if (args.length === 0 || args.includes(loop.name)) judge(loop)
+  for (const loop of judgedLoops) if (args.length === 0 || args.includes(loop.name)) await judge(loop)
   writeFileSync(file, resultsTable(committedResults()))
   console.log(file)
 }
 
-function judge(loop: JudgedLoop): void {
-  const interpreters = interpretersFor(loop)
+async function judge(loop: JudgedLoop): Promise<void> {
+  const interpreters = await interpretersFor(loop)
   if (interpreters.length === 0)
     console.log(`SKIPPED ${loop.name}: no interpreter here has ${loop.module ?? 'it'}.`)
   for (const interpreter of interpreters) {
@@ -45,7 +45,7 @@ function judge(loop: JudgedLoop): void {
         `${loop.name} ${version}: ${report.verdict}, clauses not kept: ${String(clauses)}${isNews ? ', written' : ''}`,
       )
     } catch (error) {
-      console.error(`FAILED ${loop.name} on CPython ${interpreter.version}: ${(error as Error).message}`)
+      console.error(`FAILED ${loop.name} on ${interpreter.version}: ${(error as Error).message}`)
       process.exitCode = 1
     }
   }

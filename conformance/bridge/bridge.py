@@ -597,7 +597,8 @@ def start(bridge, module_name, callable_name):
     gc.collect()
     gc.freeze()
     python = "%d.%d.%d" % sys.version_info[:3]
-    version = getattr(module, "__version__", python if is_standard(module) else None)
+    package = sys.modules.get(module.__name__.split(".")[0], module)
+    version = getattr(package, "__version__", python if is_standard(module) else None)
     return {
         "python": python,
         "implementation": sys.implementation.name,

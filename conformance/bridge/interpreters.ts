@@ -18,11 +18,14 @@ found = sys.version_info >= (3, 8) and importlib.util.find_spec(sys.argv[1]) is 
 print('%d.%d.%d' % sys.version_info[:3], 'found' if found else 'missing')
 `
 
-/** The interpreters on this machine that could judge a candidate of the module. Looks on the path and at pyenv's. */
+/**
+ * The interpreters on this machine that could judge a candidate of the module, the oldest version first. Looks on the path
+ * and at pyenv's.
+ */
 export async function interpretersWith(module: string): Promise<Interpreter[]> {
   const root = module.split('.')[0] ?? module
   const asked = await Promise.all(interpreters().map((command) => ask(command, root)))
-  return asked.filter((one) => one !== null)
+  return asked.filter((one) => one !== null).sort((a, b) => place(a) - place(b))
 }
 
 /** Every command that is a Python 3, each executable once. */
@@ -40,6 +43,11 @@ function interpreters(): string[] {
       if (real !== null && !commands.has(real)) commands.set(real, command)
     }
   return [...commands.values()]
+}
+
+/** So that versions can be sorted. */
+function place({ version }: Interpreter): number {
+  return version.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0)
 }
 
 function ask(command: string, module: string): Promise<Interpreter | null> {

@@ -6,7 +6,7 @@ import type { Report } from '../../spec/index.ts'
 import { interpretersWith } from '../bridge/index.ts'
 
 const command = fileURLToPath(new URL('../../bin/loop-conformance.js', import.meta.url))
-const pureFile = fileURLToPath(new URL('./python/pure_python.py', import.meta.url))
+const pureFile = fileURLToPath(new URL('./python/pure_loop.py', import.meta.url))
 const pyodides = ['pyodide-311', 'pyodide-312', 'pyodide-313', 'pyodide-314', 'pyodide-315']
 const interpreters = await interpretersWith('asyncio')
 

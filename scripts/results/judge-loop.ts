@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 import type { Report } from '../../spec/index.ts'
-import type { Interpreter } from '../python-interpreters.ts'
+import type { Interpreter } from '../../conformance/bridge/interpreters.ts'
 import type { JudgedLoop } from './judged-loops.ts'
 import { agree, steadyReport } from './steady-report.ts'
 

@@ -1,13 +1,15 @@
-import { spawnSync } from 'node:child_process'
-import { pythonInterpreters, type Interpreter } from '../python-interpreters.ts'
+import { interpretersWith, type Interpreter } from '../../conformance/bridge/interpreters.ts'
 
 /** A loop in Python whose reports stand in `docs/results/<name>/`. */
 export interface JudgedLoop {
   readonly name: string
   /** What the command is given. */
   readonly entry: string
-  /** `all`: the newest of each minor version of CPython. `ends`: the oldest and the newest of them. `one`: whichever has the module. */
-  readonly interpreters: 'all' | 'ends' | 'one'
+  /**
+   * `all`: the newest of each minor version of CPython. `ends`: the oldest and the newest of them. `one`: whichever has the
+   * module. A list: packages of Pyodide.
+   */
+  readonly interpreters: 'all' | 'ends' | 'one' | readonly string[]
   /** What has to be installed; the standard library where it is absent. */
   readonly module?: string
   /** The first version of CPython that has it. */
@@ -15,6 +17,8 @@ export interface JudgedLoop {
 }
 
 const variant = (name: string): string => `python:conformance/self-test/python/${name}_loop.py`
+
+const pyodides = ['pyodide-311', 'pyodide-312', 'pyodide-313', 'pyodide-314', 'pyodide-315']
 
 export const judgedLoops: readonly JudgedLoop[] = [
   { name: 'asyncio', entry: 'python:asyncio', interpreters: 'all' },
@@ -25,16 +29,18 @@ export const judgedLoops: readonly JudgedLoop[] = [
   { name: 'asyncio-eager', entry: variant('eager'), interpreters: 'all', since: '3.12' },
   { name: 'uvloop', entry: 'python:uvloop:new_event_loop', interpreters: 'one', module: 'uvloop' },
   { name: 'gbulb', entry: 'python:gbulb:GLibEventLoop', interpreters: 'one', module: 'gbulb' },
+  { name: 'asyncio-virtual-clock', entry: 'pyodide:asyncio', interpreters: pyodides },
+  { name: 'pyodide-webloop', entry: 'pyodide:pyodide.webloop:WebLoop', interpreters: ['pyodide-314'] },
   { name: 'quamash', entry: variant('qt'), interpreters: 'one', module: 'quamash' },
 ]
 
 /** The interpreters of this machine on which the loop is judged, the oldest first. */
-export function interpretersFor(
-  { interpreters: which, module, since }: JudgedLoop,
-  found = pythonInterpreters(),
-): readonly Interpreter[] {
-  const recent = found.filter(({ version }) => since === undefined || minor(version) >= minor(since))
-  if (which === 'one') return recent.filter(({ command }) => hasModule(command, module)).slice(0, 1)
+export async function interpretersFor(loop: JudgedLoop): Promise<readonly Interpreter[]> {
+  const { interpreters: which, module = 'asyncio', since = '3.0' } = loop
+  if (typeof which !== 'string') return which.map((command) => ({ command, version: command }))
+  const found = await interpretersWith(module)
+  const recent = found.filter(({ version }) => minor(version) >= minor(since))
+  if (which === 'one') return recent.slice(0, 1)
   const newest = recent.filter(({ version }, index) => {
     const next = recent[index + 1]
     return next === undefined || minor(next.version) !== minor(version)
@@ -44,9 +50,4 @@ export function interpretersFor(
 
 function minor(version: string): number {
   return Number(version.split('.')[1])
-}
-
-function hasModule(command: string, module = ''): boolean {
-  const program = 'import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is None)'
-  return spawnSync(command, ['-c', program, module]).status === 0
 }
