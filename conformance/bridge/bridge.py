@@ -612,7 +612,9 @@ def start(bridge, module_name, callable_name):
 
 def connect(exchange):
     """For an interpreter inside of JavaScript: answers what serves a call. Calls the other way go through `exchange`."""
-    return Bridge(exchange).serve
+    bridge = Bridge(exchange)
+    signal.signal(signal.SIGINT, bridge.on_alarm)
+    return bridge.serve
 
 
 def end_with_parent():

@@ -18,7 +18,7 @@ interface Facts {
 export async function connectPython(target: PythonTarget, hooks?: BridgeHooks): Promise<LoopAdapter> {
   if (target.way === 'python') return connectProcess(target, hooks)
   const { connectPyodide } = await import('./pyodide-channel.ts')
-  const peer = await Peer.connect((serve) => connectPyodide(target.interpreter, serve))
+  const peer = await Peer.connect((serve) => connectPyodide(target, serve, hooks))
   return adapterOf(peer, target, start(peer, inPyodide(target)))
 }
 

@@ -59,6 +59,15 @@ describe.skipIf(!hasPython)('a loop in Python with one deed pays with one check'
   })
 })
 
+it('interrupts an interpreter in the same thread, which goes on with the next check', async () => {
+  const { outcomes, findings } = await runHostile('pyodide:spins', { timeoutMs: 300 })
+  const paid = outcomes.get(deed)
+  expect(paid).toMatchObject({ status: 'hang', message: expect.stringMatching(/Waited in vain/) as string })
+  expect(paid?.at).toMatch(/hostile_loops\.py:\d+$/)
+  expect(others.map((situation) => outcomes.get(situation)?.status)).toEqual(others.map(() => 'pass'))
+  expect(findings).toEqual([])
+})
+
 const command = path.resolve('bin/loop-conformance.js')
 const hostileLoops = path.resolve('conformance/self-test/hostile/hostile_loops.py')
 

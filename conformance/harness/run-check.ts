@@ -82,13 +82,10 @@ async function raceAgainstSilence<T>(body: () => Promise<T>, context: CheckConte
   const { candidate, host, deadlineMs, stalled, onDeadline } = context
   let timer: unknown = null
   const silence = new Promise<Silence>((resolve) => {
-    const passed = (at?: string): void => {
-      onDeadline?.()
-      resolve(new Silence(false, at))
-    }
     const wait = (left: number): void => {
       if (left === 0) {
-        passed()
+        onDeadline?.()
+        resolve(new Silence(false))
         return
       }
       timer = host.setTimeout(() => wait(left - 1), deadlineMs / slices)
@@ -97,8 +94,8 @@ async function raceAgainstSilence<T>(body: () => Promise<T>, context: CheckConte
     }
     if (deadlineMs > 0) wait(slices)
     void stalled?.().then(() => resolve(new Silence(true)))
-    // Where a run blocks this thread, no timer of ours fires before it is over.
-    candidate.adapter.beginCheck?.(deadlineMs, passed)
+    // Where a run blocks this thread, no timer of ours fires before it is over. Whoever interrupts it has ended it.
+    candidate.adapter.beginCheck?.(deadlineMs, (at) => resolve(new Silence(false, at)))
   })
   const ended = await Promise.race([body(), silence])
   host.clearTimeout(timer)

@@ -53,7 +53,10 @@ process.on('message', (request: Request) => {
 
 async function answerWhere(): Promise<void> {
   say({ what: 'looking' })
-  if (interpreter !== null) {
+  // It says itself where it was, when it ends the check.
+  if (interpreter !== null && 'interrupt' in interpreter)
+    Atomics.store(new Int32Array(interpreter.interrupt), 0, 2)
+  else if (interpreter !== null) {
     const { whereInterpreterIs } = await import('../bridge/where-interpreter-is.ts')
     say({ what: 'stuck', place: await whereInterpreterIs(interpreter.pid, interpreter.places) })
     return

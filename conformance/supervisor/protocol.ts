@@ -57,11 +57,11 @@ export interface Place {
 }
 
 /** What the worker tells its guard of an interpreter that it has started. */
-export interface InterpreterStarted {
-  readonly pid: number
-  /** The descriptor of the file in which it writes down where it is. */
-  readonly places: number
-}
+export type InterpreterStarted =
+  /** `places`: the descriptor of the file in which it writes down where it is. */
+  | { readonly pid: number; readonly places: number }
+  /** In the worker's own thread: what to store 2 in when it is late. */
+  | { readonly interrupt: SharedArrayBuffer }
 
 /** What the guard says, and what the running check has recorded until then. */
 export type GuardMessage = { readonly trace: readonly TraceEvent[] } & GuardNews

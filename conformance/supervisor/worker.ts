@@ -37,7 +37,7 @@ async function load(source: CandidateSource): Promise<void> {
   const refuse = (message: string): void => writeJournal({ what: 'refused', message })
   onStalled = () => refuse(waitsForEver(source.entry))
   try {
-    adapter = await loadCandidate(source, { onStarted, onLost })
+    adapter = await loadCandidate(source, { onStarted, onInterruptible, onLost })
     candidate = await setUpCandidate(adapter)
     writeJournal({ what: 'loaded', facts: factsOf(adapter), hasTeardown: adapter.teardown !== undefined })
   } catch (error) {
@@ -49,6 +49,11 @@ async function load(source: CandidateSource): Promise<void> {
 
 function onStarted(pid: number, places: number): void {
   const message: InterpreterStarted = { pid, places }
+  port.postMessage(message)
+}
+
+function onInterruptible(interrupt: SharedArrayBuffer): void {
+  const message: InterpreterStarted = { interrupt }
   port.postMessage(message)
 }
 

@@ -1,15 +1,20 @@
 """Loops that are good until a callback is scheduled with the argument 'hostile': instead of it they run their deed."""
 
 import asyncio
-import ctypes
 import itertools
 import os
 import sys
 import threading
 
+if sys.platform == "emscripten":
+    # There is nothing to select on.
+    from virtual_clock import VirtualClockEventLoop as BaseLoop
+else:
+    BaseLoop = asyncio.SelectorEventLoop
+
 
 def hostile(deed):
-    class HostileLoop(asyncio.SelectorEventLoop):
+    class HostileLoop(BaseLoop):
         def call_soon(self, callback, *args, context=None):
             return super().call_soon(deed if args == ("hostile",) else callback, *args, context=context)
 
@@ -56,6 +61,8 @@ def aborts(_):
 
 @hostile
 def segfaults(_):
+    import ctypes
+
     ctypes.string_at(0)
 
 
@@ -84,7 +91,7 @@ def leaves_a_thread(_):
     threading.Thread(target=spin).start()
 
 
-class SpinsInEveryRun(asyncio.SelectorEventLoop):
+class SpinsInEveryRun(BaseLoop):
     """Says which process it is, and spins for good."""
 
     def run_forever(self):

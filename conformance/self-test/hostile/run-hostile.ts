@@ -18,16 +18,17 @@ export function startSupervisor(options: { timeoutMs?: number; jobs?: number } =
   return new Supervisor({ jobs, timeoutMs, loadTimeoutMs: 60_000, suiteUrl: here('./checks.mjs') })
 }
 
-/** `name` is that of a module, or `python:` and that of a loop in `hostile_loops.py`. */
+/** `name` is that of a module, or `python:` or `pyodide:` and that of a loop in `hostile_loops.py`. */
 export async function loadHostile(supervisor: Supervisor, name: string): Promise<AdapterFacts> {
-  const [, loop] = /^python:(.*)$/.exec(name) ?? []
-  const from = loop === undefined ? here(`./${name}.mjs`) : hostileLoopInPython(loop)
+  const [, way, loop] = /^(python|pyodide):(.*)$/.exec(name) ?? []
+  const from = loop === undefined ? here(`./${name}.mjs`) : hostileLoopInPython(way, loop)
   return supervisor.load({ entry: name, from, hash: '' })
 }
 
-function hostileLoopInPython(loop: string): PythonTarget {
+function hostileLoopInPython(way: string | undefined, callable: string): PythonTarget {
   const module = fileURLToPath(here('./hostile_loops.py'))
-  return { way: 'python', module, callable: loop, interpreter: 'python3' }
+  if (way === 'python') return { way, module, callable, interpreter: 'python3' }
+  return { way: 'pyodide', module, callable, interpreter: 'pyodide-314' }
 }
 
 export function newSchedule(onSettled: () => void = () => undefined): Schedule {
