@@ -4,6 +4,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 const sources = { bridgeSource: 'bridge.py', virtualClockSource: 'virtual_clock.py' }
 const lines = Object.entries(sources).map(([name, file]) => {
   const text = readFileSync(`conformance/bridge/${file}`, 'utf8')
-  return `/** The text of \`${file}\`. */\nexport const ${name} = ${JSON.stringify(text)}\n`
+  return `/** The text of \`${file}\`. */\nexport const ${name}: string = ${JSON.stringify(text)}\n`
 })
 writeFileSync('conformance/bridge/python-sources.generated.ts', lines.join('\n'))

@@ -11,14 +11,14 @@ export class Arena {
   /** Errors and functions that stand for something of Python, with its number. */
   readonly #bound = new Map<unknown, number>()
 
-  /** The number of an object of JavaScript, and whether Python has not met it yet. */
-  numberOf(value: unknown): { number: number; isNew: boolean } {
+  /** The number of an object of JavaScript. */
+  numberOf(value: unknown): number {
     const known = this.#numbers.get(value)
-    if (known !== undefined) return { number: known, isNew: false }
+    if (known !== undefined) return known
     const number = ++this.#lastNumber
     this.#objects.set(number, value)
     this.#numbers.set(value, number)
-    return { number, isNew: true }
+    return number
   }
 
   /** Throws for an object of an earlier check. */

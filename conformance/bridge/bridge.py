@@ -289,7 +289,8 @@ class Bridge:
     def decode_js(self, value):
         number, kind = value["j"], value["k"]
         known = self.js_objects.get(number)
-        if known is None:
+        # What crossed as a value before may be thrown now.
+        if known is None or kind == "error" and not isinstance(known, BaseException):
             known = self.decode_error(value) if kind == "error" else JS_CLASSES[kind](self, number)
             self.js_objects[number] = known
         return known

@@ -115,7 +115,9 @@ describe.each(ways)('over $interpreter', ({ way, interpreter }) => {
   })
 
   it('throws whatever was thrown, and lets the fatal pair end the run', async () => {
-    for (const thrown of [42, 'text', { key: 1 }, null]) {
+    const future = loop.createFuture()
+    future.setResult(object)
+    for (const thrown of [42, 'text', object, null]) {
       const context = api.copyContext()
       const caught = catching(() =>
         context.run(() => {

@@ -63,8 +63,8 @@ export class Codec {
   }
 
   #encodeObject(value: unknown, kind: JavaScriptKind): Wire {
-    const { number, isNew } = this.#arena.numberOf(value)
-    if (kind !== 'error' || !isNew) return { j: number, k: kind }
+    const number = this.#arena.numberOf(value)
+    if (kind !== 'error') return { j: number, k: kind }
     const { n, m, args } = describeError(value)
     return { j: number, k: kind, n, m, a: args.map((argument) => this.encode(argument)) }
   }
