@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['{spec,reference,conformance,examples,bench,scripts,docs}/**/*.test.ts'],
     // End-to-end tests start processes of their own and share two cores.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
     isolate: false,
     // Checks of the default exception handler log on purpose.

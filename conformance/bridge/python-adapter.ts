@@ -30,6 +30,11 @@ function inPyodide(target: PythonTarget): PythonTarget {
 }
 
 function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): LoopAdapter {
+  if (process.platform === 'win32')
+    throw new CandidateError(
+      'Loops in Python are reached through named pipes, which Windows does not have in this form.\n' +
+        'Expected: Linux or macOS, or the Linux subsystem; pyodide:<module> works everywhere.',
+    )
   let isLoaded = false
   const onLost = (how: string, at: string | null): never => {
     if (!isLoaded) throw new CandidateError(startFailed(target, how, at))
@@ -38,8 +43,8 @@ function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): L
   }
   const peer = new Peer((serve) => {
     const channel = new ProcessChannel(target.interpreter, serve, onLost)
-    const { process, places } = channel
-    if (process.pid !== undefined) hooks?.onStarted(process.pid, places)
+    const { pid } = channel.process
+    if (pid !== undefined) hooks?.onStarted(pid, channel.places)
     return channel
   })
   const facts = start(peer, target)
