@@ -14,7 +14,8 @@ Options of run:
   --grep <text>             only checks with the text in clause or situation;
                             shows what the candidate prints, too
   --profile <name>          only checks of the profile: core, host
-  --reporter <name[=file]>  pretty, json or junit; may be given several times
+  --reporter <name[=file]>  pretty, json, junit, markdown or github (annotations
+                            of a workflow); may be given several times
   --seed <number>           the order of the checks (default: 1)
   --timeout <ms>            deadline of one check, 0 for none (default: 1000)
   --patient                 go on, however many checks hang
