@@ -36,6 +36,13 @@ export function happened({ message, actual, status, violatedEdge }: CheckResult)
   return plain(message).includes(plain(actual)) ? message : `${message}\n${actual}`
 }
 
+/** Where it is not always: in how many of its runs the check failed. */
+export function howOften({ intermittent }: CheckResult): string | undefined {
+  if (intermittent === undefined) return undefined
+  const { failed, runs } = intermittent
+  return `${String(failed)}/${String(runs)} (failed in ${String(failed)} of ${String(runs)} runs)`
+}
+
 /** The line of the candidate, relative to the folder when it is inside of it. */
 export function whereShort({ at }: CheckResult, folder: string): string | undefined {
   if (at === undefined) return undefined

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { Report } from '../../spec/index.ts'
-import { failuresOf, happened, type Failure } from './failures.ts'
+import { failuresOf, happened, howOften, type Failure } from './failures.ts'
 import type { ReportContext } from './reporter.ts'
 import { mustsAreKept, verdictOf } from './verdict.ts'
 
@@ -38,6 +38,7 @@ function annotation({ clause, rows }: Failure, context: ReportContext): string {
     ['checked', first.situation],
     ['due', first.expected],
     ['happened', happened(first)],
+    ['how often', howOften(first)],
     ['look at', first.hint],
     ['again', first.rerun],
     ['also in', others.length === 0 ? undefined : others.map((row) => row.situation).join('; ')],

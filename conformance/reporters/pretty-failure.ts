@@ -1,5 +1,5 @@
 import type { CheckResult, Clause } from '../../spec/index.ts'
-import { happened, whereShort } from './failures.ts'
+import { happened, howOften, whereShort } from './failures.ts'
 import { firstSentence, labelled, paragraph } from './layout.ts'
 import type { Paint } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'
@@ -27,6 +27,7 @@ export function failureBlock(
     ...label('checked', first.situation),
     ...label('due', first.expected),
     ...label('happened', happened(first)),
+    ...label('how often', howOften(first)),
     ...traceBlock(first, context, paint),
     ...label('look at', [whereShort(first, context.folder), first.hint].filter(Boolean).join('\n')),
     ...label('because', withoutMarkup(firstSentence(clause.intent))),
