@@ -198,7 +198,8 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   createTask<T>(coro: Coroutine<T>, options: TaskOptions = noOptions): Task<T> {
     this.checkClosed()
     if (this.taskFactory !== null) return this.taskFactory(this, coro, options) as Task<T>
-    return new ReferenceTask<T>(coro, { loop: this, name: options.name, context: options.context })
+    const { name, context, eagerStart } = options
+    return new ReferenceTask<T>(coro, { loop: this, name, context, eagerStart })
   }
 
   setTaskFactory(factory: TaskFactory | null): void {

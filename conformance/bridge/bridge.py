@@ -555,6 +555,11 @@ def module_functions(bridge):
         "leave_task": tasks._leave_task,
         "all_tasks": asyncio.all_tasks,
         "current_task": asyncio.current_task,
+        # Since 3.12.
+        "register_eager_task": getattr(tasks, "_register_eager_task", None),
+        "unregister_eager_task": getattr(tasks, "_unregister_eager_task", None),
+        "swap_current_task": getattr(tasks, "_swap_current_task", None),
+        "eager_task_factory": getattr(asyncio, "eager_task_factory", None),
         "get_running_loop": asyncio.get_running_loop,
         "peek_running_loop": asyncio._get_running_loop,
         "set_running_loop": asyncio._set_running_loop,

@@ -64,6 +64,8 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
   return {
     name: nameOf(target),
     ...(facts.version === null ? {} : { version: facts.version }),
+    // Tasks are asyncio's whatever the loop. What an interpreter does not have yet does not apply to it.
+    profiles: ['eager'],
     python: { version, implementation, hash },
     newEventLoop() {
       try {
