@@ -5,7 +5,7 @@ import {
   isFatalError,
   RuntimeError,
 } from '../spec/index.ts'
-import type { Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/index.ts'
+import type { Callback, Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/index.ts'
 import { argumentList } from './argument-list.ts'
 import { copyContext } from './context.ts'
 import { ReferenceFuture } from './future.ts'
@@ -221,9 +221,15 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   protected waitFor(future: Future): void {
     future.futureBlocking = false
-    future.addDoneCallback((this.wakeUp ??= (done) => this.resume(done)), this)
+    future.addDoneCallback((this.wakeUp ??= this.makeWakeUp()), this)
     this.waiter = future
     if (this.mustCancel && future.cancel(...this.cancelArgs)) this.mustCancel = false
+  }
+
+  protected makeWakeUp(): (done: Future) => void {
+    const wakeUp = (done: Future): void => this.resume(done)
+    if (this.loop.getDebug()) tasksByWakeUp.set(wakeUp, this)
+    return wakeUp
   }
 
   /** The coroutine reads the result itself when it resumes; an error is thrown into it. */
@@ -236,6 +242,15 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     }
     this.step(false, undefined)
   }
+}
+
+/** Only of tasks that wait in debug mode, which wants to name whom a callback belongs to. */
+const tasksByWakeUp = new WeakMap<Callback, Task>()
+
+/** The task that the callback takes a step of; null when it is none of ours. */
+export function taskOfStep(callback: Callback, args: readonly unknown[]): Task | null {
+  if (callback === stepTask || callback === throwIntoTask) return args[0] as Task
+  return tasksByWakeUp.get(callback) ?? null
 }
 
 function stepTask(task: ReferenceTask): void {

@@ -531,6 +531,25 @@ def step(awaitable, method, *arguments):
         return [True, stop.value]
 
 
+def listen_to_warnings():
+    """Answers what gives the warnings of asyncio's logger since the last call. A filter changes nothing of where they go."""
+    import logging
+
+    heard = []
+
+    def hear(record):
+        if record.levelno == logging.WARNING:
+            heard.append(record.getMessage())
+        return True
+
+    def take():
+        taken, heard[:] = list(heard), []
+        return taken
+
+    logging.getLogger("asyncio").addFilter(hear)
+    return take
+
+
 def module_functions(bridge):
     import asyncio
     from asyncio import futures, tasks
@@ -540,6 +559,7 @@ def module_functions(bridge):
 
     return {
         "begin_check": bridge.begin_check,
+        "take_warnings": listen_to_warnings(),
         "end_check": bridge.end_check,
         "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),
         "iterate": lambda future: future.__await__(),

@@ -25,6 +25,7 @@ const ranges: readonly (readonly [prefix: string, from: number, to: number])[] =
   ['REG', 30, 36],
   ['POL', 1, 3],
   ['E', 1, 11],
+  ['DBG', 1, 5],
 ]
 
 /** Rules of parts that come later. Clauses may lean on them already, and tables say where they will be held. */

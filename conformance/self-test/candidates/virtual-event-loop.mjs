@@ -3,6 +3,6 @@ import { VirtualEventLoop } from '../../../dist/reference/index.js'
 
 export default {
   name: 'VirtualEventLoop',
-  profiles: ['host', 'eager'],
+  profiles: ['host', 'eager', 'debug'],
   newEventLoop: () => new VirtualEventLoop(),
 }
