@@ -2,6 +2,7 @@
 import type { AsyncioApi } from '../spec/index.ts'
 import { copyContext, ReferenceContextVar } from './context.ts'
 import { createTask } from './create-task.ts'
+import { eagerTaskFactory } from './eager-task-factory.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { ReferenceFuture } from './future.ts'
 import { gather } from './gather.ts'
@@ -21,6 +22,10 @@ export const asyncioApi: AsyncioApi = {
   leaveTask: registry.leaveTask,
   getTasks: registry.getTasks,
   currentTask: registry.currentTask,
+  registerEagerTask: registry.registerEagerTask,
+  unregisterEagerTask: registry.unregisterEagerTask,
+  swapCurrentTask: registry.swapCurrentTask,
+  eagerTaskFactory,
   ...runningLoop,
   ...{
     getEventLoop: policy.getEventLoop,

@@ -16,11 +16,12 @@ import type {
   TimerHandle,
 } from '../spec/index.ts'
 import { copyContext } from './context.ts'
+import { checkCallback, describeCallback } from './debug-mode.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { dispatchException, logExceptionContext } from './exception-handling.ts'
 import { ReferenceFuture } from './future.ts'
 import { ReferenceHandle, ReferenceTimerHandle } from './handle.ts'
-import { now } from './host.ts'
+import { logWarning, now } from './host.ts'
 import { setRunningLoop } from './running-loop.ts'
 import { state } from './shared-state.ts'
 import { ReferenceTask } from './task.ts'
@@ -58,6 +59,8 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   protected taskFactory: TaskFactory | null = null
   protected exceptionHandler: ExceptionHandler | null = null
   protected debug = false
+  /** Milliseconds. */
+  slowCallbackDuration = 100
   protected readonly turnBudgetMs: number
   /** The clock may be this coarse, in milliseconds: a timer is due when less than this is left. */
   protected clockResolution = 0.001
@@ -147,6 +150,11 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
     if (this.closed) throw new RuntimeError('Event loop is closed.')
   }
 
+  protected checkCall(callback: Callback, method: string): void {
+    this.checkClosed()
+    if (this.debug) checkCallback(callback, method)
+  }
+
   protected checkCanRun(): void {
     this.checkClosed()
     if (this.runInProgress !== null) throw new RuntimeError('This event loop is already running.')
@@ -157,7 +165,7 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   // Scheduling
 
   callSoon(callback: Callback, args: readonly unknown[] = noArgs, options?: CallOptions): ReferenceHandle {
-    if (this.closed) this.checkClosed()
+    if (this.closed || this.debug) this.checkCall(callback, 'callSoon')
     const handle = new ReferenceHandle(callback, args, this, options?.context ?? copyContext())
     this.ready.push(handle)
     if (this.asleep) this.writeToSelf()
@@ -180,7 +188,7 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   }
 
   callAt(whenMs: number, callback: Callback, args = noArgs, options?: CallOptions): TimerHandle {
-    this.checkClosed()
+    this.checkCall(callback, 'callAt')
     const context = options?.context ?? copyContext()
     const deadline = checkTime('when', whenMs)
     const handle = new ReferenceTimerHandle(deadline, callback, args, this, context, this.onTimerCancelled)
@@ -198,7 +206,8 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
   createTask<T>(coro: Coroutine<T>, options: TaskOptions = noOptions): Task<T> {
     this.checkClosed()
     if (this.taskFactory !== null) return this.taskFactory(this, coro, options) as Task<T>
-    return new ReferenceTask<T>(coro, { loop: this, name: options.name, context: options.context })
+    const { name, context, eagerStart } = options
+    return new ReferenceTask<T>(coro, { loop: this, name, context, eagerStart })
   }
 
   setTaskFactory(factory: TaskFactory | null): void {
@@ -301,7 +310,8 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
     const count = batch.length
     let index = 0
     try {
-      while (index < count) (batch[index++] as ReferenceHandle).run()
+      if (this.debug) while (index < count) this.runTimed(batch[index++] as ReferenceHandle)
+      else while (index < count) (batch[index++] as ReferenceHandle).run()
     } catch (fatal) {
       // The rest of the batch is not lost: it comes first in the next run.
       this.spare = []
@@ -312,6 +322,20 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
     if (count > 32) batch.length = 0
     else while (batch.length > 0) batch.pop()
     return count
+  }
+
+  /** By the host's clock: the loop's own may stand still while a callback runs. */
+  protected runTimed(handle: ReferenceHandle): void {
+    if (handle.isCancelled) return
+    const what = describeCallback(handle)
+    const start = now()
+    handle.run()
+    const ms = now() - start
+    if (ms >= this.slowCallbackDuration) this.reportSlow(what, ms)
+  }
+
+  protected reportSlow(what: string, ms: number): void {
+    logWarning(`Executing ${what} took ${ms.toFixed(1)} ms.`)
   }
 
   protected collectDueTimers(): void {

@@ -6,7 +6,7 @@ interface HostGlobals {
   /** Node, Bun and Deno have it. */
   setImmediate?: (callback: () => void) => unknown
   performance: { now(): number }
-  console: { error(...values: unknown[]): void }
+  console: { error(...values: unknown[]): void; warn(...values: unknown[]): void }
 }
 
 const globals = globalThis as unknown as HostGlobals
@@ -16,6 +16,7 @@ export const clearTimeout = globals.clearTimeout
 export const queueMicrotask = globals.queueMicrotask
 export const now = (): number => globals.performance.now()
 export const logError = (...values: unknown[]): void => globals.console.error(...values)
+export const logWarning = (text: string): void => globals.console.warn(text)
 
 /** The longest delay that a host's timer takes. */
 export const longestTimeout = 2 ** 31 - 1

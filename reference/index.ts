@@ -5,6 +5,7 @@ export { asyncioApi } from './asyncio-api.ts'
 export { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
 export { copyContext, ReferenceContextVar as ContextVar } from './context.ts'
 export { createTask } from './create-task.ts'
+export { eagerTaskFactory } from './eager-task-factory.ts'
 export { ensureFuture } from './ensure-future.ts'
 export { ReferenceFuture as Future } from './future.ts'
 export { gather } from './gather.ts'
@@ -17,7 +18,17 @@ export {
   setEventLoop,
   setEventLoopPolicy,
 } from './policy.ts'
-export { currentTask, enterTask, getTasks, leaveTask, registerTask, unregisterTask } from './registry.ts'
+export {
+  currentTask,
+  enterTask,
+  getTasks,
+  leaveTask,
+  registerEagerTask,
+  registerTask,
+  swapCurrentTask,
+  unregisterEagerTask,
+  unregisterTask,
+} from './registry.ts'
 export { getRunningLoop, peekRunningLoop, setRunningLoop } from './running-loop.ts'
 export { sleep } from './sleep.ts'
 export { ReferenceTask as Task } from './task.ts'

@@ -142,6 +142,23 @@ export function leaveTask(loop: EventLoop, task: RegisteredTask): void {
   tasks.current = null
 }
 
+/**
+ * Makes `task` the current one, or none, and answers which was: a first step at the creation of a task lies inside the step
+ * of the creator, who is current again afterwards. (clause task-registry.swap-answers-the-previous-task)
+ */
+export function swapCurrentTask(loop: EventLoop, task: RegisteredTask | null): RegisteredTask | null {
+  const tasks = tasksOf(loop)
+  const previous = tasks.current
+  tasks.current = task
+  return previous
+}
+
+/**
+ * A task that takes its first step at its creation is on the same list as the others: here is nothing that is weak until
+ * then. (clause task-registry.registered-eager-task-is-listed)
+ */
+export { registerTask as registerEagerTask, unregisterTask as unregisterEagerTask }
+
 /** The tasks of the loop that are not done, in the order of registration, in a set of the caller's own. */
 export function getTasks(loop?: EventLoop | null): Set<RegisteredTask> {
   const owner = loop ?? getRunningLoop()

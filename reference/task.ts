@@ -5,12 +5,20 @@ import {
   isFatalError,
   RuntimeError,
 } from '../spec/index.ts'
-import type { Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/index.ts'
+import type { Callback, Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/index.ts'
 import { argumentList } from './argument-list.ts'
 import { copyContext } from './context.ts'
 import { ReferenceFuture } from './future.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
-import { enterTask, leaveTask, nextTask, previousTask, registerTask, unregisterTask } from './registry.ts'
+import {
+  enterTask,
+  leaveTask,
+  nextTask,
+  previousTask,
+  registerTask,
+  swapCurrentTask,
+  unregisterTask,
+} from './registry.ts'
 import { state } from './shared-state.ts'
 
 /**
@@ -46,8 +54,42 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     this.taskName = name ?? ++state.taskNumber
     this.context = options.context ?? copyContext()
     this.stepArgs = argumentList(this)
-    this.scheduleStep()
+    if (options.eagerStart === true && state.runningLoop === this.loop) this.startEagerly()
+    else {
+      this.scheduleStep()
+      registerTask(this)
+    }
+  }
+
+  /**
+   * The first step, inside of the creation and so, perhaps, inside of a step of the creator. `isRunning()` does not do for
+   * a condition: between two turns of a run that step would see no running loop. (clause task.eager-start-needs-a-turn)
+   */
+  protected startEagerly(): void {
+    const creator = swapCurrentTask(this.loop, this)
     registerTask(this)
+    try {
+      this.context.run(() => {
+        this.firstStep()
+      })
+    } catch (error) {
+      // The context refused to be entered, or the error is one of the fatal pair.
+      unregisterTask(this)
+      throw error
+    } finally {
+      swapCurrentTask(this.loop, creator)
+    }
+  }
+
+  protected firstStep(): void {
+    let outcome: IteratorResult<unknown, T>
+    try {
+      outcome = this.coro.next()
+    } catch (thrown) {
+      this.finishWithError(thrown)
+      return
+    }
+    this.digest(outcome)
   }
 
   getName(): string {
@@ -125,8 +167,12 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
       return
     }
     leaveTask(this.loop, this)
+    this.digest(outcome)
+  }
+
+  /** What came out of the coroutine at a step. */
+  protected digest(outcome: IteratorResult<unknown, T>): void {
     if (outcome.done !== true) this.suspend(outcome.value)
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- the step may have called cancel()
     else if (this.mustCancel) this.finishCancelled(null)
     else {
       unregisterTask(this)
@@ -175,9 +221,15 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   protected waitFor(future: Future): void {
     future.futureBlocking = false
-    future.addDoneCallback((this.wakeUp ??= (done) => this.resume(done)), this)
+    future.addDoneCallback((this.wakeUp ??= this.makeWakeUp()), this)
     this.waiter = future
     if (this.mustCancel && future.cancel(...this.cancelArgs)) this.mustCancel = false
+  }
+
+  protected makeWakeUp(): (done: Future) => void {
+    const wakeUp = (done: Future): void => this.resume(done)
+    if (this.loop.getDebug()) tasksByWakeUp.set(wakeUp, this)
+    return wakeUp
   }
 
   /** The coroutine reads the result itself when it resumes; an error is thrown into it. */
@@ -190,6 +242,15 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     }
     this.step(false, undefined)
   }
+}
+
+/** Only of tasks that wait in debug mode, which wants to name whom a callback belongs to. */
+const tasksByWakeUp = new WeakMap<Callback, Task>()
+
+/** The task that the callback takes a step of; null when it is none of ours. */
+export function taskOfStep(callback: Callback, args: readonly unknown[]): Task | null {
+  if (callback === stepTask || callback === throwIntoTask) return args[0] as Task
+  return tasksByWakeUp.get(callback) ?? null
 }
 
 function stepTask(task: ReferenceTask): void {

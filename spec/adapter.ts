@@ -38,6 +38,8 @@ export interface LoopAdapter {
    */
   beginCheck?(deadlineMs: number, onStalled: (at?: string) => void): void
   endCheck?(): void
+  /** What the loop has warned of since the last call, for one that does not use `console.warn`. Profile `debug`. */
+  takeWarnings?(): readonly string[]
   /** A new loop that is neither running nor closed. */
   newEventLoop(): EventLoop
   /** The module functions that are the loop's own. The others are those of the shared state, when one is loaded. */

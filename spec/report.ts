@@ -37,6 +37,13 @@ export interface ViolatedEdge {
   readonly after: string
 }
 
+/** A check that failed was run again. */
+export interface Intermittent {
+  readonly failed: number
+  /** With the first one. */
+  readonly runs: number
+}
+
 export interface CheckResult {
   readonly clause: string
   readonly level: Level
@@ -54,6 +61,8 @@ export interface CheckResult {
   readonly hint?: string
   /** The first line of the candidate's own code on the stack, such as `loop.ts:12:3`. */
   readonly at?: string
+  /** The check failed in some of its runs only. It has failed nevertheless. */
+  readonly intermittent?: Intermittent
   /** The clause that is not kept, for `blocked`. */
   readonly blockedBy?: string
   /** The command that runs this check again. */

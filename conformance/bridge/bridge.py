@@ -532,6 +532,25 @@ def step(awaitable, method, *arguments):
         return [True, stop.value]
 
 
+def listen_to_warnings():
+    """Answers what gives the warnings of asyncio's logger since the last call. A filter changes nothing of where they go."""
+    import logging
+
+    heard = []
+
+    def hear(record):
+        if record.levelno == logging.WARNING:
+            heard.append(record.getMessage())
+        return True
+
+    def take():
+        taken, heard[:] = list(heard), []
+        return taken
+
+    logging.getLogger("asyncio").addFilter(hear)
+    return take
+
+
 def module_functions(bridge):
     import asyncio
     from asyncio import futures, tasks
@@ -541,6 +560,7 @@ def module_functions(bridge):
 
     return {
         "begin_check": bridge.begin_check,
+        "take_warnings": listen_to_warnings(),
         "end_check": bridge.end_check,
         "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),
         "iterate": lambda future: future.__await__(),
@@ -556,6 +576,11 @@ def module_functions(bridge):
         "leave_task": tasks._leave_task,
         "all_tasks": asyncio.all_tasks,
         "current_task": asyncio.current_task,
+        # Since 3.12.
+        "register_eager_task": getattr(tasks, "_register_eager_task", None),
+        "unregister_eager_task": getattr(tasks, "_unregister_eager_task", None),
+        "swap_current_task": getattr(tasks, "_swap_current_task", None),
+        "eager_task_factory": getattr(asyncio, "eager_task_factory", None),
         "get_running_loop": asyncio.get_running_loop,
         "peek_running_loop": asyncio._get_running_loop,
         "set_running_loop": asyncio._set_running_loop,

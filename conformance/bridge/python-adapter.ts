@@ -69,6 +69,8 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
   return {
     name: nameOf(target),
     ...(facts.version === null ? {} : { version: facts.version }),
+    // Tasks are asyncio's whatever the loop. What an interpreter does not have yet does not apply to it.
+    profiles: ['eager', 'debug'],
     python: { version, implementation, hash },
     newEventLoop() {
       try {
@@ -78,6 +80,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
       }
     },
     api: pythonApi(peer),
+    takeWarnings: () => peer.call(0, 'take_warnings', []) as string[],
     beginCheck(deadlineMs, onStalled) {
       peer.onStalled = (place) =>
         onStalled(place === null ? undefined : `${place.file}:${String(place.line)}`)

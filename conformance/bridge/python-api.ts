@@ -31,6 +31,12 @@ export function pythonApi(remote: Remote): AsyncioApi {
     getTasks: (loop) => ask('all_tasks', ofLoop(loop)) as Set<RegisteredTask>,
     currentTask: (loop) => ask('current_task', ofLoop(loop)) as RegisteredTask | null,
 
+    registerEagerTask: (task) => void ask('register_eager_task', [task]),
+    unregisterEagerTask: (task) => void ask('unregister_eager_task', [task]),
+    swapCurrentTask: (loop, task) => ask('swap_current_task', [loop, task]) as RegisteredTask | null,
+    eagerTaskFactory: (loop, coro, options) =>
+      ask('eager_task_factory', [loop, coro], taskKeywords(options)) as Task,
+
     getRunningLoop: () => ask('get_running_loop', []) as EventLoop,
     peekRunningLoop: () => ask('peek_running_loop', []) as EventLoop | null,
     setRunningLoop: (loop) => void ask('set_running_loop', [loop]),

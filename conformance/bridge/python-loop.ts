@@ -116,6 +116,16 @@ export class PythonLoop extends PythonObject implements EventLoop {
   setDebug(enabled: boolean): void {
     this.ask('set_debug', [enabled])
   }
+
+  get slowCallbackDuration(): number {
+    return this.remote.clock.toMilliseconds(
+      this.ask('__getattribute__', ['slow_callback_duration']) as number,
+    )
+  }
+
+  set slowCallbackDuration(ms: number) {
+    this.ask('__setattr__', ['slow_callback_duration', this.remote.clock.toSeconds(ms)])
+  }
 }
 
 /** The keywords of `create_task`, as far as they are given. */

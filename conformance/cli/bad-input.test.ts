@@ -83,6 +83,10 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./good.ts', '--reporter', 'json', '--reporter', 'junit'],
     says: [/--reporter junit=report\.xml/],
   },
+  'annotations in the middle of a report for machines': {
+    args: ['./good.ts', '--reporter', 'json', '--reporter', 'github'],
+    says: [/--reporter github=annotations\.txt/],
+  },
   'a report without its file': {
     args: ['./good.ts', '--reporter', 'json='],
     says: [/--reporter json=<file>/],

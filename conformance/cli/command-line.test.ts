@@ -80,6 +80,29 @@ describe('the command line', () => {
     expect(code).toBe(0)
   })
 
+  it('annotates a workflow after the pretty report, and adds to the summary of the step', async () => {
+    const summary = path.join(workshop.folder, 'summary.md')
+    const env = { GITHUB_STEP_SUMMARY: summary, GITHUB_WORKSPACE: workshop.folder }
+    const flags = [
+      '--reporter',
+      'github',
+      '--reporter',
+      `markdown=${summary}`,
+      '--grep',
+      'callbacks-run-in-order',
+    ]
+    const { code, out } = await workshop.run(['./reversed.mjs', ...flags], env)
+    await workshop.run(['./good.ts', ...flags], env)
+    expect(out).toMatch(
+      /✗ does not conform.*\n.*\n.*\n::error title=scheduling\.callbacks-run-in-order \(MUST\)::/s,
+    )
+    expect(readFileSync(summary, 'utf8').match(/^## .*$/gm)).toEqual([
+      '## ✗ Loop does not conform',
+      '## ✓ Loop kept',
+    ])
+    expect(code).toBe(1)
+  })
+
   it('repeats a seed, and the hash of a source', async () => {
     const once = async (): Promise<Report> => {
       const { out } = await workshop.run([

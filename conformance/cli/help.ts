@@ -11,10 +11,12 @@ event loop policy. A loop in Python is python:<module or file>[:<callable>], as
 in python:uvloop:new_event_loop; pyodide:<module> runs it in this process.
 
 Options of run:
-  --grep <text>             only checks with the text in clause or situation;
-                            shows what the candidate prints, too
-  --profile <name>          only checks of the profile: core, host
-  --reporter <name[=file]>  pretty, json or junit; may be given several times
+  --grep <text>             only checks of which it is a part; shows their prints
+  --profile <name>          only checks of the profile: core, host, eager, debug…
+  --reporter <name[=file]>  pretty, json, junit, markdown, github; repeatable
+  --baseline <file>         exit code 0 when just what the file expects fails
+  --write-baseline <file>   writes such a file, of what fails now
+  --bail                    stop at the first root cause
   --seed <number>           the order of the checks (default: 1)
   --timeout <ms>            deadline of one check, 0 for none (default: 1000)
   --patient                 go on, however many checks hang
@@ -29,7 +31,6 @@ Exit code: 0 conforms, 1 does not, 2 the run could not be done, 3 an error of
 the kit itself, 130 interrupted (the report is partial).
 
 Examples:
-  npx loop-conformance ./my-loop.ts
   npx loop-conformance python:./my_loop.py:MyLoop --python python3.12
   npx loop-conformance ./my-loop.ts --grep future --reporter junit=report.xml
 `

@@ -1,6 +1,7 @@
 import { specification, type LoopAdapter } from '../../spec/index.ts'
 import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
-import { captureHost, runCheck, type Candidate, type Schedule } from '../harness/index.ts'
+import { captureHost, runAgain, runCheck } from '../harness/index.ts'
+import type { Candidate, CheckOutcome, ClauseTest, Schedule } from '../harness/index.ts'
 import type { AdapterFacts, Engine } from './engine.ts'
 
 /** Runs the checks here, one after the other, so that breakpoints work. A candidate that spins takes the command with it. */
@@ -27,13 +28,24 @@ export class InProcessEngine implements Engine {
     if (candidate === null) throw new Error('run() before load()')
     const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
     const context = { candidate, host: this.#host, deadlineMs: this.#deadlineMs }
-    for (let [test] = schedule.take(1); test !== undefined; [test] = schedule.take(1)) {
+    const runOne = (test: ClauseTest): Promise<CheckOutcome> => {
       const clause = clauses.get(test.clause)
       if (clause === undefined)
         throw new Error(`The check "${test.situation}" names the unknown clause ${test.clause}.`)
-      schedule.report(test, await runCheck(test, clause, context))
+      return runCheck(test, clause, context)
+    }
+    for (let [test] = schedule.take(1); test !== undefined; [test] = schedule.take(1)) {
+      schedule.report(test, await runOne(test))
       if (this.#interrupted) break
     }
+    for (const test of this.#interrupted ? [] : schedule.worthRepeating())
+      schedule.reportRepeated(
+        test,
+        await runAgain(
+          () => runOne(test),
+          () => this.#host.now(),
+        ),
+      )
     await this.#adapter?.teardown?.()
     return []
   }

@@ -29,6 +29,9 @@ interface RunFlags {
   jobs?: number
   inProcess?: true
   patient?: true
+  bail?: true
+  baseline?: string
+  writeBaseline?: string
   python?: string
 }
 
@@ -52,6 +55,9 @@ async function dispatch(args: readonly string[]): Promise<number> {
     .option('--jobs <number>', '', wholeNumber('--jobs', 1))
     .option('--in-process')
     .option('--patient')
+    .option('--bail')
+    .option('--baseline <file>')
+    .option('--write-baseline <file>')
     .option('--python <interpreter>')
     .action(async (entry: string, flags: RunFlags, { args: words }: Command) => {
       if (words.length > 1)
@@ -72,6 +78,9 @@ async function dispatch(args: readonly string[]): Promise<number> {
         timeoutMs: flags.timeout,
         inProcess: flags.inProcess === true,
         patient: flags.patient === true,
+        bail: flags.bail === true,
+        ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
+        ...(flags.writeBaseline === undefined ? {} : { newBaseline: flags.writeBaseline }),
         ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
         ...(flags.python === undefined ? {} : { interpreter: flags.python }),
       })

@@ -3,7 +3,7 @@ import { didYouMean } from '../candidate/suggest.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Known without loading the reporters, so that the first line is out before they are. */
-export const reporterNames = ['pretty', 'json', 'junit'] as const
+export const reporterNames = ['pretty', 'json', 'junit', 'markdown', 'github'] as const
 export type ReporterName = (typeof reporterNames)[number]
 
 /** Where a report goes: to a file, or to the standard output. */
@@ -12,14 +12,30 @@ export interface Output {
   readonly file: string | null
 }
 
-/** `name` or `name=file`. A run shows the pretty report unless another one takes the standard output. */
+/** What a file of the reporter is usually called. */
+const usualFile: Record<ReporterName, string> = {
+  pretty: 'report.txt',
+  json: 'report.json',
+  junit: 'report.xml',
+  markdown: 'report.md',
+  github: 'annotations.txt',
+}
+
+/**
+ * `name` or `name=file`. A run shows the pretty report unless another one takes the standard output. The annotations of
+ * `github` are lines of a log: they stand after the pretty report and take nothing.
+ */
 export function parseOutputs(values: readonly string[]): Output[] {
   const outputs = values.map(parseOutput)
-  const [first, second] = outputs.filter((output) => output.file === null)
+  const onStandard = outputs.filter(({ file }) => file === null)
+  const isLog = ({ reporter }: Output): boolean => reporter === 'pretty' || reporter === 'github'
+  const [first, second] = onStandard.every(isLog)
+    ? onStandard.filter(({ reporter }) => reporter !== 'github')
+    : onStandard
   if (second !== undefined && first !== undefined)
     throw new UsageError(
       `Two reporters, ${first.reporter} and ${second.reporter}, want the standard output.\n` +
-        `Give one of them a file: --reporter ${second.reporter}=report.${second.reporter === 'junit' ? 'xml' : 'json'}`,
+        `Give one of them a file: --reporter ${second.reporter}=${usualFile[second.reporter]}`,
     )
   return first === undefined ? [{ reporter: 'pretty', file: null }, ...outputs] : outputs
 }

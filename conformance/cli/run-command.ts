@@ -14,6 +14,7 @@ import { mustsAreKept, Progress } from '../reporters/index.ts'
 import { suite } from '../suite/index.ts'
 import { Supervisor } from '../supervisor/index.ts'
 import { suiteVersion } from '../version.ts'
+import { compareWithBaseline, describeComparison, holds, readBaseline, writeBaseline } from './baseline.ts'
 import type { AdapterFacts, Engine } from './engine.ts'
 import { exitCode } from './exit-code.ts'
 import { InProcessEngine } from './in-process-engine.ts'
@@ -32,12 +33,23 @@ export interface RunRequest {
   readonly inProcess: boolean
   /** Whether to go on, however many checks hang. */
   readonly patient: boolean
+  /** Whether to stop at the first root cause. */
+  readonly bail: boolean
+  /** The file of the failures that are expected. */
+  readonly baseline?: string
+  /** The file to write those of this run to. */
+  readonly newBaseline?: string
   /** What runs a candidate in Python: the command of an interpreter, or the npm package of Pyodide. */
   readonly interpreter?: string
 }
 
+const clausesById = new Map(specification.clauses.map((clause) => [clause.id, clause]))
+
 /** Judges one candidate, writes the reports and answers the exit code. */
 export async function run(request: RunRequest): Promise<number> {
+  const baseline = request.baseline === undefined ? null : readBaseline(request.baseline, clausesById)
+  if (request.newBaseline !== undefined && (isFiltered(request.filter) || request.bail))
+    throw new UsageError('--write-baseline wants a whole run: take --grep, --profile or --bail away.')
   if (request.inProcess) keepStandardOutput()
   const engine = startEngine(request)
   const progress = new Progress(standardOutput, standardPage().color, showsProgress(request))
@@ -52,13 +64,22 @@ export async function run(request: RunRequest): Promise<number> {
   progress.say('loading …')
   try {
     const candidate = await buildCandidate(request.entry, process.cwd(), request.interpreter)
-    const report = await judge(engine, candidate.source, request, progress, interruption.signal).finally(() =>
-      candidate.dispose(),
-    )
+    const known = new Set(baseline?.map(({ clause }) => clause))
+    const bare = await judge(engine, candidate.source, request, {
+      progress,
+      interruption: interruption.signal,
+      known,
+    }).finally(() => candidate.dispose())
     progress.end()
+    const comparison = baseline && compareWithBaseline(bare, baseline)
+    const notes = comparison ? describeComparison(request.baseline ?? '', comparison) : []
+    if (request.newBaseline !== undefined && !interruption.signal.aborted)
+      notes.push(writeBaseline(request.newBaseline, bare, clausesById))
+    const report = { ...bare, findings: [...bare.findings, ...notes] }
     await writeReports(report, request.outputs)
     if (interruption.signal.aborted) return exitCode.interrupted
-    return mustsAreKept(report) ? exitCode.conforms : exitCode.doesNotConform
+    const isRight = comparison ? holds(comparison) : mustsAreKept(report)
+    return isRight ? exitCode.conforms : exitCode.doesNotConform
   } catch (error) {
     // Whatever the interruption broke, such as the loading, is no news to whoever interrupted.
     if (!interruption.signal.aborted) throw error
@@ -91,30 +112,49 @@ function showsProgress({ outputs }: RunRequest): boolean {
   return outputs.some(({ reporter, file }) => reporter === 'pretty' && file === null)
 }
 
+interface Judging {
+  readonly progress: Progress
+  readonly interruption: AbortSignal
+  /** The clauses that are expected to fail. */
+  readonly known: ReadonlySet<string>
+}
+
 async function judge(
   engine: Engine,
   source: CandidateSource,
   request: RunRequest,
-  progress: Progress,
-  interruption: AbortSignal,
+  { progress, interruption, known }: Judging,
 ): Promise<Report> {
   const started = performance.now()
   const adapter = await load(engine, source)
   const tests = select(adapter, request)
   progress.begin(tests.length)
+  // What requires a clause that is expected to fail is judged nevertheless, and so is everything for a new baseline.
+  const tolerated = new Set([...(adapter.deviations ?? []).map((deviation) => deviation.clause), ...known])
+  if (request.newBaseline !== undefined) for (const id of clausesById.keys()) tolerated.add(id)
+  // What requires a clause that fails is blocked, so whatever fails is a root cause.
+  const endsRun = ({ clause }: ClauseTest): boolean =>
+    request.bail && clausesById.get(clause)?.level === 'MUST' && !tolerated.has(clause)
+  const bail = new AbortController()
   const schedule = new Schedule({
     tests,
-    clauses: new Map(specification.clauses.map((clause) => [clause.id, clause])),
-    tolerated: new Set(adapter.deviations?.map((deviation) => deviation.clause)),
+    clauses: clausesById,
+    tolerated,
     random: seededRandom(request.seed),
     patient: request.patient,
-    onSettled: (settled) => progress.settled(isFailure(settled), settled.test.clause),
+    onSettled: (settled) => {
+      progress.settled(isFailure(settled), settled.test.clause)
+      if (bail.signal.aborted || !isFailure(settled) || !endsRun(settled.test)) return
+      bail.abort()
+      engine.interrupt()
+    },
   })
   const findings = [...(await engine.run(schedule))]
-  if (interruption.aborted)
-    findings.unshift(
-      `Interrupted: ${String(schedule.settled.size)} of ${String(tests.length)} checks were done.`,
-    )
+  const isCut = bail.signal.aborted || interruption.aborted
+  if (isCut) {
+    const why = bail.signal.aborted ? 'Stopped at the first root cause' : 'Interrupted'
+    findings.unshift(`${why}: ${String(schedule.settled.size)} of ${String(tests.length)} checks were done.`)
+  }
   return buildReport({
     specification,
     adapter,
@@ -128,7 +168,7 @@ async function judge(
     },
     seed: request.seed,
     durationMs: performance.now() - started,
-    partial: isFiltered(request.filter) || interruption.aborted,
+    partial: isFiltered(request.filter) || isCut,
     filter: request.filter,
     findings,
     tests: suite,
@@ -157,7 +197,7 @@ async function load(engine: Engine, source: CandidateSource): Promise<AdapterFac
 
 /** The checks to run. A filter that leaves none is a mistake, and says so before anything runs. */
 function select(adapter: AdapterFacts, { filter, entry }: RunRequest): ClauseTest[] {
-  const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
+  const clauses = clausesById
   const tests = selectTests(suite, clauses, adapter, filter)
   if (tests.length > 0) return tests
   const elsewhere = selectTests(suite, clauses, { profiles }, filter)

@@ -25,6 +25,7 @@ export class Check extends Judgement {
   /** True once the verdict is in: whatever is observed then is late. */
   finished = false
   readonly #candidate: Candidate
+  #deafen: () => void = () => undefined
   readonly #loops: { loop: EventLoop; reports: ExceptionContext[]; expected: boolean }[] = []
 
   constructor(candidate: Candidate, host: Host) {
@@ -164,11 +165,34 @@ export class Check extends Judgement {
     }
   }
 
+  /** Listens to the warnings of the candidate until the check ends. Answers what gives those heard so far. */
+  hearWarnings(): () => readonly string[] {
+    const heard: string[] = []
+    const { adapter } = this.#candidate
+    if (adapter.takeWarnings !== undefined) {
+      adapter.takeWarnings()
+      return () => {
+        heard.push(...(adapter.takeWarnings?.() ?? []))
+        return heard
+      }
+    }
+    const { console } = globalThis as unknown as { console: { warn: (...values: unknown[]) => void } }
+    const warn = console.warn
+    this.#deafen = () => {
+      console.warn = warn
+    }
+    console.warn = (...values) => {
+      heard.push(values.map(String).join(' '))
+    }
+    return () => heard
+  }
+
   // After the check
 
   /** Closes what is left open and enters what the exception handlers heard unasked. */
   finish(): void {
     this.finished = true
+    this.#deafen()
     for (const { loop, reports, expected } of this.#loops) {
       if (!expected) {
         const [first] = reports

@@ -1,4 +1,4 @@
-import type { Clause, Status, TraceEvent } from '../../spec/index.ts'
+import type { Clause, Intermittent, Status, TraceEvent } from '../../spec/index.ts'
 import { CandidateError, type Candidate } from './candidate.ts'
 import { Check } from './check.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
@@ -14,6 +14,8 @@ export interface CheckOutcome extends Partial<FailureDetails> {
   readonly at?: string
   readonly trace?: readonly TraceEvent[]
   readonly ledger?: LedgerPage
+  /** Of a check that was run again: it fails in some of its runs only. */
+  readonly intermittent?: Intermittent
 }
 
 export interface CheckContext {

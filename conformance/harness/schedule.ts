@@ -1,5 +1,6 @@
-import type { Clause } from '../../spec/index.ts'
+import type { Clause, Intermittent } from '../../spec/index.ts'
 import { keyOf, type ClauseTest } from './clause-test.ts'
+import { isWorthRepeating } from './run-again.ts'
 import type { CheckOutcome } from './run-check.ts'
 
 /** After so many hangs in one area the rest of it is not tried, and after so many in all nothing more is. */
@@ -80,6 +81,22 @@ export class Schedule {
     if (outcome.status !== 'pass' && !tolerated && !this.#broken.has(test.clause))
       this.#broken.set(test.clause, test.clause)
     this.#settle({ test, outcome })
+  }
+
+  /** The checks that failed and are to be run again, in the order in which they did. */
+  worthRepeating(): ClauseTest[] {
+    const { clauses, tolerated } = this.#options
+    return [...this.settled.values()].flatMap((settled) => {
+      if ('blockedBy' in settled || tolerated?.has(settled.test.clause) === true) return []
+      return isWorthRepeating(clauses.get(settled.test.clause), settled.outcome) ? [settled.test] : []
+    })
+  }
+
+  /** What came of it. One that always fails is no news. */
+  reportRepeated(test: ClauseTest, intermittent: Intermittent): void {
+    const settled = this.settled.get(keyOf(test))
+    if (settled === undefined || 'blockedBy' in settled || intermittent.failed === intermittent.runs) return
+    this.settled.set(keyOf(test), { test, outcome: { ...settled.outcome, intermittent } })
   }
 
   #settle(settled: Settled): void {

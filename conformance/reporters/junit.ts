@@ -1,4 +1,5 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
+import { howOften } from './failures.ts'
 
 /**
  * For continuous integration: a suite an area, a case a check. What does not cost the verdict does not fail the build
@@ -66,6 +67,7 @@ function evidence(row: CheckResult): string {
   const lines: [string, string | undefined][] = [
     ['due', row.expected],
     ['happened', row.actual],
+    ['how often', howOften(row)],
     ['trace', trace.length === 0 ? undefined : `\n${trace.join('\n')}`],
     ['at', row.at],
     ['look at', row.hint],

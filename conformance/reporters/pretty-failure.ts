@@ -1,5 +1,5 @@
-import path from 'node:path'
 import type { CheckResult, Clause } from '../../spec/index.ts'
+import { happened, howOften, whereShort } from './failures.ts'
 import { firstSentence, labelled, paragraph } from './layout.ts'
 import type { Paint } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'
@@ -27,6 +27,7 @@ export function failureBlock(
     ...label('checked', first.situation),
     ...label('due', first.expected),
     ...label('happened', happened(first)),
+    ...label('how often', howOften(first)),
     ...traceBlock(first, context, paint),
     ...label('look at', [whereShort(first, context.folder), first.hint].filter(Boolean).join('\n')),
     ...label('because', withoutMarkup(firstSentence(clause.intent))),
@@ -42,31 +43,10 @@ function headNote(clause: Clause, row: CheckResult): string {
   return row.status === 'fail' ? clause.level : `${clause.level} · ${row.status}`
 }
 
-/** What was observed; the sentence of the check only where it says more. */
-function happened({ message, actual, status, violatedEdge }: CheckResult): string | undefined {
-  // The trace beside it shows the order.
-  if (violatedEdge !== undefined) return message
-  if (actual === undefined || message === undefined) return actual ?? message
-  // What ended a check is told by the message alone.
-  if (status === 'hang' || status === 'crash') return message
-  const plain = (text: string): string => text.replace(/\.$/, '').toLowerCase()
-  if (plain(message) === plain(actual)) return actual
-  return plain(message).includes(plain(actual))
-    ? message
-    : `${message}
-${actual}`
-}
-
 function traceBlock(row: CheckResult, { width }: ReportContext, paint: Paint): string[] {
   const lines = traceLines(row, paint, width - 12)
   const label = (index: number): string => paint('dim', (index === 0 ? 'trace' : '').padEnd(10))
   return lines.map((line, index) => `  ${label(index)}${line}`)
-}
-
-function whereShort({ at }: CheckResult, folder: string): string | undefined {
-  if (at === undefined) return undefined
-  const relative = path.relative(folder, at)
-  return relative.startsWith('..') || path.isAbsolute(relative) ? at : relative
 }
 
 function others(failures: readonly CheckResult[]): string | undefined {

@@ -1,5 +1,5 @@
-import type { CheckResult, Clause, Report } from '../../spec/index.ts'
-import { rootCauses } from '../harness/index.ts'
+import type { Report } from '../../spec/index.ts'
+import { declaredDeviations, failuresOf, waitingClauses, type Failure } from './failures.ts'
 import { count, labelled, paragraph } from './layout.ts'
 import { painter, type Paint } from './paint.ts'
 import { failureBlock } from './pretty-failure.ts'
@@ -9,25 +9,28 @@ import type { ReportContext } from './reporter.ts'
 /** For people: the root causes first, then what follows from them, then everything else in few lines. */
 export function pretty(report: Report, context: ReportContext): string {
   const paint = painter(context.color)
-  const roots = rootCauses(report, context.specification)
-  const failed = failuresByClause(report, context)
-  const isRoot = ([clause]: [Clause, unknown]): boolean => roots.includes(clause.id)
-  const musts = failed.filter(([clause]) => clause.level === 'MUST')
+  const failures = failuresOf(report, context)
+  const musts = failures.filter(({ clause }) => clause.level === 'MUST')
+  const roots = musts.filter(({ isRoot }) => isRoot)
   const sections = [
     [candidateLine(report, paint)],
     areaTable(report, paint, context.width),
-    ...musts.filter(isRoot).map(([clause, rows]) => failureBlock(clause, rows, context, paint)),
-    section('Failed too, though what they require fails already:', paint, consequences(musts, isRoot)),
+    ...roots.map(({ clause, rows }) => failureBlock(clause, rows, context, paint)),
+    section(
+      'Failed too, though what they require fails already:',
+      paint,
+      consequences(musts.filter(({ isRoot }) => !isRoot)),
+    ),
     blockedLines(report, paint),
     undecidedLines(report, context, paint),
-    ...shouldBlocks(failed, context, paint),
+    ...shouldBlocks(failures, context, paint),
     deviationLines(report, context, paint),
     section(
       'Noticed beside the checks:',
       paint,
       report.findings.flatMap((text) => bullet(text, context)),
     ),
-    closing(report, musts.filter(isRoot).length, context.width, paint),
+    closing(report, roots.length, context.width, paint),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -41,21 +44,11 @@ function candidateLine({ candidate, suite }: Report, paint: Paint): string {
   return `${paint('bold', name)}${paint('dim', ` · ${claims}`)}`
 }
 
-type Failed = [clause: Clause, rows: CheckResult[]]
-
-function failuresByClause({ results }: Report, { specification }: ReportContext): Failed[] {
-  return specification.clauses.flatMap((clause): Failed[] => {
-    const rows = results.filter(
-      (row) => row.clause === clause.id && ['fail', 'hang', 'crash'].includes(row.status),
-    )
-    return rows.length === 0 ? [] : [[clause, rows]]
-  })
-}
-
-function consequences(failed: readonly Failed[], isRoot: (one: Failed) => boolean): string[] {
-  return failed
-    .filter((one) => !isRoot(one))
-    .flatMap(([clause, [row]]) => [`  ${clause.id}`, ...(row?.message ? [`    ${row.message}`] : [])])
+function consequences(failures: readonly Failure[]): string[] {
+  return failures.flatMap(({ clause, rows: [{ message }] }) => [
+    `  ${clause.id}`,
+    ...(message ? [`    ${message}`] : []),
+  ])
 }
 
 function section(title: string, paint: Paint, lines: readonly string[]): string[] {
@@ -63,29 +56,11 @@ function section(title: string, paint: Paint, lines: readonly string[]): string[
 }
 
 /** One line a root cause: how much waits for it. */
-function blockedLines({ results }: Report, paint: Paint): string[] {
-  const blockers = new Map(results.map((row) => [row.clause, row.blockedBy]))
-  const waiting = new Map<string, Set<string>>()
-  for (const row of results) {
-    if (row.status !== 'blocked' || row.blockedBy === undefined) continue
-    const root = rootOf(row.blockedBy, blockers)
-    waiting.set(root, (waiting.get(root) ?? new Set()).add(row.clause))
-  }
-  const lines = [...waiting]
-    .sort(([, a], [, b]) => b.size - a.size)
-    .map(([id, clauses]) => `  ${count(clauses.size, 'clause').padEnd(12)} ${paint('dim', 'by')} ${id}`)
+function blockedLines(report: Report, paint: Paint): string[] {
+  const lines = waitingClauses(report).map(
+    ([id, clauses]) => `  ${count(clauses, 'clause').padEnd(12)} ${paint('dim', 'by')} ${id}`,
+  )
   return section('Blocked, and judged once these are repaired:', paint, lines)
-}
-
-/** What blocks may be blocked itself. */
-function rootOf(id: string, blockers: ReadonlyMap<string, string | undefined>): string {
-  const seen = new Set<string>()
-  let root = id
-  for (let next = blockers.get(root); next !== undefined && !seen.has(next); next = blockers.get(root)) {
-    seen.add(next)
-    root = next
-  }
-  return root
 }
 
 function undecidedLines({ results }: Report, { width }: ReportContext, paint: Paint): string[] {
@@ -97,21 +72,16 @@ function undecidedLines({ results }: Report, { width }: ReportContext, paint: Pa
   return section('Undecided:', paint, lines)
 }
 
-function shouldBlocks(failed: readonly Failed[], context: ReportContext, paint: Paint): string[][] {
-  const blocks = failed
-    .filter(([clause]) => clause.level !== 'MUST')
-    .map(([clause, rows]) => failureBlock(clause, rows, context, paint))
+function shouldBlocks(failures: readonly Failure[], context: ReportContext, paint: Paint): string[][] {
+  const blocks = failures
+    .filter(({ clause }) => clause.level !== 'MUST')
+    .map(({ clause, rows }) => failureBlock(clause, rows, context, paint))
   return blocks.length === 0 ? [] : [[paint('bold', 'Recommended, and not done:')], ...blocks]
 }
 
-function deviationLines({ results }: Report, { width }: ReportContext, paint: Paint): string[] {
-  const declared = new Map(
-    results
-      .filter((row) => row.status === 'deviation')
-      .map((row) => [row.clause, { level: row.level, deviation: row.deviation }]),
-  )
-  const lines = [...declared].flatMap(([id, { level, deviation }]) => [
-    `  ${paint('yellow', id)}  ${paint('dim', level)}`,
+function deviationLines(report: Report, { width }: ReportContext, paint: Paint): string[] {
+  const lines = declaredDeviations(report).flatMap(({ clause, level, deviation }) => [
+    `  ${paint('yellow', clause)}  ${paint('dim', level)}`,
     ...labelled('because', deviation?.reason ?? '', { indent: 4, width, paint }),
     ...(deviation?.issue ? labelled('see', deviation.issue, { indent: 4, width, paint }) : []),
   ])

@@ -8,6 +8,8 @@ export interface ReportContext {
   readonly color: boolean
   /** Places in the candidate are shown relative to this folder. */
   readonly folder: string
+  /** The root of the repository, which annotations are relative to; by default the folder. */
+  readonly repository?: string
 }
 
 /** Report in, text out. Where the text goes is the business of whoever calls. */

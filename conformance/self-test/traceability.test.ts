@@ -24,13 +24,14 @@ const ranges: readonly (readonly [prefix: string, from: number, to: number])[] =
   ['REG', 20, 22],
   ['REG', 30, 36],
   ['POL', 1, 3],
+  ['E', 1, 11],
+  ['DBG', 1, 5],
 ]
 
 /** Rules of parts that come later. Clauses may lean on them already, and tables say where they will be held. */
 const laterRanges: typeof ranges = [
   ['T', 60, 82],
   ['T', 90, 95],
-  ['E', 1, 11],
   ['P', 1, 28],
 ]
 

@@ -1,4 +1,5 @@
 import type { ClauseTest } from '../harness/index.ts'
+import { factoriesEagerTests } from './factories-eager.ts'
 import { createTaskTests } from './factories-create-task.ts'
 import { creatingTests } from './factories-creating.ts'
 import { ensureFutureTests } from './factories-ensure-future.ts'
@@ -9,4 +10,5 @@ export const factoriesTests: readonly ClauseTest[] = [
   ...taskFactoryTests,
   ...createTaskTests,
   ...ensureFutureTests,
+  ...factoriesEagerTests,
 ]

@@ -1,6 +1,7 @@
 import type { Callback } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { schedulingContextTests } from './scheduling-context.ts'
+import { schedulingDebugTests } from './scheduling-debug.ts'
 import { schedulingHostTests } from './scheduling-host.ts'
 import { stopwatch } from './stopwatch.ts'
 import { stopAfter } from './stop-after.ts'
@@ -311,4 +312,5 @@ export const schedulingTests: readonly ClauseTest[] = [
   ...coreTests,
   ...schedulingContextTests,
   ...schedulingHostTests,
+  ...schedulingDebugTests,
 ]

@@ -1,4 +1,5 @@
 import type { ClauseTest } from '../harness/index.ts'
+import { taskRegistryEagerTests } from './task-registry-eager.ts'
 import { currentTaskTests } from './task-registry-current.ts'
 import { listingTests } from './task-registry-listing.ts'
 import { ownTaskTests } from './task-registry-own-task.ts'
@@ -11,4 +12,5 @@ export const taskRegistryTests: readonly ClauseTest[] = [
   ...currentTaskTests,
   ...steppingTests,
   ...ownTaskTests,
+  ...taskRegistryEagerTests,
 ]

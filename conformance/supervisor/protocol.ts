@@ -1,4 +1,4 @@
-import type { LoopAdapter, TraceEvent } from '../../spec/index.ts'
+import type { Intermittent, LoopAdapter, TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { CheckOutcome } from '../harness/index.ts'
 
@@ -22,6 +22,13 @@ export function factsOf(adapter: LoopAdapter): AdapterFacts {
 export type Request =
   | { readonly ask: 'load'; readonly source: CandidateSource }
   | { readonly ask: 'checks'; readonly keys: readonly string[]; readonly deadlineMs: number }
+  /** Run failed checks again, to know whether they always fail. */
+  | {
+      readonly ask: 'again'
+      readonly keys: readonly string[]
+      readonly deadlineMs: number
+      readonly forMs: number
+    }
   | { readonly ask: 'teardown' }
   | { readonly ask: 'where' }
 
@@ -46,6 +53,9 @@ export type JournalEntry =
   | ({ readonly what: 'escaped'; readonly key: string | null } & ShownError)
   /** `how` follows "the candidate". */
   | { readonly what: 'exit'; readonly how: string; readonly key: string | null; readonly at?: string }
+  /** Without a check: no more are repeated. */
+  | { readonly what: 'repeated'; readonly key: null }
+  | { readonly what: 'repeated'; readonly key: string; readonly intermittent: Intermittent }
   | { readonly what: 'tore down' }
   | { readonly what: 'broken'; readonly stack: string }
 

@@ -1,4 +1,6 @@
+import type { Intermittent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
+import { keyOf } from '../harness/index.ts'
 import type { CheckOutcome, ClauseTest, Schedule } from '../harness/index.ts'
 import type { AdapterFacts } from './protocol.ts'
 import type { CandidateOutput } from './unit-process.ts'
@@ -28,6 +30,9 @@ const shortPatienceMs = 300
 /** A unit has at most so many checks before it, and gets more when it has but half of them left. */
 const longestBacklog = 8
 const teardownMs = 1000
+/** So long, in milliseconds, the failures of a run are repeated in all; a unit that is stuck meanwhile is ended soon after. */
+const repeatForMs = 300
+const repeatAtMostMs = 800
 
 /**
  * Runs checks in processes of their own, so that a candidate that spins, exits or exhausts memory costs the one check
@@ -44,6 +49,8 @@ export class Supervisor implements UnitListener {
   #hangs = 0
   #hangsNowhere = 0
   #lastRefusal: Error | null = null
+  #repeating = false
+  readonly #repeated = new Map<string, Intermittent>()
 
   constructor(options: SupervisorOptions) {
     this.#options = options
@@ -75,7 +82,10 @@ export class Supervisor implements UnitListener {
     })
     this.#feed()
     await ended
-    if (schedule.finished) await this.#tearDown()
+    if (schedule.finished) {
+      await this.#repeatFailures(schedule)
+      await this.#tearDown()
+    }
     return this.#findings
   }
 
@@ -101,8 +111,13 @@ export class Supervisor implements UnitListener {
     this.#feed()
   }
 
+  onRepeated(key: string, intermittent: Intermittent): void {
+    this.#repeated.set(key, intermittent)
+  }
+
   onFinding(finding: string): void {
-    this.#findings.push(finding)
+    // What is noticed when a check runs again was noticed when it ran first.
+    if (!this.#repeating) this.#findings.push(finding)
   }
 
   onBroken(error: Error): void {
@@ -169,16 +184,41 @@ export class Supervisor implements UnitListener {
       for (const test of tests) schedule.report(test, outcome)
   }
 
+  /** Runs the failures again that may be intermittent, and tells the schedule which are. */
+  async #repeatFailures(schedule: Schedule): Promise<void> {
+    const tests = schedule.worthRepeating()
+    const units = [...this.#units].filter((unit) => unit.state === 'ready')
+    if (tests.length === 0 || units.length === 0) return
+    this.#repeating = true
+    const { timeoutMs } = this.#options
+    const under = units.map(async (unit, index) => {
+      const share = tests.filter((_test, place) => place % units.length === index)
+      const done = unit.runAgain(share, timeoutMs, repeatForMs)
+      if ((await within(repeatAtMostMs, done)) === 'late') unit.dismiss()
+    })
+    await Promise.all(under)
+    this.#repeating = false
+    for (const test of tests) {
+      const intermittent = this.#repeated.get(keyOf(test))
+      if (intermittent !== undefined) schedule.reportRepeated(test, intermittent)
+    }
+  }
+
   async #tearDown(): Promise<void> {
     const units = [...this.#units].filter((unit) => unit.state === 'ready' && unit.hasTeardown)
-    if (units.length === 0) return
-    let timer: NodeJS.Timeout | undefined
-    const tooLate = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, teardownMs, 'late')
-    })
     const done = Promise.all(units.map((unit) => unit.tearDown()))
-    if ((await Promise.race([done, tooLate])) === 'late')
+    if ((await within(teardownMs, done)) === 'late')
       this.onFinding(`teardown() of the adapter did not end within ${String(teardownMs)} ms.`)
-    clearTimeout(timer)
   }
+}
+
+/** `late` when the promise has not settled after so many milliseconds. */
+async function within(ms: number, promise: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise((resolve) => {
+    timer = setTimeout(resolve, ms, 'late')
+  })
+  return Promise.race([promise, tooLate]).finally(() => {
+    clearTimeout(timer)
+  })
 }

@@ -1,4 +1,4 @@
-import type { TraceEvent } from '../../spec/index.ts'
+import type { Intermittent, TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { CandidateError, keyOf, type CheckOutcome, type ClauseTest } from '../harness/index.ts'
 import { Deadline } from './deadline.ts'
@@ -15,6 +15,8 @@ const loadPatienceMs = 1000
 export interface UnitListener {
   /** `silent`: the deadline passed, and what the check has started may go on for ever. */
   onSettled(unit: Unit, test: ClauseTest, outcome: CheckOutcome, silent: boolean): void
+  /** A check that had failed was run again. */
+  onRepeated(key: string, intermittent: Intermittent): void
   onFinding(finding: string): void
   onBroken(error: Error): void
   /** The unit is gone. `left` are checks that it was given and that it is not to blame for. */
@@ -64,6 +66,7 @@ export class Unit {
   #resolveLoaded: (facts: AdapterFacts) => void = () => undefined
   #rejectLoaded: (error: Error) => void = () => undefined
   #onTornDown: () => void = () => undefined
+  #onRepeated: () => void = () => undefined
 
   constructor(options: UnitOptions, listener: UnitListener) {
     this.#listener = listener
@@ -108,6 +111,13 @@ export class Unit {
     this.#process.ask({ ask: 'checks', keys: tests.map(keyOf), deadlineMs: patience.deadlineMs })
   }
 
+  /** Runs failed checks again for so long; resolves when that is over, or the unit has ended. */
+  runAgain(tests: readonly ClauseTest[], deadlineMs: number, forMs: number): Promise<void> {
+    const done = new Promise<void>((resolve) => (this.#onRepeated = resolve))
+    this.#process.ask({ ask: 'again', keys: tests.map(keyOf), deadlineMs, forMs })
+    return Promise.race([done, this.hasEnded])
+  }
+
   /** Lets the adapter clean up; resolves when it has, or the unit has ended. */
   tearDown(): Promise<void> {
     const done = new Promise<void>((resolve) => (this.#onTornDown = resolve))
@@ -147,6 +157,10 @@ export class Unit {
         break
       case 'exit':
         this.#exit = entry
+        break
+      case 'repeated':
+        if (entry.key === null) this.#onRepeated()
+        else this.#listener.onRepeated(entry.key, entry.intermittent)
         break
       case 'tore down':
         this.#onTornDown()

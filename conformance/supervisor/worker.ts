@@ -3,8 +3,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { specification, type LoopAdapter } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
-import { captureHost, CandidateError, keyOf, runCheck } from '../harness/index.ts'
-import type { Candidate, ClauseTest } from '../harness/index.ts'
+import { captureHost, CandidateError, keyOf, runAgain, runCheck } from '../harness/index.ts'
+import type { Candidate, CheckOutcome, ClauseTest } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
 import { FlightRecorder } from './flight-recorder.ts'
 import { writeJournal } from './journal.ts'
@@ -73,13 +73,31 @@ function waitsForEver(entry: string): string {
 }
 
 async function runOne(key: string, deadlineMs: number): Promise<void> {
+  recorder.clear()
+  writeJournal({ what: 'started', key })
+  writeJournal({ what: 'settled', key, ...(await judgeOne(key, deadlineMs)) })
+}
+
+async function repeat({ keys, deadlineMs, forMs }: Extract<Request, { ask: 'again' }>): Promise<void> {
+  const end = host.now() + forMs
+  const mayGoOn = (): boolean => host.now() < end
+  for (const key of keys) {
+    if (!mayGoOn()) break
+    const runOnce = async (): Promise<CheckOutcome> => (await judgeOne(key, deadlineMs)).outcome
+    writeJournal({ what: 'repeated', key, intermittent: await runAgain(runOnce, () => host.now(), mayGoOn) })
+  }
+  writeJournal({ what: 'repeated', key: null })
+}
+
+async function judgeOne(
+  key: string,
+  deadlineMs: number,
+): Promise<{ outcome: CheckOutcome; silent: boolean }> {
   const test = tests.get(key)
   const clause = test && clauses.get(test.clause)
   if (test === undefined || clause === undefined || candidate === null)
     throw new Error(`This unit cannot run the check "${key}".`)
   let silent = false
-  recorder.clear()
-  writeJournal({ what: 'started', key })
   const outcome = await escaped.watch(key, (errors) =>
     runCheck(test, clause, {
       candidate: candidate as Candidate,
@@ -94,12 +112,13 @@ async function runOne(key: string, deadlineMs: number): Promise<void> {
     }),
   )
   onStalled = null
-  writeJournal({ what: 'settled', key, outcome, silent })
+  return { outcome, silent }
 }
 
 async function serve(request: Request): Promise<void> {
   if (request.ask === 'load') await load(request.source)
   if (request.ask === 'checks') for (const key of request.keys) await runOne(key, request.deadlineMs)
+  if (request.ask === 'again') await repeat(request)
   if (request.ask === 'teardown') {
     await adapter?.teardown?.()
     writeJournal({ what: 'tore down' })

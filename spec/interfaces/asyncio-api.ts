@@ -3,7 +3,7 @@ import type { Coroutine } from './coroutine.ts'
 import type { Awaitable, EventLoop } from './event-loop.ts'
 import type { Future, FutureConstructor } from './future.ts'
 import type { EventLoopPolicy } from './policy.ts'
-import type { Task, TaskConstructor, TaskOptions } from './task.ts'
+import type { Task, TaskConstructor, TaskFactory, TaskOptions } from './task.ts'
 
 /** The least that the registry asks of a task: anything that can say whether it is done, and whose it is. */
 export interface RegisteredTask {
@@ -25,6 +25,14 @@ export interface AsyncioApi {
   getTasks(loop?: EventLoop | null): Set<RegisteredTask>
   /** The task that the loop is stepping, or null. Without a loop: of the running one, else throws `RuntimeError`. */
   currentTask(loop?: EventLoop | null): RegisteredTask | null
+
+  /** As `registerTask`, while the task takes its first step at its creation. Profile `eager`, as the next three. */
+  registerEagerTask(task: RegisteredTask): void
+  unregisterEagerTask(task: RegisteredTask): void
+  /** Makes the task current, or none, whatever is current now, and answers what was: for a step inside of another. */
+  swapCurrentTask(loop: EventLoop, task: RegisteredTask | null): RegisteredTask | null
+  /** A task factory: tasks start eagerly unless `eagerStart` is false. */
+  eagerTaskFactory: TaskFactory
 
   /** Throws `RuntimeError` when no loop runs. */
   getRunningLoop(): EventLoop

@@ -59,4 +59,9 @@ export interface EventLoop {
 
   getDebug(): boolean
   setDebug(enabled: boolean): void
+  /**
+   * In debug mode a callback that takes at least so many milliseconds is reported as a warning; 100 at first. Profile `debug`
+   * (clause scheduling.debug-reports-slow-callbacks).
+   */
+  slowCallbackDuration?: number
 }

@@ -8,6 +8,11 @@ export interface TaskOptions {
   name?: unknown
   /** The context of every step. By default a copy of the current one, made when the task is created. */
   context?: Context | undefined
+  /**
+   * True: the first step runs at once, inside the creation, when that happens in a turn of the loop. Profile `eager`
+   * (clause factories.create-task-takes-eager-start).
+   */
+  eagerStart?: boolean | undefined
 }
 
 /** A future that drives a coroutine, one step an iteration of the loop. */

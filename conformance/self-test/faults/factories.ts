@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts'
+import { factoriesEagerFaults } from './factories-eager.ts'
 import { creatingFaults } from './factories-creating.ts'
 import { ensureFutureFaults } from './factories-ensure-future.ts'
 import { taskFactoryFaults } from './factories-task-factory.ts'
@@ -7,4 +8,5 @@ export const factoriesFaults: readonly Fault[] = [
   ...creatingFaults,
   ...taskFactoryFaults,
   ...ensureFutureFaults,
+  ...factoriesEagerFaults,
 ]

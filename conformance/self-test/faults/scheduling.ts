@@ -4,6 +4,7 @@ import { RuntimeError } from '../../../spec/index.ts'
 import type { Callback, CallOptions, EventLoop } from '../../../spec/index.ts'
 import { findSharedState } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
+import { schedulingDebugFaults } from './scheduling-debug.ts'
 import { schedulingHostFaults } from './scheduling-host.ts'
 
 type Scheduled = ReturnType<VirtualEventLoop['callSoon']>
@@ -253,4 +254,5 @@ export const schedulingFaults: readonly Fault[] = [
     CopiesGivenContexts,
   ),
   ...schedulingHostFaults,
+  ...schedulingDebugFaults,
 ]

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts'
+import { taskRegistryEagerFaults } from './task-registry-eager.ts'
 import { currentTaskFaults } from './task-registry-current.ts'
 import { listingFaults } from './task-registry-listing.ts'
 import { steppingFaults } from './task-registry-stepping.ts'
@@ -7,4 +8,5 @@ export const taskRegistryFaults: readonly Fault[] = [
   ...listingFaults,
   ...currentTaskFaults,
   ...steppingFaults,
+  ...taskRegistryEagerFaults,
 ]

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts'
+import { taskEagerFaults } from './task-eager.ts'
 import { taskBadYieldsFaults } from './task-bad-yields.ts'
 import { taskCreationFaults } from './task-creation.ts'
 import { taskStepsFaults } from './task-steps.ts'
@@ -9,4 +10,5 @@ export const taskFaults: readonly Fault[] = [
   ...taskStepsFaults,
   ...taskBadYieldsFaults,
   ...taskWakingFaults,
+  ...taskEagerFaults,
 ]

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Report } from '../../spec/index.ts'
+import { loopModule, reversed, Workshop } from '../self-test/workshop.ts'
+
+const workshop = new Workshop()
+const broken = 'factories.set-task-factory-refuses-what-is-no-function'
+const shaky = 'factories.get-task-factory-answers-the-factory'
+const other = 'handles.cancelled-callback-never-runs'
+const baseline = (...clauses: string[]): string =>
+  JSON.stringify(clauses.map((clause) => ({ clause, reason: 'our issue 12' })))
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
+
+beforeAll(() => {
+  workshop.write({
+    'good.mjs': loopModule(),
+    'reversed.mjs': reversed,
+    'forgets.mjs': loopModule('  setTaskFactory(factory) { this.taskFactory = factory }'),
+    'forgets-more.mjs': loopModule(
+      '  setTaskFactory(factory) { this.taskFactory = factory }\n  isClosed() { return false }',
+    ),
+    'sometimes.mjs': loopModule(
+      '  getTaskFactory() { return ++asked % 3 === 2 ? null : super.getTaskFactory() }',
+      'let asked = 0',
+    ),
+    'expects-it.json': baseline(broken),
+    'expects-too-much.json': baseline(broken, other),
+    'unknown.json': baseline('scheduling.calbacks-run-in-order'),
+    'no-reason.json': JSON.stringify([{ clause: broken, reason: ' ' }]),
+    'twice.json': baseline(broken, broken),
+    'no-list.json': '{}',
+    'no-json.json': '[',
+  })
+})
+afterAll(() => workshop.remove())
+
+describe('a baseline', () => {
+  it('lets just the failures pass that it expects', async () => {
+    const { code, out } = await workshop.run(['./forgets.mjs', '--baseline', 'expects-it.json'])
+    expect(oneLine(out)).toContain('expects-it.json holds: 1 failed as expected, 0 unexpectedly')
+    expect(out).toMatch(/✗ does not conform/)
+    expect(code).toBe(0)
+  })
+
+  it('does not hold when something else fails', async () => {
+    const { code, out } = await workshop.run(['./forgets-more.mjs', '--baseline', 'expects-it.json'])
+    expect(oneLine(out)).toContain('Not in the baseline, and not kept: lifecycle.')
+    expect(code).toBe(1)
+  })
+
+  it.each([
+    ['./forgets.mjs', 'expects-too-much.json', other],
+    ['./good.mjs', 'expects-it.json', broken],
+  ])('does not hold when something in it is kept: %s, %s', async (loop, file, kept) => {
+    const { code, out } = await workshop.run([loop, '--baseline', file])
+    expect(oneLine(out)).toContain(`In the baseline, and kept now: ${kept}. Take it out.`)
+    expect(code).toBe(1)
+  })
+
+  it('says nothing of what a filter leaves out', async () => {
+    const { code } = await workshop.run([
+      './good.mjs',
+      '--baseline',
+      'expects-it.json',
+      '--grep',
+      'future.keeps',
+    ])
+    expect(code).toBe(0)
+  })
+
+  it('is written, reviewed, and written again without losing its reasons', async () => {
+    const read = (): { clause: string; reason: string }[] =>
+      JSON.parse(readFileSync(path.join(workshop.folder, 'new.json'), 'utf8')) as ReturnType<typeof read>
+    const order = 'scheduling.callbacks-run-in-order'
+    const written = await workshop.run(['./reversed.mjs', '--write-baseline', 'new.json'])
+    expect(oneLine(written.out)).toMatch(/; \d+ of them without a reason/)
+    expect(written.code).toBe(1)
+    expect(read()).toContainEqual({ clause: order, reason: '' })
+    const follows = read().filter(({ reason }) => reason === `It requires ${order}, which fails.`)
+    expect(follows.length).toBeGreaterThan(0)
+    expect((await workshop.run(['./reversed.mjs', '--baseline', 'new.json'])).err).toMatch(/without a reason/)
+    const reviewed = read().map((one) => ({ ...one, reason: one.reason || 'our issue 12' }))
+    workshop.write({ 'new.json': JSON.stringify(reviewed) })
+    await workshop.run(['./reversed.mjs', '--write-baseline', 'new.json'])
+    expect(read()).toEqual(reviewed)
+    expect((await workshop.run(['./reversed.mjs', '--baseline', 'new.json'])).code).toBe(0)
+    const forgotten = reviewed.filter(({ clause }) => clause !== follows[0]?.clause)
+    workshop.write({ 'new.json': JSON.stringify(forgotten) })
+    expect((await workshop.run(['./reversed.mjs', '--baseline', 'new.json'])).code).toBe(1)
+  })
+
+  it.each([
+    ['nowhere.json', [/There is no baseline nowhere\.json/, /"clause": /, /--write-baseline nowhere\.json/]],
+    [
+      'unknown.json',
+      [/scheduling\.calbacks-run-in-order/, /Did you mean scheduling\.callbacks-run-in-order/],
+    ],
+    ['no-reason.json', [/without a reason/]],
+    ['twice.json', [/twice/]],
+    ['no-list.json', [/no list of clauses with reasons/, /"clause": /]],
+    ['no-json.json', [/cannot be read/, /"clause": /]],
+  ])('cannot be %s', async (file, says) => {
+    const { code, err } = await workshop.run(['./good.mjs', '--baseline', file])
+    for (const pattern of says) expect(err).toMatch(pattern)
+    expect(code).toBe(2)
+  })
+
+  it('is not written of a part of the suite', async () => {
+    const { code, err } = await workshop.run([
+      './good.mjs',
+      '--write-baseline',
+      'part.json',
+      '--grep',
+      'future',
+    ])
+    expect(err).toMatch(/wants a whole run/)
+    expect(code).toBe(2)
+  })
+})
+
+describe.each([[[]], [['--in-process']]])('with %j', (flags) => {
+  const judge = async (loop: string, ...more: string[]): Promise<{ report: Report; code: number }> => {
+    const { code, out } = await workshop.run([loop, '--reporter', 'json', ...flags, ...more])
+    return { code, report: JSON.parse(out) as Report }
+  }
+
+  it('--bail ends the run at the first root cause', async () => {
+    const { code, report } = await judge('./forgets-more.mjs', '--bail')
+    const failed = report.results.filter((row) => row.status === 'fail' && row.level === 'MUST')
+    expect(failed).toHaveLength(1)
+    expect(report.partial).toBe(true)
+    expect(report.findings[0]).toMatch(/^Stopped at the first root cause: \d+ of \d+ checks were done\.$/)
+    expect(code).toBe(1)
+  })
+
+  it('--bail goes on where a failure is expected', async () => {
+    const { code, report } = await judge('./forgets.mjs', '--bail', '--baseline', 'expects-it.json')
+    expect(report.partial).toBe(false)
+    expect(code).toBe(0)
+  })
+
+  it('says of a failure how often it happens, and counts it', async () => {
+    const { code, report } = await judge('./sometimes.mjs', '--grep', shaky)
+    const [row] = report.results
+    expect(row?.status).toBe('fail')
+    expect(row?.intermittent?.runs).toBe(20)
+    expect(row?.intermittent?.failed).toBeGreaterThan(0)
+    expect(row?.intermittent?.failed).toBeLessThan(20)
+    expect(code).toBe(1)
+    const { out } = await workshop.run(['./sometimes.mjs', '--grep', shaky, ...flags])
+    expect(out).toMatch(/how often (\d+)\/20 \(failed in \1 of 20 runs\)/)
+  })
+
+  it('says nothing of the kind where a failure always happens', async () => {
+    const { report } = await judge('./reversed.mjs')
+    expect(report.results.filter((row) => row.intermittent !== undefined)).toEqual([])
+    expect(report.summary.must.fail).toBeGreaterThan(0)
+  })
+})

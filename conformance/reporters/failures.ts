@@ -1,0 +1,82 @@
+import path from 'node:path'
+import type { CheckResult, Clause, Report } from '../../spec/index.ts'
+import { rootCauses } from '../harness/index.ts'
+import type { ReportContext } from './reporter.ts'
+
+/** A clause that is not kept, and its checks that failed: at least one. */
+export interface Failure {
+  readonly clause: Clause
+  readonly rows: readonly [CheckResult, ...CheckResult[]]
+  /** Nothing that it requires fails. */
+  readonly isRoot: boolean
+}
+
+/** Every clause with a check that failed, in the order of the specification. */
+export function failuresOf(report: Report, { specification }: ReportContext): Failure[] {
+  const roots = new Set(rootCauses(report, specification))
+  return specification.clauses.flatMap((clause): Failure[] => {
+    const [first, ...more] = report.results.filter((row) => row.clause === clause.id && hasFailed(row))
+    return first === undefined ? [] : [{ clause, rows: [first, ...more], isRoot: roots.has(clause.id) }]
+  })
+}
+
+export function hasFailed({ status }: CheckResult): boolean {
+  return status === 'fail' || status === 'hang' || status === 'crash'
+}
+
+/** What was observed; the sentence of the check only where it says more. */
+export function happened({ message, actual, status, violatedEdge }: CheckResult): string | undefined {
+  // The trace beside it shows the order.
+  if (violatedEdge !== undefined) return message
+  if (actual === undefined || message === undefined) return actual ?? message
+  // What ended a check is told by the message alone.
+  if (status === 'hang' || status === 'crash') return message
+  const plain = (text: string): string => text.replace(/\.$/, '').toLowerCase()
+  if (plain(message) === plain(actual)) return actual
+  return plain(message).includes(plain(actual)) ? message : `${message}\n${actual}`
+}
+
+/** Where it is not always: in how many of its runs the check failed. */
+export function howOften({ intermittent }: CheckResult): string | undefined {
+  if (intermittent === undefined) return undefined
+  const { failed, runs } = intermittent
+  return `${String(failed)}/${String(runs)} (failed in ${String(failed)} of ${String(runs)} runs)`
+}
+
+/** The line of the candidate, relative to the folder when it is inside of it. */
+export function whereShort({ at }: CheckResult, folder: string): string | undefined {
+  if (at === undefined) return undefined
+  const relative = path.relative(folder, at)
+  return relative.startsWith('..') || path.isAbsolute(relative) ? at : relative
+}
+
+/** One line a root cause: how many clauses wait for it, most first. */
+export function waitingClauses({ results }: Report): [root: string, clauses: number][] {
+  const blockers = new Map(results.map((row) => [row.clause, row.blockedBy]))
+  const waiting = new Map<string, Set<string>>()
+  for (const row of results) {
+    if (row.status !== 'blocked' || row.blockedBy === undefined) continue
+    const root = rootOf(row.blockedBy, blockers)
+    waiting.set(root, (waiting.get(root) ?? new Set()).add(row.clause))
+  }
+  return [...waiting]
+    .map(([root, clauses]): [string, number] => [root, clauses.size])
+    .sort(([, a], [, b]) => b - a)
+}
+
+/** What blocks may be blocked itself. */
+function rootOf(id: string, blockers: ReadonlyMap<string, string | undefined>): string {
+  const seen = new Set<string>()
+  let root = id
+  for (let next = blockers.get(root); next !== undefined && !seen.has(next); next = blockers.get(root)) {
+    seen.add(next)
+    root = next
+  }
+  return root
+}
+
+/** The declared deviations, one a clause. */
+export function declaredDeviations({ results }: Report): CheckResult[] {
+  const declared = results.filter((row) => row.status === 'deviation')
+  return [...new Map(declared.map((row) => [row.clause, row])).values()]
+}

@@ -1,0 +1,91 @@
+import path from 'node:path'
+import type { Report } from '../../spec/index.ts'
+import { failuresOf, happened, howOften, type Failure } from './failures.ts'
+import type { ReportContext } from './reporter.ts'
+import { mustsAreKept, verdictOf } from './verdict.ts'
+
+/** One text may be so long: an annotation is for a glance. */
+const longest = 2000
+
+/**
+ * Workflow commands of GitHub Actions, which become annotations: an error for each MUST that is not kept, a warning for
+ * each SHOULD, root causes first, because only the first ten of a step are shown. They name the line of the candidate
+ * where one is known, relative to the repository.
+ */
+export function github(report: Report, context: ReportContext): string {
+  const failures = failuresOf(report, context)
+  const isMust = ({ clause }: Failure): boolean => clause.level === 'MUST'
+  const musts = failures.filter(isMust)
+  const roots = musts.filter(({ isRoot }) => isRoot)
+  const inOrder = [
+    ...roots,
+    ...musts.filter(({ isRoot }) => !isRoot),
+    ...failures.filter((one) => !isMust(one)),
+  ]
+  const { words, why } = verdictOf(report, roots.length)
+  const verdict = command(
+    mustsAreKept(report) ? 'notice' : 'error',
+    { title: 'loop-conformance' },
+    `${shorten(report.candidate.name)}: ${words}, ${why}`,
+  )
+  const lines = [...inOrder.map((failure) => annotation(failure, context)), verdict]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+function annotation({ clause, rows }: Failure, context: ReportContext): string {
+  const [first, ...others] = rows
+  const lines: [string, string | undefined][] = [
+    ['checked', first.situation],
+    ['due', first.expected],
+    ['happened', happened(first)],
+    ['how often', howOften(first)],
+    ['look at', first.hint],
+    ['again', first.rerun],
+    ['also in', others.length === 0 ? undefined : others.map((row) => row.situation).join('; ')],
+  ]
+  const known = lines.flatMap(([label, text]) => (text === undefined ? [] : [`${label}: ${shorten(text)}`]))
+  const place = rows.map(({ at }) => placeOf(at, context)).find((found) => found !== null)
+  return command(
+    clause.level === 'MUST' ? 'error' : 'warning',
+    { ...place, title: `${clause.id} (${clause.level})` },
+    known.join('\n'),
+  )
+}
+
+/** Null for a place outside of the repository: GitHub could not show it. */
+function placeOf(
+  at: string | undefined,
+  { folder, repository = folder }: ReportContext,
+): Record<string, string> | null {
+  const [, file, line, col] = /^(.+?)(?::(\d+))?(?::(\d+))?$/s.exec(at ?? '') ?? []
+  if (file === undefined) return null
+  const relative = path.relative(repository, path.resolve(folder, file))
+  if (relative.startsWith('..') || path.isAbsolute(relative)) return null
+  return {
+    file: relative.replaceAll(path.sep, '/'),
+    ...(line === undefined ? {} : { line }),
+    ...(col === undefined ? {} : { col }),
+  }
+}
+
+function shorten(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)} …` : text
+}
+
+function command(name: string, properties: Record<string, string>, message: string): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(shorten(value))}`)
+  return `::${name} ${list.join(',')}::${escapeData(message)}`
+}
+
+/** As the toolkit of GitHub does it; other control characters have no business in a log. */
+function escapeData(text: string): string {
+  return text
+    .replaceAll('%', '%25')
+    .replaceAll('\r', '%0D')
+    .replaceAll('\n', '%0A')
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g, '\ufffd')
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}

@@ -1,0 +1,88 @@
+import type { CheckResult, LevelSummary, Report } from '../../spec/index.ts'
+import { hasFailed } from './failures.ts'
+import { count } from './layout.ts'
+
+export interface VerdictWords {
+  readonly mark: '✓' | '✗'
+  /** Such as "conforms". */
+  readonly words: string
+  /** What it rests on. */
+  readonly why: string
+}
+
+/** The verdict in words. `roots`: how many MUST are root causes. */
+export function verdictOf(report: Report, roots: number): VerdictWords {
+  if (!mustsAreKept(report)) {
+    const causes = roots === 0 ? 'a MUST could not be judged' : `${count(roots, 'root cause')} to repair`
+    return {
+      mark: '✗',
+      words: 'does not conform',
+      why: `${causes}${report.partial ? ', of what was run' : ''}`,
+    }
+  }
+  if (report.partial) {
+    const run = report.results.filter(isJudged).length
+    const why = `of what was run, ${count(run, 'check')}; the verdict needs the whole suite`
+    return { mark: '✓', words: 'kept', why }
+  }
+  if (report.verdict === 'conformant-with-deviations')
+    return { mark: '✓', words: 'conforms, with deviations', why: 'every other MUST is kept' }
+  return { mark: '✓', words: 'conforms', why: 'every MUST is kept' }
+}
+
+/** No MUST of what was run is broken or undecided. For a whole report that is its verdict. */
+export function mustsAreKept(report: Report): boolean {
+  if (!report.partial) return report.verdict !== 'non-conformant'
+  const { fail, hang, crash, blocked, inconclusive } = report.summary.must
+  return fail + hang + crash + blocked + inconclusive === 0
+}
+
+export interface AreaScore {
+  readonly area: string
+  /** Something failed; everything that was judged passed; or neither. */
+  readonly mark: '✗' | '✓' | '–'
+  /** How many checks passed, `of` those that were judged. */
+  readonly score: string
+}
+
+/** The areas of the report, in its order. */
+export function areaScores({ results }: Report): AreaScore[] {
+  const byArea = new Map<string, CheckResult[]>()
+  for (const row of results) {
+    const area = row.clause.slice(0, row.clause.indexOf('.'))
+    byArea.set(area, [...(byArea.get(area) ?? []), row])
+  }
+  return [...byArea].map(([area, rows]) => {
+    const passed = rows.filter((row) => row.status === 'pass').length
+    const judged = rows.filter(isJudged).length
+    const mark = rows.some(hasFailed) ? '✗' : passed === judged && judged > 0 ? '✓' : '–'
+    return { area, mark, score: passed === judged ? String(judged) : `${String(passed)}/${String(judged)}` }
+  })
+}
+
+function isJudged({ status }: CheckResult): boolean {
+  return status !== 'skip' && status !== 'untestable'
+}
+
+const words: Record<keyof LevelSummary, string> = {
+  pass: 'passed',
+  fail: 'failed',
+  hang: 'hung',
+  crash: 'crashed',
+  blocked: 'blocked',
+  inconclusive: 'undecided',
+  deviation: 'declared',
+  untestable: 'untestable',
+  skip: 'skipped',
+}
+
+/** What became of the checks, one text a level that has any: "3 passed · 1 failed". */
+export function tallies({ summary }: Report): [level: string, tally: string][] {
+  return (['must', 'should', 'may'] as const).flatMap((level): [string, string][] => {
+    const parts = Object.entries(words).flatMap(([status, word]) => {
+      const number = summary[level][status as keyof LevelSummary]
+      return number === 0 ? [] : [`${String(number)} ${word}`]
+    })
+    return parts.length === 0 ? [] : [[level.toUpperCase(), parts.join(' · ')]]
+  })
+}

@@ -1,0 +1,126 @@
+/** What a loop says and refuses in debug mode. */
+import type { Coroutine, EventLoop } from '../../spec/index.ts'
+import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { inCallback } from './in-callback.ts'
+
+/** Everything takes at least so long, and nothing so long: durations that no clock of a candidate can spoil. */
+const everything = 0
+const nothing = 1e9
+
+export const schedulingDebugTests: readonly ClauseTest[] = [
+  clauseTest(
+    'scheduling.debug-mode-is-set-and-told',
+    'on, off and on, before and in a run',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const toggle = (): boolean[] =>
+        [true, false, true].map((enabled) => {
+          loop.setDebug(enabled)
+          return loop.getDebug()
+        })
+      const before = toggle()
+      check.sameMembers(before, [true, false, true], 'getDebug() after each setDebug()')
+      check.sameMembers(
+        await inCallback(check, loop, toggle),
+        before,
+        'getDebug() after each setDebug() in a run',
+      )
+      check.same(check.newEventLoop().getDebug(), false, 'getDebug() of another loop')
+    },
+    { hint: 'setDebug() and getDebug()' },
+  ),
+
+  clauseTest(
+    'scheduling.debug-reports-slow-callbacks',
+    'a callback, with every duration and with none',
+    async (check) => {
+      const warnings = check.hearWarnings()
+      const counts: number[] = []
+      for (const [debug, duration] of [
+        [false, everything],
+        [true, nothing],
+        [true, everything],
+      ] as const) {
+        const loop = check.newEventLoop()
+        loop.slowCallbackDuration = duration
+        loop.setDebug(debug)
+        const before = warnings().length
+        loop.callSoon(check.callback('callback'))
+        await check.iterations(loop, 1)
+        counts.push(warnings().length - before)
+      }
+      check.times('callback', 3)
+      check.same(counts[0], 0, 'the number of warnings without debug mode')
+      check.same(counts[1], 0, 'the number of warnings about what was quick')
+      // The callback, and those that the check needs to end the run.
+      check.that(
+        (counts[2] ?? 0) >= 1,
+        'a warning about a callback that took slowCallbackDuration',
+        'there was no warning about it',
+      )
+    },
+    { hint: 'In debug mode, take the time before and after each callback.' },
+  ),
+
+  clauseTest(
+    'scheduling.debug-reports-slow-callbacks',
+    'a step of a task with a name',
+    async (check) => {
+      const warnings = check.hearWarnings()
+      const loop = check.newEventLoop()
+      loop.setDebug(true)
+      loop.slowCallbackDuration = everything
+      loop.createTask(check.coroutine('slow', oneStep), { name: 'worker-17' })
+      await check.iterations(loop)
+      loop.slowCallbackDuration = nothing
+      loop.createTask(check.coroutine('quick', oneStep), { name: 'worker-18' })
+      await check.iterations(loop)
+      const about = (name: string): number => warnings().filter((text) => text.includes(name)).length
+      check.times('slow step 1', 1)
+      check.times('quick step 1', 1)
+      check.same(about('worker-17'), 1, 'the number of warnings that name the task with a slow step')
+      check.same(about('worker-18'), 0, 'the number of warnings that name the task with a quick step')
+    },
+    { hint: 'A step of a task is a callback of the loop: name the task and not the callback.' },
+  ),
+
+  clauseTest(
+    'scheduling.debug-refuses-what-cannot-be-called',
+    'four ways to schedule a coroutine, a number, an object and nothing',
+    async (check) => {
+      const loop = check.newEventLoop()
+      loop.setDebug(true)
+      const values: Record<string, unknown> = {
+        'a coroutine': oneStep(),
+        'a number': 5,
+        'an object': {},
+        null: null,
+      }
+      for (const [what, value] of Object.entries(values))
+        for (const [name, schedule] of Object.entries(ways(loop)))
+          check.threw(
+            check.attempt(() => schedule(value as () => void)),
+            'TypeError',
+            `${name} of ${what} in debug mode`,
+          )
+      loop.callSoon(check.callback('callback'))
+      await check.iterations(loop)
+      check.times('callback', 1)
+      check.sameMembers(check.reports(loop), [], 'what the exception handler heard')
+    },
+    { hint: 'Every way to schedule looks at its callback first, in debug mode.' },
+  ),
+]
+
+function* oneStep(): Coroutine<void> {
+  return undefined
+}
+
+function ways(loop: EventLoop): Record<string, (callback: () => void) => unknown> {
+  return {
+    'callSoon()': (callback) => loop.callSoon(callback),
+    'callSoonThreadsafe()': (callback) => loop.callSoonThreadsafe(callback),
+    'callLater()': (callback) => loop.callLater(0, callback),
+    'callAt()': (callback) => loop.callAt(loop.time(), callback),
+  }
+}
