@@ -11,8 +11,8 @@ event loop policy. A loop in Python is python:<module or file>[:<callable>], as
 in python:uvloop:new_event_loop; pyodide:<module> runs it in this process.
 
 Options of run:
-  --grep <text>             only checks of which it is a part; shows their prints
-  --profile <name>          only checks of the profile: core, host, eager, debug…
+  --grep <text>             only checks with the text in clause or situation
+  --profile <name>          only checks of the profile, such as core or host
   --reporter <name[=file]>  pretty, json, junit, markdown, github; repeatable
   --baseline <file>         exit code 0 when just what the file expects fails
   --write-baseline <file>   writes such a file, of what fails now
