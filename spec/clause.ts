@@ -11,6 +11,7 @@ export const areas = [
   'factories',
   'exceptions',
   'timers',
+  'cancellation',
 ] as const
 export type Area = (typeof areas)[number]
 

@@ -10,6 +10,7 @@ import { taskRegistryTests } from './task-registry.ts'
 import { factoriesTests } from './factories.ts'
 import { exceptionsTests } from './exceptions.ts'
 import { timersTests } from './timers.ts'
+import { cancellationTests } from './cancellation.ts'
 
 /** Every check, in the order of the areas. */
 export const suite: readonly ClauseTest[] = [
@@ -24,4 +25,5 @@ export const suite: readonly ClauseTest[] = [
   ...factoriesTests,
   ...exceptionsTests,
   ...timersTests,
+  ...cancellationTests,
 ]

@@ -10,6 +10,7 @@ import { taskRegistryFaults } from './task-registry.ts'
 import { factoriesFaults } from './factories.ts'
 import { exceptionsFaults } from './exceptions.ts'
 import { timersFaults } from './timers.ts'
+import { cancellationFaults } from './cancellation.ts'
 
 /** Every fault, by the area of the clause that it breaks. */
 export const faults: readonly Fault[] = [
@@ -24,4 +25,5 @@ export const faults: readonly Fault[] = [
   ...factoriesFaults,
   ...exceptionsFaults,
   ...timersFaults,
+  ...cancellationFaults,
 ]

@@ -46,7 +46,7 @@ class DueTimersInOrderOfTheCalls extends VirtualEventLoop {
 
 class TakesAnythingForANumber extends VirtualEventLoop {
   override callLater(...[delay, ...rest]: TimerCall): TimerHandle {
-    return super.callLater((delay as number | null) ?? 0, ...rest)
+    return super.callLater(delay ?? 0, ...rest)
   }
 }
 

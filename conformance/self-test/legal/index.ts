@@ -1,3 +1,4 @@
+import { cancellationLiberties } from './cancellation.ts'
 import { identityLiberties } from './identity.ts'
 import type { LegalLoop } from './legal-loop.ts'
 import { schedulingLiberties } from './scheduling.ts'
@@ -8,4 +9,5 @@ export const legalLoops: readonly LegalLoop[] = [
   ...schedulingLiberties,
   ...identityLiberties,
   ...timerLiberties,
+  ...cancellationLiberties,
 ]
