@@ -6,6 +6,8 @@ export class Clock {
   readonly #sent = new Map<number, number>()
 
   toSeconds(milliseconds: number): number {
+    // What is no number is for the other end to refuse.
+    if (typeof milliseconds !== 'number') return milliseconds
     const seconds = milliseconds / 1000
     this.#sent.set(seconds, milliseconds)
     return seconds

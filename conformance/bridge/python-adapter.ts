@@ -1,4 +1,4 @@
-import type { EventLoop, LoopAdapter } from '../../spec/index.ts'
+import type { EventLoop, LoopAdapter, Profile } from '../../spec/index.ts'
 import { CandidateError } from '../harness/index.ts'
 import type { BridgeHooks } from './bridge-hooks.ts'
 import { Peer, TooOldError } from './peer.ts'
@@ -11,6 +11,7 @@ interface Facts {
   readonly python: string
   readonly implementation: string
   readonly version: string | null
+  readonly profiles: readonly Profile[]
   readonly hash: string
 }
 
@@ -65,13 +66,13 @@ function start(peer: Peer, { interpreter, module, callable }: PythonTarget): Fac
 }
 
 function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter {
-  const { python: version, implementation, hash } = facts
+  const { python: version, implementation, hash, profiles } = facts
   return {
     name: nameOf(target),
     ...(facts.version === null ? {} : { version: facts.version }),
     // Tasks are asyncio's whatever the loop. What an interpreter does not have yet does not apply to it.
-    profiles: ['eager', 'debug'],
     python: { version, implementation, hash },
+    profiles: ['eager', 'debug', ...profiles],
     newEventLoop() {
       try {
         return peer.call(0, 'new_loop', []) as EventLoop

@@ -20,6 +20,7 @@ const ranges: readonly (readonly [prefix: string, from: number, to: number])[] =
   ['T', 30, 36],
   ['T', 40, 51],
   ['T', 55, 58],
+  ['T', 60, 82],
   ['REG', 1, 18],
   ['REG', 20, 22],
   ['REG', 30, 36],
@@ -30,7 +31,6 @@ const ranges: readonly (readonly [prefix: string, from: number, to: number])[] =
 
 /** Rules of parts that come later. Clauses may lean on them already, and tables say where they will be held. */
 const laterRanges: typeof ranges = [
-  ['T', 60, 82],
   ['T', 90, 95],
   ['P', 1, 28],
 ]

@@ -9,6 +9,8 @@ import { taskTests } from './task.ts'
 import { taskRegistryTests } from './task-registry.ts'
 import { factoriesTests } from './factories.ts'
 import { exceptionsTests } from './exceptions.ts'
+import { timersTests } from './timers.ts'
+import { cancellationTests } from './cancellation.ts'
 
 /** Every check, in the order of the areas. */
 export const suite: readonly ClauseTest[] = [
@@ -22,4 +24,6 @@ export const suite: readonly ClauseTest[] = [
   ...taskRegistryTests,
   ...factoriesTests,
   ...exceptionsTests,
+  ...timersTests,
+  ...cancellationTests,
 ]

@@ -5,7 +5,7 @@ import { ScratchTask } from './scratch-task.ts'
 
 export default defineAdapter({
   name: 'from-scratch',
-  profiles: ['host'],
+  profiles: ['host', 'timers-real'],
   newEventLoop: () => new ScratchLoop(),
   api: { Future: ScratchFuture, Task: ScratchTask },
 })

@@ -48,6 +48,7 @@ class WakingInAnotherContext<T> extends Task<T> {
     future.addDoneCallback((done) => {
       this.resume(done)
     })
+    if (this.mustCancel && future.cancel(...this.cancelArgs)) this.mustCancel = false
   }
 }
 

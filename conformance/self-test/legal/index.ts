@@ -1,6 +1,13 @@
+import { cancellationLiberties } from './cancellation.ts'
 import { identityLiberties } from './identity.ts'
 import type { LegalLoop } from './legal-loop.ts'
 import { schedulingLiberties } from './scheduling.ts'
+import { timerLiberties } from './timers.ts'
 
 /** Odd loops that conform. A check that fails one of them demands too much. */
-export const legalLoops: readonly LegalLoop[] = [...schedulingLiberties, ...identityLiberties]
+export const legalLoops: readonly LegalLoop[] = [
+  ...schedulingLiberties,
+  ...identityLiberties,
+  ...timerLiberties,
+  ...cancellationLiberties,
+]

@@ -1,0 +1,92 @@
+/** Loops with a clock that is wrong, or with a second one. */
+import { VirtualEventLoop } from '../../../reference/index.ts'
+import { NodeEventLoop } from '../../../reference/node.ts'
+import type { EventLoop, TimerHandle } from '../../../spec/index.ts'
+import type { Fault } from '../fault.ts'
+import { faultyLoop } from '../fault.ts'
+
+/** As a clock that is corrected while it goes: a millisecond back now and then. */
+class CorrectedClock extends VirtualEventLoop {
+  #looks = 0
+
+  override time(): number {
+    return super.time() - (++this.#looks % 5 === 0 ? 1 : 0)
+  }
+}
+
+class CountsFromTheClockOfTheHost extends NodeEventLoop {
+  override callLater(...[delay, ...rest]: Parameters<EventLoop['callLater']>): TimerHandle {
+    const counted = super.callLater(delay, ...rest)
+    counted.cancel()
+    return super.callAt(performance.now() + delay, ...rest)
+  }
+}
+
+/** Asks for more than the deadline: that it has passed. */
+class PastTheDeadline extends NodeEventLoop {
+  constructor() {
+    super()
+    this.clockResolution = -0.1
+  }
+}
+
+/** Looks at its clock once a turn of the host. */
+class ClockOfTheTurn extends NodeEventLoop {
+  #now = performance.now()
+
+  override time(): number {
+    return this.#now
+  }
+
+  protected override sleepUntilNext(): void {
+    this.#now = performance.now()
+    super.sleepUntilNext()
+  }
+
+  protected override turn(): void {
+    if (this.ready.length === 0) this.#now = performance.now()
+    super.turn()
+  }
+}
+
+/** Counts ticks of half a millisecond for milliseconds. */
+class FastClock extends NodeEventLoop {
+  override time(): number {
+    return performance.now() * 2
+  }
+}
+
+const fault = (
+  name: string,
+  clause: Fault['clause'],
+  observes: RegExp,
+  loop: new () => EventLoop,
+  profiles: NonNullable<Fault['adapter']['profiles']>,
+): Fault => ({ name, clause, observes, adapter: faultyLoop(name, () => new loop(), { profiles }) })
+
+export const timersClockFaults: readonly Fault[] = [
+  fault('corrects-its-clock', 'timers.clock-never-goes-back', /and then/, CorrectedClock, []),
+  fault(
+    'counts-delays-from-the-clock-of-the-host',
+    'timers.follow-the-clock-of-the-loop',
+    /what had run|when\(\) of the timer/,
+    CountsFromTheClockOfTheHost,
+    ['successor'],
+  ),
+  fault(
+    'waits-until-the-deadline-has-passed',
+    'timers.follow-the-clock-of-the-loop',
+    /what had run/,
+    PastTheDeadline,
+    ['successor'],
+  ),
+  fault('jumps-its-clock', 'timers.clock-keeps-real-time', /it went on by/, VirtualEventLoop, [
+    'timers-real',
+  ]),
+  fault('looks-at-its-clock-once-a-turn', 'timers.real-delays-pass', /by a clock outside/, ClockOfTheTurn, [
+    'timers-real',
+  ]),
+  fault('has-a-clock-that-is-fast', 'timers.real-delays-pass', /by a clock outside/, FastClock, [
+    'timers-real',
+  ]),
+]

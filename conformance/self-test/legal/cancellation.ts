@@ -1,0 +1,44 @@
+/** Loops whose tasks take the liberties with cancellation that the specification leaves. */
+import { Task } from '../../../reference/index.ts'
+import type { LegalLoop } from './legal-loop.ts'
+import { withTask } from '../with-task.ts'
+
+/** Throws the error that ended its coroutine at everybody who asks, and not at the first one alone. */
+class KeepingItsLastWords<T> extends Task<T> {
+  protected override makeCancelledError(): Error {
+    const error = super.makeCancelledError()
+    this.cancelledError = error
+    return error
+  }
+}
+
+/** Of several requests that are open at the same time, the message of the first one counts. */
+class HearingTheFirstReason<T> extends Task<T> {
+  override cancel(message?: unknown): boolean {
+    const { mustCancel, cancelArgs } = this
+    const answer = super.cancel(message)
+    if (mustCancel) this.cancelArgs = cancelArgs
+    return answer
+  }
+}
+
+/** Puts the step that brings the cancellation at the end of the queue once more. */
+class TakingItsTime<T> extends Task<T> {
+  #hasWaited = false
+
+  override step(throws: boolean, error: unknown): void {
+    if (this.mustCancel && !throws && this.waiter === null && !this.#hasWaited) {
+      this.#hasWaited = true
+      this.scheduleStep()
+      return
+    }
+    this.#hasWaited = false
+    super.step(throws, error)
+  }
+}
+
+export const cancellationLiberties: readonly LegalLoop[] = [
+  withTask('keeps-its-last-words', KeepingItsLastWords),
+  withTask('hears-the-first-reason', HearingTheFirstReason),
+  withTask('takes-its-time', TakingItsTime),
+]

@@ -1,0 +1,46 @@
+/** Loops that take the liberties with timers that the specification leaves. */
+import { VirtualEventLoop } from '../../../reference/index.ts'
+import { NodeEventLoop } from '../../../reference/node.ts'
+import type { EventLoop, TimerHandle } from '../../../spec/index.ts'
+import type { LegalLoop } from './legal-loop.ts'
+
+type CallAt = Parameters<EventLoop['callAt']>
+
+/** Puts timers into slots of two milliseconds, and empties a slot from its end. */
+class TimerWheel extends NodeEventLoop {
+  override callAt(...[when, ...rest]: CallAt): TimerHandle {
+    return super.callAt(Math.ceil(when / 2) * 2, ...rest)
+  }
+
+  protected override collectDueTimers(): void {
+    const before = this.ready.length
+    super.collectDueTimers()
+    const due = this.ready.splice(before) as ({ when(): number } & (typeof this.ready)[number])[]
+    this.ready.push(...due.reverse().sort((a, b) => a.when() - b.when()))
+  }
+}
+
+/** Makes a plain call of a timer that is due when it is scheduled, as uvloop does. */
+class DueTimersAreCalls extends VirtualEventLoop {
+  override callAt(...call: CallAt): TimerHandle {
+    const [deadline, callback, args, options] = call
+    if (typeof deadline !== 'number' || deadline > this.time()) return super.callAt(...call)
+    return Object.assign(this.callSoon(callback, args, options), { when: () => deadline })
+  }
+}
+
+/** Runs one due timer an iteration, and lets the others wait. */
+class OneTimerAnIteration extends VirtualEventLoop {
+  protected override collectDueTimers(): void {
+    const next = this.timers.peek()
+    if (next === undefined || next.deadline > this.time()) return
+    this.timers.pop()
+    this.ready.push(next)
+  }
+}
+
+export const timerLiberties: readonly LegalLoop[] = [
+  { name: 'timer-wheel', profiles: ['host', 'timers-real'], newEventLoop: () => new TimerWheel() },
+  { name: 'due-timers-are-calls', newEventLoop: () => new DueTimersAreCalls() },
+  { name: 'one-timer-an-iteration', newEventLoop: () => new OneTimerAnIteration() },
+]
