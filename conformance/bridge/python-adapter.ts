@@ -70,8 +70,8 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
   return {
     name: nameOf(target),
     ...(facts.version === null ? {} : { version: facts.version }),
-    // Tasks are asyncio's whatever the loop. What an interpreter does not have yet does not apply to it.
     python: { version, implementation, hash },
+    // Tasks are asyncio's whatever the loop. What an interpreter does not have yet does not apply to it.
     profiles: ['eager', 'debug', ...profiles],
     newEventLoop() {
       try {
