@@ -10,6 +10,8 @@ export const areas = [
   'task-registry',
   'factories',
   'exceptions',
+  'successor',
+  'transports',
 ] as const
 export type Area = (typeof areas)[number]
 
@@ -17,7 +19,7 @@ export const levels = ['MUST', 'SHOULD', 'MAY'] as const
 export type Level = (typeof levels)[number]
 
 /** `core` is judged for every candidate, the others for a candidate that claims them. */
-export const profiles = ['core', 'host'] as const
+export const profiles = ['core', 'host', 'successor', 'net', 'net-real'] as const
 export type Profile = (typeof profiles)[number]
 
 /** One requirement, as parsed from `spec/clauses/<area>.md`. Prose fields are Markdown. */

@@ -13,7 +13,8 @@ in python:uvloop:new_event_loop; pyodide:<module> runs it in this process.
 Options of run:
   --grep <text>             only checks with the text in clause or situation;
                             shows what the candidate prints, too
-  --profile <name>          only checks of the profile: core, host
+  --profile <name>          only checks of the profile: core, host, successor,
+                            net or net-real
   --reporter <name[=file]>  pretty, json or junit; may be given several times
   --seed <number>           the order of the checks (default: 1)
   --timeout <ms>            deadline of one check, 0 for none (default: 1000)

@@ -6,8 +6,8 @@ import { runInProcess } from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
 
 const successors: LoopAdapter[] = [
-  { name: 'VirtualEventLoop', profiles: ['host'], newEventLoop: () => new VirtualEventLoop() },
-  { name: 'NodeEventLoop', profiles: ['host'], newEventLoop: () => new NodeEventLoop() },
+  { name: 'VirtualEventLoop', profiles: ['host', 'successor'], newEventLoop: () => new VirtualEventLoop() },
+  { name: 'NodeEventLoop', profiles: ['host', 'successor'], newEventLoop: () => new NodeEventLoop() },
 ]
 
 describe('both successors of the base loop conform', () => {

@@ -24,6 +24,8 @@ const ranges: readonly (readonly [prefix: string, from: number, to: number])[] =
   ['REG', 20, 22],
   ['REG', 30, 36],
   ['POL', 1, 3],
+  ['P', 1, 28],
+  ['DNS', 1, 4],
 ]
 
 /** Rules of parts that come later. Clauses may lean on them already, and tables say where they will be held. */
@@ -31,7 +33,8 @@ const laterRanges: typeof ranges = [
   ['T', 60, 82],
   ['T', 90, 95],
   ['E', 1, 11],
-  ['P', 1, 28],
+  ['CONN', 1, 10],
+  ['TRN', 1, 23],
 ]
 
 function rulesOf(prefix: string, from: number, to: number): string[] {

@@ -9,6 +9,8 @@ import { taskTests } from './task.ts'
 import { taskRegistryTests } from './task-registry.ts'
 import { factoriesTests } from './factories.ts'
 import { exceptionsTests } from './exceptions.ts'
+import { successorTests } from './successor.ts'
+import { transportsTests } from './transports.ts'
 
 /** Every check, in the order of the areas. */
 export const suite: readonly ClauseTest[] = [
@@ -22,4 +24,6 @@ export const suite: readonly ClauseTest[] = [
   ...taskRegistryTests,
   ...factoriesTests,
   ...exceptionsTests,
+  ...successorTests,
+  ...transportsTests,
 ]

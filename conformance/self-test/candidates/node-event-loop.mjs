@@ -1,4 +1,4 @@
 // The reference's own loop as a candidate, from what the build made of it.
 import { NodeEventLoop } from '../../../dist/reference/node.js'
 
-export default { name: 'NodeEventLoop', profiles: ['host'], newEventLoop: () => new NodeEventLoop() }
+export default { name: 'NodeEventLoop', profiles: ['host', 'successor'], newEventLoop: () => new NodeEventLoop() }

@@ -9,6 +9,8 @@ import { taskFaults } from './task.ts'
 import { taskRegistryFaults } from './task-registry.ts'
 import { factoriesFaults } from './factories.ts'
 import { exceptionsFaults } from './exceptions.ts'
+import { successorFaults } from './successor.ts'
+import { transportsFaults } from './transports.ts'
 
 /** Every fault, by the area of the clause that it breaks. */
 export const faults: readonly Fault[] = [
@@ -22,4 +24,6 @@ export const faults: readonly Fault[] = [
   ...taskRegistryFaults,
   ...factoriesFaults,
   ...exceptionsFaults,
+  ...successorFaults,
+  ...transportsFaults,
 ]

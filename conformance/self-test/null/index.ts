@@ -47,7 +47,7 @@ function nullLoop(name: string, behave: Behaviour): LoopAdapter {
     },
   ])
   const api = Object.fromEntries(functions) as Partial<AsyncioApi>
-  return { name, profiles: ['host'], newEventLoop: () => uniform(behave), api }
+  return { name, profiles: ['host', 'successor', 'net'], newEventLoop: () => uniform(behave), api }
 }
 
 /** Runs whatever it is given, at once: callbacks when they are scheduled, coroutines from end to end. */

@@ -1,0 +1,3 @@
+import type { ClauseTest } from '../harness/index.ts'
+
+export const transportsTests: readonly ClauseTest[] = []
