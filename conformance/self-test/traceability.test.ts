@@ -26,6 +26,8 @@ const ranges: readonly (readonly [prefix: string, from: number, to: number])[] =
   ['POL', 1, 3],
   ['P', 1, 28],
   ['DNS', 1, 4],
+  ['CONN', 1, 10],
+  ['TRN', 1, 23],
 ]
 
 /** Rules of parts that come later. Clauses may lean on them already, and tables say where they will be held. */
@@ -33,8 +35,6 @@ const laterRanges: typeof ranges = [
   ['T', 60, 82],
   ['T', 90, 95],
   ['E', 1, 11],
-  ['CONN', 1, 10],
-  ['TRN', 1, 23],
 ]
 
 function rulesOf(prefix: string, from: number, to: number): string[] {

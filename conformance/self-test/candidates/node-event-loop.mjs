@@ -1,4 +1,8 @@
 // The reference's own loop as a candidate, from what the build made of it.
 import { NodeEventLoop } from '../../../dist/reference/node.js'
 
-export default { name: 'NodeEventLoop', profiles: ['host', 'successor'], newEventLoop: () => new NodeEventLoop() }
+export default {
+  name: 'NodeEventLoop',
+  profiles: ['host', 'successor', 'net', 'net-real'],
+  newEventLoop: () => new NodeEventLoop(),
+}

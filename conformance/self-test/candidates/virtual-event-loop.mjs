@@ -1,4 +1,8 @@
 // The reference's own loop as a candidate, from what the build made of it.
 import { VirtualEventLoop } from '../../../dist/reference/index.js'
 
-export default { name: 'VirtualEventLoop', profiles: ['host', 'successor'], newEventLoop: () => new VirtualEventLoop() }
+export default {
+  name: 'VirtualEventLoop',
+  profiles: ['host', 'successor', 'net'],
+  newEventLoop: () => new VirtualEventLoop(),
+}
