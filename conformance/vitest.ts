@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest'
 import { specification, type Clause, type LoopAdapter } from '../spec/index.ts'
 import { checkAdapter } from './candidate/check-adapter.ts'
 import { setUpCandidate } from './candidate/load-candidate.ts'
+import { withForeignServer } from './supervisor/foreign-server.ts'
 import { captureHost, judgeLedger, runCheck, selectTests } from './harness/index.ts'
 import type { Candidate, CheckOutcome, Filter, Settled } from './harness/index.ts'
 import { inOrderOfRequirement } from './in-order-of-requirement.ts'
@@ -24,7 +25,7 @@ export function conformanceTests(adapter: LoopAdapter, options: ConformanceTestO
   const tests = inOrderOfRequirement(selectTests(suite, clauses, adapter, filter), clauses)
   const settled: Settled[] = []
   const broken = new Map<string, string>()
-  const host = captureHost()
+  const host = withForeignServer(captureHost())
   let candidate: Candidate | null = null
 
   describe(`${adapter.name} keeps the contract`, () => {
@@ -59,6 +60,7 @@ export function conformanceTests(adapter: LoopAdapter, options: ConformanceTestO
 
   function judge(clause: Clause, outcome: CheckOutcome, context: TestContext): void {
     if (outcome.status === 'pass') return
+    if (outcome.status === 'skip') context.skip(outcome.message)
     const deviation = adapter.deviations?.find((declared) => declared.clause === clause.id)
     if (deviation !== undefined) context.skip(`declared deviation: ${deviation.reason}`)
     broken.set(clause.id, clause.id)

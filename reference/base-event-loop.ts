@@ -1,21 +1,32 @@
 import { isFatalError, RuntimeError } from '../spec/index.ts'
 import type {
+  AddressInfo,
+  AddressOptions,
   Awaitable,
   Callback,
   CallOptions,
+  ConnectionHooks,
+  ConnectionOptions,
   Coroutine,
-  EventLoop,
   ExceptionContext,
   ExceptionHandler,
   Future,
+  NetworkEventLoop,
+  Port,
+  Protocol,
   SettableFuture,
+  SettableWaiter,
+  StreamSocket,
   SuccessorHooks,
   Task,
   TaskFactory,
   TaskOptions,
   TimerHandle,
+  Transport,
+  TransportOptions,
 } from '../spec/index.ts'
 import { copyContext } from './context.ts'
+import { createConnection } from './create-connection.ts'
 import { checkCallback, describeCallback } from './debug-mode.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { dispatchException, logExceptionContext } from './exception-handling.ts'
@@ -46,7 +57,9 @@ export interface BaseEventLoopOptions {
  *
  * Invariant: while a run is in progress and no turn is, exactly one wake-up is arranged, by `select` or `writeToSelf`.
  */
-export abstract class BaseEventLoop<Event = unknown> implements EventLoop, SuccessorHooks<Event> {
+export abstract class BaseEventLoop<Event = unknown>
+  implements NetworkEventLoop, SuccessorHooks<Event>, ConnectionHooks
+{
   protected ready: ReferenceHandle[] = []
   /** The other of two arrays that take turns. */
   protected spare: ReferenceHandle[] = []
@@ -238,6 +251,42 @@ export abstract class BaseEventLoop<Event = unknown> implements EventLoop, Succe
 
   callExceptionHandler(context: ExceptionContext): void {
     dispatchException(this, this.exceptionHandler, context)
+  }
+
+  // Connections
+
+  createConnection<P extends Protocol>(
+    protocolFactory: () => P,
+    host: string | null = null,
+    port: Port = null,
+    options: ConnectionOptions = {},
+  ): Coroutine<[Transport, P]> {
+    return createConnection(this, protocolFactory, host, port, options)
+  }
+
+  getaddrinfo(
+    _host: string | null,
+    _port: Port,
+    _options?: AddressOptions,
+  ): Coroutine<readonly AddressInfo[]> {
+    throw this.notGiven('getaddrinfo')
+  }
+
+  connectSock(_info: AddressInfo, _localInfos?: readonly AddressInfo[] | null): Coroutine<StreamSocket> {
+    throw this.notGiven('connectSock')
+  }
+
+  makeSocketTransport(
+    _sock: StreamSocket,
+    _protocol: Protocol,
+    _waiter?: SettableWaiter | null,
+    _options?: TransportOptions,
+  ): Transport {
+    throw this.notGiven('makeSocketTransport')
+  }
+
+  protected notGiven(hook: string): RuntimeError {
+    return new RuntimeError(`${this.constructor.name} does not define ${hook}().`)
   }
 
   getDebug(): boolean {

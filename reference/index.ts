@@ -1,5 +1,6 @@
 /** The reference loop: read `base-event-loop.ts` first, then `task.ts` and `registry.ts`. Runs on every host. */
 export * from '../spec/errors.ts'
+export { MemorySocket, socketPair } from '../spec/socket-pair.ts'
 export type * from '../spec/interfaces/index.ts'
 export { asyncioApi } from './asyncio-api.ts'
 export { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
@@ -30,6 +31,7 @@ export {
   unregisterTask,
 } from './registry.ts'
 export { getRunningLoop, peekRunningLoop, setRunningLoop } from './running-loop.ts'
+export { SocketTransport } from './socket-transport.ts'
 export { sleep } from './sleep.ts'
 export { ReferenceTask as Task } from './task.ts'
 export { VirtualEventLoop } from './virtual-event-loop.ts'

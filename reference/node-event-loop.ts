@@ -1,9 +1,22 @@
 import { AsyncResource } from 'node:async_hooks'
+import type {
+  AddressInfo,
+  AddressOptions,
+  Coroutine,
+  Port,
+  Protocol,
+  SettableWaiter,
+  StreamSocket,
+  Transport,
+  TransportOptions,
+} from '../spec/index.ts'
 import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
+import { connectNodeSocket, lookUp } from './node-connect.ts'
+import { SocketTransport } from './socket-transport.ts'
 
 const longestTimeout = 2 ** 31 - 1
 
-/** A loop on Node's own: real time, one macrotask a turn. */
+/** A loop on Node's own: real time, real sockets, one macrotask a turn. */
 export class NodeEventLoop extends BaseEventLoop {
   #timer: NodeJS.Timeout | null = null
   #immediate: NodeJS.Immediate | null = null
@@ -33,6 +46,30 @@ export class NodeEventLoop extends BaseEventLoop {
 
   override writeToSelf(): void {
     this.#immediate ??= setImmediate(this.#wakeUp)
+  }
+
+  override getaddrinfo(
+    host: string | null,
+    port: Port,
+    options?: AddressOptions,
+  ): Coroutine<readonly AddressInfo[]> {
+    return lookUp(this, host, port, options)
+  }
+
+  override connectSock(
+    info: AddressInfo,
+    localInfos: readonly AddressInfo[] | null = null,
+  ): Coroutine<StreamSocket> {
+    return connectNodeSocket(this, info, localInfos)
+  }
+
+  override makeSocketTransport(
+    sock: StreamSocket,
+    protocol: Protocol,
+    waiter?: SettableWaiter | null,
+    options?: TransportOptions,
+  ): Transport {
+    return new SocketTransport(this, sock, protocol, waiter, options)
   }
 
   readonly #wakeUp = (): void => {

@@ -1,5 +1,7 @@
+import type { Protocol, SettableWaiter, StreamSocket, Transport, TransportOptions } from '../spec/index.ts'
 import { BaseEventLoop } from './base-event-loop.ts'
 import { afterHostTurn, clearTimeout, longestTimeout, now, queueMicrotask, setTimeout } from './host.ts'
+import { SocketTransport } from './socket-transport.ts'
 
 /** After so many milliseconds without a turn of the host, the loop lets it have one. */
 const hostTurnEveryMs = 10
@@ -36,6 +38,16 @@ export class VirtualEventLoop extends BaseEventLoop {
     this.#wakeUpPending = true
     if (now() - this.#lastHostTurn < hostTurnEveryMs) queueMicrotask(this.#wakeUp)
     else afterHostTurn(this.#wakeUp)
+  }
+
+  /** For a socket of somebody else's, such as an end of `socketPair()`: this loop opens none. */
+  override makeSocketTransport(
+    sock: StreamSocket,
+    protocol: Protocol,
+    waiter?: SettableWaiter | null,
+    options?: TransportOptions,
+  ): Transport {
+    return new SocketTransport(this, sock, protocol, waiter, options)
   }
 
   readonly #wakeUp = (): void => {

@@ -4,9 +4,10 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
-import { rootCauses, runInProcess } from '../conformance/harness/index.ts'
+import { captureHost, rootCauses, runInProcess } from '../conformance/harness/index.ts'
 import { faults } from '../conformance/self-test/faults/index.ts'
 import type { Fault } from '../conformance/self-test/fault.ts'
+import { withForeignServer } from '../conformance/supervisor/foreign-server.ts'
 import { suite } from '../conformance/suite/index.ts'
 import { specification, type Clause, type Report } from '../spec/index.ts'
 
@@ -14,11 +15,12 @@ const file = 'docs/generated/kill-table.md'
 
 // What the faults log would bury what is said here.
 const { error: say } = console
-console.error = () => undefined
+console.error = console.warn = () => undefined
 
+const host = withForeignServer(captureHost())
 const killed = new Map<string, string[]>()
 for (const fault of faults) {
-  const report = await runInProcess(fault.adapter, { tests: suite, timeoutMs: 100 })
+  const report = await runInProcess(fault.adapter, { tests: suite, timeoutMs: 100, host })
   const rows = killed.get(fault.clause) ?? []
   killed.set(fault.clause, [...rows, row(fault, report)])
 }

@@ -12,6 +12,8 @@ export const areas = [
   'exceptions',
   'timers',
   'cancellation',
+  'successor',
+  'transports',
 ] as const
 export type Area = (typeof areas)[number]
 
@@ -19,7 +21,16 @@ export const levels = ['MUST', 'SHOULD', 'MAY'] as const
 export type Level = (typeof levels)[number]
 
 /** `core` is judged for every candidate, the others for a candidate that claims them. */
-export const profiles = ['core', 'host', 'timers-real', 'successor', 'eager', 'debug'] as const
+export const profiles = [
+  'core',
+  'host',
+  'timers-real',
+  'successor',
+  'net',
+  'net-real',
+  'eager',
+  'debug',
+] as const
 export type Profile = (typeof profiles)[number]
 
 /** One requirement, as parsed from `spec/clauses/<area>.md`. Prose fields are Markdown. */

@@ -13,6 +13,7 @@ export type ErrorKind =
   | 'TimeoutError'
   | 'SystemExit'
   | 'KeyboardInterrupt'
+  | 'OSError'
 
 function defineKind(errorClass: { prototype: Error }, kind: ErrorKind): void {
   Object.defineProperty(errorClass.prototype, brand, { value: kind })
@@ -54,6 +55,18 @@ defineKind(SystemExit, 'SystemExit')
 export class KeyboardInterrupt extends Error {}
 defineKind(KeyboardInterrupt, 'KeyboardInterrupt')
 
+/** The operating system, or who stands in for it, refused: a connection, a name, a port. */
+export class OSError extends Error {
+  /** Such as `ECONNREFUSED`, where the system has a name for it. */
+  readonly code: string | undefined
+
+  constructor(message: string, code?: string) {
+    super(message)
+    this.code = code
+  }
+}
+defineKind(OSError, 'OSError')
+
 /** The kind of anything thrown: its brand, else the `name` of an error, else null. */
 export function errorKind(thrown: unknown): string | null {
   if (typeof thrown !== 'object' || thrown === null) return null
@@ -69,4 +82,11 @@ export function isCancelledError(thrown: unknown): boolean {
 export function isFatalError(thrown: unknown): boolean {
   const kind = errorKind(thrown)
   return kind === 'SystemExit' || kind === 'KeyboardInterrupt'
+}
+
+/** True for `OSError` and for what a host throws in its place: an error whose `code` is one of the system's, as `ECONNRESET`. */
+export function isOsError(thrown: unknown): boolean {
+  if (errorKind(thrown) === 'OSError') return true
+  const code = (thrown as { code?: unknown } | null | undefined)?.code
+  return thrown instanceof Error && typeof code === 'string' && /^E(?!RR_)[A-Z0-9_]+$/.test(code)
 }

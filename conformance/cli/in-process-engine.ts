@@ -1,5 +1,6 @@
 import { specification, type LoopAdapter } from '../../spec/index.ts'
 import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
+import { withForeignServer } from '../supervisor/foreign-server.ts'
 import { captureHost, runAgain, runCheck } from '../harness/index.ts'
 import type { Candidate, CheckOutcome, ClauseTest, Schedule } from '../harness/index.ts'
 import type { AdapterFacts, Engine } from './engine.ts'
@@ -7,7 +8,7 @@ import type { AdapterFacts, Engine } from './engine.ts'
 /** Runs the checks here, one after the other, so that breakpoints work. A candidate that spins takes the command with it. */
 export class InProcessEngine implements Engine {
   readonly #deadlineMs: number
-  readonly #host = captureHost()
+  readonly #host = withForeignServer(captureHost())
   #adapter: LoopAdapter | null = null
   #candidate: Candidate | null = null
   #interrupted = false

@@ -182,7 +182,7 @@ function runtimeOf({ python }: AdapterFacts): string {
 }
 
 function isFailure(settled: Settled): boolean {
-  return 'outcome' in settled && settled.outcome.status !== 'pass'
+  return 'outcome' in settled && !['pass', 'skip'].includes(settled.outcome.status)
 }
 
 async function load(engine: Engine, source: CandidateSource): Promise<AdapterFacts> {

@@ -56,7 +56,7 @@ export function buildReport(input: ReportInput): Report {
       may: summarize(results, 'MAY'),
     },
     durationMs: input.durationMs,
-    findings: [...input.findings, ...results.flatMap(unneededDeviation)],
+    findings: [...input.findings, ...results.flatMap(unneededDeviation), ...unrun(input)],
     results,
   }
 }
@@ -93,7 +93,7 @@ type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>
 function settledRow(one: Settled, head: RowHead, entry: string): CheckResult {
   if ('blockedBy' in one) return { ...head, status: 'blocked', durationMs: 0, blockedBy: one.blockedBy }
   const { ledger: _ledger, ...outcome } = one.outcome
-  if (outcome.status === 'pass') return { ...head, ...outcome }
+  if (outcome.status === 'pass' || outcome.status === 'skip') return { ...head, ...outcome }
   return { ...head, ...outcome, rerun: `npx loop-conformance ${entry} --grep '${head.clause}'` }
 }
 
@@ -111,6 +111,15 @@ function unneededDeviation(row: CheckResult, _index: number, all: readonly Check
   const same = all.filter((other) => other.clause === row.clause)
   if (same[0] !== row || same.some((other) => other.status !== 'pass')) return []
   return [`The deviation from ${row.clause} is declared and not needed: every check of it passed.`]
+}
+
+/** What a claim is worth that could not be tried here is for the reader to know. */
+function unrun({ settled }: ReportInput): string[] {
+  return [...settled.values()].flatMap((one) =>
+    'outcome' in one && one.outcome.status === 'skip'
+      ? [`${keyOf(one.test)}. ${one.outcome.message ?? 'Not run.'}`]
+      : [],
+  )
 }
 
 function untestable({ specification }: ReportInput): CheckResult[] {

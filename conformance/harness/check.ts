@@ -9,7 +9,7 @@ import type {
   TaskOptions,
 } from '../../spec/index.ts'
 import type { Candidate } from './candidate.ts'
-import type { Host } from './host.ts'
+import type { Host, TcpServer } from './host.ts'
 import { Judgement, type Attempt } from './judgement.ts'
 import { Ledger, type LedgerClause } from './ledger.ts'
 import { show } from './show.ts'
@@ -21,6 +21,8 @@ import { watchSteps } from './watch-steps.ts'
 export class Check extends Judgement {
   readonly api: AsyncioApi
   readonly host: Host
+  /** For a check that needs one. */
+  readonly server: TcpServer | null
   readonly ledger = new Ledger()
   /** True once the verdict is in: whatever is observed then is late. */
   finished = false
@@ -28,11 +30,12 @@ export class Check extends Judgement {
   #deafen: () => void = () => undefined
   readonly #loops: { loop: EventLoop; reports: ExceptionContext[]; expected: boolean }[] = []
 
-  constructor(candidate: Candidate, host: Host) {
+  constructor(candidate: Candidate, host: Host, server: TcpServer | null = null) {
     super()
     this.#candidate = candidate
     this.api = candidate.api
     this.host = host
+    this.server = server
   }
 
   // Loops

@@ -13,13 +13,15 @@ export interface ClauseTest {
   readonly run: (check: Check) => void | Promise<void>
   /** Where to look in a candidate that fails. */
   readonly hint?: string
+  /** The check is skipped where the host has no server to talk to. */
+  readonly needsServer?: true
 }
 
 export function clauseTest(
   clause: ClauseId,
   situation: string,
   run: (check: Check) => void | Promise<void>,
-  options: { hint?: string } = {},
+  options: { hint?: string; needsServer?: true } = {},
 ): ClauseTest {
   return { clause, situation, run, ...options }
 }

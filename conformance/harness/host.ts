@@ -1,3 +1,9 @@
+/** A server that answers requests of HTTP/1.0, and that nobody of us has written. */
+export interface TcpServer {
+  readonly host: string
+  readonly port: number
+}
+
 /** What the checks need of the machine they run on. Captured before the candidate loads, which may replace globals. */
 export interface Host {
   /** Milliseconds, monotonic, and not the candidate's clock. */
@@ -6,6 +12,8 @@ export interface Host {
   clearTimeout(timer: unknown): void
   /** Resolves after the host has had a turn: pending microtasks and immediates have run. */
   turn(): Promise<void>
+  /** A server on this machine; null where there is none. Hosts without processes do not have the method. */
+  server?(): Promise<TcpServer | null>
 }
 
 interface HostGlobals {

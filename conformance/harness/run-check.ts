@@ -9,7 +9,7 @@ import { show } from './show.ts'
 
 /** What one check came to: data that crosses processes. */
 export interface CheckOutcome extends Partial<FailureDetails> {
-  readonly status: Extract<Status, 'pass' | 'fail' | 'hang' | 'crash'>
+  readonly status: Extract<Status, 'pass' | 'fail' | 'hang' | 'crash' | 'skip'>
   readonly durationMs: number
   readonly at?: string
   readonly trace?: readonly TraceEvent[]
@@ -40,8 +40,11 @@ export async function runCheck(
   context: CheckContext,
 ): Promise<CheckOutcome> {
   const { candidate, host } = context
+  const server = test.needsServer === true ? ((await host.server?.()) ?? null) : null
+  if (test.needsServer === true && server === null)
+    return { status: 'skip', durationMs: 0, message: 'Not run: this machine has no server to talk to.' }
   const started = host.now()
-  const check = new Check(candidate, host)
+  const check = new Check(candidate, host, server)
   if (context.onEvent !== undefined) check.trace.onEvent = context.onEvent
   const ended = await raceAgainstSilence(() => runBody(test, check), context)
   const outcome = judge(test, clause, check, ended, context)

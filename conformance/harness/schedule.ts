@@ -78,7 +78,12 @@ export class Schedule {
       this.#hangs.set(area, [...(this.#hangs.get(area) ?? []), test.clause])
     }
     const tolerated = this.#options.tolerated?.has(test.clause) === true
-    if (outcome.status !== 'pass' && !tolerated && !this.#broken.has(test.clause))
+    if (
+      outcome.status !== 'pass' &&
+      outcome.status !== 'skip' &&
+      !tolerated &&
+      !this.#broken.has(test.clause)
+    )
       this.#broken.set(test.clause, test.clause)
     this.#settle({ test, outcome })
   }

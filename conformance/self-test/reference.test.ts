@@ -2,29 +2,31 @@ import { describe, expect, it } from 'vitest'
 import { NodeEventLoop } from '../../reference/node.ts'
 import { VirtualEventLoop } from '../../reference/index.ts'
 import type { LoopAdapter } from '../../spec/index.ts'
-import { runInProcess } from '../harness/index.ts'
+import { captureHost, runInProcess } from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
+import { withForeignServer } from '../supervisor/foreign-server.ts'
 
 const successors: LoopAdapter[] = [
   {
     name: 'VirtualEventLoop',
-    profiles: ['host', 'successor', 'eager', 'debug'],
+    profiles: ['host', 'successor', 'net', 'eager', 'debug'],
     newEventLoop: () => new VirtualEventLoop(),
   },
   {
     name: 'NodeEventLoop',
-    profiles: ['host', 'timers-real', 'successor', 'eager', 'debug'],
+    profiles: ['host', 'timers-real', 'successor', 'net', 'net-real', 'eager', 'debug'],
     newEventLoop: () => new NodeEventLoop(),
   },
 ]
 
 describe('both successors of the base loop conform', () => {
   it.each(successors.map((adapter) => [adapter.name, adapter] as const))('%s', async (_name, adapter) => {
-    const report = await runInProcess(adapter, { tests: suite })
+    const host = withForeignServer(captureHost())
+    const report = await runInProcess(adapter, { tests: suite, host })
     const wrong = report.results.filter((row) => row.status !== 'pass' && row.status !== 'untestable')
-    // A clock that jumps keeps no real time, and does not claim to.
-    const notClaimed = adapter.profiles?.includes('timers-real') ? [] : ['timers-real']
-    expect(wrong.filter((row) => row.status !== 'skip' || !notClaimed.includes(row.profile))).toEqual([])
+    // A clock that jumps keeps no real time, and does not claim to; a machine without a server cannot try net-real.
+    const notTried = adapter.profiles?.includes('timers-real') ? ['net-real'] : ['timers-real', 'net-real']
+    expect(wrong.filter((row) => row.status !== 'skip' || !notTried.includes(row.profile))).toEqual([])
     expect(report.verdict).toBe('conformant')
   })
 })

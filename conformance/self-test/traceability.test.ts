@@ -27,13 +27,14 @@ const ranges: readonly (readonly [prefix: string, from: number, to: number])[] =
   ['POL', 1, 3],
   ['E', 1, 11],
   ['DBG', 1, 5],
+  ['P', 1, 28],
+  ['DNS', 1, 4],
+  ['CONN', 1, 10],
+  ['TRN', 1, 23],
 ]
 
 /** Rules of parts that come later. Clauses may lean on them already, and tables say where they will be held. */
-const laterRanges: typeof ranges = [
-  ['T', 90, 95],
-  ['P', 1, 28],
-]
+const laterRanges: typeof ranges = [['T', 90, 95]]
 
 function rulesOf(prefix: string, from: number, to: number): string[] {
   const digits = prefix === 'F' || prefix === 'T' ? 3 : 2

@@ -11,6 +11,8 @@ import { factoriesTests } from './factories.ts'
 import { exceptionsTests } from './exceptions.ts'
 import { timersTests } from './timers.ts'
 import { cancellationTests } from './cancellation.ts'
+import { successorTests } from './successor.ts'
+import { transportsTests } from './transports.ts'
 
 /** Every check, in the order of the areas. */
 export const suite: readonly ClauseTest[] = [
@@ -26,4 +28,6 @@ export const suite: readonly ClauseTest[] = [
   ...exceptionsTests,
   ...timersTests,
   ...cancellationTests,
+  ...successorTests,
+  ...transportsTests,
 ]

@@ -6,6 +6,7 @@ import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
 import { captureHost, CandidateError, keyOf, runAgain, runCheck } from '../harness/index.ts'
 import type { Candidate, CheckOutcome, ClauseTest } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
+import { withForeignServer } from './foreign-server.ts'
 import { FlightRecorder } from './flight-recorder.ts'
 import { writeJournal } from './journal.ts'
 import { factsOf, type InterpreterStarted, type Request, type WorkerOptions } from './protocol.ts'
@@ -15,7 +16,7 @@ if (parentPort === null) throw new Error('This module is the worker of a unit an
 const port = parentPort
 
 // All of this is taken before the candidate is loaded, which may replace what it likes.
-const host = captureHost()
+const host = withForeignServer(captureHost())
 const { suiteUrl, recorder: memory } = workerData as WorkerOptions
 const recorder = new FlightRecorder(memory)
 const { suite } = (await import(suiteUrl)) as { suite: readonly ClauseTest[] }
@@ -97,6 +98,8 @@ async function judgeOne(
   const clause = test && clauses.get(test.clause)
   if (test === undefined || clause === undefined || candidate === null)
     throw new Error(`This unit cannot run the check "${key}".`)
+  // It may take a while, which is not the candidate's.
+  if (test.needsServer === true) await host.server?.()
   let silent = false
   const outcome = await escaped.watch(key, (errors) =>
     runCheck(test, clause, {

@@ -22,6 +22,6 @@ export class MinimalLoop extends BaseEventLoop {
 
 export default defineAdapter({
   name: 'minimal',
-  profiles: ['host'],
+  profiles: ['host', 'successor'],
   newEventLoop: () => new MinimalLoop(),
 })

@@ -3,6 +3,6 @@ import { VirtualEventLoop } from '../../../dist/reference/index.js'
 
 export default {
   name: 'VirtualEventLoop',
-  profiles: ['host', 'successor', 'eager', 'debug'],
+  profiles: ['host', 'successor', 'net', 'eager', 'debug'],
   newEventLoop: () => new VirtualEventLoop(),
 }

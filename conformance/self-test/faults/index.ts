@@ -11,6 +11,8 @@ import { factoriesFaults } from './factories.ts'
 import { exceptionsFaults } from './exceptions.ts'
 import { timersFaults } from './timers.ts'
 import { cancellationFaults } from './cancellation.ts'
+import { successorFaults } from './successor.ts'
+import { transportsFaults } from './transports.ts'
 
 /** Every fault, by the area of the clause that it breaks. */
 export const faults: readonly Fault[] = [
@@ -26,4 +28,6 @@ export const faults: readonly Fault[] = [
   ...exceptionsFaults,
   ...timersFaults,
   ...cancellationFaults,
+  ...successorFaults,
+  ...transportsFaults,
 ]

@@ -47,7 +47,8 @@ function nullLoop(name: string, behave: Behaviour): LoopAdapter {
     },
   ])
   const api = Object.fromEntries(functions) as Partial<AsyncioApi>
-  return { name, profiles: ['host', 'timers-real', 'successor'], newEventLoop: () => uniform(behave), api }
+  const profiles = ['host', 'timers-real', 'successor', 'net'] as const
+  return { name, profiles, newEventLoop: () => uniform(behave), api }
 }
 
 /** Runs whatever it is given, at once: callbacks when they are scheduled, coroutines from end to end. */

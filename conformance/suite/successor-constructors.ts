@@ -1,0 +1,52 @@
+/** The private constructors. A loop that offers none has nothing to keep. */
+import { clauseTest, type ClauseTest } from '../harness/index.ts'
+
+export const successorConstructorTests: readonly ClauseTest[] = [
+  clauseTest('successor.future-constructor-makes-a-future', 'new Future({loop})', async (check) => {
+    const { Future, isFuture } = check.api
+    if (typeof Future !== 'function') return
+    const loop = check.newEventLoop()
+    const future = new Future<string>({ loop })
+    const pending = future.done()
+    const task = loop.createTask(
+      (function* () {
+        return yield* future
+      })(),
+    )
+    loop.callSoon(() => future.setResult('the result'))
+    const result = await loop.runUntilComplete(task)
+    check.same(isFuture(future), true, 'isFuture() of it')
+    check.same(pending, false, 'done() of a new future')
+    check.same(future.getLoop(), loop, 'its loop')
+    check.same(result, 'the result', 'what a task that awaits it gets')
+  }),
+  clauseTest(
+    'successor.task-constructor-runs-in-the-context',
+    'new Task(coro, {loop, context})',
+    async (check) => {
+      const { Task, ContextVar, copyContext } = check.api
+      if (typeof Task !== 'function') return
+      const loop = check.newEventLoop()
+      const variable = new ContextVar<string>('variable')
+      const context = copyContext()
+      context.run(() => variable.set('given'))
+      const seen: unknown[] = []
+      const task = new Task(
+        (function* () {
+          seen.push(variable.get('nothing'))
+          yield
+          seen.push(variable.get('nothing'))
+          variable.set('left behind')
+        })(),
+        { loop, context },
+      )
+      await loop.runUntilComplete(task)
+      check.sameMembers(seen, ['given', 'given'], 'the variable in the two steps')
+      check.same(
+        context.run(() => variable.get('nothing')),
+        'left behind',
+        'the variable in the context afterwards',
+      )
+    },
+  ),
+]

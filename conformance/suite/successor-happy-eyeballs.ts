@@ -1,0 +1,144 @@
+/** Several attempts at once. The delays are short, and only lower bounds are judged. */
+import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { hostsOf, outcomeOf, refuse, rehearse } from './successor-connection.ts'
+
+const two = ['10.0.0.1', '10.0.0.2']
+const mixed = ['10.0.0.1', '10.0.0.2', '10.0.0.3', 'fe80::1', 'fe80::2']
+
+export const successorHappyEyeballsTests: readonly ClauseTest[] = [
+  clauseTest(
+    'successor.next-address-waits-for-the-delay',
+    'the first of two does not answer',
+    async (check) => {
+      const rehearsal = rehearse(check, {
+        addresses: two,
+        attempt: ({ connects, waitsForEver }) =>
+          function* (host) {
+            return host === '10.0.0.1' ? yield* waitsForEver(host) : connects(host)
+          },
+      })
+      const outcome = await outcomeOf(
+        check,
+        rehearsal,
+        rehearsal.start('name', 80, { happyEyeballsDelay: 5 }),
+      )
+      check.answered(outcome, 'createConnection()')
+      const [first, second] = rehearsal.attempts.map(({ at }) => at)
+      const waited = (second ?? NaN) - (first ?? NaN)
+      // A timer may fire early by the resolution of its clock.
+      check.that(waited > 4, 'the second attempt begins 5 ms after the first', `it began after ${waited} ms`)
+      check.order('attempt at 10.0.0.2', 'attempt at 10.0.0.1 ended')
+    },
+  ),
+  clauseTest(
+    'successor.failed-attempt-starts-the-next',
+    'the first of two refuses, with a delay of a day',
+    async (check) => {
+      const rehearsal = rehearse(check, {
+        addresses: two,
+        attempt: ({ connects }) =>
+          function* (host) {
+            return host === '10.0.0.1' ? yield* refuse(host) : connects(host)
+          },
+      })
+      const task = rehearsal.start('name', 80, { happyEyeballsDelay: 86_400_000 })
+      await check.iterations(rehearsal.loop, 40)
+      check.sameMembers(hostsOf(rehearsal), two, 'the addresses that were tried')
+      check.same(task.done(), true, 'done() of createConnection()')
+    },
+  ),
+  clauseTest('successor.first-to-answer-wins', 'the first of two answers at once', async (check) => {
+    const rehearsal = rehearse(check, { addresses: two })
+    const outcome = await outcomeOf(check, rehearsal, rehearsal.start('name', 80, { happyEyeballsDelay: 1 }))
+    check.answered(outcome, 'createConnection()')
+    await check.iterations(rehearsal.loop)
+    check.same(rehearsal.made.length, 1, 'how often makeSocketTransport() was called')
+    check.sameMembers(hostsOf(rehearsal), ['10.0.0.1'], 'the addresses that were tried')
+  }),
+  clauseTest(
+    'successor.first-to-answer-wins',
+    'the second of two answers while the first waits',
+    async (check) => {
+      const rehearsal = rehearse(check, {
+        addresses: two,
+        attempt: ({ connects, waitsForEver }) =>
+          function* (host) {
+            return host === '10.0.0.1' ? yield* waitsForEver(host) : connects(host)
+          },
+      })
+      const outcome = await outcomeOf(
+        check,
+        rehearsal,
+        rehearsal.start('name', 80, { happyEyeballsDelay: 1 }),
+      )
+      check.answered(outcome, 'createConnection()')
+      await check.iterations(rehearsal.loop)
+      check.same(rehearsal.made[0]?.sock, rehearsal.sockets.get('10.0.0.2'), 'the socket of the transport')
+      check.times('attempt at 10.0.0.1 ended', 1)
+      check.same(rehearsal.sockets.has('10.0.0.1'), false, 'whether the other attempt connected')
+    },
+  ),
+  clauseTest('successor.late-winner-is-closed', 'two attempts connect in one iteration', async (check) => {
+    const rehearsal = rehearse(check, {
+      addresses: two,
+      attempt: ({ loop, attempts, connects }) => {
+        const both = loop.createFuture()
+        return function* (host) {
+          if (attempts.length === 2) both.setResult(undefined)
+          yield* both
+          return connects(host)
+        }
+      },
+    })
+    const outcome = await outcomeOf(check, rehearsal, rehearsal.start('name', 80, { happyEyeballsDelay: 1 }))
+    check.answered(outcome, 'createConnection()')
+    await check.iterations(rehearsal.loop)
+    const open = two.filter((host) => rehearsal.sockets.get(host)?.closed === false)
+    check.same(open.length, 1, 'how many sockets are open')
+    check.same(rehearsal.made[0]?.sock, rehearsal.sockets.get(open[0] ?? ''), 'the socket of the transport')
+  }),
+  clauseTest(
+    'successor.cancelled-race-cancels-every-attempt',
+    'two of three attempts are under way',
+    async (check) => {
+      const rehearsal = rehearse(check, {
+        addresses: [...two, '10.0.0.3'],
+        attempt: ({ waitsForEver }) => waitsForEver,
+      })
+      const { loop, attempts } = rehearsal
+      const task = rehearsal.start('name', 80, { happyEyeballsDelay: 2 })
+      const look = (): void => {
+        if (attempts.length === 2) task.cancel()
+        else loop.callLater(0.5, look)
+      }
+      look()
+      const outcome = await outcomeOf(check, rehearsal, task)
+      await check.iterations(loop)
+      await loop.runUntilComplete(check.api.sleep(5))
+      check.threw(outcome, 'CancelledError', 'createConnection()')
+      check.sameMembers(hostsOf(rehearsal), two, 'the addresses that were tried')
+      for (const host of two) check.times(`attempt at ${host} ended`, 1)
+      check.times('factory', 0)
+    },
+  ),
+  ...(
+    [
+      ['1', { interleave: 1 }, ['10.0.0.1', 'fe80::1', '10.0.0.2', 'fe80::2', '10.0.0.3']],
+      ['2', { interleave: 2 }, ['10.0.0.1', '10.0.0.2', 'fe80::1', '10.0.0.3', 'fe80::2']],
+      ['0', { interleave: 0 }, mixed],
+      ['not given', {}, mixed],
+      [
+        'not given, in a race',
+        { happyEyeballsDelay: 1000 },
+        ['10.0.0.1', 'fe80::1', '10.0.0.2', 'fe80::2', '10.0.0.3'],
+      ],
+      ['0, in a race', { happyEyeballsDelay: 1000, interleave: 0 }, mixed],
+    ] as const
+  ).map(([situation, options, expected]) =>
+    clauseTest('successor.families-take-turns', `interleave is ${situation}`, async (check) => {
+      const rehearsal = rehearse(check, { addresses: mixed, attempt: () => refuse })
+      await outcomeOf(check, rehearsal, rehearsal.start('name', 80, options))
+      check.sameMembers(hostsOf(rehearsal), expected, 'the order in which addresses were tried')
+    }),
+  ),
+]

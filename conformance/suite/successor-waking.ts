@@ -1,0 +1,94 @@
+/** `writeToSelf`, `time` and `timerHandleCancelled`. */
+import type { SuccessorLoop, TimerHandle } from '../../spec/index.ts'
+import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { driveLoop, newSuccessor } from './successor-loop.ts'
+
+const nothing = (): void => undefined
+
+const wakers: Record<string, (loop: SuccessorLoop) => void> = {
+  'callSoon()': (loop) => void loop.callSoon(nothing),
+  'callSoonThreadsafe()': (loop) => void loop.callSoonThreadsafe(nothing),
+  'callLater()': (loop) => void loop.callLater(1, nothing),
+  'callAt()': (loop) => void loop.callAt(loop.time() + 1, nothing),
+  'stop()': (loop) => loop.stop(),
+}
+
+export const successorWakingTests: readonly ClauseTest[] = [
+  ...Object.entries(wakers).map(([situation, wake]) =>
+    clauseTest('successor.write-to-self-ends-a-sleep', situation, (check) => {
+      const driven = driveLoop(check)
+      const { loop, begin, end } = driven
+      begin()
+      loop.turn()
+      const asleep = driven.wakes
+      wake(loop)
+      const woken = driven.wakes
+      end()
+      check.that(woken > asleep, `${situation} during a sleep calls writeToSelf()`, 'it was not called')
+    }),
+  ),
+  clauseTest('successor.threadsafe-always-writes-to-self', 'inside a callback', (check) => {
+    const driven = driveLoop(check)
+    const { loop, begin, end } = driven
+    const counts: number[] = []
+    begin()
+    loop.callSoon(() => {
+      const before = driven.wakes
+      loop.callSoonThreadsafe(nothing)
+      counts.push(driven.wakes - before)
+    })
+    loop.turn()
+    end()
+    check.sameMembers(counts, [1], 'how often callSoonThreadsafe() in a callback called writeToSelf()')
+  }),
+  clauseTest('successor.busy-loop-is-not-woken', 'callSoon() and callLater() inside a callback', (check) => {
+    const driven = driveLoop(check)
+    const { loop, begin, end } = driven
+    const counts: number[] = []
+    begin()
+    loop.callSoon(() => {
+      const before = driven.wakes
+      loop.callSoon(nothing)
+      loop.callLater(1, nothing)
+      counts.push(driven.wakes - before)
+    })
+    loop.turn()
+    end()
+    check.sameMembers(counts, [0], 'how often they called writeToSelf()')
+  }),
+  clauseTest('successor.time-is-the-clock-of-timers', 'a clock that the check moves', (check) => {
+    const driven = driveLoop(check)
+    const { loop, begin, end } = driven
+    const timer = loop.callLater(10, check.callback('timer'))
+    begin()
+    loop.turn()
+    driven.clock += 9
+    loop.turn()
+    const early = check.trace.count('timer')
+    driven.clock += 2
+    loop.turn()
+    end()
+    check.same(timer.when(), 1010, 'the deadline of callLater(10) at 1000')
+    check.same(early, 0, 'how often the timer ran before its deadline')
+    check.times('timer', 1)
+  }),
+  clauseTest('successor.cancelled-timers-are-told', 'cancel() twice, and of a callback', (check) => {
+    const loop = newSuccessor(check)
+    const told: { handle: TimerHandle; cancelled: boolean }[] = []
+    const original = loop.timerHandleCancelled.bind(loop)
+    loop.timerHandleCancelled = (handle) => {
+      told.push({ handle, cancelled: handle.cancelled() })
+      original(handle)
+    }
+    const timer = loop.callLater(10, nothing)
+    const other = loop.callAt(loop.time() + 20, nothing)
+    loop.callSoon(nothing).cancel()
+    timer.cancel()
+    timer.cancel()
+    const handles = told.map(({ handle }) => handle)
+    check.sameMembers(handles, [timer], 'what timerHandleCancelled() was told')
+    check.same(told[0]?.cancelled, false, 'cancelled() of the handle at that time')
+    check.same(timer.cancelled(), true, 'cancelled() of the handle afterwards')
+    check.same(other.cancelled(), false, 'cancelled() of the other timer')
+  }),
+]

@@ -1,0 +1,17 @@
+import type { ClauseTest } from '../harness/index.ts'
+import { transportsBytesTests } from './transports-bytes.ts'
+import { transportsConnectingTests } from './transports-connecting.ts'
+import { transportsEndingTests } from './transports-ending.ts'
+import { transportsFlowTests } from './transports-flow.ts'
+import { transportsKnowledgeTests } from './transports-knowledge.ts'
+import { transportsRealTests } from './transports-real.ts'
+
+/** The checks of the area. */
+export const transportsTests: readonly ClauseTest[] = [
+  ...transportsConnectingTests,
+  ...transportsBytesTests,
+  ...transportsEndingTests,
+  ...transportsFlowTests,
+  ...transportsKnowledgeTests,
+  ...transportsRealTests,
+]

@@ -1,0 +1,37 @@
+/** A server that is not ours: Python's own, on a free port of this machine. It shows the folder of this file. */
+import { spawn } from 'node:child_process'
+import type { Host, TcpServer } from '../harness/index.ts'
+
+/** `python3 -m http.server 0 --bind 127.0.0.1`, which ends with whoever has started it, whichever way that ends. */
+const program = `
+import http.server, os, sys, threading
+threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+http.server.test(http.server.SimpleHTTPRequestHandler, port=0, bind='127.0.0.1')
+`
+
+/** Started when it is first asked for. Null where there is no `python3`. */
+export function withForeignServer(host: Host): Host {
+  let server: Promise<TcpServer | null> | null = null
+  return { ...host, server: () => (server ??= startServer()) }
+}
+
+function startServer(): Promise<TcpServer | null> {
+  const child = spawn('python3', ['-u', '-c', program], {
+    cwd: import.meta.dirname,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(null))
+    child.on('exit', () => resolve(null))
+    let said = ''
+    child.stdout.on('data', (text: Buffer) => {
+      said += text.toString()
+      const port = /port (\d+)/.exec(said)?.[1]
+      if (port === undefined) return
+      // From now on it must not keep a process alive that has nothing else to do. Its output stays open, or it would end.
+      child.unref()
+      for (const pipe of [child.stdin, child.stdout] as { unref?(): void }[]) pipe.unref?.()
+      resolve({ host: '127.0.0.1', port: Number(port) })
+    })
+  })
+}

@@ -1,0 +1,142 @@
+import { isOsError, OSError, RuntimeError, ValueError } from '../spec/index.ts'
+import type {
+  AddressInfo,
+  ConnectionHooks,
+  ConnectionOptions,
+  Coroutine,
+  NetworkEventLoop,
+  Port,
+  Protocol,
+  StreamSocket,
+  Transport,
+} from '../spec/index.ts'
+import { numericAddress } from './numeric-address.ts'
+import { staggeredRace } from './staggered-race.ts'
+
+type ConnectingLoop = NetworkEventLoop & ConnectionHooks
+
+/** From arguments down to `makeSocketTransport`: what every successor gets for nothing. See `NetworkEventLoop`. */
+export function* createConnection<P extends Protocol>(
+  loop: ConnectingLoop,
+  protocolFactory: () => P,
+  host: string | null,
+  port: Port,
+  options: ConnectionOptions,
+): Coroutine<[Transport, P]> {
+  const given = options.sock ?? null
+  checkArguments(host, port, options)
+  const sock = given ?? (yield* connect(loop, host, port, options))
+  const waiter = loop.createFuture<undefined>()
+  let protocol: P
+  let transport: Transport
+  try {
+    protocol = protocolFactory()
+    transport = loop.makeSocketTransport(sock, protocol, waiter)
+  } catch (error) {
+    // A socket that was opened here is nobody else's to close.
+    if (given === null) sock.close()
+    throw error
+  }
+  let made = false
+  try {
+    yield* waiter
+    made = true
+  } finally {
+    if (!made) transport.close()
+  }
+  return [transport, protocol]
+}
+
+/** In the order of asyncio, before anything is opened. */
+function checkArguments(host: string | null, port: Port, options: ConnectionOptions): void {
+  const { ssl, serverHostname = null, sock = null } = options
+  const refuse = (reason: string): never => {
+    throw new ValueError(reason)
+  }
+  const secure = ssl !== undefined && ssl !== null && ssl !== false
+  if (serverHostname !== null && !secure) refuse('serverHostname is only meaningful with ssl')
+  if (serverHostname === null && secure && (host ?? '') === '')
+    refuse('You must set serverHostname when using ssl without a host')
+  for (const name of ['sslHandshakeTimeout', 'sslShutdownTimeout'] as const)
+    if ((options[name] ?? null) !== null && !secure) refuse(`${name} is only meaningful with ssl`)
+  const addressed = host !== null || port !== null
+  if (addressed && sock !== null) refuse('host/port and sock can not be specified at the same time')
+  if (!addressed && sock === null) refuse('host and port was not specified and no sock specified')
+  if (sock !== null && (sock.type as string) !== 'stream') refuse('A Stream Socket was expected')
+  if (secure) throw new RuntimeError('createConnection() has no TLS yet.')
+}
+
+/** A socket connected to the first address that answers. */
+function* connect(
+  loop: ConnectingLoop,
+  host: string | null,
+  port: Port,
+  options: ConnectionOptions,
+): Coroutine<StreamSocket> {
+  const { localAddr = null, happyEyeballsDelay: delayMs = null } = options
+  const infos = yield* resolve(loop, host, port, options)
+  const localInfos = localAddr === null ? null : yield* resolve(loop, localAddr.host, localAddr.port, options)
+  const ordered = interleave(infos, options.interleave ?? (delayMs === null ? 0 : 1))
+  const errors: unknown[] = []
+  const attempts = ordered.map(
+    (info, index) =>
+      function* (): Coroutine<StreamSocket> {
+        try {
+          return yield* loop.connectSock(info, localInfos)
+        } catch (error) {
+          errors[index] = error
+          throw error
+        }
+      },
+  )
+  const sock =
+    delayMs === null
+      ? yield* firstOf(attempts)
+      : yield* staggeredRace(loop, attempts, delayMs, (late) => late.close())
+  if (sock === null) throw combine(errors, options.allErrors === true)
+  return sock
+}
+
+/** A host in digits as it is; everything else goes through the loop's own `getaddrinfo`. */
+function* resolve(
+  loop: NetworkEventLoop,
+  host: string | null,
+  port: Port,
+  { family = 0, proto = 0, flags = 0 }: ConnectionOptions,
+): Coroutine<readonly AddressInfo[]> {
+  const numeric = numericAddress(host, port, { family, proto })
+  if (numeric !== null) return [numeric]
+  const infos = yield* loop.getaddrinfo(host, port, { family, type: 'stream', proto, flags })
+  if (infos.length === 0) throw new OSError('getaddrinfo() returned empty list')
+  return infos
+}
+
+/** The first so many addresses of the first family, then families take turns. */
+function interleave(infos: readonly AddressInfo[], firstCount: number): readonly AddressInfo[] {
+  if (firstCount === 0) return infos
+  const families = [...new Set(infos.map((info) => info.family))]
+  const lists = families.map((family) => infos.filter((info) => info.family === family))
+  const ordered = lists[0]?.splice(0, firstCount - 1) ?? []
+  while (lists.some((list) => list.length > 0)) for (const list of lists) ordered.push(...list.splice(0, 1))
+  return ordered
+}
+
+/** One after the other. Only what the system refuses leads on to the next address. */
+function* firstOf(attempts: readonly (() => Coroutine<StreamSocket>)[]): Coroutine<StreamSocket | null> {
+  for (const attempt of attempts) {
+    try {
+      return yield* attempt()
+    } catch (error) {
+      if (!isOsError(error)) throw error
+    }
+  }
+  return null
+}
+
+/** One error for all: the only one there is, the one they all are, or a new one that says them all. */
+function combine(errors: readonly unknown[], all: boolean): unknown {
+  if (all) return new AggregateError(errors, 'createConnection failed')
+  const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)))
+  if (new Set(messages).size === 1) return errors[0]
+  return new OSError(`Multiple exceptions: ${messages.join(', ')}`)
+}

@@ -1,0 +1,69 @@
+import { isFatalError, ValueError, type EventLoop, type Protocol, type Transport } from '../spec/index.ts'
+
+/**
+ * The half of a transport that tells its protocol when to stop writing and when to go on. Whoever extends it calls
+ * `maybePauseProtocol` when the write buffer has grown and `maybeResumeProtocol` when it has shrunk.
+ *
+ * Invariant: `pauseWriting` and `resumeWriting` are called in turns, the first of them `pauseWriting`.
+ */
+export abstract class FlowControl {
+  protected abstract readonly loop: EventLoop
+  protected protocol: Protocol | null
+  protected protocolPaused = false
+  protected highWater = 0
+  protected lowWater = 0
+
+  constructor(protocol: Protocol) {
+    this.protocol = protocol
+    this.setLimits()
+  }
+
+  abstract getWriteBufferSize(): number
+
+  getWriteBufferLimits(): readonly [low: number, high: number] {
+    return [this.lowWater, this.highWater]
+  }
+
+  setWriteBufferLimits(high?: number | null, low?: number | null): void {
+    this.setLimits(high, low)
+    this.maybePauseProtocol()
+  }
+
+  protected setLimits(high?: number | null, low?: number | null): void {
+    const top = high ?? (typeof low === 'number' ? 4 * low : 64 * 1024)
+    const bottom = low ?? Math.floor(top / 4)
+    if (!(top >= bottom && bottom >= 0))
+      throw new ValueError(`high (${top}) must be >= low (${bottom}) must be >= 0`)
+    this.highWater = top
+    this.lowWater = bottom
+  }
+
+  protected maybePauseProtocol(): void {
+    if (this.protocolPaused || this.getWriteBufferSize() <= this.highWater) return
+    this.protocolPaused = true
+    this.tellProtocol('pauseWriting')
+  }
+
+  protected maybeResumeProtocol(): void {
+    if (!this.protocolPaused || this.getWriteBufferSize() > this.lowWater) return
+    this.protocolPaused = false
+    this.tellProtocol('resumeWriting')
+  }
+
+  /** These two are called in the middle of a write, which goes on whatever they throw. */
+  protected tellProtocol(method: 'pauseWriting' | 'resumeWriting'): void {
+    const { protocol } = this
+    try {
+      protocol?.[method]?.()
+    } catch (exception) {
+      if (isFatalError(exception)) throw exception
+      const transport = this as unknown as Transport
+      this.loop.callExceptionHandler({
+        message: `protocol.${method}() failed`,
+        exception,
+        transport,
+        protocol,
+      })
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import type { Socket } from 'node:net'
+import type { SocketAddress, StreamSocket } from '../spec/index.ts'
+
+/** So much is handed to Node in one go, in bytes; what Node has not sent yet counts as on its way. */
+const mostAtOnce = 64 * 1024
+
+const nothing = new Uint8Array(0)
+
+/** A connected socket of Node's, which pushes, as a socket that is asked. */
+export class NodeSocket implements StreamSocket {
+  readonly type = 'stream'
+  readonly localAddress: SocketAddress | null
+  readonly remoteAddress: SocketAddress | null
+  readonly #socket: Socket
+  #error: Error | null = null
+  #ended = false
+  #onReadable: (() => void) | null = null
+  #onWritable: (() => void) | null = null
+
+  /** The socket must have been made with `allowHalfOpen`. */
+  constructor(socket: Socket) {
+    this.#socket = socket
+    this.localAddress = address(socket.localAddress, socket.localPort)
+    this.remoteAddress = address(socket.remoteAddress, socket.remotePort)
+    socket.setNoDelay(true)
+    socket.on('readable', this.#tellReadable)
+    socket.on('end', () => {
+      this.#ended = true
+      this.#tellReadable()
+    })
+    socket.on('error', (error) => {
+      this.#error = error
+      this.#tellReadable()
+      this.#tellWritable()
+    })
+  }
+
+  receive(maxBytes: number): Uint8Array | null {
+    const waiting = this.#socket.readableLength
+    const data = this.#socket.read(waiting > maxBytes ? maxBytes : undefined) as Uint8Array | null
+    if (data !== null) return data
+    if (this.#error !== null) throw this.#error
+    return this.#ended ? nothing : null
+  }
+
+  send(data: Uint8Array): number {
+    if (this.#error !== null) throw this.#error
+    // One piece at a time: Node would take everything, and nobody could be told to wait.
+    if (this.#socket.writableLength > 0) return 0
+    const piece = data.subarray(0, mostAtOnce)
+    this.#socket.write(piece, this.#tellWritable)
+    return piece.length
+  }
+
+  whenReadable(callback: (() => void) | null): void {
+    this.#onReadable = callback
+    if (this.#socket.readableLength > 0 || this.#ended || this.#error !== null) this.#tellReadable()
+  }
+
+  whenWritable(callback: (() => void) | null): void {
+    this.#onWritable = callback
+    if (this.#socket.writableLength === 0 || this.#error !== null) this.#tellWritable()
+  }
+
+  shutdownWrite(): void {
+    this.#socket.end()
+  }
+
+  close(): void {
+    this.#onReadable = this.#onWritable = null
+    this.#socket.destroySoon()
+  }
+
+  abort(): void {
+    this.#onReadable = this.#onWritable = null
+    this.#socket.destroy()
+  }
+
+  readonly #tellReadable = (): void => {
+    const callback = this.#onReadable
+    this.#onReadable = null
+    callback?.()
+  }
+
+  readonly #tellWritable = (): void => {
+    const callback = this.#onWritable
+    this.#onWritable = null
+    callback?.()
+  }
+}
+
+function address(host: string | undefined, port: number | undefined): SocketAddress | null {
+  return host === undefined || port === undefined ? null : { host, port }
+}

@@ -1,0 +1,42 @@
+import type { AddressInfo, AddressOptions, Port } from '../spec/index.ts'
+
+const tcp = 6
+const udp = 17
+
+/** The address that `host` spells out in digits, or null when somebody has to be asked. */
+export function numericAddress(
+  host: string | null,
+  port: Port,
+  { family = 0, type = 'stream', proto = 0 }: AddressOptions = {},
+): AddressInfo | null {
+  const number = portNumber(port)
+  if (host === null || number === null || ![0, tcp, udp].includes(proto)) return null
+  const found = isIpv4(host) ? 4 : isIpv6(host) ? 6 : 0
+  if (found === 0 || (family !== 0 && family !== found)) return null
+  const address = { host, port: number }
+  return { family: found, type, proto: type === 'stream' ? tcp : udp, canonname: '', address }
+}
+
+function portNumber(port: Port): number | null {
+  if (port === null || port === '') return 0
+  if (typeof port === 'number') return port
+  return /^\d+$/.test(port) ? Number(port) : null
+}
+
+function isIpv4(text: string): boolean {
+  const parts = text.split('.')
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)
+}
+
+/** Without a zone, which only the system can read. */
+function isIpv6(text: string): boolean {
+  const halves = text.split('::')
+  if (halves.length > 2) return false
+  const groups = halves.flatMap((half) => (half === '' ? [] : half.split(':')))
+  const last = groups.at(-1)
+  const endsInIpv4 = last !== undefined && isIpv4(last)
+  const hexadecimal = endsInIpv4 ? groups.slice(0, -1) : groups
+  if (!hexadecimal.every((group) => /^[0-9a-f]{1,4}$/i.test(group))) return false
+  const length = hexadecimal.length + (endsInIpv4 ? 2 : 0)
+  return halves.length === 2 ? length < 8 : length === 8
+}

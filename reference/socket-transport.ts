@@ -1,0 +1,260 @@
+import { isFatalError, RuntimeError } from '../spec/index.ts'
+import type {
+  Context,
+  EventLoop,
+  Protocol,
+  SettableWaiter,
+  StreamSocket,
+  Transport,
+  TransportOptions,
+  TransportOwner,
+} from '../spec/index.ts'
+import { copyContext } from './context.ts'
+import { FlowControl } from './flow-control.ts'
+
+/** So much is asked of the socket in one go, in bytes. */
+const mostAtOnce = 256 * 1024
+
+/**
+ * A transport over a connected socket, as asyncio's selector loop has it.
+ *
+ * Invariant: `lost` is true from the moment `connectionLost` is called or scheduled; whoever sets it does so once. While
+ * there is something in `buffer` the socket knows `onWritable`.
+ */
+export class SocketTransport extends FlowControl implements Transport {
+  protected readonly loop: EventLoop
+  protected readonly sock: StreamSocket
+  /** The context of whoever made the connection, for everything the socket brings about: the options of `callSoon`. */
+  readonly context: Context
+  protected buffer: Uint8Array[] = []
+  protected bufferSize = 0
+  protected closing = false
+  protected lost = false
+  protected paused = false
+  /** The end of our stream was asked for, and the end of the peer's has come. */
+  protected eofWritten = false
+  protected eofSeen = false
+  protected server: TransportOwner | null
+  protected readonly extra: Readonly<Record<string, unknown>>
+  protected readonly onReadable = (): void => this.schedule(this.readReady)
+  protected readonly onWritable = (): void => this.schedule(this.writeReady)
+
+  constructor(
+    loop: EventLoop,
+    sock: StreamSocket,
+    protocol: Protocol,
+    waiter?: SettableWaiter | null,
+    options: TransportOptions = {},
+  ) {
+    super(protocol)
+    this.loop = loop
+    this.sock = sock
+    this.context = copyContext()
+    this.extra = { socket: sock, sockname: sock.localAddress, peername: sock.remoteAddress, ...options.extra }
+    this.server = options.server ?? null
+    this.server?.attach(this)
+    loop.callSoon(() => this.protocol?.connectionMade?.(this))
+    // Reading begins, and the waiter hears of it, only when the protocol knows its transport.
+    loop.callSoon(() => this.watchReading())
+    if (waiter) loop.callSoon(() => wake(waiter))
+  }
+
+  /** The socket calls from anywhere: what it brings about happens in an iteration of the loop, while there is one. */
+  protected schedule(callback: () => void): void {
+    if (!this.loop.isClosed()) this.loop.callSoon(callback, [], this)
+  }
+
+  // Reading
+
+  isReading(): boolean {
+    return !this.closing && !this.paused
+  }
+
+  pauseReading(): void {
+    if (!this.isReading()) return
+    this.paused = true
+    this.sock.whenReadable(null)
+  }
+
+  resumeReading(): void {
+    if (this.closing || !this.paused) return
+    this.paused = false
+    this.watchReading()
+  }
+
+  protected watchReading(): void {
+    if (this.isReading() && !this.eofSeen) this.sock.whenReadable(this.onReadable)
+  }
+
+  protected readonly readReady = (): void => {
+    // The socket may have called before reading was paused or ended.
+    if (!this.isReading() || this.eofSeen) return
+    let data: Uint8Array | null
+    try {
+      data = this.sock.receive(mostAtOnce)
+    } catch (error) {
+      this.forceClose(error)
+      return
+    }
+    if (data?.length === 0) this.receiveEof()
+    else if (data !== null) this.receiveData(data)
+    this.watchReading()
+  }
+
+  protected receiveData(data: Uint8Array): void {
+    try {
+      this.protocol?.dataReceived?.(data)
+    } catch (error) {
+      this.fatalError(error, 'Fatal error: protocol.dataReceived() call failed.')
+    }
+  }
+
+  protected receiveEof(): void {
+    this.eofSeen = true
+    let keepOpen: unknown
+    try {
+      keepOpen = this.protocol?.eofReceived?.()
+    } catch (error) {
+      this.fatalError(error, 'Fatal error: protocol.eofReceived() call failed.')
+      return
+    }
+
+    if (!keepOpen) this.close()
+  }
+
+  // Writing
+
+  getWriteBufferSize(): number {
+    return this.bufferSize
+  }
+
+  write(data: Uint8Array): void {
+    if (!((data as unknown) instanceof Uint8Array))
+      throw new TypeError(`write() takes a Uint8Array, not ${typeof data}.`)
+    if (this.eofWritten) throw new RuntimeError('Cannot call write() after writeEof().')
+    if (data.length === 0 || this.lost) return
+    this.buffer.push(data)
+    this.bufferSize += data.length
+    // What is there already waits for the socket, and the rest with it.
+    if (this.buffer.length === 1 && !this.flush()) return
+    this.maybePauseProtocol()
+  }
+
+  writelines(chunks: Iterable<Uint8Array>): void {
+    if (this.eofWritten) throw new RuntimeError('Cannot call writelines() after writeEof().')
+    for (const chunk of chunks) this.write(chunk)
+  }
+
+  canWriteEof(): boolean {
+    return true
+  }
+
+  writeEof(): void {
+    if (this.closing || this.eofWritten) return
+    this.eofWritten = true
+    if (this.bufferSize === 0) this.sock.shutdownWrite()
+  }
+
+  /** Hands the socket what it takes. False when that ended the connection. */
+  protected flush(): boolean {
+    try {
+      for (let next = this.buffer[0]; next !== undefined; next = this.buffer[0]) {
+        const sent = this.sock.send(next)
+        this.bufferSize -= sent
+        if (sent === next.length) this.buffer.shift()
+        else if (sent > 0) this.buffer[0] = next.subarray(sent)
+        else break
+      }
+    } catch (error) {
+      this.forceClose(error)
+      return false
+    }
+    if (this.bufferSize > 0) this.sock.whenWritable(this.onWritable)
+    return true
+  }
+
+  protected readonly writeReady = (): void => {
+    if (this.lost || !this.flush()) return
+    // The protocol may write more now, and may close.
+    this.maybeResumeProtocol()
+    if (this.bufferSize > 0 || this.isLost()) return
+    if (this.closing) this.loseConnection(null)
+    else if (this.eofWritten) this.sock.shutdownWrite()
+  }
+
+  // The end
+
+  isClosing(): boolean {
+    return this.closing
+  }
+
+  close(): void {
+    if (this.closing) return
+    this.closing = true
+    this.sock.whenReadable(null)
+    if (this.bufferSize === 0) this.scheduleLoss(null)
+  }
+
+  abort(): void {
+    this.forceClose(null)
+  }
+
+  /** A protocol failed: that is news for the exception handler, and the end of the connection. */
+  protected fatalError(exception: unknown, message: string): void {
+    if (isFatalError(exception)) throw exception
+    this.loop.callExceptionHandler({ message, exception, transport: this, protocol: this.protocol })
+    this.forceClose(exception)
+  }
+
+  protected forceClose(error: unknown): void {
+    if (this.lost) return
+    this.buffer = []
+    this.bufferSize = 0
+    this.closing = true
+    this.sock.whenReadable(null)
+    this.sock.whenWritable(null)
+    this.scheduleLoss(error, true)
+  }
+
+  /** Read through a call, for a method of the protocol may have changed it. */
+  protected isLost(): boolean {
+    return this.lost
+  }
+
+  protected scheduleLoss(error: unknown, abort = false): void {
+    this.lost = true
+    this.schedule(() => this.loseConnection(error, abort))
+  }
+
+  protected loseConnection(error: unknown, abort = false): void {
+    this.lost = true
+    const { protocol } = this
+    try {
+      protocol?.connectionLost?.(error)
+    } finally {
+      if (abort) this.sock.abort()
+      else this.sock.close()
+      this.protocol = null
+      this.server?.detach(this)
+      this.server = null
+    }
+  }
+
+  // What it is about
+
+  setProtocol(protocol: Protocol): void {
+    this.protocol = protocol
+  }
+
+  getProtocol(): Protocol | null {
+    return this.protocol
+  }
+
+  getExtraInfo(name: string, fallback: unknown = null): unknown {
+    return Object.hasOwn(this.extra, name) ? this.extra[name] : fallback
+  }
+}
+
+function wake(waiter: SettableWaiter): void {
+  if (!waiter.done()) waiter.setResult(undefined)
+}

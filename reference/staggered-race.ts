@@ -1,0 +1,47 @@
+import type { Coroutine, EventLoop, SettableFuture, Task } from '../spec/index.ts'
+
+/**
+ * Runs attempts until one succeeds, and gives its value; null when all have failed. The next one starts when the last one
+ * fails, or when it has gone on for `delayMs` milliseconds: Happy Eyeballs (RFC 8305). The others are cancelled then, and
+ * what they win nevertheless is given to `discard`.
+ */
+export function* staggeredRace<T>(
+  loop: EventLoop,
+  attempts: Iterable<() => Coroutine<T>>,
+  delayMs: number,
+  discard: (value: T) => void,
+): Coroutine<T | null> {
+  const queue = attempts[Symbol.iterator]()
+  const running = new Set<Task<T>>()
+  const outcome: SettableFuture<T | null> = loop.createFuture<T | null>()
+  let timer = loop.callLater(Infinity, startNext)
+
+  function startNext(): void {
+    timer.cancel()
+    const { done, value: attempt } = queue.next() as IteratorResult<() => Coroutine<T>, undefined>
+    if (done !== true) {
+      const task = loop.createTask(attempt())
+      running.add(task)
+      task.addDoneCallback(finish)
+      timer = loop.callLater(delayMs, startNext)
+    } else if (running.size === 0) outcome.setResult(null)
+  }
+
+  function finish(task: Task<T>): void {
+    running.delete(task)
+    const failed = task.cancelled() || task.exception() !== null
+    if (outcome.done()) {
+      if (!failed) discard(task.result())
+    } else if (failed) startNext()
+    else outcome.setResult(task.result())
+  }
+
+  startNext()
+  try {
+    return yield* outcome
+  } finally {
+    outcome.cancel()
+    timer.cancel()
+    for (const task of running) task.cancel()
+  }
+}
