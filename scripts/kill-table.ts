@@ -8,7 +8,10 @@ import { rootCauses, runInProcess } from '../conformance/harness/index.ts'
 import { faults } from '../conformance/self-test/faults/index.ts'
 import type { Fault } from '../conformance/self-test/fault.ts'
 import { suite } from '../conformance/suite/index.ts'
+import { captureNodeHost } from '../conformance/supervisor/node-host.ts'
 import { specification, type Clause, type Report } from '../spec/index.ts'
+
+const host = captureNodeHost()
 
 const file = 'docs/generated/kill-table.md'
 
@@ -18,7 +21,7 @@ console.error = () => undefined
 
 const killed = new Map<string, string[]>()
 for (const fault of faults) {
-  const report = await runInProcess(fault.adapter, { tests: suite, timeoutMs: 100 })
+  const report = await runInProcess(fault.adapter, { tests: suite, host, timeoutMs: 100 })
   const rows = killed.get(fault.clause) ?? []
   killed.set(fault.clause, [...rows, row(fault, report)])
 }

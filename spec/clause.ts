@@ -17,7 +17,7 @@ export const levels = ['MUST', 'SHOULD', 'MAY'] as const
 export type Level = (typeof levels)[number]
 
 /** `core` is judged for every candidate, the others for a candidate that claims them. */
-export const profiles = ['core', 'host', 'eager', 'debug'] as const
+export const profiles = ['core', 'host', 'eager', 'debug', 'gc'] as const
 export type Profile = (typeof profiles)[number]
 
 /** One requirement, as parsed from `spec/clauses/<area>.md`. Prose fields are Markdown. */

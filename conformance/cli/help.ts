@@ -12,7 +12,7 @@ in python:uvloop:new_event_loop; pyodide:<module> runs it in this process.
 
 Options of run:
   --grep <text>             only checks of which it is a part; shows their prints
-  --profile <name>          only checks of the profile: core, host, eager, debug…
+  --profile <name>          only checks of it: core, host, eager, debug, gc
   --reporter <name[=file]>  pretty, json, junit, markdown, github; repeatable
   --baseline <file>         exit code 0 when just what the file expects fails
   --write-baseline <file>   writes such a file, of what fails now

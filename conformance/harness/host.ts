@@ -6,6 +6,8 @@ export interface Host {
   clearTimeout(timer: unknown): void
   /** Resolves after the host has had a turn: pending microtasks and immediates have run. */
   turn(): Promise<void>
+  /** Collects what nobody refers to any more; absent where a program has no say in it. */
+  gc?(): void
 }
 
 interface HostGlobals {
@@ -13,12 +15,13 @@ interface HostGlobals {
   setTimeout: (callback: () => void, ms: number) => unknown
   clearTimeout: (timer: unknown) => void
   setImmediate?: (callback: () => void) => unknown
+  gc?: () => void
 }
 
 /** A host made of the globals as they are now: Node, Bun, Deno, a browser or a worker. */
 export function captureHost(): Host {
   const globals = globalThis as unknown as HostGlobals
-  const { performance, setTimeout, clearTimeout, setImmediate } = globals
+  const { performance, setTimeout, clearTimeout, setImmediate, gc } = globals
   const now = performance.now.bind(performance)
   return {
     now: () => now(),
@@ -26,6 +29,13 @@ export function captureHost(): Host {
     clearTimeout: (timer) => {
       clearTimeout(timer)
     },
+    ...(gc === undefined
+      ? {}
+      : {
+          gc: () => {
+            gc()
+          },
+        }),
     turn: () =>
       new Promise((resolve) => {
         if (setImmediate) setImmediate(resolve)

@@ -192,6 +192,8 @@ export const taskEagerTests: readonly ClauseTest[] = [
     async (check) => {
       const loop = eagerLoop(check)
       const exit = new SystemExit()
+      // The task that was never handed out is collected with an exception that nobody asked for, and that is said.
+      check.reports(loop)
       const attempt = await inCallback(check, loop, () =>
         check.attempt(() =>
           loop.createTask(

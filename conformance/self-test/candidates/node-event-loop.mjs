@@ -3,6 +3,6 @@ import { NodeEventLoop } from '../../../dist/reference/node.js'
 
 export default {
   name: 'NodeEventLoop',
-  profiles: ['host', 'eager', 'debug'],
+  profiles: ['host', 'eager', 'debug', 'gc'],
   newEventLoop: () => new NodeEventLoop(),
 }

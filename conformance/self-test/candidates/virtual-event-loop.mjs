@@ -3,6 +3,6 @@ import { VirtualEventLoop } from '../../../dist/reference/index.js'
 
 export default {
   name: 'VirtualEventLoop',
-  profiles: ['host', 'eager', 'debug'],
+  profiles: ['host', 'eager', 'debug', 'gc'],
   newEventLoop: () => new VirtualEventLoop(),
 }
