@@ -11,7 +11,7 @@ event loop policy. A loop in Python is python:<module or file>[:<callable>], as
 in python:uvloop:new_event_loop; pyodide:<module> runs it in this process.
 
 Options of run:
-  --grep <text>             only checks of which it is a part; shows their prints
+  --grep <text>             only checks it is a part of; shows their output
   --profile <name>          only checks of it: core, host, eager, debug, gc
   --reporter <name[=file]>  pretty, json, junit, markdown, github; repeatable
   --baseline <file>         exit code 0 when just what the file expects fails
