@@ -3,6 +3,7 @@ import type { Context, DoneCallback, EventLoop, SettableFuture, Suspension } fro
 import { argumentList } from './argument-list.ts'
 import { copyContext } from './context.ts'
 import { getEventLoop } from './policy.ts'
+import { watchException, type Unretrieved } from './unretrieved.ts'
 
 /** One registration of a done callback: an options object for `callSoon`, so that it can be passed on as it is. */
 class Registration {
@@ -29,6 +30,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   protected state: 'pending' | 'finished' | 'cancelled' = 'pending'
   protected value: unknown = undefined
   protected failed = false
+  protected unretrieved: Unretrieved | null = null
   protected callbacks: Registration[] | null = null
   /** The message of the cancellation, as `args` of the error. */
   protected cancelArgs = noArgs
@@ -51,6 +53,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
 
   result(): T {
     if (this.state === 'finished' && !this.failed) return this.value as T
+    if (this.unretrieved !== null) this.unretrieved.retrieved = true
     if (this.state === 'pending') throw new InvalidStateError('Result is not set.')
     throw this.state === 'cancelled' ? this.makeCancelledError() : this.value
   }
@@ -58,6 +61,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   exception(): unknown {
     if (this.state === 'pending') throw new InvalidStateError('Exception is not set.')
     if (this.state === 'cancelled') throw this.makeCancelledError()
+    if (this.unretrieved !== null) this.unretrieved.retrieved = true
     return this.failed ? this.value : null
   }
 
@@ -70,6 +74,8 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 
   cancel(message?: unknown): boolean {
+    // Whoever cancels does not care for the exception any more.
+    if (this.unretrieved !== null) this.unretrieved.retrieved = true
     if (this.state !== 'pending') return false
     this.cancelArgs = message === undefined || message === null ? [] : [message]
     this.markCancelled()
@@ -113,6 +119,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
     this.value = value
     this.failed = failed
     this.state = 'finished'
+    if (failed) this.unretrieved = watchException(this, this.loop, value, this.constructor.name)
     this.scheduleCallbacks()
   }
 

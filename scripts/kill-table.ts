@@ -4,12 +4,14 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
-import { captureHost, rootCauses, runInProcess } from '../conformance/harness/index.ts'
+import { rootCauses, runInProcess } from '../conformance/harness/index.ts'
 import { faults } from '../conformance/self-test/faults/index.ts'
 import type { Fault } from '../conformance/self-test/fault.ts'
-import { withForeignServer } from '../conformance/supervisor/foreign-server.ts'
 import { suite } from '../conformance/suite/index.ts'
+import { captureNodeHost } from '../conformance/supervisor/node-host.ts'
 import { specification, type Clause, type Report } from '../spec/index.ts'
+
+const host = captureNodeHost()
 
 const file = 'docs/generated/kill-table.md'
 
@@ -17,10 +19,9 @@ const file = 'docs/generated/kill-table.md'
 const { error: say } = console
 console.error = console.warn = () => undefined
 
-const host = withForeignServer(captureHost())
 const killed = new Map<string, string[]>()
 for (const fault of faults) {
-  const report = await runInProcess(fault.adapter, { tests: suite, timeoutMs: 100, host })
+  const report = await runInProcess(fault.adapter, { tests: suite, host, timeoutMs: 100 })
   const rows = killed.get(fault.clause) ?? []
   killed.set(fault.clause, [...rows, row(fault, report)])
 }

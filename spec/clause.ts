@@ -30,6 +30,7 @@ export const profiles = [
   'net-real',
   'eager',
   'debug',
+  'gc',
 ] as const
 export type Profile = (typeof profiles)[number]
 

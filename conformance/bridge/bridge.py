@@ -626,7 +626,7 @@ def start(bridge, module_name, callable_name):
     package = sys.modules.get(module.__name__.split(".")[0], module)
     version = getattr(package, "__version__", python if is_standard(module) else None)
     # What a candidate claims beyond the core, it says itself. asyncio's own loop sleeps in real time.
-    profiles = getattr(module, "loop_conformance_profiles", ["timers-real"] if module.__name__ == "asyncio" else [])
+    profiles = getattr(module, "loop_conformance_profiles", ["timers-real", "debug"] if module.__name__ == "asyncio" else [])
     return {
         "profiles": profiles,
         "python": python,

@@ -72,7 +72,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
     ...(facts.version === null ? {} : { version: facts.version }),
     python: { version, implementation, hash },
     // Tasks are asyncio's whatever the loop. What an interpreter does not have yet does not apply to it.
-    profiles: ['eager', 'debug', ...profiles],
+    profiles: ['eager', ...profiles],
     newEventLoop() {
       try {
         return peer.call(0, 'new_loop', []) as EventLoop

@@ -1,14 +1,14 @@
 import { specification, type LoopAdapter } from '../../spec/index.ts'
 import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
-import { withForeignServer } from '../supervisor/foreign-server.ts'
-import { captureHost, runAgain, runCheck } from '../harness/index.ts'
+import { runAgain, runCheck } from '../harness/index.ts'
 import type { Candidate, CheckOutcome, ClauseTest, Schedule } from '../harness/index.ts'
+import { captureNodeHost } from '../supervisor/node-host.ts'
 import type { AdapterFacts, Engine } from './engine.ts'
 
 /** Runs the checks here, one after the other, so that breakpoints work. A candidate that spins takes the command with it. */
 export class InProcessEngine implements Engine {
   readonly #deadlineMs: number
-  readonly #host = withForeignServer(captureHost())
+  readonly #host = captureNodeHost()
   #adapter: LoopAdapter | null = null
   #candidate: Candidate | null = null
   #interrupted = false

@@ -28,7 +28,12 @@ export class Check extends Judgement {
   finished = false
   readonly #candidate: Candidate
   #deafen: () => void = () => undefined
-  readonly #loops: { loop: EventLoop; reports: ExceptionContext[]; expected: boolean }[] = []
+  readonly #loops: {
+    loop: EventLoop
+    reports: ExceptionContext[]
+    inTurns: ExceptionContext[]
+    expected: boolean
+  }[] = []
 
   constructor(candidate: Candidate, host: Host, server: TcpServer | null = null) {
     super()
@@ -43,9 +48,17 @@ export class Check extends Judgement {
   /** A new loop of the candidate, closed after the check. What its exception handler hears is recorded. */
   newEventLoop(): EventLoop {
     const loop = this.#candidate.newEventLoop()
-    const entry = { loop, reports: [] as ExceptionContext[], expected: false }
+    const entry = {
+      loop,
+      reports: [] as ExceptionContext[],
+      inTurns: [] as ExceptionContext[],
+      expected: false,
+    }
     this.#loops.push(entry)
     loop.setExceptionHandler((_loop, context) => {
+      // What is heard between turns comes from a collection, which may come at any time: it is no part of most checks.
+      const running = this.attempt(() => this.api.peekRunningLoop())
+      if (running.threw || running.value !== null) entry.inTurns.push(context)
       entry.reports.push(context)
       this.note('exception handler', context.message)
     })
@@ -168,6 +181,17 @@ export class Check extends Judgement {
     }
   }
 
+  /** Collects garbage, again and again, until the condition holds. For clauses of the profile `gc`. */
+  async collectUntil(condition: () => boolean): Promise<void> {
+    while (!condition() && !this.finished) {
+      if (this.host.gc === undefined) throw new Error('The host cannot collect garbage when it is told to.')
+      // Whatever a weak reference has shown stays until the turn is over, and what is told of a collection has a turn of its own.
+      await this.host.turn()
+      this.host.gc()
+      await this.host.turn()
+    }
+  }
+
   /** Listens to the warnings of the candidate until the check ends. Answers what gives those heard so far. */
   hearWarnings(): () => readonly string[] {
     const heard: string[] = []
@@ -196,9 +220,9 @@ export class Check extends Judgement {
   finish(): void {
     this.finished = true
     this.#deafen()
-    for (const { loop, reports, expected } of this.#loops) {
+    for (const { loop, inTurns, expected } of this.#loops) {
       if (!expected) {
-        const [first] = reports
+        const [first] = inTurns
         const problem = first && `it heard "${first.message ?? ''}" ${show(first.exception)}`
         this.ledger.observe('exceptions.handler-hears-only-errors', problem ?? null)
       }

@@ -14,6 +14,8 @@ export interface Host {
   turn(): Promise<void>
   /** A server on this machine; null where there is none. Hosts without processes do not have the method. */
   server?(): Promise<TcpServer | null>
+  /** Collects what nobody refers to any more; absent where a program has no say in it. */
+  gc?(): void
 }
 
 interface HostGlobals {
@@ -21,12 +23,13 @@ interface HostGlobals {
   setTimeout: (callback: () => void, ms: number) => unknown
   clearTimeout: (timer: unknown) => void
   setImmediate?: (callback: () => void) => unknown
+  gc?: () => void
 }
 
 /** A host made of the globals as they are now: Node, Bun, Deno, a browser or a worker. */
 export function captureHost(): Host {
   const globals = globalThis as unknown as HostGlobals
-  const { performance, setTimeout, clearTimeout, setImmediate } = globals
+  const { performance, setTimeout, clearTimeout, setImmediate, gc } = globals
   const now = performance.now.bind(performance)
   return {
     now: () => now(),
@@ -34,6 +37,13 @@ export function captureHost(): Host {
     clearTimeout: (timer) => {
       clearTimeout(timer)
     },
+    ...(gc === undefined
+      ? {}
+      : {
+          gc: () => {
+            gc()
+          },
+        }),
     turn: () =>
       new Promise((resolve) => {
         if (setImmediate) setImmediate(resolve)

@@ -4,7 +4,7 @@ import {
   type Report,
   type Specification,
 } from '../../spec/index.ts'
-import { buildReport } from './build-report.ts'
+import { buildReport, type ReportInput } from './build-report.ts'
 import { resolveCandidate, type Candidate } from './candidate.ts'
 import type { ClauseTest } from './clause-test.ts'
 import { captureHost, type Host } from './host.ts'
@@ -40,10 +40,11 @@ async function setUp(adapter: LoopAdapter): Promise<Candidate> {
 export async function runInProcess(adapter: LoopAdapter, options: RunOptions): Promise<Report> {
   const { host = captureHost(), specification = wholeSpecification, seed = 1, timeoutMs = 1000 } = options
   const started = host.now()
+  const { facts, findings } = withoutWhatTheHostLacks(adapter, host)
   const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
   const candidate = await (options.setUp ?? setUp)(adapter)
   const schedule = new Schedule({
-    tests: selectTests(options.tests, clauses, adapter, options.filter),
+    tests: selectTests(options.tests, clauses, facts, options.filter),
     clauses,
     blocking: options.blocking ?? true,
     tolerated: new Set(adapter.deviations?.map((deviation) => deviation.clause)),
@@ -59,7 +60,7 @@ export async function runInProcess(adapter: LoopAdapter, options: RunOptions): P
   await adapter.teardown?.()
   return buildReport({
     specification,
-    adapter,
+    adapter: facts,
     entry: options.entry ?? adapter.name,
     candidateHash: '',
     suite: options.suite ?? { name: 'loop-conformance', version: 'development' },
@@ -68,8 +69,28 @@ export async function runInProcess(adapter: LoopAdapter, options: RunOptions): P
     durationMs: host.now() - started,
     partial: isFiltered(options.filter),
     ...(options.filter ? { filter: options.filter } : {}),
-    findings: [],
+    findings,
     tests: options.tests,
     settled: schedule.settled,
   })
+}
+
+/** A host that cannot collect garbage cannot judge what becomes of it. The report says so. */
+function withoutWhatTheHostLacks(
+  { name, version, profiles = [], deviations, python }: LoopAdapter,
+  host: Host,
+): { facts: ReportInput['adapter']; findings: string[] } {
+  const lacks = profiles.includes('gc') && host.gc === undefined
+  return {
+    facts: {
+      name,
+      ...(version === undefined ? {} : { version }),
+      ...(deviations === undefined ? {} : { deviations }),
+      ...(python === undefined ? {} : { python }),
+      profiles: lacks ? profiles.filter((profile) => profile !== 'gc') : profiles,
+    },
+    findings: lacks
+      ? ['The profile gc is claimed and was not judged: this host collects no garbage when it is told to.']
+      : [],
+  }
 }

@@ -2,26 +2,27 @@ import { describe, expect, it } from 'vitest'
 import { NodeEventLoop } from '../../reference/node.ts'
 import { VirtualEventLoop } from '../../reference/index.ts'
 import type { LoopAdapter } from '../../spec/index.ts'
-import { captureHost, runInProcess } from '../harness/index.ts'
+import { runInProcess } from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
-import { withForeignServer } from '../supervisor/foreign-server.ts'
+import { captureNodeHost } from '../supervisor/node-host.ts'
+
+const host = captureNodeHost()
 
 const successors: LoopAdapter[] = [
   {
     name: 'VirtualEventLoop',
-    profiles: ['host', 'successor', 'net', 'eager', 'debug'],
+    profiles: ['host', 'successor', 'net', 'eager', 'debug', 'gc'],
     newEventLoop: () => new VirtualEventLoop(),
   },
   {
     name: 'NodeEventLoop',
-    profiles: ['host', 'timers-real', 'successor', 'net', 'net-real', 'eager', 'debug'],
+    profiles: ['host', 'timers-real', 'successor', 'net', 'net-real', 'eager', 'debug', 'gc'],
     newEventLoop: () => new NodeEventLoop(),
   },
 ]
 
 describe('both successors of the base loop conform', () => {
   it.each(successors.map((adapter) => [adapter.name, adapter] as const))('%s', async (_name, adapter) => {
-    const host = withForeignServer(captureHost())
     const report = await runInProcess(adapter, { tests: suite, host })
     const wrong = report.results.filter((row) => row.status !== 'pass' && row.status !== 'untestable')
     // A clock that jumps keeps no real time, and does not claim to; a machine without a server cannot try net-real.

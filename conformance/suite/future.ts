@@ -5,6 +5,7 @@ import { futureCancelTests } from './future-cancel.ts'
 import { futureIdentityTests } from './future-identity.ts'
 import { futureStateTests } from './future-states.ts'
 import { futureWaiterTests } from './future-waiters.ts'
+import { futureGcTests } from './future-gc.ts'
 
 export const futureTests: readonly ClauseTest[] = [
   ...futureStateTests,
@@ -13,4 +14,5 @@ export const futureTests: readonly ClauseTest[] = [
   ...futureContextTests,
   ...futureWaiterTests,
   ...futureIdentityTests,
+  ...futureGcTests,
 ]

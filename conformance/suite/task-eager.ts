@@ -194,6 +194,8 @@ export const taskEagerTests: readonly ClauseTest[] = [
       // The task that nobody ever gets may tell the handler of its exception when it is collected.
       check.reports(loop)
       const exit = new SystemExit()
+      // The task that was never handed out is collected with an exception that nobody asked for, and that is said.
+      check.reports(loop)
       const attempt = await inCallback(check, loop, () =>
         check.attempt(() =>
           loop.createTask(

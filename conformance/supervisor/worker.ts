@@ -3,10 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { specification, type LoopAdapter } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
-import { captureHost, CandidateError, keyOf, runAgain, runCheck } from '../harness/index.ts'
+import { CandidateError, keyOf, runAgain, runCheck } from '../harness/index.ts'
 import type { Candidate, CheckOutcome, ClauseTest } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
-import { withForeignServer } from './foreign-server.ts'
+import { captureNodeHost } from './node-host.ts'
 import { FlightRecorder } from './flight-recorder.ts'
 import { writeJournal } from './journal.ts'
 import { factsOf, type InterpreterStarted, type Request, type WorkerOptions } from './protocol.ts'
@@ -16,7 +16,7 @@ if (parentPort === null) throw new Error('This module is the worker of a unit an
 const port = parentPort
 
 // All of this is taken before the candidate is loaded, which may replace what it likes.
-const host = withForeignServer(captureHost())
+const host = captureNodeHost()
 const { suiteUrl, recorder: memory } = workerData as WorkerOptions
 const recorder = new FlightRecorder(memory)
 const { suite } = (await import(suiteUrl)) as { suite: readonly ClauseTest[] }

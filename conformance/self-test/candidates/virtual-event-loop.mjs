@@ -3,6 +3,6 @@ import { VirtualEventLoop } from '../../../dist/reference/index.js'
 
 export default {
   name: 'VirtualEventLoop',
-  profiles: ['host', 'successor', 'net', 'eager', 'debug'],
+  profiles: ['host', 'successor', 'net', 'eager', 'debug', 'gc'],
   newEventLoop: () => new VirtualEventLoop(),
 }

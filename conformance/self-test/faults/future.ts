@@ -3,10 +3,12 @@ import { futureCallbackFaults } from './future-callbacks.ts'
 import { futureCancelFaults } from './future-cancel.ts'
 import { futureIdentityFaults } from './future-identity.ts'
 import { futureStateFaults } from './future-states.ts'
+import { futureGcFaults } from './future-gc.ts'
 
 export const futureFaults: readonly Fault[] = [
   ...futureStateFaults,
   ...futureCancelFaults,
   ...futureCallbackFaults,
   ...futureIdentityFaults,
+  ...futureGcFaults,
 ]

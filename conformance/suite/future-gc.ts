@@ -1,0 +1,84 @@
+/** What becomes of futures that nobody refers to any more. */
+import type { Coroutine, EventLoop } from '../../spec/index.ts'
+import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { inCallback } from './in-callback.ts'
+
+const makers: Record<string, (check: Check, loop: EventLoop, asked: boolean, error: Error) => void> = {
+  'of two futures, one asked and one not': (_check, loop, asked, error) => {
+    const future = loop.createFuture()
+    future.setException(error)
+    if (asked) future.exception()
+  },
+  'of two tasks, one asked and one not': (check, loop, asked, error) => {
+    const task = loop.createTask(check.coroutine(`task ${error.message}`, failing(error)))
+    if (asked)
+      task.addDoneCallback((done) => {
+        done.exception()
+      })
+  },
+  'of two futures, one awaited and one not': (check, loop, asked, error) => {
+    const future = loop.createFuture()
+    future.setException(error)
+    if (asked) loop.createTask(check.coroutine('awaiting', catching(future)))
+  },
+}
+
+export const futureGcTests: readonly ClauseTest[] = [
+  ...Object.entries(makers).map(([situation, make]) =>
+    clauseTest(
+      'future.unretrieved-exception-reaches-the-handler',
+      situation,
+      async (check) => {
+        const loop = check.newEventLoop()
+        const [asked, unasked] = [new Error('asked for'), new Error('not asked for')]
+        await inCallback(check, loop, () => {
+          make(check, loop, true, asked)
+          make(check, loop, false, unasked)
+        })
+        check.waitingFor = 'the exception handler to hear of the exception that nobody asked for'
+        const reports = check.reports(loop)
+        await check.collectUntil(() => reports.length > 0)
+        check.sameMembers(
+          reports.map((context) => context.exception),
+          [unasked],
+          'the exceptions that the handler heard of',
+        )
+      },
+      { hint: 'A FinalizationRegistry that knows the exception, unless result() or exception() was called.' },
+    ),
+  ),
+
+  clauseTest(
+    'future.pending-future-is-released',
+    'with a done callback',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const left = await inCallback(check, loop, () => {
+        const callback = (): void => undefined
+        const future = loop.createFuture()
+        future.addDoneCallback(callback)
+        return [new WeakRef(future), new WeakRef(callback)]
+      })
+      check.waitingFor = 'a pending future and its callback to be collected'
+      await check.collectUntil(() => left.every((reference) => reference.deref() === undefined))
+      check.same(loop.isClosed(), false, 'isClosed() of the loop')
+    },
+    { hint: 'Whatever keeps the futures of a loop: a list, a map, a closure.' },
+  ),
+]
+
+function failing(error: Error): () => Coroutine<never> {
+  return function* () {
+    throw error
+  }
+}
+
+function catching(future: Iterable<never, unknown> | object): () => Coroutine<void> {
+  return function* () {
+    try {
+      yield* future as Coroutine<unknown>
+    } catch {
+      // It has been asked for.
+    }
+  }
+}
