@@ -12,6 +12,7 @@ export const areas = [
   'exceptions',
   'timers',
   'cancellation',
+  'context',
 ] as const
 export type Area = (typeof areas)[number]
 

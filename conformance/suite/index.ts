@@ -11,6 +11,7 @@ import { factoriesTests } from './factories.ts'
 import { exceptionsTests } from './exceptions.ts'
 import { timersTests } from './timers.ts'
 import { cancellationTests } from './cancellation.ts'
+import { contextTests } from './context.ts'
 
 /** Every check, in the order of the areas. */
 export const suite: readonly ClauseTest[] = [
@@ -26,4 +27,5 @@ export const suite: readonly ClauseTest[] = [
   ...exceptionsTests,
   ...timersTests,
   ...cancellationTests,
+  ...contextTests,
 ]

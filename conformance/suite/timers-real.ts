@@ -1,6 +1,6 @@
 /** What only real time can show. Lower bounds alone: how late a timer comes is the machine's affair. */
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
-import { pass } from './stop-after.ts'
+import { later } from './later.ts'
 
 /** The resolution of two clocks, and a millisecond that was rounded. */
 const slackMs = 2
@@ -59,11 +59,15 @@ async function delaysPass(check: Check, delays: readonly number[], before?: () =
       const begun = check.host.now()
       loop.callLater(
         delay,
-        check.callback('timer', () => missing.push(begun + delay - check.host.now())),
+        check.callback('timer', () => {
+          missing.push(begun + delay - check.host.now())
+          if (missing.length === delays.length) later(loop, () => loop.stop())
+        }),
       )
     }
   })
-  await pass(check, loop, Math.max(...delays) + 12)
+  check.waitingFor = 'all timers'
+  await loop.runForever()
   check.times('timer', delays.length)
   const earliest = Math.max(...missing)
   check.that(

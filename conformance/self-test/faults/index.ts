@@ -11,6 +11,7 @@ import { factoriesFaults } from './factories.ts'
 import { exceptionsFaults } from './exceptions.ts'
 import { timersFaults } from './timers.ts'
 import { cancellationFaults } from './cancellation.ts'
+import { contextFaults } from './context.ts'
 
 /** Every fault, by the area of the clause that it breaks. */
 export const faults: readonly Fault[] = [
@@ -26,4 +27,5 @@ export const faults: readonly Fault[] = [
   ...exceptionsFaults,
   ...timersFaults,
   ...cancellationFaults,
+  ...contextFaults,
 ]
