@@ -1,4 +1,11 @@
-import { RuntimeError, type Context, type ContextVar, type Token } from '../spec/index.ts'
+import {
+  LookupError,
+  RuntimeError,
+  ValueError,
+  type Context,
+  type ContextVar,
+  type Token,
+} from '../spec/index.ts'
 import { state } from './shared-state.ts'
 
 type Values = ReadonlyMap<unknown, unknown>
@@ -77,7 +84,7 @@ export class ReferenceContextVar<T> implements ContextVar<T> {
     if (values.has(this)) return values.get(this) as T
     if (fallback.length > 0) return fallback[0] as T
     if (this.#default !== null) return this.#default.value
-    throw new RuntimeError(`The context variable '${this.name}' has no value and no default.`)
+    throw new LookupError(`The context variable '${this.name}' has no value and no default.`)
   }
 
   set(value: T): Token<T> {
@@ -89,7 +96,7 @@ export class ReferenceContextVar<T> implements ContextVar<T> {
 
   reset(token: Token<T>): void {
     if (!(token instanceof ReferenceToken) || token.variable !== this || token.context !== currentContext())
-      throw new RuntimeError(`The token was not made by '${this.name}' in this context.`)
+      throw new ValueError(`The token was not made by '${this.name}' in this context.`)
     if (token.used) throw new RuntimeError(`The token of '${this.name}' has already been used.`)
     token.used = true
     const values = new Map(token.context.values)

@@ -14,6 +14,7 @@ export const areas = [
   'cancellation',
   'successor',
   'transports',
+  'context',
 ] as const
 export type Area = (typeof areas)[number]
 

@@ -8,6 +8,7 @@ export type ErrorKind =
   | 'RuntimeError'
   | 'ValueError'
   | 'TypeError'
+  | 'LookupError'
   | 'InvalidStateError'
   | 'CancelledError'
   | 'TimeoutError'
@@ -27,6 +28,10 @@ defineKind(RuntimeError, 'RuntimeError')
 /** An argument has the right type and a value that cannot be used. */
 export class ValueError extends Error {}
 defineKind(ValueError, 'ValueError')
+
+/** There is no value under the name that was asked for. */
+export class LookupError extends Error {}
+defineKind(LookupError, 'LookupError')
 
 /** The future is not (or no longer) in the state that the operation needs. */
 export class InvalidStateError extends Error {}

@@ -13,6 +13,7 @@ import { timersTests } from './timers.ts'
 import { cancellationTests } from './cancellation.ts'
 import { successorTests } from './successor.ts'
 import { transportsTests } from './transports.ts'
+import { contextTests } from './context.ts'
 
 /** Every check, in the order of the areas. */
 export const suite: readonly ClauseTest[] = [
@@ -30,4 +31,5 @@ export const suite: readonly ClauseTest[] = [
   ...cancellationTests,
   ...successorTests,
   ...transportsTests,
+  ...contextTests,
 ]

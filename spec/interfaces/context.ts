@@ -10,10 +10,14 @@ export interface Context {
 
 export interface ContextVar<T> {
   readonly name: string
-  /** The value in the current context, else `fallback`, else the default. Throws `RuntimeError` without any. */
+  /** The value in the current context, else `fallback`, else the default. Throws `LookupError` without any. */
   get(fallback?: T): T
   /** Sets the value in the current context; the token undoes it. */
   set(value: T): Token<T>
+  /**
+   * Takes the `set` back that answered the token. Throws `RuntimeError` when the token was used, `ValueError` when it is of
+   * another variable or another context.
+   */
   reset(token: Token<T>): void
 }
 

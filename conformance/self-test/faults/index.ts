@@ -13,6 +13,7 @@ import { timersFaults } from './timers.ts'
 import { cancellationFaults } from './cancellation.ts'
 import { successorFaults } from './successor.ts'
 import { transportsFaults } from './transports.ts'
+import { contextFaults } from './context.ts'
 
 /** Every fault, by the area of the clause that it breaks. */
 export const faults: readonly Fault[] = [
@@ -30,4 +31,5 @@ export const faults: readonly Fault[] = [
   ...cancellationFaults,
   ...successorFaults,
   ...transportsFaults,
+  ...contextFaults,
 ]

@@ -30,25 +30,6 @@ class PastTheDeadline extends NodeEventLoop {
   }
 }
 
-/** Looks at its clock once a turn of the host. */
-class ClockOfTheTurn extends NodeEventLoop {
-  #now = performance.now()
-
-  override time(): number {
-    return this.#now
-  }
-
-  protected override sleepUntilNext(): void {
-    this.#now = performance.now()
-    super.sleepUntilNext()
-  }
-
-  protected override turn(): void {
-    if (this.ready.length === 0) this.#now = performance.now()
-    super.turn()
-  }
-}
-
 /** Counts ticks of half a millisecond for milliseconds. */
 class FastClock extends NodeEventLoop {
   override time(): number {
@@ -81,9 +62,6 @@ export const timersClockFaults: readonly Fault[] = [
     ['successor'],
   ),
   fault('jumps-its-clock', 'timers.clock-keeps-real-time', /it went on by/, VirtualEventLoop, [
-    'timers-real',
-  ]),
-  fault('looks-at-its-clock-once-a-turn', 'timers.real-delays-pass', /by a clock outside/, ClockOfTheTurn, [
     'timers-real',
   ]),
   fault('has-a-clock-that-is-fast', 'timers.real-delays-pass', /by a clock outside/, FastClock, [

@@ -29,8 +29,11 @@ describe('programs that were generated', () => {
     'jittered-wake-ups',
     'macrotask-an-iteration',
     'coarse-clock',
+    'timer-wheel',
   ]
-  it.each(legalLoops.map((loop) => [loop.name, loop] as const))('do the same with %s', async (name, loop) => {
+  // What a cancelled task says to those who ask later shows in programs, and is nothing for certain.
+  const comparable = legalLoops.filter(({ name }) => name !== 'keeps-its-last-words')
+  it.each(comparable.map((loop) => [loop.name, loop] as const))('do the same with %s', async (name, loop) => {
     const virtualClock = !paced.includes(name)
     const oracle = { ...likeTheReference(loop), virtualClock, finishesIterations: false }
     expect(await compare(reference, oracle, { seed, programs: 100, deadlineMs: 5000 })).toBeNull()

@@ -1,0 +1,86 @@
+import type { ClauseTest } from '../harness/index.ts'
+import { contextEnteringTests } from './context-entering.ts'
+import { contextTasksTests } from './context-tasks.ts'
+import { contextTokenTests } from './context-tokens.ts'
+import { variableTest } from './variable-test.ts'
+
+const get =
+  'get() of your ContextVar: ask whether the context has the variable, and not whether the value is true.'
+
+export const contextTests: readonly ClauseTest[] = [
+  variableTest(
+    'context.unset-variable-gives-its-default',
+    'with and without a default, a fallback, and a value',
+    (check, Variable) => {
+      const withDefault = new Variable<string>('with default', { defaultValue: 'default' })
+      const without = new Variable<string>('without')
+      const unset = check.attempt(() => without.get())
+      const answers = [without.get('fallback'), withDefault.get(), withDefault.get('fallback')]
+      withDefault.set('value')
+      without.set('value')
+      answers.push(without.get(), without.get('fallback'), withDefault.get(), withDefault.get('fallback'))
+      return () => {
+        check.threw(unset, 'LookupError', 'get() of a variable without value and default')
+        const due = ['fallback', 'default', 'fallback', 'value', 'value', 'value', 'value']
+        check.sameMembers(answers, due, 'what get() answers')
+      }
+    },
+    get,
+  ),
+  variableTest(
+    'context.unset-variable-gives-its-default',
+    'a default of undefined or null, and a fallback of null',
+    (check, Variable) => {
+      const nothing = new Variable<unknown>('nothing', { defaultValue: null })
+      const plain = new Variable<unknown>('plain')
+      const answers = [nothing.get(), nothing.get('fallback'), plain.get(null)]
+      return () => check.sameMembers(answers, [null, 'fallback', null], 'what get() answers')
+    },
+    get,
+  ),
+  variableTest(
+    'context.any-value-counts-as-set',
+    'undefined, null, false, zero, an empty text',
+    (check, Variable) => {
+      const values = [undefined, null, false, 0, '']
+      const answers = values.map((value) => {
+        const variable = new Variable<unknown>('variable', { defaultValue: 'default' })
+        variable.set(value)
+        return [variable.get(), variable.get('fallback')]
+      })
+      return () => {
+        for (const [index, value] of values.entries())
+          check.sameMembers(
+            answers[index] ?? [],
+            [value, value],
+            `get() of a variable that was set to ${String(value)}`,
+          )
+      }
+    },
+    get,
+  ),
+  variableTest(
+    'context.set-stays-in-its-context',
+    'two contexts, the code around them, and a variable of the same name',
+    (check, Variable) => {
+      const variable = new Variable<string>('user')
+      const namesake = new Variable<string>('user')
+      const [first, second] = [check.api.copyContext(), check.api.copyContext()]
+      const look = (): string => variable.get('nobody')
+      first.run(() => variable.set('of the first'))
+      const seen = [look(), second.run(look)]
+      second.run(() => variable.set('of the second'))
+      variable.set('of the code around')
+      seen.push(first.run(look), second.run(look), look(), namesake.get('nobody'))
+      return () => {
+        const due = ['nobody', 'nobody', 'of the first', 'of the second', 'of the code around', 'nobody']
+        check.sameMembers(seen, due, 'what is found in the variable')
+      }
+    },
+    'set() changes the current context alone, and get() looks there.',
+  ),
+
+  ...contextTokenTests,
+  ...contextEnteringTests,
+  ...contextTasksTests,
+]
