@@ -10,6 +10,7 @@ import { specification, type Clause } from '../spec/index.ts'
 const file = 'docs/generated/javascript-own.md'
 const clauses = specification.clauses.filter(({ withdrawn }) => withdrawn === undefined)
 const own = clauses.filter((clause) => clause.profile === 'host' || clause.javascript !== undefined)
+const sockets = clauses.filter(({ profile }) => profile === 'net' || profile === 'net-real')
 const versioned = clauses.filter(({ since, until, defect }) => [since, until, defect].some(Boolean))
 
 const text = `# What a loop in Python is not asked for
@@ -24,6 +25,11 @@ Python does not have.
 | clause | level | profile | why |
 | --- | --- | --- | --- |
 ${own.map((clause) => `| \`${clause.id}\` | ${clause.level} | ${clause.profile} | ${reasonOf(clause)} |`).join('\n')}
+
+## Nothing to try them on yet
+
+The ${String(sockets.length)} clauses of the profiles \`net\` and \`net-real\`: the bridge hands out no sockets. What each of net demands was run
+on CPython by hand before it was written.
 
 ## Only on some versions of CPython
 

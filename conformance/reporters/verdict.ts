@@ -45,14 +45,15 @@ export interface AreaScore {
   readonly score: string
 }
 
-/** The areas of the report, in its order. */
+/** The areas of the report, in its order. One that is not claimed has nothing to show. */
 export function areaScores({ results }: Report): AreaScore[] {
   const byArea = new Map<string, CheckResult[]>()
   for (const row of results) {
     const area = row.clause.slice(0, row.clause.indexOf('.'))
     byArea.set(area, [...(byArea.get(area) ?? []), row])
   }
-  return [...byArea].map(([area, rows]) => {
+  const claimed = [...byArea].filter(([, rows]) => rows.some(isJudged))
+  return claimed.map(([area, rows]) => {
     const passed = rows.filter((row) => row.status === 'pass').length
     const judged = rows.filter(isJudged).length
     const mark = rows.some(hasFailed) ? '✗' : passed === judged && judged > 0 ? '✓' : '–'

@@ -6,9 +6,10 @@ const filling = 'x'.repeat(50)
 
 export const transportsFlowTests: readonly ClauseTest[] = [
   clauseTest('transports.pause-writing-above-the-high-mark', 'at the mark, and above it', async (check) => {
-    const { transport } = await connect(check, { capacity: 50 })
+    const { transport, settle } = await connect(check, { capacity: 50 })
     transport.setWriteBufferLimits(100, 20)
     transport.write(bytes(filling))
+    await settle()
     const counts = [check.trace.count('pauseWriting')]
     for (const length of [100, 1, 200]) {
       transport.write(bytes('y'.repeat(length)))
@@ -25,6 +26,7 @@ export const transportsFlowTests: readonly ClauseTest[] = [
     const { transport, peer, settle } = await connect(check, { capacity: 50 })
     transport.setWriteBufferLimits(100, 20)
     transport.write(bytes(filling))
+    await settle()
     transport.write(bytes('y'.repeat(101)))
     const sizes: number[] = []
     for (let left = 101; left > 15; left--) {

@@ -63,7 +63,7 @@ export const transportsKnowledgeTests: readonly ClauseTest[] = [
         await check.iterations(loop)
       }
       if (clause.includes('resumed')) await inOther(() => transport.pauseReading())
-      await inOther(() => void peer.send(bytes('one')))
+      await inOther(() => void peer.send(bytes('1')))
       if (clause.includes('resumed')) await inOther(() => transport.resumeReading())
       await check.iterations(loop)
       const due = ['of the connection', 'of the connection']

@@ -3,6 +3,7 @@ import { identityLiberties } from './identity.ts'
 import type { LegalLoop } from './legal-loop.ts'
 import { schedulingLiberties } from './scheduling.ts'
 import { timerLiberties } from './timers.ts'
+import { transportLiberties } from './transports.ts'
 
 /** Odd loops that conform. A check that fails one of them demands too much. */
 export const legalLoops: readonly LegalLoop[] = [
@@ -10,4 +11,5 @@ export const legalLoops: readonly LegalLoop[] = [
   ...identityLiberties,
   ...timerLiberties,
   ...cancellationLiberties,
+  ...transportLiberties,
 ]

@@ -1,0 +1,53 @@
+/** Transports that take the liberties that asyncio and uvloop take. */
+import { SocketTransport, VirtualEventLoop } from '../../../reference/index.ts'
+import type {
+  Protocol,
+  SettableWaiter,
+  StreamSocket,
+  Transport,
+  TransportOptions,
+} from '../../../spec/index.ts'
+import type { LegalLoop } from './legal-loop.ts'
+
+/** Reads byte by byte. */
+class SmallReads extends SocketTransport {
+  protected override receiveData(data: Uint8Array): void {
+    for (const byte of data) if (this.isReading()) super.receiveData(Uint8Array.of(byte))
+  }
+}
+
+/** Drops what is written after `close()`, as uvloop does, and says so after the end. */
+class DropsLateWrites extends SocketTransport {
+  override write(data: Uint8Array): void {
+    if (this.closing && this.protocol === null) throw new Error('The transport is gone.')
+    if (!this.closing || this.eofWritten) super.write(data)
+  }
+}
+
+/** Resumes its writer when the high mark is raised above what waits, as uvloop does. */
+class ResumesForHigherMarks extends SocketTransport {
+  override setWriteBufferLimits(high?: number | null, low?: number | null): void {
+    super.setWriteBufferLimits(high, low)
+    this.maybeResumeProtocol()
+  }
+}
+
+function legal(name: string, OddTransport: typeof SocketTransport): LegalLoop {
+  class Loop extends VirtualEventLoop {
+    override makeSocketTransport(
+      sock: StreamSocket,
+      protocol: Protocol,
+      waiter?: SettableWaiter | null,
+      options?: TransportOptions,
+    ): Transport {
+      return new OddTransport(this, sock, protocol, waiter, options)
+    }
+  }
+  return { name, profiles: ['successor', 'net'], newEventLoop: () => new Loop() }
+}
+
+export const transportLiberties: readonly LegalLoop[] = [
+  legal('reads-byte-by-byte', SmallReads),
+  legal('drops-late-writes', DropsLateWrites),
+  legal('resumes-for-higher-marks', ResumesForHigherMarks),
+]
