@@ -10,6 +10,9 @@ export const areas = [
   'task-registry',
   'factories',
   'exceptions',
+  'waiting',
+  'policy',
+  'runner',
 ] as const
 export type Area = (typeof areas)[number]
 

@@ -9,6 +9,9 @@ import { taskTests } from './task.ts'
 import { taskRegistryTests } from './task-registry.ts'
 import { factoriesTests } from './factories.ts'
 import { exceptionsTests } from './exceptions.ts'
+import { waitingTests } from './waiting.ts'
+import { policyTests } from './policy.ts'
+import { runnerTests } from './runner.ts'
 
 /** Every check, in the order of the areas. */
 export const suite: readonly ClauseTest[] = [
@@ -22,4 +25,7 @@ export const suite: readonly ClauseTest[] = [
   ...taskRegistryTests,
   ...factoriesTests,
   ...exceptionsTests,
+  ...waitingTests,
+  ...policyTests,
+  ...runnerTests,
 ]

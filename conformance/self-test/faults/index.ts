@@ -9,6 +9,9 @@ import { taskFaults } from './task.ts'
 import { taskRegistryFaults } from './task-registry.ts'
 import { factoriesFaults } from './factories.ts'
 import { exceptionsFaults } from './exceptions.ts'
+import { waitingFaults } from './waiting.ts'
+import { policyFaults } from './policy.ts'
+import { runnerFaults } from './runner.ts'
 
 /** Every fault, by the area of the clause that it breaks. */
 export const faults: readonly Fault[] = [
@@ -22,4 +25,7 @@ export const faults: readonly Fault[] = [
   ...taskRegistryFaults,
   ...factoriesFaults,
   ...exceptionsFaults,
+  ...waitingFaults,
+  ...policyFaults,
+  ...runnerFaults,
 ]
