@@ -11,8 +11,14 @@ import * as policy from './policy.ts'
 import * as registry from './registry.ts'
 import * as runningLoop from './running-loop.ts'
 import { state } from './shared-state.ts'
+import { ReferenceRunner, run } from './runner.ts'
+import { shield } from './shield.ts'
 import { sleep } from './sleep.ts'
+import { taskGroup } from './task-group.ts'
 import { ReferenceTask } from './task.ts'
+import { timeout } from './timeout.ts'
+import { wait } from './wait.ts'
+import { waitFor } from './wait-for.ts'
 import { VirtualEventLoop } from './virtual-event-loop.ts'
 
 export const asyncioApi: AsyncioApi = {
@@ -40,6 +46,13 @@ export const asyncioApi: AsyncioApi = {
   isCoroutine,
   sleep,
   gather,
+  wait,
+  waitFor,
+  shield,
+  timeout,
+  taskGroup,
+  run,
+  Runner: ReferenceRunner,
   copyContext,
   ContextVar: ReferenceContextVar,
   Future: ReferenceFuture,

@@ -1,10 +1,10 @@
-import type { Coroutine, SettableFuture } from '../spec/index.ts'
+import { ValueError, type Coroutine, type SettableFuture } from '../spec/index.ts'
 import { getRunningLoop } from './running-loop.ts'
 
 /** Suspends for at least `delayMs` milliseconds and gives `result`. At most 0 yields exactly once. */
 export function* sleep<T = undefined>(delayMs: number, result?: T): Coroutine<T> {
   if (Number.isNaN(delayMs))
-    throw new RangeError('The delay of sleep() must be a number of milliseconds, not NaN.')
+    throw new ValueError('The delay of sleep() must be a number of milliseconds, not NaN.')
   if (delayMs <= 0) {
     yield
     return result as T

@@ -15,6 +15,9 @@ export const areas = [
   'successor',
   'transports',
   'context',
+  'waiting',
+  'policy',
+  'runner',
 ] as const
 export type Area = (typeof areas)[number]
 

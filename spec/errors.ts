@@ -12,6 +12,7 @@ export type ErrorKind =
   | 'InvalidStateError'
   | 'CancelledError'
   | 'TimeoutError'
+  | 'ExceptionGroup'
   | 'SystemExit'
   | 'KeyboardInterrupt'
   | 'OSError'
@@ -40,6 +41,10 @@ defineKind(InvalidStateError, 'InvalidStateError')
 /** A deadline passed. */
 export class TimeoutError extends Error {}
 defineKind(TimeoutError, 'TimeoutError')
+
+/** Several errors at once, in `errors`, as JavaScript's own `AggregateError` has them. */
+export class ExceptionGroup extends AggregateError {}
+defineKind(ExceptionGroup, 'ExceptionGroup')
 
 /** The operation was cancelled. `args` carries the message given to `cancel()`, of any type, as `args[0]`. */
 export class CancelledError extends Error {

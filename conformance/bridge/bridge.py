@@ -158,11 +158,32 @@ class JsFuture(JsTask):
     __iter__ = __await__
 
 
+class JsPolicy(JsObject):
+    """Somebody's policy. What is given to asyncio is of a class that inherits from its own, which is made when it is needed."""
+
+    def get_event_loop(self):
+        return self._ask("getEventLoop")
+
+    def set_event_loop(self, loop):
+        self._ask("setEventLoop", loop)
+
+    def new_event_loop(self):
+        return self._ask("newEventLoop")
+
+
+def installable_policy(bridge, number):
+    from asyncio import events
+
+    base = getattr(events, "_AbstractEventLoopPolicy", None) or events.AbstractEventLoopPolicy
+    return type("JsPolicy", (JsPolicy, base), {})(bridge, number)
+
+
 JS_CLASSES = {
     "function": JsFunction,
     "coroutine": JsCoroutine,
     "task": JsTask,
     "future": JsFuture,
+    "policy": installable_policy,
     "object": JsObject,
 }
 
@@ -300,7 +321,7 @@ class Bridge:
         asyncio = sys.modules["asyncio"]
         if kind == "CancelledError":
             error = asyncio.CancelledError(*[self.decode(argument) for argument in value["a"]])
-        elif kind in JS_ERROR_KINDS:
+        elif kind in JS_ERROR_KINDS and kind != "ExceptionGroup":
             error = (getattr(asyncio, kind, None) or getattr(sys.modules["builtins"], kind))(message)
         else:
             error = JsError("%s: %s" % (kind, message))
@@ -326,6 +347,8 @@ class Bridge:
             if kind_of(value) == "loop":
                 forget_current_task(asyncio, value)
         asyncio._set_running_loop(None)
+        if isinstance(asyncio.events._event_loop_policy, JsPolicy):
+            asyncio.events._event_loop_policy = None
         self.objects.clear()
         self.numbers.clear()
         self.js_objects.clear()
@@ -345,6 +368,7 @@ JS_ERROR_KINDS = (
     "TypeError",
     "InvalidStateError",
     "TimeoutError",
+    "ExceptionGroup",
     "SystemExit",
     "KeyboardInterrupt",
 )
@@ -352,6 +376,8 @@ JS_ERROR_KINDS = (
 
 def error_kind(error):
     """The name of the nearest class that the contract knows, else of the class itself."""
+    if type(error).__name__ == "BaseExceptionGroup":
+        return "ExceptionGroup"
     for ancestor in type(error).__mro__:
         if ancestor.__name__ in JS_ERROR_KINDS or ancestor.__name__ == "CancelledError":
             return ancestor.__name__
@@ -378,12 +404,18 @@ def kind_of(value):
         return "function"
     if hasattr(value, "call_soon"):
         return "loop"
+    if hasattr(value, "reschedule"):
+        return "timeout"
+    if hasattr(value, "create_task"):
+        return "group"
     if hasattr(value, "cancel") and hasattr(value, "_run") or isinstance(value, asyncio.Handle):
         return "timer" if hasattr(value, "when") else "handle"
     if hasattr(value, "send") and hasattr(value, "throw"):
         return "coroutine"
     if hasattr(value, "get_event_loop"):
         return "policy"
+    if hasattr(value, "run") and hasattr(value, "get_loop"):
+        return "runner"
     if callable(value):
         return "function"
     if hasattr(value, "cancel") and hasattr(value, "cancelled"):
@@ -551,6 +583,32 @@ def listen_to_warnings():
     return take
 
 
+def run_main(main, loop_factory=None, **keywords):
+    """`asyncio.run`. Where that takes no factory, the policy of the moment is one that makes the loop."""
+    import asyncio
+
+    if loop_factory is None:
+        return asyncio.run(main, **keywords)
+    if sys.version_info >= (3, 12):
+        return asyncio.run(main, loop_factory=loop_factory, **keywords)
+
+    class Policy(asyncio.DefaultEventLoopPolicy):
+        new_event_loop = staticmethod(loop_factory)
+
+    before = asyncio.get_event_loop_policy()
+    asyncio.set_event_loop_policy(Policy())
+    try:
+        return asyncio.run(main, **keywords)
+    finally:
+        asyncio.set_event_loop_policy(before)
+
+
+def leave(manager, error):
+    """The end of an `async with`: what `await` is to drive."""
+    kind, trace = (None, None) if error is None else (type(error), error.__traceback__)
+    return manager.__aexit__(kind, error, trace)
+
+
 def module_functions(bridge):
     import asyncio
     from asyncio import futures, tasks
@@ -595,6 +653,16 @@ def module_functions(bridge):
         "iscoroutine": asyncio.iscoroutine,
         "sleep": asyncio.sleep,
         "gather": lambda awaitables, **keywords: asyncio.gather(*awaitables, **keywords),
+        "wait": asyncio.wait,
+        "wait_for": asyncio.wait_for,
+        "shield": asyncio.shield,
+        # Since 3.11; the clauses say so.
+        "timeout": getattr(asyncio, "timeout", None),
+        "TaskGroup": getattr(asyncio, "TaskGroup", None),
+        "Runner": getattr(asyncio, "Runner", None),
+        "enter": lambda manager: manager.__aenter__(),
+        "leave": leave,
+        "run_main": run_main,
         "copy_context": contextvars.copy_context,
         "ContextVar": contextvars.ContextVar,
         "Future": asyncio.Future,

@@ -9,6 +9,9 @@ import { PythonHandle, PythonTimerHandle } from './python-handle.ts'
 import { PythonLoop } from './python-loop.ts'
 import { PythonObject, type Remote } from './python-object.ts'
 import { PythonPolicy } from './python-policy.ts'
+import { PythonRunner } from './python-runner.ts'
+import { PythonTaskGroup } from './python-task-group.ts'
+import { PythonTimeout } from './python-timeout.ts'
 import type { JavaScriptKind, PythonKind, Wire, WireError } from './wire.ts'
 
 const standIns: Readonly<
@@ -23,6 +26,9 @@ const standIns: Readonly<
   variable: PythonContextVar,
   coroutine: PythonCoroutine,
   policy: PythonPolicy,
+  timeout: PythonTimeout,
+  group: PythonTaskGroup,
+  runner: PythonRunner,
   object: PythonObject,
 }
 
@@ -129,6 +135,7 @@ function kindOf(value: unknown): JavaScriptKind {
   if ('futureBlocking' in value && has('addDoneCallback')) return 'future'
   if (has('next') && has('throw') && has('return') && !(Symbol.asyncIterator in value)) return 'coroutine'
   if (value instanceof Error || ('message' in value && errorKind(value) !== null)) return 'error'
+  if (has('newEventLoop') && has('getEventLoop')) return 'policy'
   return has('done') && has('getLoop') ? 'task' : 'object'
 }
 

@@ -1,6 +1,7 @@
 import {
   CancelledError,
   errorKind,
+  ExceptionGroup,
   InvalidStateError,
   KeyboardInterrupt,
   LookupError,
@@ -36,9 +37,11 @@ export function makeError({ n: kind, m: message, t: frames }: WireError, args: r
   const error =
     kind === 'CancelledError'
       ? new CancelledError(...args)
-      : known
-        ? new known(message)
-        : new PythonError(kind, message)
+      : kind === 'ExceptionGroup'
+        ? new ExceptionGroup(args[1] as unknown[], message)
+        : known
+          ? new known(message)
+          : new PythonError(kind, message)
   const lines = frames
     .filter(([, file]) => !file.startsWith('<'))
     .map(([name, file, line]) => `    at ${name} (${file}:${String(line)}:1)`)

@@ -7,7 +7,7 @@ import { isTaskFactory } from './task-factory.ts'
 import type { Call, Reply, Wire, WirePlace } from './wire.ts'
 
 /** Functions of the bridge that take a list of Python's rather than an object of JavaScript. */
-const takesList = new Set(['gather'])
+const takesList = new Set(['gather', 'wait'])
 
 /** The interpreter is too old for the bridge. */
 export class TooOldError extends Error {
@@ -52,8 +52,8 @@ export class Peer implements Remote {
     throw new Error('The deadline of the check has passed.')
   }
 
-  run(target: number, method: string, args: readonly unknown[]): Promise<unknown> {
-    const reply = this.#exchange(target, method, args, {})
+  run(target: number, method: string, args: readonly unknown[], keywords: Keywords = {}): Promise<unknown> {
+    const reply = this.#exchange(target, method, args, keywords)
     if (reply[0] === 'r') return Promise.resolve(this.#codec.decode(reply[1]))
     if (reply[0] === 'e') return Promise.reject(this.#codec.decode(reply[1]))
     if (reply[0] === 's') this.onStalled(reply[1])

@@ -6,15 +6,23 @@ import type {
   Future,
   FutureConstructor,
   RegisteredTask,
+  Runner,
+  RunnerConstructor,
+  RunnerOptions,
   SettableFuture,
   Task,
   TaskConstructor,
+  TaskGroup,
+  Timeout,
+  WaitOptions,
   Context,
   ContextVar,
   ContextVarConstructor,
 } from '../../spec/index.ts'
+import { insideOf } from './inside-of.ts'
 import { taskKeywords } from './python-loop.ts'
 import type { Keywords, Remote } from './python-object.ts'
+import { runnerKeywords } from './python-runner.ts'
 
 /** The module functions of asyncio in the interpreter at the other end. */
 export function pythonApi(remote: Remote): AsyncioApi {
@@ -22,6 +30,9 @@ export function pythonApi(remote: Remote): AsyncioApi {
     remote.call(0, name, args, keywords)
   /** A loop that is not given is not passed on. */
   const ofLoop = (loop?: EventLoop | null): readonly unknown[] => (loop === undefined ? [] : [loop])
+
+  const seconds = <T>(ms: number | T): number | T =>
+    typeof ms === 'number' ? remote.clock.toSeconds(ms) : ms
 
   return {
     registerTask: (task) => void ask('register_task', [task]),
@@ -58,6 +69,27 @@ export function pythonApi(remote: Remote): AsyncioApi {
     gather: (awaitables: readonly unknown[], options?: { returnExceptions?: boolean }) =>
       ask('gather', [awaitables], { return_exceptions: options?.returnExceptions }) as Future<never>,
 
+    wait: (futures: Iterable<unknown>, { timeout, returnWhen }: WaitOptions = {}) =>
+      ask('wait', [asList(futures)], {
+        timeout: seconds(timeout),
+        return_when: returnWhen,
+      }) as Coroutine<never>,
+    waitFor: (awaitable: unknown, ms: number | null) =>
+      ask('wait_for', [awaitable, seconds(ms)]) as Coroutine<never>,
+    shield: (awaitable: unknown) => ask('shield', [awaitable]) as Future<never>,
+    *timeout<T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T> {
+      return yield* insideOf(remote, ask('timeout', [seconds(ms)]), body)
+    },
+    *taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T> {
+      return yield* insideOf(remote, ask('TaskGroup', []), body)
+    },
+
+    run: (main: unknown, options?: RunnerOptions) =>
+      remote.run(0, 'run_main', [main], runnerKeywords(options)) as Promise<never>,
+    Runner: constructor(
+      (options?: RunnerOptions) => ask('Runner', [], runnerKeywords(options)) as Runner,
+    ) as RunnerConstructor,
+
     copyContext: () => ask('copy_context', []) as Context,
     ContextVar: constructor(
       (name: string, options?: { defaultValue?: unknown }) =>
@@ -70,6 +102,11 @@ export function pythonApi(remote: Remote): AsyncioApi {
       (coro: unknown, options?: object) => ask('Task', [coro], taskKeywords(options)) as Task,
     ) as TaskConstructor,
   }
+}
+
+/** A set becomes a list; a future, which can be iterated too, and whatever else is no list stay what they are. */
+function asList(futures: unknown): unknown {
+  return futures instanceof Set ? [...(futures as Set<unknown>)] : futures
 }
 
 /** A class whose instances are made at the other end. */

@@ -6,7 +6,7 @@ export interface Remote {
   /** Calls a method of an object of Python, or, with target 0, a function of the bridge. */
   call(target: number, method: string, args: readonly unknown[], keywords?: Keywords): unknown
   /** As `call`, for what runs a loop: the promise never settles when the deadline of the check ends the run. */
-  run(target: number, method: string, args: readonly unknown[]): Promise<unknown>
+  run(target: number, method: string, args: readonly unknown[], keywords?: Keywords): Promise<unknown>
 }
 
 /** Keyword arguments; the undefined ones are not given. */
@@ -34,7 +34,7 @@ export class PythonObject {
     return this.#remote.call(this.#number, method, args, keywords)
   }
 
-  protected startRun(method: string, args: readonly unknown[] = []): Promise<unknown> {
-    return this.#remote.run(this.#number, method, args)
+  protected startRun(method: string, args: readonly unknown[] = [], keywords?: Keywords): Promise<unknown> {
+    return this.#remote.run(this.#number, method, args, keywords)
   }
 }

@@ -6,6 +6,7 @@ oracle of the random programs.
 
 import asyncio
 import math
+import sys
 
 from loop_conformance_bridge import Stalled
 
@@ -35,3 +36,11 @@ class VirtualClockEventLoop(asyncio.BaseEventLoop):
 
 
 new_event_loop = VirtualClockEventLoop
+
+if sys.platform == "emscripten":
+    # The policy there has one loop, which is that of the host. CPython's own makes new ones: here of this class.
+    events = asyncio.events
+    base = getattr(events, "_BaseDefaultEventLoopPolicy", None) or events.BaseDefaultEventLoopPolicy
+    policy = type("DefaultEventLoopPolicy", (base,), {"_loop_factory": VirtualClockEventLoop})
+    asyncio.DefaultEventLoopPolicy = asyncio.unix_events._DefaultEventLoopPolicy = policy
+    events._event_loop_policy = None

@@ -11,11 +11,14 @@ export type PythonKind =
   | 'variable'
   | 'coroutine'
   | 'policy'
+  | 'timeout'
+  | 'group'
+  | 'runner'
   | 'function'
   | 'object'
 
 /** The kinds of objects that live in JavaScript, by what they can be in Python. */
-export type JavaScriptKind = 'function' | 'coroutine' | 'task' | 'future' | 'error' | 'object'
+export type JavaScriptKind = 'function' | 'coroutine' | 'task' | 'future' | 'policy' | 'error' | 'object'
 
 /** An exception of Python: its kind, message and arguments, and its frames, the innermost first. */
 export interface WireError {

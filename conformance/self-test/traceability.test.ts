@@ -24,13 +24,15 @@ const ranges: readonly (readonly [prefix: string, from: number, to: number])[] =
   ['REG', 1, 18],
   ['REG', 20, 22],
   ['REG', 30, 36],
-  ['POL', 1, 3],
   ['E', 1, 11],
   ['DBG', 1, 5],
   ['P', 1, 28],
   ['DNS', 1, 4],
   ['CONN', 1, 10],
   ['TRN', 1, 23],
+  ['POL', 1, 7],
+  ['RUN', 1, 10],
+  ['G', 1, 12],
 ]
 
 /** Rules of parts that come later. Clauses may lean on them already, and tables say where they will be held. */

@@ -14,6 +14,9 @@ import { cancellationTests } from './cancellation.ts'
 import { successorTests } from './successor.ts'
 import { transportsTests } from './transports.ts'
 import { contextTests } from './context.ts'
+import { waitingTests } from './waiting.ts'
+import { policyTests } from './policy.ts'
+import { runnerTests } from './runner.ts'
 
 /** Every check, in the order of the areas. */
 export const suite: readonly ClauseTest[] = [
@@ -32,4 +35,7 @@ export const suite: readonly ClauseTest[] = [
   ...successorTests,
   ...transportsTests,
   ...contextTests,
+  ...waitingTests,
+  ...policyTests,
+  ...runnerTests,
 ]

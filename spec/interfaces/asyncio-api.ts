@@ -3,7 +3,9 @@ import type { Coroutine } from './coroutine.ts'
 import type { Awaitable, EventLoop } from './event-loop.ts'
 import type { Future, FutureConstructor } from './future.ts'
 import type { EventLoopPolicy } from './policy.ts'
+import type { RunnerConstructor, RunnerOptions } from './runner.ts'
 import type { Task, TaskConstructor, TaskFactory, TaskOptions } from './task.ts'
+import type { WaitingApi } from './waiting.ts'
 
 /** The least that the registry asks of a task: anything that can say whether it is done, and whose it is. */
 export interface RegisteredTask {
@@ -12,7 +14,7 @@ export interface RegisteredTask {
 }
 
 /** The module functions, as asyncio has them, with the two constructors. One set serves every loop of the realm. */
-export interface AsyncioApi {
+export interface AsyncioApi extends WaitingApi {
   /** Makes the task visible to `getTasks`. Idempotent. */
   registerTask(task: RegisteredTask): void
   /** Hides the task from `getTasks`. No error when it is not registered. */
@@ -54,17 +56,12 @@ export interface AsyncioApi {
   ): Future<T>
   isFuture(value: unknown): value is Future
   isCoroutine(value: unknown): value is Coroutine<unknown>
-  /** Suspends for at least so many milliseconds; at most 0 yields once. */
-  sleep<T = undefined>(delayMs: number, result?: T): Coroutine<T>
-  /** A future of all results in the order given; with `returnExceptions`, exceptions are results. */
-  gather<T>(
-    awaitables: readonly Awaitable<T>[],
-    options?: { returnExceptions?: false; loop?: EventLoop | null },
-  ): Future<T[]>
-  gather(
-    awaitables: readonly Awaitable<unknown>[],
-    options: { returnExceptions?: boolean; loop?: EventLoop | null },
-  ): Future<unknown[]>
+  /**
+   * Makes a loop, runs `main` on it, cancels and awaits the tasks that are left, and closes it. Throws `RuntimeError` inside
+   * of a run, `TypeError` for what cannot be awaited.
+   */
+  run<T>(main: Awaitable<T>, options?: RunnerOptions): Promise<T>
+  Runner: RunnerConstructor
 
   copyContext(): Context
   ContextVar: ContextVarConstructor

@@ -14,6 +14,9 @@ import { cancellationFaults } from './cancellation.ts'
 import { successorFaults } from './successor.ts'
 import { transportsFaults } from './transports.ts'
 import { contextFaults } from './context.ts'
+import { waitingFaults } from './waiting.ts'
+import { policyFaults } from './policy.ts'
+import { runnerFaults } from './runner.ts'
 
 /** Every fault, by the area of the clause that it breaks. */
 export const faults: readonly Fault[] = [
@@ -32,4 +35,7 @@ export const faults: readonly Fault[] = [
   ...successorFaults,
   ...transportsFaults,
   ...contextFaults,
+  ...waitingFaults,
+  ...policyFaults,
+  ...runnerFaults,
 ]

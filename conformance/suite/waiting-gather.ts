@@ -1,0 +1,161 @@
+/** `gather`. */
+import { errorKind, type Coroutine, type Future, type Task } from '../../spec/index.ts'
+import { clauseTest, type Attempt, type ClauseTest } from '../harness/index.ts'
+import { attempted, finishTask, never, soon, waitForNever } from './in-task.ts'
+import { later } from './later.ts'
+
+export const gatherTests: readonly ClauseTest[] = [
+  clauseTest(
+    'waiting.gather-gives-all-results-in-order',
+    'a slow coroutine, a quick one and a future that is done',
+    async (check) => {
+      const seen: unknown[] = []
+      await finishTask(check, function* (loop) {
+        const done = loop.createFuture<string>()
+        done.setResult('done before')
+        const slow = function* (): Coroutine<string> {
+          const value = yield* soon(loop, 'slow')
+          check.note('slow')
+          return value
+        }
+        const quick = function* (): Coroutine<string> {
+          yield
+          check.note('quick')
+          return 'quick'
+        }
+        seen.push(...(yield* check.api.gather([slow(), quick(), done])))
+      })
+      check.order('quick', 'slow')
+      check.sameMembers(seen, ['slow', 'quick', 'done before'], 'the results')
+    },
+    { hint: 'Keep the place of each awaitable, whenever it is done.' },
+  ),
+  clauseTest('waiting.gather-of-nothing-is-empty', 'an empty list, then a list of one', async (check) => {
+    const seen: unknown[][] = []
+    await finishTask(check, function* (loop) {
+      seen.push(yield* check.api.gather<string>([]))
+      seen.push(yield* check.api.gather([soon(loop, 'one')]))
+    })
+    check.sameMembers(seen[0] ?? ['nothing came back'], [], 'the results of nothing')
+    check.sameMembers(seen[1] ?? [], ['one'], 'the results of one awaitable')
+  }),
+  clauseTest('waiting.gather-awaits-a-duplicate-once', 'a coroutine in two places', async (check) => {
+    const seen: unknown[] = []
+    await finishTask(check, function* () {
+      const once = (function* (): Coroutine<string> {
+        check.note('runs')
+        yield
+        return 'the result'
+      })()
+      seen.push(...(yield* check.api.gather([once, once])))
+    })
+    check.times('runs', 1)
+    check.sameMembers(seen, ['the result', 'the result'], 'the results')
+  }),
+  clauseTest(
+    'waiting.gather-throws-the-first-exception',
+    'one of two fails, and the gathering is cancelled afterwards',
+    async (check) => {
+      const error = new Error('of the first')
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const failing = (function* (): Coroutine<string> {
+          yield
+          throw error
+        })()
+        const other = loop.createTask(
+          (function* (): Coroutine<string> {
+            yield* soon(loop, null)
+            check.note('the other goes on')
+            return 'of the other'
+          })(),
+        )
+        const gathering = check.api.gather([failing, other])
+        outcomes.push(yield* attempted(gathering))
+        outcomes.push({ threw: false, value: gathering.cancel() })
+        outcomes.push(yield* attempted(other))
+      })
+      const [gathering, cancel, other] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
+      check.same(gathering.threw ? gathering.error : null, error, 'what the gathering threw')
+      check.same(check.answered(cancel, 'cancel()'), false, 'what cancel() of a done gathering answers')
+      check.same(check.answered(other, 'the other'), 'of the other', 'the result of the other')
+      check.happened('the other goes on')
+    },
+    { hint: 'An exception settles the future of the gathering, and touches nothing else.' },
+  ),
+  clauseTest(
+    'waiting.gather-keeps-exceptions-as-results',
+    'a result, an exception and a cancelled future',
+    async (check) => {
+      const error = new Error('of the second')
+      const seen: unknown[] = []
+      await finishTask(check, function* (loop) {
+        const failing = (function* (): Coroutine<string> {
+          yield
+          throw error
+        })()
+        const cancelled = loop.createFuture<string>()
+        later(loop, () => cancelled.cancel())
+        const all = [soon(loop, 'fine'), failing, cancelled]
+        seen.push(...(yield* check.api.gather(all, { returnExceptions: true })))
+      })
+      const [fine, failure, cancellation] = seen
+      check.same(seen.length, 3, 'the number of results')
+      check.same(fine, 'fine', 'the first result')
+      check.same(failure, error, 'the second result')
+      check.same(errorKind(cancellation), 'CancelledError', 'the kind of the third result')
+    },
+  ),
+  clauseTest(
+    'waiting.gather-cancel-reaches-the-children',
+    'a task that awaits a gathering is cancelled',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      const children: Future[] = []
+      await finishTask(check, function* (loop) {
+        children.push(never(loop), loop.createTask(waitForNever(loop)))
+        const task: Task = loop.createTask(
+          (function* () {
+            return yield* check.api.gather(children)
+          })(),
+        )
+        later(loop, () => task.cancel())
+        outcomes.push(yield* attempted(task))
+      })
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the task')
+      const cancelled = children.map((child) => child.cancelled())
+      check.sameMembers(cancelled, [true, true], 'cancelled() of the awaitables')
+    },
+    { hint: 'cancel() of the gathering passes the request on to its awaitables.' },
+  ),
+  clauseTest(
+    'waiting.gather-cancel-reaches-the-children',
+    'cancel() of the gathering itself',
+    async (check) => {
+      const seen: unknown[] = []
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const child = never(loop)
+        const gathering = check.api.gather([child])
+        seen.push(gathering.cancel())
+        outcomes.push(yield* attempted(gathering))
+        seen.push(child.cancelled())
+      })
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+      check.sameMembers(seen, [true, true], 'what cancel() answers, and cancelled() of the awaitable')
+    },
+  ),
+  clauseTest(
+    'waiting.gather-throws-the-cancellation-of-a-child',
+    'one of two is cancelled',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const child = loop.createFuture<string>()
+        later(loop, () => child.cancel())
+        outcomes.push(yield* attempted(check.api.gather([child, soon(loop, 'other')])))
+      })
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+    },
+  ),
+]

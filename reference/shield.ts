@@ -1,0 +1,29 @@
+import type { Awaitable, Future } from '../spec/index.ts'
+import { ensureFuture } from './ensure-future.ts'
+
+/** A future that follows the awaitable and takes the cancellations that are meant for it. */
+export function shield<T>(awaitable: Awaitable<T>): Future<T> {
+  const inner = ensureFuture(awaitable)
+  if (inner.done()) return inner
+  const outer = inner.getLoop().createFuture<T>()
+  const follow = (): void => {
+    if (outer.done()) return
+    if (inner.cancelled()) outer.cancel()
+    else if (inner.exception() !== null) outer.setException(inner.exception())
+    else outer.setResult(inner.result())
+  }
+  inner.addDoneCallback(follow)
+  outer.addDoneCallback(() => {
+    if (inner.done()) return
+    inner.removeDoneCallback(follow)
+    inner.addDoneCallback(reportError)
+  })
+  return outer
+}
+
+/** Nobody is left who awaits the inner future, so that its error has nowhere else to go. */
+function reportError(inner: Future): void {
+  if (inner.cancelled() || inner.exception() === null) return
+  const message = 'Exception in a shielded future'
+  inner.getLoop().callExceptionHandler({ message, exception: inner.exception(), future: inner })
+}

@@ -1,0 +1,111 @@
+import { ExceptionGroup, isCancelledError, isFatalError, RuntimeError } from '../spec/index.ts'
+import type { Coroutine, EventLoop, SettableFuture, Task, TaskGroup, TaskOptions } from '../spec/index.ts'
+import { currentTask } from './registry.ts'
+import { getRunningLoop, peekRunningLoop } from './running-loop.ts'
+
+/**
+ * The tasks of one group, and the task that is in its body.
+ *
+ * Invariant: once `aborting`, every task of the group has been cancelled and no other can be created.
+ */
+class Group implements TaskGroup {
+  readonly #loop: EventLoop
+  readonly #parent: Task
+  readonly #tasks = new Set<Task>()
+  readonly #errors: unknown[] = []
+  /** One of the fatal pair: thrown as it is. */
+  #fatal: { readonly error: unknown } | null = null
+  #aborting = false
+  #bodyIsOver = false
+  /** The parent was cancelled by the group, for a task that failed while the body was running. */
+  #cancelledParent = false
+  /** Done when the last task is. */
+  #allDone: SettableFuture<undefined> | null = null
+
+  constructor(loop: EventLoop, parent: Task) {
+    this.#loop = loop
+    this.#parent = parent
+  }
+
+  createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
+    const isOver = this.#bodyIsOver && this.#tasks.size === 0
+    if (isOver || this.#aborting) {
+      coro.return(undefined as T)
+      throw new RuntimeError(`The task group ${isOver ? 'is finished' : 'is shutting down'}.`)
+    }
+    const task = options === undefined ? this.#loop.createTask(coro) : this.#loop.createTask(coro, options)
+    this.#tasks.add(task)
+    task.addDoneCallback(this.#onDone)
+    return task
+  }
+
+  readonly #onDone = (task: Task): void => {
+    this.#tasks.delete(task)
+    if (this.#tasks.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult(undefined)
+    if (task.cancelled() || task.exception() === null) return
+    this.#note(task.exception())
+    if (this.#aborting) return
+    this.#abort()
+    this.#cancelledParent = true
+    this.#parent.cancel()
+  }
+
+  #note(error: unknown): void {
+    this.#errors.push(error)
+    if (isFatalError(error)) this.#fatal ??= { error }
+  }
+
+  #abort(): void {
+    this.#aborting = true
+    for (const task of this.#tasks) task.cancel()
+  }
+
+  /** Waits for the tasks once the body is over, and throws what there is to throw. */
+  *finish(bodyFailed: boolean, bodyError: unknown): Coroutine<void> {
+    this.#bodyIsOver = true
+    let cancellation = bodyFailed && isCancelledError(bodyError) ? { error: bodyError } : null
+    if (bodyFailed && isFatalError(bodyError)) this.#fatal ??= { error: bodyError }
+    if (bodyFailed && !this.#aborting) this.#abort()
+    // The parent may be cancelled any number of times while it waits.
+    while (this.#tasks.size > 0) {
+      try {
+        yield* (this.#allDone = this.#loop.createFuture<undefined>())
+      } catch (error) {
+        if (this.#aborting) continue
+        cancellation = { error }
+        this.#abort()
+      }
+    }
+    if (this.#fatal !== null) throw this.#fatal.error
+    // The request of the group itself is taken back; without another one there is no cancellation to pass on.
+    if (this.#cancelledParent && this.#parent.uncancel() === 0) cancellation = null
+    if (bodyFailed && !isCancelledError(bodyError)) this.#note(bodyError)
+    if (this.#errors.length > 0) this.#throwErrors()
+    if (cancellation !== null) throw cancellation.error
+  }
+
+  /** Errors come before a cancellation from outside, which is asked for again. */
+  #throwErrors(): never {
+    if (this.#parent.cancelling() > 0) {
+      this.#parent.uncancel()
+      this.#parent.cancel()
+    }
+    throw new ExceptionGroup(this.#errors, 'unhandled errors in a task group')
+  }
+}
+
+/** Runs the body and waits for all tasks of the group. The first that fails cancels the rest, and the body. */
+export function* taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T> {
+  const parent = peekRunningLoop() === null ? null : currentTask()
+  if (parent === null) throw new RuntimeError('taskGroup() is to be used inside of a task.')
+  const group = new Group(getRunningLoop(), parent as Task)
+  let result: T
+  try {
+    result = yield* body(group)
+  } catch (error) {
+    yield* group.finish(true, error)
+    throw error
+  }
+  yield* group.finish(false, undefined)
+  return result
+}

@@ -1,0 +1,72 @@
+import { isCancelledError, RuntimeError, TimeoutError } from '../spec/index.ts'
+import type { Coroutine, Handle, Task, Timeout } from '../spec/index.ts'
+import { currentTask } from './registry.ts'
+import { getRunningLoop, peekRunningLoop } from './running-loop.ts'
+
+/** Cancels the task at the deadline, once. */
+class Deadline implements Timeout {
+  readonly task: Task
+  /** How many requests to cancel the task there were when the body began. */
+  readonly #requests: number
+  #state: 'active' | 'expired' | 'over' = 'active'
+  #when: number | null = null
+  #handle: Handle | null = null
+
+  constructor(task: Task) {
+    this.task = task
+    this.#requests = task.cancelling()
+  }
+
+  when(): number | null {
+    return this.#when
+  }
+
+  expired(): boolean {
+    return this.#state === 'expired'
+  }
+
+  reschedule(whenMs: number | null): void {
+    if (this.#state !== 'active') throw new RuntimeError(`The timeout is ${this.#state} and cannot be moved.`)
+    this.#when = whenMs
+    this.#handle?.cancel()
+    this.#handle = whenMs === null ? null : this.#schedule(whenMs)
+  }
+
+  #schedule(whenMs: number): Handle {
+    const loop = getRunningLoop()
+    return whenMs <= loop.time() ? loop.callSoon(this.#expire) : loop.callAt(whenMs, this.#expire)
+  }
+
+  readonly #expire = (): void => {
+    this.#state = 'expired'
+    this.#handle = null
+    this.task.cancel()
+  }
+
+  /** The body is over. Takes the request to cancel back, and answers whether it was the only one since the body began. */
+  end(): boolean {
+    this.#handle?.cancel()
+    this.#handle = null
+    if (this.#state === 'expired') return this.task.uncancel() <= this.#requests
+    this.#state = 'over'
+    return false
+  }
+}
+
+/** Runs the body, and cancels it when it takes longer than `ms`: its `CancelledError` becomes a `TimeoutError`. */
+export function* timeout<T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T> {
+  const task = peekRunningLoop() === null ? null : currentTask()
+  if (task === null) throw new RuntimeError('timeout() is to be used inside of a task.')
+  const deadline = new Deadline(task as Task)
+  deadline.reschedule(ms === null ? null : getRunningLoop().time() + ms)
+  let isOurs = false
+  try {
+    try {
+      return yield* body(deadline)
+    } finally {
+      isOurs = deadline.end()
+    }
+  } catch (error) {
+    throw isOurs && isCancelledError(error) ? new TimeoutError(undefined, { cause: error }) : error
+  }
+}

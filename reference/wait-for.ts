@@ -1,0 +1,28 @@
+import { isCancelledError, TimeoutError } from '../spec/index.ts'
+import type { Awaitable, Coroutine, Future } from '../spec/index.ts'
+import { ensureFuture } from './ensure-future.ts'
+import { timeout } from './timeout.ts'
+import { wait } from './wait.ts'
+
+/**
+ * The result of the awaitable, if it comes in time; else it is cancelled and waited for, so that nothing of it goes on
+ * behind the back of whoever hears of the `TimeoutError`.
+ */
+export function* waitFor<T>(awaitable: Awaitable<T>, ms: number | null): Coroutine<T> {
+  if (ms === null || ms > 0)
+    return yield* timeout(ms, function* () {
+      return yield* awaitable
+    })
+  const future = ensureFuture(awaitable)
+  if (!future.done()) yield* cancelAndWait(future)
+  try {
+    return future.result()
+  } catch (error) {
+    throw isCancelledError(error) ? new TimeoutError(undefined, { cause: error }) : error
+  }
+}
+
+function* cancelAndWait(future: Future): Coroutine<void> {
+  future.cancel()
+  yield* wait([future])
+}
