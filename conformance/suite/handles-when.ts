@@ -30,7 +30,7 @@ async function whenIsTheDeadline(check: Check, distances: readonly number[]): Pr
     check.that(right, `when() of ${what} answers about ${String(low)}`, `it answered ${String(actual)}`)
   }
   // At time 0 a delay and a deadline are the same.
-  await pass(check, loop, 20)
+  await pass(check, loop, 8)
   for (const distance of distances) {
     const deadline = loop.time() + distance
     near(loop.callAt(deadline, check.callback('timer')), deadline, deadline, 'callAt(deadline)')

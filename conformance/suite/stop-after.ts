@@ -14,7 +14,7 @@ export function stopAfter(loop: EventLoop, ms: number): void {
 }
 
 /** Runs the loop until a timer has come that is later than all others of the check. */
-export async function pass(check: Check, loop: EventLoop, ms = 10): Promise<void> {
+export async function pass(check: Check, loop: EventLoop, ms = 5): Promise<void> {
   check.waitingFor = `a timer of ${String(ms)} ms`
   stopAfter(loop, ms)
   await loop.runForever()

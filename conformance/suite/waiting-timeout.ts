@@ -133,12 +133,12 @@ export const timeoutTests: readonly ClauseTest[] = [
         scope.reschedule(null)
         scopes.push(scope)
         seen.push(scope.when())
-        return yield* check.api.sleep(30, 'in peace')
+        return yield* check.api.sleep(15, 'in peace')
       })
       outcomes.push(yield* attempted(nearer), yield* attempted(away))
       const [scope] = scopes
       outcomes.push(check.attempt(() => scope?.reschedule(loop.time() + 5)))
-      yield* check.api.sleep(20)
+      yield* check.api.sleep(10)
     })
     const [nearer, away, late] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
     check.threw(nearer, 'TimeoutError', 'timeout() whose deadline was moved nearer')
