@@ -2,6 +2,7 @@
  * The main thread of a unit. It never runs code of the candidate, so it always answers: it watches the memory of the
  * process, says how the worker ended and where it is stuck, and ends with its parent.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { FlightRecorder } from './flight-recorder.ts'
 import { killGroup } from './kill-group.ts'
@@ -11,6 +12,8 @@ import type { GuardMessage, GuardNews, InterpreterStarted, Request, WorkerOption
 const heapLimitMb = 256
 const memoryLimitMb = 768
 const watchEveryMs = 50
+/** So long an interpreter in the worker has to end the check by itself. */
+const interruptMs = 1000
 
 const recorder = new FlightRecorder()
 const options: WorkerOptions = { suiteUrl: process.argv[2] ?? '', recorder: recorder.memory }
@@ -54,9 +57,10 @@ process.on('message', (request: Request) => {
 async function answerWhere(): Promise<void> {
   say({ what: 'looking' })
   // It says itself where it was, when it ends the check.
-  if (interpreter !== null && 'interrupt' in interpreter)
+  if (interpreter !== null && 'interrupt' in interpreter) {
     Atomics.store(new Int32Array(interpreter.interrupt), 0, 2)
-  else if (interpreter !== null) {
+    await sleep(interruptMs)
+  } else if (interpreter !== null) {
     const { whereInterpreterIs } = await import('../bridge/where-interpreter-is.ts')
     say({ what: 'stuck', place: await whereInterpreterIs(interpreter.pid, interpreter.places) })
     return

@@ -49,8 +49,8 @@ export const timersClockFaults: readonly Fault[] = [
   fault('corrects-its-clock', 'timers.clock-never-goes-back', /and then/, CorrectedClock, []),
   fault(
     'counts-delays-from-the-clock-of-the-host',
-    'timers.follow-the-clock-of-the-loop',
-    /what had run|when\(\) of the timer/,
+    'successor.time-is-the-clock-of-timers',
+    /the deadline of callLater/,
     CountsFromTheClockOfTheHost,
     ['successor'],
   ),
