@@ -70,9 +70,9 @@ function rowsOf(clause: Clause): string[] {
   return [`| \`${clause.id}\` | ${clause.level} | (${why}) | | |`]
 }
 
-/** Large counts differ from machine to machine. */
+/** Large counts, and what was measured, differ from machine to machine. */
 function steady(message: string): string {
-  return message.replaceAll(/\b\d{4,}\b/g, 'thousands of')
+  return message.replaceAll(/\b\d{4,}\b/g, 'thousands of').replaceAll(/\b\d+\.\d{3} ms/g, 'some ms')
 }
 
 function escape(markdown: string): string {

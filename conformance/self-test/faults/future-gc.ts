@@ -53,7 +53,7 @@ export const futureGcFaults: readonly Fault[] = [
   {
     name: 'reports-an-exception-that-was-asked-for',
     clause: 'future.unretrieved-exception-reaches-the-handler',
-    observes: /the exceptions that the handler heard of/,
+    observes: /an exception that was asked for/,
     adapter: faultyLoop('reports-an-exception-that-was-asked-for', () => new MakesForgetful(), { profiles }),
   },
   {
