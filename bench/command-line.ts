@@ -31,19 +31,27 @@ export function measureCommand(candidate: string): Promise<CommandFigures> {
   })
 }
 
+/** The smallest candidate on the reference's virtual loop: the core, and nothing that waits. */
+export function measureReference(): Promise<CommandFigures> {
+  return measureSource((reference) => `export { VirtualEventLoop as default } from ${reference}\n`)
+}
+
 /** A candidate whose loops spin for ever as soon as they run. */
-export async function measureSpinningCandidate(): Promise<CommandFigures> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-bench-'))
-  const file = path.join(folder, 'spinning.mjs')
-  const reference = path.resolve('dist/reference/index.js')
-  writeFileSync(
-    file,
-    `import { VirtualEventLoop } from ${JSON.stringify(reference)}
+export function measureSpinningCandidate(): Promise<CommandFigures> {
+  return measureSource(
+    (reference) => `import { VirtualEventLoop } from ${reference}
 export default class Spinning extends VirtualEventLoop {
   runForever() { for (;;); }
 }
 `,
   )
+}
+
+/** Of a module that is given where the reference is. */
+async function measureSource(source: (reference: string) => string): Promise<CommandFigures> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-bench-'))
+  const file = path.join(folder, 'candidate.mjs')
+  writeFileSync(file, source(JSON.stringify(path.resolve('dist/reference/index.js'))))
   try {
     return await measureCommand(file)
   } finally {
