@@ -17,14 +17,16 @@ export const successorHappyEyeballsTests: readonly ClauseTest[] = [
             return host === '10.0.0.1' ? yield* waitsForEver(host) : connects(host)
           },
       })
+      // The delay counts from when the first attempt is started, and its first step may be late.
+      const begun = rehearsal.loop.time()
       const outcome = await outcomeOf(
         check,
         rehearsal,
         rehearsal.start('name', 80, { happyEyeballsDelay: 5 }),
       )
       check.answered(outcome, 'createConnection()')
-      const [first, second] = rehearsal.attempts.map(({ at }) => at)
-      const waited = (second ?? NaN) - (first ?? NaN)
+      const [, second] = rehearsal.attempts.map(({ at }) => at)
+      const waited = (second ?? NaN) - begun
       // A timer may fire early by the resolution of its clock.
       check.that(waited > 4, 'the second attempt begins 5 ms after the first', `it began after ${waited} ms`)
       check.order('attempt at 10.0.0.2', 'attempt at 10.0.0.1 ended')
