@@ -10,7 +10,6 @@ import { specification, type Clause } from '../spec/index.ts'
 const file = 'docs/generated/javascript-own.md'
 const clauses = specification.clauses.filter(({ withdrawn }) => withdrawn === undefined)
 const own = clauses.filter((clause) => clause.profile === 'host' || clause.javascript !== undefined)
-const sockets = clauses.filter(({ profile }) => profile === 'net' || profile === 'net-real')
 const versioned = clauses.filter(({ since, until, defect }) => [since, until, defect].some(Boolean))
 
 const text = `# What a loop in Python is not asked for
@@ -25,14 +24,6 @@ Python does not have.
 | clause | level | profile | why |
 | --- | --- | --- | --- |
 ${own.map((clause) => `| \`${clause.id}\` | ${clause.level} | ${clause.profile} | ${reasonOf(clause)} |`).join('\n')}
-
-## Nothing to try them on yet
-
-The ${String(sockets.length)} clauses of the profiles \`net\` and \`net-real\`: the bridge hands out no sockets. What they demand was
-run on CPython by hand before it was written, but for three things that were only read in its source: \`write\` inside of
-\`resumeWriting\`, a fatal error in \`dataReceived\`, and the server that counts its transports.
-
-The clauses of profile \`gc\`: the bridge holds on to all that has crossed while a check lasts. They were not run on CPython.
 
 ## Only on some versions of CPython
 

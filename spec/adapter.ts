@@ -38,6 +38,8 @@ export interface LoopAdapter {
    */
   beginCheck?(deadlineMs: number, onStalled: (at?: string) => void): void
   endCheck?(): void
+  /** Around each collection of garbage, for a candidate on the far side of a bridge, which has its own. Profile `gc`. */
+  collect?(collectHere: () => Promise<void>): Promise<void>
   /** What the loop has warned of since the last call, for one that does not use `console.warn`. Profile `debug`. */
   takeWarnings?(): readonly string[]
   /** A new loop that is neither running nor closed. */

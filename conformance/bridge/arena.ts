@@ -7,9 +7,10 @@ export class Arena {
   #lastNumber = 0
   readonly #objects = new Map<number, unknown>()
   readonly #numbers = new Map<unknown, number>()
-  readonly #standIns = new Map<number, object>()
+  /** Weak references while garbage is collected. */
+  readonly #standIns = new Map<number, object | WeakRef<object>>()
   /** Errors and functions that stand for something of Python, with its number. */
-  readonly #bound = new Map<unknown, number>()
+  #bound = new WeakMap<object, number>()
 
   /** The number of an object of JavaScript. */
   numberOf(value: unknown): number {
@@ -29,19 +30,48 @@ export class Arena {
 
   /** The one stand-in of an object of Python. */
   standIn<T extends object>(number: number, make: () => T): T {
-    let standIn = this.#standIns.get(number) as T | undefined
+    const known = this.#standIns.get(number)
+    let standIn = (known instanceof WeakRef ? known.deref() : known) as T | undefined
     if (standIn === undefined) this.#standIns.set(number, (standIn = make()))
     return standIn
   }
 
   /** Remembers which exception of Python an error, or a function, stands for. */
-  bind(standIn: unknown, number: number): void {
+  bind(standIn: object, number: number): void {
     this.#bound.set(standIn, number)
   }
 
   /** The number in Python of what stands for something there without being a stand-in by its class. */
   boundNumber(value: unknown): number | undefined {
-    return this.#bound.get(value)
+    const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
+    return isObject ? this.#bound.get(value) : undefined
+  }
+
+  /** From now on stand-ins are held weakly. */
+  loosen(): void {
+    for (const [number, standIn] of this.#standIns) this.#standIns.set(number, new WeakRef(standIn))
+  }
+
+  /** Holds the stand-ins again that are still there. Answers the numbers of the others. */
+  tighten(): number[] {
+    const unheld: number[] = []
+    for (const [number, known] of this.#standIns) {
+      const standIn = known instanceof WeakRef ? known.deref() : known
+      if (standIn !== undefined) this.#standIns.set(number, standIn)
+      else {
+        this.#standIns.delete(number)
+        unheld.push(number)
+      }
+    }
+    return unheld
+  }
+
+  /** Lets go of objects of JavaScript. */
+  release(numbers: readonly number[]): void {
+    for (const number of numbers) {
+      this.#numbers.delete(this.#objects.get(number))
+      this.#objects.delete(number)
+    }
   }
 
   get size(): number {
@@ -52,6 +82,6 @@ export class Arena {
     this.#objects.clear()
     this.#numbers.clear()
     this.#standIns.clear()
-    this.#bound.clear()
+    this.#bound = new WeakMap()
   }
 }

@@ -11,8 +11,10 @@ check ends. Nothing but the standard library is used, and nothing of asyncio bef
 may want to change it first.
 """
 
+import base64
 import collections.abc
 import contextvars
+import errno
 import gc
 import hashlib
 import importlib
@@ -24,6 +26,7 @@ import signal
 import sys
 import traceback
 import types
+import weakref
 
 MAX_EXACT_INTEGER = 2**53
 STANDARD_LIBRARY = os.path.dirname(os.__file__)
@@ -46,6 +49,9 @@ class Undefined:
 
     def __repr__(self):
         return "undefined"
+
+    def __bool__(self):
+        return False
 
 
 UNDEFINED = Undefined()
@@ -267,6 +273,11 @@ class Bridge:
             return {"l": [self.encode(member) for member in value]}
         if kind is dict:
             return {"d": {str(key): self.encode(member) for key, member in value.items()}}
+        if kind is bytes or kind is bytearray or kind is memoryview:
+            return {"b": base64.b64encode(value).decode()}
+        if kind.__name__ == "TransportSocket":
+            # What a transport shows is its socket in a wrapper that is not for use.
+            return self.encode(value._sock)
         return {"p": self.number_of(value), "k": kind_of(value), "n": type(value).__name__}
 
     def number_of(self, value):
@@ -280,6 +291,22 @@ class Bridge:
             self.objects[number] = value
         return number
 
+    def release(self, numbers):
+        """
+        Lets go of what JavaScript holds no more, and collects garbage. Answers which objects of JavaScript are held no more
+        here. What has no weak references stays until the check ends.
+        """
+        for number in numbers:
+            value = self.objects.pop(number)
+            self.numbers = {key: known for key, known in self.numbers.items() if known != number}
+            del value
+        weak = {number: weakly(value) for number, value in self.js_objects.items()}
+        self.js_objects.clear()
+        gc.collect()
+        held = {number: refer() for number, refer in weak.items()}
+        self.js_objects.update((number, value) for number, value in held.items() if value is not None)
+        return [number for number, value in held.items() if value is None]
+
     def encode_error(self, error):
         number = getattr(error, "__js__", None)
         if number is not None:
@@ -290,7 +317,7 @@ class Bridge:
             "k": "error",
             "n": error_kind(error),
             "m": message_of(error),
-            "a": [self.encode(argument) for argument in error.args],
+            "a": [self.encode(argument) for argument in arguments_of(error)],
             "t": [[frame.name, frame.filename, frame.lineno] for frame in reversed(frames)],
         }
 
@@ -305,6 +332,8 @@ class Bridge:
             return [self.decode(member) for member in value["l"]]
         if "d" in value:
             return {key: self.decode(member) for key, member in value["d"].items()}
+        if "b" in value:
+            return base64.b64decode(value["b"])
         return UNDEFINED if "u" in value else float(value["n"])
 
     def decode_js(self, value):
@@ -321,6 +350,8 @@ class Bridge:
         asyncio = sys.modules["asyncio"]
         if kind == "CancelledError":
             error = asyncio.CancelledError(*[self.decode(argument) for argument in value["a"]])
+        elif kind == "OSError":
+            error = OSError(getattr(errno, str(value["a"][0]), errno.EIO), message)
         elif kind in JS_ERROR_KINDS and kind != "ExceptionGroup":
             error = (getattr(asyncio, kind, None) or getattr(sys.modules["builtins"], kind))(message)
         else:
@@ -362,6 +393,13 @@ class Bridge:
             raise Stalled(place_of(frame))
 
 
+def weakly(value):
+    try:
+        return weakref.ref(value)
+    except TypeError:
+        return lambda: value
+
+
 JS_ERROR_KINDS = (
     "RuntimeError",
     "ValueError",
@@ -371,6 +409,7 @@ JS_ERROR_KINDS = (
     "ExceptionGroup",
     "SystemExit",
     "KeyboardInterrupt",
+    "OSError",
 )
 
 
@@ -391,6 +430,11 @@ def message_of(error):
         return "an error that cannot be printed"
 
 
+def arguments_of(error):
+    """What an error is made of in JavaScript: of the system's errors it is the name of the code."""
+    return [errno.errorcode.get(error.errno)] if isinstance(error, OSError) else error.args
+
+
 def kind_of(value):
     """What a value is to the other end. Loops, tasks and handles need not inherit from those of asyncio."""
     asyncio = sys.modules["asyncio"]
@@ -408,6 +452,8 @@ def kind_of(value):
         return "timeout"
     if hasattr(value, "create_task"):
         return "group"
+    if hasattr(value, "get_write_buffer_size"):
+        return "transport"
     if hasattr(value, "cancel") and hasattr(value, "_run") or isinstance(value, asyncio.Handle):
         return "timer" if hasattr(value, "when") else "handle"
     if hasattr(value, "send") and hasattr(value, "throw"):
@@ -444,6 +490,9 @@ def forget_current_task(asyncio, loop):
 
 
 # Finding the candidate
+
+# What asyncio's own loop claims beyond the core.
+OWN_PROFILES = ["timers-real", "debug", "net", "net-real", "gc"]
 
 
 def load_candidate(module_name, callable_name):
@@ -620,6 +669,7 @@ def module_functions(bridge):
         "begin_check": bridge.begin_check,
         "take_warnings": listen_to_warnings(),
         "end_check": bridge.end_check,
+        "release": bridge.release,
         "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),
         "iterate": lambda future: future.__await__(),
         "step": step,
@@ -674,6 +724,9 @@ def start(bridge, module_name, callable_name):
     """The first thing that JavaScript asks for: imports the candidate and answers what is known of it."""
     make_loop, module = load_candidate(module_name, callable_name)
 
+    # What a candidate claims beyond the core, it says itself.
+    profiles = getattr(module, "loop_conformance_profiles", OWN_PROFILES if module.__name__ == "asyncio" else [])
+
     def new_loop():
         loop = make_loop()
         missing = [name for name in ("call_soon", "run_forever", "run_until_complete") if not hasattr(loop, name)]
@@ -681,6 +734,11 @@ def start(bridge, module_name, callable_name):
             raise Refused(
                 "%s answered %r, which has no %s.\nExpected: a new event loop, neither running nor closed."
                 % (callable_name or module_name, loop, ", no ".join(missing))
+            )
+        if "net" in profiles and not sys.modules["loop_conformance_sockets"].reach_sockets(loop):
+            raise Refused(
+                "%s claims the profile net, and its loop has no selector of Python's.\nExpected: a selector loop, which can "
+                "be given sockets in memory; every loop can claim net-real." % module_name
             )
         return loop
 
@@ -693,8 +751,6 @@ def start(bridge, module_name, callable_name):
     python = "%d.%d.%d" % sys.version_info[:3]
     package = sys.modules.get(module.__name__.split(".")[0], module)
     version = getattr(package, "__version__", python if is_standard(module) else None)
-    # What a candidate claims beyond the core, it says itself. asyncio's own loop sleeps in real time.
-    profiles = getattr(module, "loop_conformance_profiles", ["timers-real", "debug"] if module.__name__ == "asyncio" else [])
     return {
         "profiles": profiles,
         "python": python,

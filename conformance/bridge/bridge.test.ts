@@ -10,6 +10,7 @@ import {
   type EventLoop,
   type LoopAdapter,
 } from '../../spec/index.ts'
+import { captureNodeHost } from '../supervisor/node-host.ts'
 import { hasPython } from '../self-test/python/has-python.ts'
 import { connectPython } from './python-adapter.ts'
 import { Peer } from './peer.ts'
@@ -242,6 +243,33 @@ describe.skipIf(!hasPython)('a process', () => {
     peer.close()
   })
 
+  it('lets go of what neither end holds any more, in the middle of a check', async () => {
+    const loop = start('CountsFutures')
+    const alive = (): number => loop.time() / 1000
+    const before = alive()
+    const held = loop.createFuture()
+    const dropped = ((): WeakRef<object> => {
+      const callback = (): void => undefined
+      loop.createFuture().addDoneCallback(callback)
+      return new WeakRef(callback)
+    })()
+    held.setResult('still here')
+    expect(alive()).toBe(before + 2)
+    // Twice: the callback is released by the collection that releases its future.
+    for (let round = 0; round < 2; round++)
+      await peer.collect(async () => {
+        await turn()
+        captureNodeHost().gc?.()
+        await turn()
+      })
+    expect(alive()).toBe(before + 1)
+    expect(held.result()).toBe('still here')
+    await turn()
+    captureNodeHost().gc?.()
+    expect(dropped.deref()).toBeUndefined()
+    peer.close()
+  })
+
   it('does not take a StopIteration that escapes a coroutine for its return', async () => {
     const loop = start('StopsIterating')
     const task = loop.createTask(
@@ -256,6 +284,8 @@ describe.skipIf(!hasPython)('a process', () => {
     expect(pythonApi(peer).isFuture(task)).toBe(true)
   })
 })
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function catching(action: () => unknown): unknown {
   try {

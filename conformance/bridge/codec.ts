@@ -8,10 +8,12 @@ import { PythonDict } from './python-dict.ts'
 import { PythonHandle, PythonTimerHandle } from './python-handle.ts'
 import { PythonLoop } from './python-loop.ts'
 import { PythonObject, type Remote } from './python-object.ts'
+import { isProtocol } from './protocol.ts'
 import { PythonPolicy } from './python-policy.ts'
 import { PythonRunner } from './python-runner.ts'
 import { PythonTaskGroup } from './python-task-group.ts'
 import { PythonTimeout } from './python-timeout.ts'
+import { PythonTransport } from './python-transport.ts'
 import type { JavaScriptKind, PythonKind, Wire, WireError } from './wire.ts'
 
 const standIns: Readonly<
@@ -29,6 +31,7 @@ const standIns: Readonly<
   timeout: PythonTimeout,
   group: PythonTaskGroup,
   runner: PythonRunner,
+  transport: PythonTransport,
   object: PythonObject,
 }
 
@@ -48,6 +51,7 @@ export class Codec {
     if (typeof value === 'number') return encodeNumber(value)
     const number = PythonObject.numberOf(value) ?? this.#arena.boundNumber(value)
     if (number !== undefined) return { p: number }
+    if (value instanceof Uint8Array) return { b: Buffer.from(value).toString('base64') }
     if (value instanceof PythonDict) return { d: this.encodeMembers(value.members) }
     return this.#encodeObject(value, kindOf(value))
   }
@@ -82,6 +86,7 @@ export class Codec {
     if ('l' in wire) return wire.l.map((member) => this.decode(member))
     if ('s' in wire) return new Set(wire.s.map((member) => this.decode(member)))
     if ('d' in wire) return this.#decodeMembers(wire.d, (name) => name)
+    if ('b' in wire) return new Uint8Array(Buffer.from(wire.b, 'base64'))
     return 'u' in wire ? undefined : Number(wire.n.replace('inf', 'Infinity'))
   }
 
@@ -131,11 +136,14 @@ function encodeNumber(value: number): Wire {
 function kindOf(value: unknown): JavaScriptKind {
   if (typeof value === 'function') return 'function'
   if (typeof value !== 'object' || value === null) return 'object'
+  if (isProtocol(value)) return 'protocol'
   const has = (name: string): boolean => typeof (value as Record<string, unknown>)[name] === 'function'
   if ('futureBlocking' in value && has('addDoneCallback')) return 'future'
   if (has('next') && has('throw') && has('return') && !(Symbol.asyncIterator in value)) return 'coroutine'
   if (value instanceof Error || ('message' in value && errorKind(value) !== null)) return 'error'
   if (has('newEventLoop') && has('getEventLoop')) return 'policy'
+  if (has('receive') && has('send')) return 'socket'
+  if (has('attach') && has('detach')) return 'server'
   return has('done') && has('getLoop') ? 'task' : 'object'
 }
 

@@ -3,8 +3,10 @@ import {
   errorKind,
   ExceptionGroup,
   InvalidStateError,
+  isOsError,
   KeyboardInterrupt,
   LookupError,
+  OSError,
   RuntimeError,
   SystemExit,
   TimeoutError,
@@ -39,9 +41,11 @@ export function makeError({ n: kind, m: message, t: frames }: WireError, args: r
       ? new CancelledError(...args)
       : kind === 'ExceptionGroup'
         ? new ExceptionGroup(args[1] as unknown[], message)
-        : known
-          ? new known(message)
-          : new PythonError(kind, message)
+        : kind === 'OSError'
+          ? new OSError(message, (args[0] as string | null) ?? undefined)
+          : known
+            ? new known(message)
+            : new PythonError(kind, message)
   const lines = frames
     .filter(([, file]) => !file.startsWith('<'))
     .map(([name, file, line]) => `    at ${name} (${file}:${String(line)}:1)`)
@@ -51,10 +55,12 @@ export function makeError({ n: kind, m: message, t: frames }: WireError, args: r
 
 /** The kind, message and arguments that something thrown here has there. */
 export function describeError(thrown: unknown): { n: string; m: string; args: readonly unknown[] } {
-  const { message, args } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as {
+  const { message, args, code } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as {
     message?: unknown
     args?: unknown
+    code?: unknown
   }
+  if (isOsError(thrown)) return { n: 'OSError', m: String(message), args: [code] }
   return {
     n: errorKind(thrown) ?? 'Thrown',
     m: typeof message === 'string' ? message : String(thrown),

@@ -1,3 +1,4 @@
+import type { StreamSocket } from '../../spec/index.ts'
 import { Arena } from './arena.ts'
 import type { Channel, Serve } from './channel.ts'
 import { Codec } from './codec.ts'
@@ -7,7 +8,7 @@ import { isTaskFactory } from './task-factory.ts'
 import type { Call, Reply, Wire, WirePlace } from './wire.ts'
 
 /** Functions of the bridge that take a list of Python's rather than an object of JavaScript. */
-const takesList = new Set(['gather', 'wait'])
+const takesList = new Set(['gather', 'wait', 'writelines', 'release'])
 
 /** The interpreter is too old for the bridge. */
 export class TooOldError extends Error {
@@ -58,6 +59,17 @@ export class Peer implements Remote {
     if (reply[0] === 'e') return Promise.reject(this.#codec.decode(reply[1]))
     if (reply[0] === 's') this.onStalled(reply[1])
     return new Promise(() => undefined)
+  }
+
+  /**
+   * Collects garbage, with `collectHere` at this end, and lets go of what either end holds only because it has crossed. A
+   * circle that goes through both ends stays.
+   */
+  async collect(collectHere: () => Promise<void>): Promise<void> {
+    this.#arena.loosen()
+    await collectHere()
+    const unheld = this.#arena.tighten()
+    this.#arena.release(this.call(0, 'release', [unheld]) as number[])
   }
 
   /** Lets go of all that has crossed. */
@@ -141,11 +153,24 @@ function invoke(
   }
   const members = object as Record<string, (...args: readonly unknown[]) => unknown>
   if (method === 'iterator') return (object as Iterable<unknown, unknown>)[Symbol.iterator]()
-  const [verb, member] = method.split(' ')
+  const [verb, member] = method.split(/ (?=\S+$)/)
   if (verb === 'get' && member !== undefined) return members[member]
   if (verb === 'set' && member !== undefined) return Reflect.set(members, member, args[0])
-  const found = members[method]
+  if (verb === 'is now' && member !== undefined) return isNow(object as StreamSocket, member)
+  const found = members[verb === 'if there' && member !== undefined ? member : method]
+  if (found === undefined && verb === 'if there') return undefined
   if (typeof found !== 'function')
     throw new TypeError(`Python called ${method}() of an object of JavaScript that has no such method.`)
   return found.apply(object, [...args, ...options])
+}
+
+/** Whether a socket would call back at once. */
+function isNow(sock: StreamSocket, method: string): boolean {
+  let isThere = false
+  const when = method === 'whenReadable' ? 'whenReadable' : 'whenWritable'
+  sock[when](() => {
+    isThere = true
+  })
+  sock[when](null)
+  return isThere
 }

@@ -14,9 +14,9 @@ import path from 'node:path'
 import type { BridgeHooks } from './bridge-hooks.ts'
 import type { Channel, Serve } from './channel.ts'
 import { lastPlace } from './last-place.ts'
-import { bridgeSource } from './python-sources.generated.ts'
+import { pythonEnd } from './python-end.ts'
 
-/** Valid in every Python there is, so that one that is too old can say so. The first line that it reads is the bridge. */
+/** Valid in every Python there is, so that one that is too old can say so. The first line that it reads is the Python end. */
 const bootstrap = `
 import os, sys
 read, write, place = [int(descriptor) for descriptor in sys.argv[1:]]
@@ -24,11 +24,10 @@ sys.argv[1:] = []
 if sys.version_info < (3, 8):
     os.write(write, ('["old", "%d.%d.%d"]\\n' % sys.version_info[:3]).encode())
 else:
-    import json, types
+    import json
     lines = os.fdopen(read, 'rb')
-    module = sys.modules['loop_conformance_bridge'] = types.ModuleType('loop_conformance_bridge')
-    exec(compile(json.loads(lines.readline()), '<loop_conformance_bridge>', 'exec'), module.__dict__)
-    module.main(lines, write, place)
+    exec(json.loads(lines.readline()))
+    bridge.main(lines, write, place)
 `
 
 const firstDescriptor = 3
@@ -68,7 +67,7 @@ export class ProcessChannel implements Channel {
     closeSync(up.write)
     this.#read = up.read
     this.#write = down.write
-    this.#send(JSON.stringify(bridgeSource))
+    this.#send(JSON.stringify(pythonEnd))
   }
 
   exchange(call: string): string {

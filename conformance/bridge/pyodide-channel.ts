@@ -5,7 +5,8 @@ import { CandidateError } from '../harness/index.ts'
 import type { BridgeHooks } from './bridge-hooks.ts'
 import type { Channel, Serve } from './channel.ts'
 import type { PythonTarget } from './python-target.ts'
-import { bridgeSource, virtualClockSource } from './python-sources.generated.ts'
+import { pythonEnd } from './python-end.ts'
+import { virtualClockSource } from './python-sources.generated.ts'
 
 /** What is used of Pyodide. */
 interface Pyodide {
@@ -28,11 +29,10 @@ const home = '/home/pyodide'
 
 /** Answers how to connect. What stands in `home` can be imported by its name. */
 const bootstrap = `
-import json, sys, types
+import sys
 sys.path.insert(0, '${home}')
-module = sys.modules['loop_conformance_bridge'] = types.ModuleType('loop_conformance_bridge')
-exec(compile(json.loads(${JSON.stringify(JSON.stringify(bridgeSource))}), '<loop_conformance_bridge>', 'exec'), module.__dict__)
-module.connect
+${pythonEnd}
+bridge.connect
 `
 
 /** Loads the npm package of that name, from where the command runs or else from where this file stands. */

@@ -11,7 +11,7 @@ interface Facts {
   readonly python: string
   readonly implementation: string
   readonly version: string | null
-  readonly profiles: readonly Profile[]
+  readonly profiles: Profile[]
   readonly hash: string
 }
 
@@ -72,7 +72,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
     ...(facts.version === null ? {} : { version: facts.version }),
     python: { version, implementation, hash },
     // Tasks are asyncio's whatever the loop. What an interpreter does not have yet does not apply to it.
-    profiles: ['eager', ...profiles],
+    profiles: Array.isArray(profiles) ? ['eager', ...profiles] : profiles,
     newEventLoop() {
       try {
         return peer.call(0, 'new_loop', []) as EventLoop
@@ -87,6 +87,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
         onStalled(place === null ? undefined : `${place.file}:${String(place.line)}`)
       peer.call(0, 'begin_check', [deadlineMs / 1000])
     },
+    collect: (collectHere) => peer.collect(collectHere),
     endCheck() {
       peer.call(0, 'end_check', [])
       peer.forget()

@@ -2,18 +2,27 @@ import type {
   Awaitable,
   Callback,
   CallOptions,
+  ConnectionOptions,
   Coroutine,
   EventLoop,
   ExceptionContext,
   ExceptionHandler,
   Handle,
+  Port,
+  Protocol,
   SettableFuture,
+  SettableWaiter,
+  StreamSocket,
   Task,
   TaskFactory,
   TaskOptions,
   TimerHandle,
+  Transport,
+  TransportOptions,
 } from '../../spec/index.ts'
+import { asProtocol } from './protocol.ts'
 import { PythonDict } from './python-dict.ts'
+import type { Clock } from './milliseconds.ts'
 import { PythonObject, type Keywords } from './python-object.ts'
 import { asTaskFactory } from './task-factory.ts'
 
@@ -109,6 +118,27 @@ export class PythonLoop extends PythonObject implements EventLoop {
     this.ask('call_exception_handler', [new PythonDict(context)])
   }
 
+  createConnection<P extends Protocol>(
+    protocolFactory: () => P,
+    host: string | null = null,
+    port: Port = null,
+    options: ConnectionOptions = {},
+  ): Coroutine<[Transport, P]> {
+    const make = (...args: []): P => asProtocol(protocolFactory(...args))
+    const keywords = connectionKeywords(this.remote.clock, options)
+    return this.ask('create_connection', [make, host, port], keywords) as Coroutine<[Transport, P]>
+  }
+
+  makeSocketTransport(
+    sock: StreamSocket,
+    protocol: Protocol,
+    waiter: SettableWaiter | null = null,
+    options: TransportOptions = {},
+  ): Transport {
+    const args = [sock, asProtocol(protocol), waiter]
+    return this.ask('_make_socket_transport', args, { server: options.server }) as Transport
+  }
+
   getDebug(): boolean {
     return this.ask('get_debug') as boolean
   }
@@ -126,6 +156,17 @@ export class PythonLoop extends PythonObject implements EventLoop {
   set slowCallbackDuration(ms: number) {
     this.ask('__setattr__', ['slow_callback_duration', this.remote.clock.toSeconds(ms)])
   }
+}
+
+/** The keywords of `create_connection`, as far as they are given. */
+function connectionKeywords(clock: Clock, { localAddr, ...options }: ConnectionOptions): Keywords {
+  const keyword = ([name, value]: [string, unknown]): [string, unknown] => {
+    const isTime = /Timeout$|Delay$/.test(name) && typeof value === 'number'
+    const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    return [snakeCase, isTime ? clock.toSeconds(value) : value]
+  }
+  const address = localAddr ? { local_addr: [localAddr.host, localAddr.port] } : {}
+  return { ...Object.fromEntries(Object.entries(options).map(keyword)), ...address }
 }
 
 /** The keywords of `create_task`, as far as they are given. */

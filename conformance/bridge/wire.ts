@@ -14,11 +14,22 @@ export type PythonKind =
   | 'timeout'
   | 'group'
   | 'runner'
+  | 'transport'
   | 'function'
   | 'object'
 
 /** The kinds of objects that live in JavaScript, by what they can be in Python. */
-export type JavaScriptKind = 'function' | 'coroutine' | 'task' | 'future' | 'policy' | 'error' | 'object'
+export type JavaScriptKind =
+  | 'function'
+  | 'coroutine'
+  | 'task'
+  | 'future'
+  | 'policy'
+  | 'socket'
+  | 'protocol'
+  | 'server'
+  | 'error'
+  | 'object'
 
 /** An exception of Python: its kind, message and arguments, and its frames, the innermost first. */
 export interface WireError {
@@ -49,6 +60,8 @@ export type Wire =
   | { readonly l: readonly Wire[] }
   | { readonly s: readonly Wire[] }
   | { readonly d: Readonly<Record<string, Wire>> }
+  /** Bytes, in base64. */
+  | { readonly b: string }
   /** A number that JSON does not have. */
   | { readonly n: string }
   | { readonly u: true }

@@ -2,13 +2,16 @@ import type { LoopAdapter } from '../../spec/index.ts'
 import { CandidateError, firstForeignLine, resolveCandidate, show, type Candidate } from '../harness/index.ts'
 import type { BridgeHooks } from '../bridge/bridge-hooks.ts'
 import { adaptModule, type ModuleNamespace } from './adapt-module.ts'
+import { checkAdapter } from './check-adapter.ts'
 import type { CandidateSource } from './candidate-source.ts'
 
 /** Imports the candidate here, or in an interpreter that this starts. Throws a {@link CandidateError} for all that is the candidate's own fault. */
 export async function loadCandidate(source: CandidateSource, hooks?: BridgeHooks): Promise<LoopAdapter> {
   if (typeof source.from !== 'string') {
     const { connectPython } = await import('../bridge/index.ts')
-    return connectPython(source.from, hooks)
+    const adapter = await connectPython(source.from, hooks)
+    checkAdapter(adapter, source.entry)
+    return adapter
   }
   const importing = import(source.from) as Promise<ModuleNamespace>
   const module = await attempt(`${source.entry} threw while it was loaded`, importing)

@@ -22,6 +22,9 @@ beforeAll(() => {
     'no_loop.py': 'def new_event_loop():\n    return 42\n',
     'loop_throws.py': "def new_event_loop():\n    raise ValueError('no loop today')\n",
     'value.py': 'loop = 42\n',
+    'no_selector.py': `${aLoop.replace('Selector', 'Base')}\nloop_conformance_profiles = ['net']\n`,
+    'one_profile.py': `${aLoop}\nloop_conformance_profiles = 'net'\n`,
+    'unknown_profile.py': `${aLoop}\nloop_conformance_profiles = ['nets']\n`,
   })
 })
 afterAll(() => workshop.remove())
@@ -42,6 +45,9 @@ const mistakes: Record<string, RegExp[]> = {
   'python:./loop_throws.py': [/newEventLoop\(\) of loop_throws threw/, /no loop today/, /loop_throws\.py:2/],
   'python:./value.py': [/does not say how to make a loop/],
   'python:./value.py:loop': [/loop of \.\/value\.py is 42/],
+  'python:./no_selector.py': [/claims the profile net/, /no selector/, /Expected: .*net-real/s],
+  'python:./unknown_profile.py': [/the profile 'nets'/, /Did you mean net/],
+  'python:./one_profile.py': [/profiles: /, /Expected: a list/],
   'python:./two.py': [/Found: {4}MyLoop, Other/, /python:\.\/two\.py:<callable>/],
   'python:./my_loop.py:YourLoop': [/has no YourLoop/, /MyLoop/],
 }

@@ -183,13 +183,16 @@ export class Check extends Judgement {
 
   /** Collects garbage, again and again, until the condition holds. For clauses of the profile `gc`. */
   async collectUntil(condition: () => boolean): Promise<void> {
-    while (!condition() && !this.finished) {
-      if (this.host.gc === undefined) throw new Error('The host cannot collect garbage when it is told to.')
+    const { host } = this
+    const { adapter } = this.#candidate
+    if (host.gc === undefined) throw new Error('The host cannot collect garbage when it is told to.')
+    const collectHere = async (): Promise<void> => {
       // Whatever a weak reference has shown stays until the turn is over, and what is told of a collection has a turn of its own.
-      await this.host.turn()
-      this.host.gc()
-      await this.host.turn()
+      await host.turn()
+      host.gc?.()
+      await host.turn()
     }
+    while (!condition() && !this.finished) await (adapter.collect?.(collectHere) ?? collectHere())
   }
 
   /** Listens to the warnings of the candidate until the check ends. Answers what gives those heard so far. */

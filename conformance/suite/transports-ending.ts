@@ -59,6 +59,8 @@ export const transportsEndingTests: readonly ClauseTest[] = [
       capacity: 50,
       behaviour: { resumeWriting: (transport) => transport.close() },
     })
+    // CPython ends the connection twice here, and its handler hears that the second end fails (cpython#156512).
+    check.reports(connection.loop)
     connection.transport.setWriteBufferLimits(100)
     connection.transport.write(bytes(big))
     await drainAll(connection)
@@ -234,8 +236,6 @@ export const transportsEndingTests: readonly ClauseTest[] = [
     peer.shutdownWrite()
     await settle()
     const closing = transport.isClosing()
-    transport.pauseReading()
-    transport.resumeReading()
     transport.write(bytes('answer'))
     const { data } = await drainAll(connection)
     const lost = check.trace.count('connectionLost')

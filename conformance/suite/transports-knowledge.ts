@@ -51,10 +51,7 @@ export const transportsKnowledgeTests: readonly ClauseTest[] = [
       const [sock, peer] = socketPair()
       const context = copyContext()
       context.run(() => variable.set('of the connection'))
-      const task = loop.createTask(
-        connectOver(loop, sock, () => protocol),
-        { context },
-      )
+      const task = context.run(() => loop.createTask(connectOver(loop, sock, () => protocol)))
       const [transport] = await loop.runUntilComplete(task)
       const other = copyContext()
       other.run(() => variable.set('of somebody else'))

@@ -1,0 +1,169 @@
+"""Sockets, protocols and servers of JavaScript, for the transports of asyncio.
+
+A socket in memory has no descriptor that the system knows. It gets a number far from those of the system, and a selector
+that knows of both is put before the loop's own: `asyncio.SelectorEventLoop` takes any. All else is asyncio's.
+"""
+
+import errno
+import selectors
+import socket
+import sys
+import weakref
+from collections import ChainMap
+
+from loop_conformance_bridge import JS_CLASSES, JsObject
+
+FIRST_DESCRIPTOR = 2**30
+NAMES = {"stream": socket.SOCK_STREAM, "datagram": socket.SOCK_DGRAM}
+
+
+class JsSocket(JsObject):
+    """A `StreamSocket`, as a socket that does not block."""
+
+    family = socket.AF_UNSPEC
+    proto = 0
+    last_descriptor = FIRST_DESCRIPTOR
+    opened = weakref.WeakValueDictionary()
+
+    def __init__(self, bridge, number):
+        super().__init__(bridge, number)
+        JsSocket.last_descriptor += 1
+        self._descriptor = JsSocket.last_descriptor
+        JsSocket.opened[self._descriptor] = self
+
+    @property
+    def type(self):
+        return NAMES[self._ask("get type")]
+
+    def fileno(self):
+        return self._descriptor
+
+    def setblocking(self, blocking):
+        pass
+
+    def gettimeout(self):
+        return 0.0
+
+    def getsockname(self):
+        return self._ask("get localAddress")
+
+    def getpeername(self):
+        return self._ask("get remoteAddress")
+
+    def recv(self, size):
+        data = self._ask("receive", size)
+        if data is None:
+            raise BlockingIOError(errno.EAGAIN, "nothing has arrived")
+        return data
+
+    def recv_into(self, buffer):
+        data = self.recv(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def send(self, data):
+        count = self._ask("send", bytes(data))
+        if count == 0 and len(data) > 0:
+            raise BlockingIOError(errno.EAGAIN, "the socket takes nothing")
+        return count
+
+    def sendmsg(self, buffers):
+        return self.send(b"".join(buffers))
+
+    def shutdown(self, how):
+        self._ask("shutdownWrite")
+
+    def close(self):
+        self._descriptor = -1
+        self._ask("close")
+
+    def events_of(self, events):
+        """Which of these events are there."""
+        if events & selectors.EVENT_READ and not self._ask("is now whenReadable"):
+            events &= ~selectors.EVENT_READ
+        if events & selectors.EVENT_WRITE and not self._ask("is now whenWritable"):
+            events &= ~selectors.EVENT_WRITE
+        return events
+
+
+class JsProtocol(JsObject):
+    """A method that the protocol does not have does nothing."""
+
+    def connection_made(self, transport):
+        self._ask("if there connectionMade", transport)
+
+    def data_received(self, data):
+        self._ask("if there dataReceived", data)
+
+    def eof_received(self):
+        return self._ask("if there eofReceived")
+
+    def connection_lost(self, error):
+        self._ask("if there connectionLost", error)
+
+    def pause_writing(self):
+        self._ask("if there pauseWriting")
+
+    def resume_writing(self):
+        self._ask("if there resumeWriting")
+
+
+class JsServer(JsObject):
+    """Who accepted a connection. Before 3.13 asyncio does not say which transport it means: the one that calls."""
+
+    def _attach(self, transport=None):
+        self._ask("attach", transport or sys._getframe(1).f_locals["self"])
+
+    def _detach(self, transport=None):
+        self._ask("detach", transport or sys._getframe(1).f_locals["self"])
+
+
+JS_CLASSES.update(socket=JsSocket, protocol=JsProtocol, server=JsServer)
+
+
+class MemorySelector(selectors.BaseSelector):
+    """The selector of a loop, and the sockets in memory beside it. What becomes of those, the loop itself does."""
+
+    def __init__(self, system):
+        self.system = system
+        self.memory = {}
+
+    def register(self, fileobj, events, data=None):
+        if fileobj not in JsSocket.opened:
+            return self.system.register(fileobj, events, data)
+        if fileobj in self.memory:
+            raise KeyError("%r is already registered" % fileobj)
+        key = self.memory[fileobj] = selectors.SelectorKey(fileobj, fileobj, events, data)
+        return key
+
+    def unregister(self, fileobj):
+        return self.memory.pop(fileobj) if fileobj in self.memory else self.system.unregister(fileobj)
+
+    def modify(self, fileobj, events, data=None):
+        if fileobj not in self.memory:
+            return self.system.modify(fileobj, events, data)
+        key = self.memory[fileobj] = self.memory[fileobj]._replace(events=events, data=data)
+        return key
+
+    def select(self, timeout=None):
+        ready = []
+        for descriptor, key in self.memory.items():
+            events = JsSocket.opened[descriptor].events_of(key.events)
+            if events:
+                ready.append((key, events))
+        return ready + list(self.system.select(0 if ready else timeout))
+
+    def get_map(self):
+        return ChainMap(self.memory, self.system.get_map())
+
+    def close(self):
+        self.memory.clear()
+        self.system.close()
+
+
+def reach_sockets(loop):
+    """From now on the loop can use sockets in memory. False for one that does not wait with a selector of Python's."""
+    if not isinstance(getattr(loop, "_selector", None), selectors.BaseSelector):
+        return False
+    loop._selector = MemorySelector(loop._selector)
+    return True
