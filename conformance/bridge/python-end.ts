@@ -1,8 +1,23 @@
-import { bridgeSource, memorySocketsSource } from './python-sources.generated.ts'
+import {
+  bridgeSource,
+  candidateSource,
+  functionsSource,
+  javascriptSource,
+  kindsSource,
+  socketsSource,
+} from './python-sources.generated.ts'
 
-const modules = { loop_conformance_bridge: bridgeSource, loop_conformance_sockets: memorySocketsSource }
+/** Each imports only from those before it. */
+const modules = {
+  loop_conformance_kinds: kindsSource,
+  loop_conformance_javascript: javascriptSource,
+  loop_conformance_sockets: socketsSource,
+  loop_conformance_candidate: candidateSource,
+  loop_conformance_functions: functionsSource,
+  loop_conformance_bridge: bridgeSource,
+}
 
-/** A program that makes the modules of the Python end, and calls the first of them `bridge`. */
+/** A program that makes the modules of the Python end, and calls the last of them `bridge`. */
 export const pythonEnd = `
 import json, sys, types
 for name, source in json.loads(${JSON.stringify(JSON.stringify(modules))}).items():

@@ -1,4 +1,4 @@
-/** What crosses the bridge, as JSON. `bridge.py` is the other end and says the same in its own words. */
+/** What crosses the bridge, as JSON. `python/bridge.py` is the other end and says the same in its own words. */
 
 /** The kinds of objects that live in Python. */
 export type PythonKind =

@@ -11,7 +11,7 @@ import sys
 import weakref
 from collections import ChainMap
 
-from loop_conformance_bridge import JS_CLASSES, JsObject
+from loop_conformance_javascript import JS_CLASSES, JsObject
 
 FIRST_DESCRIPTOR = 2**30
 NAMES = {"stream": socket.SOCK_STREAM, "datagram": socket.SOCK_DGRAM}

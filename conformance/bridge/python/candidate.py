@@ -1,0 +1,121 @@
+"""Finds the candidate, by the name of its module or from a file."""
+
+import hashlib
+import importlib
+import importlib.util
+import os
+import sys
+import traceback
+import types
+
+from loop_conformance_kinds import STANDARD_LIBRARY, message_of
+
+# What asyncio's own loop claims beyond the core.
+OWN_PROFILES = ["timers-real", "debug", "net", "net-real", "gc"]
+
+
+class Refused(Exception):
+    """The candidate cannot be judged; the message is for its author."""
+
+
+def load_candidate(module_name, callable_name):
+    """Imports the candidate, by name or from a file, and answers what makes its loops, with what is known of it."""
+    module = import_candidate(module_name)
+    import asyncio
+
+    found = find_callable(asyncio, module, module_name, callable_name)
+    if isinstance(found, type) and hasattr(found, "new_event_loop") and not hasattr(found, "call_soon"):
+        found = found()
+    is_policy = hasattr(found, "new_event_loop") and not isinstance(found, types.ModuleType)
+    if not is_policy and not callable(found):
+        raise Refused(
+            "%s of %s is %r.\nExpected: a callable that returns a new event loop, a loop class, or an event loop policy."
+            % (callable_name, module_name, found)
+        )
+    return found.new_event_loop if is_policy else found, module
+
+
+def import_candidate(name):
+    try:
+        if name.endswith(".py") or os.sep in name:
+            return import_file(name)
+        return importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name.split(".")[0] or error.name == name:
+            raise Refused("There is no module %s in %s." % (error.name, sys.executable or "this interpreter")) from None
+        raise refused_by(name, error) from error
+    except BaseException as error:
+        raise refused_by(name, error) from error
+
+
+def import_file(path):
+    path = os.path.abspath(path)
+    name = os.path.splitext(os.path.basename(path))[0]
+    # What stands beside the file can be imported, as when it is run.
+    sys.path.insert(0, os.path.dirname(path))
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def refused_by(name, error):
+    frames = traceback.extract_tb(error.__traceback__)
+    outside = [frame for frame in frames if not frame.filename.startswith(("<", STANDARD_LIBRARY))]
+    at = "\nAt:       %s:%d" % (outside[-1].filename, outside[-1].lineno) if outside else ""
+    return Refused(
+        "%s could not be imported.\nFound:    %s: %s%s\nExpected: a module that loads without an error."
+        % (name, type(error).__name__, message_of(error), at)
+    )
+
+
+def find_callable(asyncio, module, module_name, callable_name):
+    if callable_name:
+        found = module
+        for part in callable_name.split("."):
+            if not hasattr(found, part):
+                near = ", ".join(name for name in dir(module) if "oop" in name and not name.startswith("_"))
+                raise Refused(
+                    "%s has no %s.\nFound:    %s\nExpected: a callable that returns a new event loop."
+                    % (module_name, callable_name, near or "nothing with 'loop' in its name")
+                )
+            found = getattr(found, part)
+        return found
+    if hasattr(module, "new_event_loop"):
+        return module.new_event_loop
+    base = asyncio.AbstractEventLoop
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, base) and value.__module__ == module.__name__
+    ]
+    if len(classes) == 1:
+        return classes[0]
+    found = ", ".join(one.__name__ for one in classes) or "no class of event loops and no new_event_loop"
+    raise Refused(
+        "%s does not say how to make a loop.\nFound:    %s\nExpected: python:%s:<callable>, where the callable returns a "
+        "new event loop." % (module_name, found, module_name)
+    )
+
+
+def is_standard(module):
+    """The module is CPython's own, or stands for it."""
+    file = module.__file__
+    return file.startswith(STANDARD_LIBRARY) and "site-packages" not in file or module.__name__ == "virtual_clock"
+
+
+def hash_of(module):
+    """Of the module, or of every file of its package."""
+    digest = hashlib.sha256()
+    file = getattr(module, "__file__", None)
+    if file is None:
+        return digest.hexdigest()
+    folder = os.path.dirname(file)
+    is_package = os.path.basename(file).startswith("__init__.")
+    for name in sorted(os.listdir(folder)) if is_package else [os.path.basename(file)]:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            with open(path, "rb") as source:
+                digest.update(source.read())
+    return digest.hexdigest()

@@ -1,0 +1,123 @@
+"""What JavaScript can ask for that is no method of an object."""
+
+import contextvars
+import sys
+
+
+def step(awaitable, method, *arguments):
+    """One step of what `await` would drive. Answers whether it is over, and what it yielded or returned."""
+    try:
+        if method == "send":
+            return [False, awaitable.send(None)]
+        if method == "throw":
+            return [False, awaitable.throw(*arguments)]
+        return [True, awaitable.close()]
+    except StopIteration as stop:
+        return [True, stop.value]
+
+
+def listen_to_warnings():
+    """Answers what gives the warnings of asyncio's logger since the last call. A filter changes nothing of where they go."""
+    import logging
+
+    heard = []
+
+    def hear(record):
+        if record.levelno == logging.WARNING:
+            heard.append(record.getMessage())
+        return True
+
+    def take():
+        taken, heard[:] = list(heard), []
+        return taken
+
+    logging.getLogger("asyncio").addFilter(hear)
+    return take
+
+
+def run_main(main, loop_factory=None, **keywords):
+    """`asyncio.run`. Where that takes no factory, the policy of the moment is one that makes the loop."""
+    import asyncio
+
+    if loop_factory is None:
+        return asyncio.run(main, **keywords)
+    if sys.version_info >= (3, 12):
+        return asyncio.run(main, loop_factory=loop_factory, **keywords)
+
+    class Policy(asyncio.DefaultEventLoopPolicy):
+        new_event_loop = staticmethod(loop_factory)
+
+    before = asyncio.get_event_loop_policy()
+    asyncio.set_event_loop_policy(Policy())
+    try:
+        return asyncio.run(main, **keywords)
+    finally:
+        asyncio.set_event_loop_policy(before)
+
+
+def leave(manager, error):
+    """The end of an `async with`: what `await` is to drive."""
+    kind, trace = (None, None) if error is None else (type(error), error.__traceback__)
+    return manager.__aexit__(kind, error, trace)
+
+
+def module_functions(bridge):
+    import asyncio
+    from asyncio import futures, tasks
+
+    def set_blocking(future, value):
+        future._asyncio_future_blocking = value
+
+    return {
+        "begin_check": bridge.begin_check,
+        "take_warnings": listen_to_warnings(),
+        "end_check": bridge.end_check,
+        "release": bridge.release,
+        "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),
+        "iterate": lambda future: future.__await__(),
+        "step": step,
+        "get_blocking": lambda future: future._asyncio_future_blocking,
+        "set_blocking": set_blocking,
+        "get_value": lambda context, variable: context.get(variable),
+        "has_value": lambda context, variable: variable in context,
+        "name_of": lambda variable: variable.name,
+        "register_task": tasks._register_task,
+        "unregister_task": tasks._unregister_task,
+        "enter_task": tasks._enter_task,
+        "leave_task": tasks._leave_task,
+        "all_tasks": asyncio.all_tasks,
+        "current_task": asyncio.current_task,
+        # Since 3.12.
+        "register_eager_task": getattr(tasks, "_register_eager_task", None),
+        "unregister_eager_task": getattr(tasks, "_unregister_eager_task", None),
+        "swap_current_task": getattr(tasks, "_swap_current_task", None),
+        "eager_task_factory": getattr(asyncio, "eager_task_factory", None),
+        "get_running_loop": asyncio.get_running_loop,
+        "peek_running_loop": asyncio._get_running_loop,
+        "set_running_loop": asyncio._set_running_loop,
+        "get_event_loop": asyncio.get_event_loop,
+        "set_event_loop": asyncio.set_event_loop,
+        "new_event_loop": asyncio.new_event_loop,
+        "get_event_loop_policy": asyncio.get_event_loop_policy,
+        "set_event_loop_policy": asyncio.set_event_loop_policy,
+        "create_task": asyncio.create_task,
+        "ensure_future": asyncio.ensure_future,
+        "isfuture": futures.isfuture,
+        "iscoroutine": asyncio.iscoroutine,
+        "sleep": asyncio.sleep,
+        "gather": lambda awaitables, **keywords: asyncio.gather(*awaitables, **keywords),
+        "wait": asyncio.wait,
+        "wait_for": asyncio.wait_for,
+        "shield": asyncio.shield,
+        # Since 3.11; the clauses say so.
+        "timeout": getattr(asyncio, "timeout", None),
+        "TaskGroup": getattr(asyncio, "TaskGroup", None),
+        "Runner": getattr(asyncio, "Runner", None),
+        "enter": lambda manager: manager.__aenter__(),
+        "leave": leave,
+        "run_main": run_main,
+        "copy_context": contextvars.copy_context,
+        "ContextVar": contextvars.ContextVar,
+        "Future": asyncio.Future,
+        "Task": asyncio.Task,
+    }

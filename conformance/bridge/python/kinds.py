@@ -1,0 +1,86 @@
+"""What a value of Python is to the other end: its kind, and, of an error, what it says."""
+
+import contextvars
+import errno
+import os
+import sys
+
+STANDARD_LIBRARY = os.path.dirname(os.__file__)
+
+JS_ERROR_KINDS = (
+    "RuntimeError",
+    "ValueError",
+    "TypeError",
+    "InvalidStateError",
+    "TimeoutError",
+    "ExceptionGroup",
+    "SystemExit",
+    "KeyboardInterrupt",
+    "OSError",
+)
+
+
+def error_kind(error):
+    """The name of the nearest class that the contract knows, else of the class itself."""
+    if type(error).__name__ == "BaseExceptionGroup":
+        return "ExceptionGroup"
+    for ancestor in type(error).__mro__:
+        if ancestor.__name__ in JS_ERROR_KINDS or ancestor.__name__ == "CancelledError":
+            return ancestor.__name__
+    return type(error).__name__
+
+
+def message_of(error):
+    try:
+        return str(error)
+    except Exception:
+        return "an error that cannot be printed"
+
+
+def arguments_of(error):
+    """What an error is made of in JavaScript: of the system's errors it is the name of the code."""
+    return [errno.errorcode.get(error.errno)] if isinstance(error, OSError) else error.args
+
+
+def kind_of(value):
+    """What a value is to the other end. Loops, tasks and handles need not inherit from those of asyncio."""
+    asyncio = sys.modules["asyncio"]
+    if isinstance(value, contextvars.Context):
+        return "context"
+    if isinstance(value, contextvars.ContextVar):
+        return "variable"
+    if asyncio.isfuture(value):
+        return "task" if hasattr(value, "get_coro") else "future"
+    if isinstance(value, type):
+        return "function"
+    if hasattr(value, "call_soon"):
+        return "loop"
+    if hasattr(value, "reschedule"):
+        return "timeout"
+    if hasattr(value, "create_task"):
+        return "group"
+    if hasattr(value, "get_write_buffer_size"):
+        return "transport"
+    if hasattr(value, "cancel") and hasattr(value, "_run") or isinstance(value, asyncio.Handle):
+        return "timer" if hasattr(value, "when") else "handle"
+    if hasattr(value, "send") and hasattr(value, "throw"):
+        return "coroutine"
+    if hasattr(value, "get_event_loop"):
+        return "policy"
+    if hasattr(value, "run") and hasattr(value, "get_loop"):
+        return "runner"
+    if callable(value):
+        return "function"
+    if hasattr(value, "cancel") and hasattr(value, "cancelled"):
+        return "timer" if hasattr(value, "when") else "handle"
+    return "object"
+
+
+def place_of(frame):
+    """Where the innermost frame is that is neither ours nor the standard library's."""
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not file.startswith(("<", STANDARD_LIBRARY)):
+            return {"function": frame.f_code.co_name, "file": file, "line": frame.f_lineno}
+        frame = frame.f_back
+    return None
