@@ -1,6 +1,7 @@
 import type { EventLoop, Handle, TimerHandle } from '../../spec/index.ts'
 import { clauseTest, show, type Check, type ClauseTest } from '../harness/index.ts'
 import { handlesWhenTests } from './handles-when.ts'
+import { handlesGcTests } from './handles-gc.ts'
 import { pass } from './stop-after.ts'
 
 const looksAgain =
@@ -280,4 +281,5 @@ export const handlesTests: readonly ClauseTest[] = [
     },
     { hint: 'The handle answers the context that it enters, not a copy.' },
   ),
+  ...handlesGcTests,
 ]
