@@ -49,6 +49,8 @@ export interface Clause {
   readonly text: string
   /** Why a program needs it. */
   readonly intent: string
+  /** What a program would meet on a loop that did otherwise: why no sane loop can. Every MUST has it. */
+  readonly otherwise?: string
   /** Where it comes from: rules of asyncio, bugs of real loops. */
   readonly source: string
   /** The clauses without which this one cannot be judged. */

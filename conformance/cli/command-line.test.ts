@@ -159,7 +159,7 @@ describe('the command line', () => {
   it('explains a clause', async () => {
     const { code, out } = await workshop.run(['explain', 'scheduling.callbacks-run-in-order'])
     expect(out).toMatch(/MUST · core/)
-    for (const part of ['intent', 'source', 'requires', 'checked'])
+    for (const part of ['intent', 'otherwise', 'source', 'requires', 'checked'])
       expect(out).toMatch(new RegExp(`^ {2}${part}`, 'm'))
     expect(out).toContain('three callbacks scheduled at once')
     expect(code).toBe(0)

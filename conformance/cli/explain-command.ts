@@ -28,6 +28,7 @@ export function explain(id: string): string {
     ...paragraph(withoutMarkup(clause.text), 2, width),
     '',
     ...part('intent', clause.intent),
+    ...part('otherwise', clause.otherwise),
     ...part('source', clause.source),
     ...part('in JS', clause.javascript),
     ...part('since', clause.since && `CPython ${clause.since}`),

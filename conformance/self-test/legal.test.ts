@@ -1,7 +1,28 @@
 import { describe, expect, it } from 'vitest'
+import { specification, type LoopAdapter } from '../../spec/index.ts'
 import { runInProcess } from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
+import { captureNodeHost } from '../supervisor/node-host.ts'
+import { faults } from './faults/index.ts'
 import { legalLoops } from './legal/index.ts'
+
+const host = captureNodeHost()
+const level = new Map(specification.clauses.map((clause) => [clause.id, clause.level]))
+/** What breaks no more than such a clause must not be held against a loop. */
+const lesserFaults = faults.filter((fault) => level.get(fault.clause) !== 'MUST')
+
+async function unmet(adapter: LoopAdapter): Promise<string[]> {
+  const report = await runInProcess(adapter, { tests: suite, host, timeoutMs: 100 })
+  return report.results
+    .filter((row) => row.level === 'MUST' && !['pass', 'skip', 'untestable'].includes(row.status))
+    .map((row) => `${row.clause}: ${row.status}`)
+}
+
+describe('a loop that breaks a SHOULD conforms', () => {
+  it.each(lesserFaults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
+    expect(await unmet(fault.adapter)).toEqual([])
+  })
+})
 
 describe('a loop that is odd and legal conforms', () => {
   it('is tried on at least twelve', () => {

@@ -179,7 +179,6 @@ export const lifecycleCloseTests: readonly ClauseTest[] = [
         true,
         'isClosed() of a closed loop',
       )
-      check.same(typeof answer('time()', () => loop.time()), 'number', 'the type of time() of a closed loop')
       check.same(typeof answer('getDebug()', () => loop.getDebug()), 'boolean', 'the type of getDebug()')
       check.same(answer('getTasks()', () => api.getTasks(loop)).size, 0, 'the number of its tasks')
       const future = answer('createFuture()', () => loop.createFuture())

@@ -1,5 +1,6 @@
 import type { Awaitable } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
+import { turnsUntil } from './turns-until.ts'
 
 async function turns(check: Check, count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) await check.host.turn()
@@ -59,7 +60,7 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
       check.same(loop.isRunning(), true, 'isRunning() while the loop is idle')
       loop.stop()
       loop.callSoonThreadsafe(() => undefined)
-      for (let turn = 0; turn < 100 && loop.isRunning(); turn++) await turns(check, 1)
+      await turnsUntil(check, () => !loop.isRunning())
     },
     { hint: 'isRunning() is about the run, not about the turn; refuse by it, not by the running loop.' },
   ),
@@ -70,7 +71,7 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
       const loop = check.newEventLoop()
       loop.callSoon(check.callback('first turn'))
       const run = loop.runForever()
-      for (let turn = 0; turn < 100 && check.trace.count('first turn') === 0; turn++) await turns(check, 1)
+      await turnsUntil(check, () => check.trace.count('first turn') > 0)
       await turns(check, 2)
       const second = quiet(check.attempt(() => loop.runForever()))
       const close = check.attempt(() => {
@@ -98,8 +99,7 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
         check.note(`begin of a run ${situation}`)
         const run = loop.runForever()
         // A loop that has no turn of its own within so many of the host's has none at all.
-        for (let turn = 0; turn < 100 && check.trace.count(`awake, in a run ${situation}`) === 0; turn++)
-          await check.host.turn()
+        await turnsUntil(check, () => check.trace.count(`awake, in a run ${situation}`) > 0)
         await turns(check, 2)
         check.note(`stop of a run ${situation}`)
         loop.stop()
@@ -162,7 +162,7 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
           .then((outcome) => {
             settled.outcome = outcome
           })
-        for (let turn = 0; turn < 100 && settled.outcome === undefined; turn++) await turns(check, 1)
+        await turnsUntil(check, () => settled.outcome !== undefined)
         const { outcome = { threw: false, value: 'nothing, for the run never settled' } } = settled
         check.threw(outcome, 'TypeError', `a run whose result is ${what}`)
       }

@@ -1,6 +1,7 @@
 import { SystemExit, type Coroutine } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
 import { stopAfter } from './stop-after.ts'
+import { turnsUntil } from './turns-until.ts'
 
 function checkNone(check: Check, when: string): void {
   check.threw(
@@ -146,7 +147,7 @@ export const runningLoopTests: readonly ClauseTest[] = [
       const loop = check.newEventLoop()
       loop.callSoon(check.callback('first turn'))
       const run = loop.runForever()
-      for (let turn = 0; turn < 100 && check.trace.count('first turn') === 0; turn++) await check.host.turn()
+      await turnsUntil(check, () => check.trace.count('first turn') > 0)
       check.happened('first turn')
       const between = check.attempt(() => check.api.peekRunningLoop())
       const running = loop.isRunning()

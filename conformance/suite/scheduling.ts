@@ -290,6 +290,22 @@ const coreTests: readonly ClauseTest[] = [
   ),
 
   clauseTest(
+    'scheduling.threadsafe-keeps-its-order',
+    'three before the run and three in a callback',
+    async (check) => {
+      const loop = check.newEventLoop()
+      for (const label of ['a', 'b', 'c']) loop.callSoonThreadsafe(check.callback(label))
+      loop.callSoon(() => {
+        for (const label of ['d', 'e', 'f']) loop.callSoonThreadsafe(check.callback(label))
+      })
+      await check.iterations(loop)
+      check.order('a', 'b', 'c')
+      check.order('d', 'e', 'f')
+    },
+    { hint: 'What other threads send is a queue too: first in, first out.' },
+  ),
+
+  clauseTest(
     'scheduling.threadsafe-shares-the-queue',
     'called in turns with callSoon() in a callback',
     async (check) => {

@@ -1,5 +1,7 @@
 /** The private constructors. A loop that offers none has nothing to keep. */
+import type { Coroutine } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { inCallback } from './in-callback.ts'
 
 export const successorConstructorTests: readonly ClauseTest[] = [
   clauseTest('successor.future-constructor-makes-a-future', 'new Future({loop})', async (check) => {
@@ -49,4 +51,25 @@ export const successorConstructorTests: readonly ClauseTest[] = [
       )
     },
   ),
+  clauseTest(
+    'successor.constructors-find-the-running-loop',
+    'new Future() and new Task(coro) in a callback',
+    async (check) => {
+      const { Future, Task } = check.api
+      const loop = check.newEventLoop()
+      const made = await inCallback(check, loop, () => [
+        ...(typeof Future === 'function' ? [new Future()] : []),
+        ...(typeof Task === 'function' ? [new Task(check.coroutine('task', threeSteps))] : []),
+      ])
+      await check.iterations(loop)
+      for (const future of made)
+        check.same(future.getLoop(), loop, 'the loop of what was made in its callback')
+    },
+    { hint: 'Without a loop option, ask for the running loop.' },
+  ),
 ]
+
+function* threeSteps(): Coroutine<void> {
+  yield
+  yield
+}

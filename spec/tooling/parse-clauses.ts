@@ -3,6 +3,7 @@ import { areas, levels, profiles, type Area, type Clause, type Level, type Profi
 
 const fieldNames = [
   'Intent',
+  'Otherwise',
   'Source',
   'Requires',
   'JavaScript',
@@ -89,6 +90,7 @@ function finishClause({ head, blocks }: ClauseDraft): Clause {
     intent: fields.get('Intent') ?? '',
     source: fields.get('Source') ?? '',
     requires: [...(fields.get('Requires') ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''),
+    ...optional('otherwise', fields.get('Otherwise')),
     ...optional('javascript', fields.get('JavaScript')),
     ...optional('since', fields.get('Since')),
     ...optional('until', fields.get('Until')),

@@ -1,5 +1,5 @@
 import { Future, peekRunningLoop } from '../../../reference/index.ts'
-import type { Context, DoneCallback } from '../../../spec/index.ts'
+import { isFatalError, type Context, type DoneCallback } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { withFuture } from './with-future.ts'
 
@@ -77,8 +77,13 @@ class DrainingALiveList<T> extends Future<T> {
   protected override scheduleCallbacks(): void {
     if (this.callbacks === null) return
     this.loop.callSoon(() => {
-      for (let first = this.callbacks?.shift(); first !== undefined; first = this.callbacks?.shift())
-        this.callOne(first.callback, first.context)
+      try {
+        for (let first = this.callbacks?.shift(); first !== undefined; first = this.callbacks?.shift())
+          this.callOne(first.callback, first.context)
+      } catch (fatal) {
+        this.scheduleCallbacks()
+        throw fatal
+      }
     })
   }
 
@@ -88,6 +93,7 @@ class DrainingALiveList<T> extends Future<T> {
         callback(this as never)
       })
     } catch (exception) {
+      if (isFatalError(exception)) throw exception
       this.loop.callExceptionHandler({ message: 'Error in a done callback', exception })
     }
   }

@@ -3,6 +3,7 @@ import { lifecycleFaults } from './lifecycle.ts'
 import { runningLoopFaults } from './running-loop.ts'
 import { schedulingFaults } from './scheduling.ts'
 import { handlesFaults } from './handles.ts'
+import { handlesGcFaults } from './handles-gc.ts'
 import { futureFaults } from './future.ts'
 import { coroutineFaults } from './coroutine.ts'
 import { taskFaults } from './task.ts'
@@ -24,6 +25,7 @@ export const faults: readonly Fault[] = [
   ...runningLoopFaults,
   ...schedulingFaults,
   ...handlesFaults,
+  ...handlesGcFaults,
   ...futureFaults,
   ...coroutineFaults,
   ...taskFaults,

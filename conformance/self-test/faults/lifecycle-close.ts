@@ -6,6 +6,7 @@ import {
   type Callback,
   type CallOptions,
   type EventLoop,
+  type SettableFuture,
 } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
 
@@ -58,15 +59,10 @@ class TakesTimersWhenClosed extends VirtualEventLoop {
   }
 }
 
-class HasNoTimeWhenClosed extends VirtualEventLoop {
-  override time(): number {
-    if (this.isClosed()) throw new RuntimeError('The loop is closed.')
-    return super.time()
-  }
-
-  override callLater(delayMs: number, callback: Callback, args?: readonly unknown[], options?: CallOptions) {
+class MakesNoFuturesWhenClosed extends VirtualEventLoop {
+  override createFuture<T = unknown>(): SettableFuture<T> {
     this.checkClosed()
-    return super.callLater(delayMs, callback, args, options)
+    return super.createFuture<T>()
   }
 }
 
@@ -106,10 +102,10 @@ export const lifecycleCloseFaults: readonly Fault[] = [
     TakesTimersWhenClosed,
   ),
   fault(
-    'has-no-time-when-closed',
+    'makes-no-futures-when-closed',
     'closed-loop-still-answers',
-    /time\(\) on a closed loop threw/,
-    HasNoTimeWhenClosed,
+    /createFuture\(\) on a closed loop threw/,
+    MakesNoFuturesWhenClosed,
   ),
   fault(
     'refuses-a-late-stop',

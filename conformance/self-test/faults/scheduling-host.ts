@@ -54,6 +54,21 @@ class TurnsInMicrotasks extends NodeEventLoop {
   }
 }
 
+/** Takes its turns by timers, which a browser delays once twenty or so have followed each other. */
+class TurnsByTimers extends NodeEventLoop {
+  #inARow = 0
+
+  constructor() {
+    super({ turnBudgetMs: 0 })
+  }
+
+  override select(timeoutMs: number | null): void {
+    // Not beside timers of its own: checks of those are slow enough.
+    this.#inARow = timeoutMs === 0 && this.timers.size === 0 ? this.#inARow + 1 : 0
+    super.select(this.#inARow > 20 ? 2 : timeoutMs)
+  }
+}
+
 const fault = (name: string, clause: string, observes: RegExp, loop: new () => EventLoop): Fault => ({
   name,
   clause: `scheduling.${clause}` as Fault['clause'],
@@ -75,5 +90,11 @@ export const schedulingHostFaults: readonly Fault[] = [
     'busy-loop-lets-the-host-have-turns',
     /had not fired after the loop had been busy/,
     TurnsInMicrotasks,
+  ),
+  fault(
+    'takes-its-turns-by-timers',
+    'callbacks-wait-for-no-timer',
+    /of them had not run when 25 ms were over/,
+    TurnsByTimers,
   ),
 ]

@@ -117,6 +117,26 @@ class ForgetsAfterStop extends VirtualEventLoop {
   }
 }
 
+/** Serves what other threads send before everything else, as a loop that empties an inbox at the start of its turn. */
+class InboxFirst extends VirtualEventLoop {
+  #sent = 0
+
+  override callSoonThreadsafe(
+    callback: Callback,
+    args?: readonly unknown[],
+    options?: CallOptions,
+  ): Scheduled {
+    const handle = super.callSoonThreadsafe(callback, args, options)
+    this.ready.splice(this.#sent++, 0, ...this.ready.splice(-1))
+    return handle
+  }
+
+  protected override iterate(): number {
+    this.#sent = 0
+    return super.iterate()
+  }
+}
+
 class UrgentQueue extends VirtualEventLoop {
   override callSoonThreadsafe(
     callback: Callback,
@@ -234,7 +254,13 @@ export const schedulingFaults: readonly Fault[] = [
     /"after stop\(\)" happened never/,
     ForgetsAfterStop,
   ),
-  fault('prefers-threadsafe-callbacks', 'threadsafe-shares-the-queue', /"b" came before "a"/, UrgentQueue),
+  fault(
+    'serves-the-last-threadsafe-call-first',
+    'threadsafe-keeps-its-order',
+    /"[bc]" came before "a"/,
+    UrgentQueue,
+  ),
+  fault('prefers-threadsafe-callbacks', 'threadsafe-shares-the-queue', /"b" came before "a"/, InboxFirst),
   fault(
     'runs-callbacks-in-one-context-of-the-loop',
     'callback-keeps-the-context-of-its-call',

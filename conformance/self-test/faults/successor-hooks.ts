@@ -122,6 +122,13 @@ class FutureOfNoLoop extends Future {
   }
 }
 
+/** Makes itself a loop where it should look for one. */
+class FutureOfAFreshLoop extends Future {
+  constructor(options: { loop?: EventLoop | null | undefined } = {}) {
+    super({ loop: options.loop ?? new VirtualEventLoop() })
+  }
+}
+
 class TaskCopiesItsContext<T> extends Task<T> {
   constructor(
     coro: Coroutine<T>,
@@ -187,6 +194,14 @@ export const successorHookFaults: readonly Fault[] = [
     /different loop|its loop/,
     {
       Future: FutureOfNoLoop,
+    },
+  ),
+  withApi(
+    'makes-a-loop-for-a-future-without-one',
+    'successor.constructors-find-the-running-loop',
+    /the loop of what was made in its callback/,
+    {
+      Future: FutureOfAFreshLoop,
     },
   ),
   withApi(

@@ -20,6 +20,14 @@ class TimerWheel extends NodeEventLoop {
   }
 }
 
+/** Has its clock from a scheduler that is gone when the loop is closed, as trio-asyncio has. */
+class ClockOfItsHost extends VirtualEventLoop {
+  override time(): number {
+    this.checkClosed()
+    return super.time()
+  }
+}
+
 /** Makes a plain call of a timer that is due when it is scheduled, as uvloop does. */
 class DueTimersAreCalls extends VirtualEventLoop {
   override callAt(...call: CallAt): TimerHandle {
@@ -40,6 +48,7 @@ class OneTimerAnIteration extends VirtualEventLoop {
 }
 
 export const timerLiberties: readonly LegalLoop[] = [
+  { name: 'clock-of-its-host', newEventLoop: () => new ClockOfItsHost() },
   { name: 'timer-wheel', profiles: ['host', 'timers-real'], newEventLoop: () => new TimerWheel() },
   { name: 'due-timers-are-calls', newEventLoop: () => new DueTimersAreCalls() },
   { name: 'one-timer-an-iteration', newEventLoop: () => new OneTimerAnIteration() },
