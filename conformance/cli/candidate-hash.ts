@@ -9,8 +9,9 @@ const loadTimeoutMs = 30_000
  * Python only its interpreter knows the source. Throws CandidateError when there is no such candidate.
  */
 export async function candidateHash(entry: string, interpreter?: string): Promise<string> {
-  const { source, dispose } = await buildCandidate(entry, process.cwd(), interpreter)
-  dispose()
+  const candidate = await buildCandidate(entry, process.cwd(), interpreter)
+  candidate.dispose()
+  const { source } = candidate
   if (source.hash !== '') return source.hash
   const supervisor = new Supervisor({ jobs: 1, timeoutMs: 0, loadTimeoutMs, candidateOutput: 'ignore' })
   try {

@@ -104,10 +104,7 @@ function standingWords({ kind, from, to }: Change): string {
   if (kind === 'gained') return 'kept now'
   const { row } = to
   if (to.name === 'deviation') return `a declared deviation: ${row?.deviation?.reason ?? ''}`
-  if (to.name === 'unknown')
-    return row?.blockedBy === undefined
-      ? 'could not be judged'
-      : `not judged, for ${row.blockedBy} is not kept`
+  if (to.name === 'unknown') return ['could not be judged', row?.message].filter(Boolean).join(': ')
   const [observed] = (row === undefined ? '' : (happened(row) ?? '')).split('\n')
   const since = from.name === 'unclaimed' ? 'claimed now, and not kept' : 'not kept'
   return observed === undefined || observed === '' ? since : `${since}: ${observed}`
