@@ -2,6 +2,7 @@ import type { CheckResult, LoopAdapter, Report } from '../spec/index.ts'
 import { checkAdapter } from './candidate/check-adapter.ts'
 import { setUpCandidate } from './candidate/load-candidate.ts'
 import { runInProcess, type Filter } from './harness/index.ts'
+import { withIntegrity } from './report/integrity.ts'
 import { suite } from './suite/index.ts'
 import { suiteVersion } from './version.ts'
 
@@ -21,7 +22,7 @@ export interface SuiteOptions extends Filter {
 export async function runSuite(adapter: LoopAdapter, options: SuiteOptions = {}): Promise<Report> {
   const { grep, profile, onSettled, ...rest } = options
   checkAdapter(adapter, 'runSuite()')
-  return runInProcess(adapter, {
+  const report = await runInProcess(adapter, {
     ...rest,
     tests: suite,
     filter: { ...(grep === undefined ? {} : { grep }), ...(profile === undefined ? {} : { profile }) },
@@ -41,6 +42,7 @@ export async function runSuite(adapter: LoopAdapter, options: SuiteOptions = {})
           },
         }),
   })
+  return withIntegrity(report)
 }
 
 interface HostGlobals {

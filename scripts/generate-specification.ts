@@ -29,6 +29,7 @@ for (const clause of clauses) {
 const hash = createHash('sha256').update(JSON.stringify(clauses)).digest('hex').slice(0, 16)
 const specification: Specification = { version: contractVersion, hash, clauses }
 const json = JSON.stringify(specification, null, 2)
+const literal = JSON.stringify(specification).replaceAll(/[\\']/g, '\\$&')
 const ids = clauses.map((clause) => `  | '${clause.id}'`).join('\n')
 const source = `// Generated from spec/clauses/*.md by scripts/generate-specification.ts.
 import type { Specification } from './clause.ts'
@@ -36,8 +37,8 @@ import type { Specification } from './clause.ts'
 export type ClauseId =
 ${ids || '  never'}
 
-/** The clauses, in the order of the areas. */
-export const specification: Specification = ${json}
+/** The clauses, in the order of the areas. A text is parsed faster than an object is built, and it is shorter. */
+export const specification: Specification = JSON.parse('${literal}') as Specification
 `
 writeIfChanged('spec/specification.generated.ts', source)
 mkdirSync('dist/spec', { recursive: true })

@@ -5,5 +5,6 @@ import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const has = (name) => existsSync(path.join(root, 'node_modules', name))
-if (has('typescript') && has('esbuild') && has('marked')) await import('./build.mjs')
+const needed = ['typescript', 'esbuild', 'marked', 'ajv', 'badge-maker']
+if (needed.every(has)) await import('./build.mjs')
 else console.log('loop-conformance: the development dependencies are not installed, so dist/ was not built.')

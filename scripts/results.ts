@@ -6,6 +6,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
+import { withIntegrity } from '../conformance/report/integrity.ts'
 import { committedResults, failingClauses, readResult, writeResult } from './results/committed-results.ts'
 import { judgeLoop } from './results/judge-loop.ts'
 import { interpretersFor, judgedLoops, type JudgedLoop } from './results/judged-loops.ts'
@@ -35,7 +36,8 @@ async function judge(loop: JudgedLoop): Promise<void> {
     console.log(`SKIPPED ${loop.name}: no interpreter here has ${loop.module ?? 'it'}.`)
   for (const interpreter of interpreters) {
     try {
-      const report = judgeLoop(loop, interpreter)
+      // The steady report is another one than the command wrote.
+      const report = await withIntegrity(judgeLoop(loop, interpreter))
       const version = report.candidate.version ?? interpreter.version
       const before = readResult(loop.name, version)
       const isNews = before === null || !saysTheSame(before.report, report)

@@ -101,4 +101,9 @@ export interface Report {
   /** What the run noticed beside the checks: late errors, deviations that were not needed. */
   readonly findings: readonly string[]
   readonly results: readonly CheckResult[]
+  /**
+   * A hash of everything else in the report, `sha256-…` in base64. It shows that the report is as it was written. Whoever
+   * wants to deceive can work it out anew: what proves a report is to run the suite again.
+   */
+  readonly integrity?: string
 }

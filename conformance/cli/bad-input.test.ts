@@ -16,6 +16,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   },
   'a package that does not exist': { args: ['no-such-loop'], says: [/no package of that name is installed/] },
   'a command misspelt': { args: ['lits'], says: [/no candidate lits/, /command list/] },
+  'a newer command misspelt': { args: ['verfiy'], says: [/no candidate verfiy/, /command verify/] },
   'a folder without a module': { args: ['./barren'], says: [/readme\.md/, /index\.ts/] },
   'a module with a syntax error': { args: ['./syntax.ts'], says: [/syntax\.ts:2:13/, /let answer/] },
   'an import of nothing': { args: ['./imports.ts'], says: [/Could not resolve "\.\/nowhere"/] },

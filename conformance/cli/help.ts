@@ -1,14 +1,19 @@
-/** One screen. Options of `list` and `explain` are few: their own help says them. */
+/** One screen. Options of the other commands are few: they stand with the command, and docs/ says more. */
 export const help = `Usage: loop-conformance [run] <candidate> [options]
-       loop-conformance list [--profile name] [--grep text]
-       loop-conformance explain <clause>
 
-Judges whether an event loop keeps the contract of asyncio.
+Judges whether an event loop keeps the contract of asyncio. The candidate is a
+file (.ts, .js, .mjs), a folder, or an installed package. It exports an adapter
+{ name, newEventLoop() }, a loop class, or an event loop policy. Loops in Python
+are named python:<module or file>[:<callable>], as python:uvloop:new_event_loop;
+pyodide:<module> runs in this process.
 
-The candidate is a file (.ts, .js, .mjs), a folder, or an installed package. It
-exports by default an adapter { name, newEventLoop() }, a loop class, or an
-event loop policy. A loop in Python is python:<module or file>[:<callable>], as
-in python:uvloop:new_event_loop; pyodide:<module> runs it in this process.
+Other commands:
+  list [--profile name] [--grep text]    the clauses
+  explain <clause>                       what it says, why, how it is checked
+  init [folder] [--name name] [--force]  a new project with a loop to go on from
+  verify <report.json> [candidate]       whether it is whole and still true
+  badge <report.json> [candidate] [--output badge.svg] [--check]
+  diff <report.json> <report.json>       what changes from one loop to the other
 
 Options of run:
   --grep <text>             only checks with the text in clause or situation
@@ -23,14 +28,8 @@ Options of run:
   --jobs <number>           processes that run checks side by side
   --in-process              run the checks in this process, for breakpoints
   --python <interpreter>    for loops in Python (default: python3)
-
-  -h, --help                this page
-  -V, --version             the version of the kit
+  --help, --version         this page; the version of the kit
 
 Exit code: 0 conforms, 1 does not, 2 the run could not be done, 3 an error of
 the kit itself, 130 interrupted (the report is partial).
-
-Examples:
-  npx loop-conformance python:./my_loop.py:MyLoop --python python3.12
-  npx loop-conformance ./my-loop.ts --grep future --reporter junit=report.xml
 `

@@ -3,7 +3,9 @@ import { nearMatches } from '../candidate/suggest.ts'
 import { suiteVersion } from '../version.ts'
 import { exitCode } from './exit-code.ts'
 import { help } from './help.ts'
+import { addInitCommand } from './init-options.ts'
 import { parseOutputs, parseProfile, wholeNumber } from './options.ts'
+import { addReportCommands } from './report-commands.ts'
 import { endWithReader, write } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -109,15 +111,23 @@ async function dispatch(args: readonly string[]): Promise<number> {
       await write(process.stdout, explain(id))
     })
 
+  const end = (answer: number): void => {
+    code = answer
+  }
+  addReportCommands(program, end)
+  addInitCommand(program, end)
+
   if (args.length === 0 || args[0] === '')
     throw new UsageError(`Which event loop? Nothing was named.\n\n${help.trimEnd()}`)
   await program.parseAsync(args, { from: 'user' })
   return code
 }
 
+const commandNames = ['run', 'list', 'explain', 'init', 'badge', 'verify', 'diff', 'help']
+
 /** A word that names no candidate may be a command. */
 function misspeltCommand(error: unknown, entry: string): unknown {
-  const [near] = nearMatches(entry, ['list', 'explain', 'run', 'help'])
+  const [near] = nearMatches(entry, commandNames)
   if (near !== undefined && error instanceof Error && error.message.startsWith('There is no candidate'))
     error.message += `\nOr is the command ${near} meant?`
   return error

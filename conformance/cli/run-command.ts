@@ -10,6 +10,7 @@ import {
   whyNotApplicable,
 } from '../harness/index.ts'
 import type { ClauseTest, Filter, Settled } from '../harness/index.ts'
+import { withIntegrity } from '../report/integrity.ts'
 import { mustsAreKept, Progress } from '../reporters/index.ts'
 import { suite } from '../suite/index.ts'
 import { Supervisor } from '../supervisor/index.ts'
@@ -75,7 +76,7 @@ export async function run(request: RunRequest): Promise<number> {
     const notes = comparison ? describeComparison(request.baseline ?? '', comparison) : []
     if (request.newBaseline !== undefined && !interruption.signal.aborted)
       notes.push(writeBaseline(request.newBaseline, bare, clausesById))
-    const report = { ...bare, findings: [...bare.findings, ...notes] }
+    const report = await withIntegrity({ ...bare, findings: [...bare.findings, ...notes] })
     await writeReports(report, request.outputs)
     if (interruption.signal.aborted) return exitCode.interrupted
     const isRight = comparison ? holds(comparison) : mustsAreKept(report)

@@ -49,12 +49,7 @@ export function buildReport(input: ReportInput): Report {
     environment: input.environment,
     seed: input.seed,
     partial: input.partial,
-    verdict: verdictOf(results),
-    summary: {
-      must: summarize(results, 'MUST'),
-      should: summarize(results, 'SHOULD'),
-      may: summarize(results, 'MAY'),
-    },
+    ...conclusionOf(results),
     durationMs: input.durationMs,
     findings: [...input.findings, ...results.flatMap(unneededDeviation), ...unrun(input)],
     results,
@@ -122,11 +117,14 @@ function unrun({ settled }: ReportInput): string[] {
   )
 }
 
+/** The situation under which the rows of untestable clauses stand in a report. */
+export const untestableSituation = 'not observable'
+
 function untestable({ specification }: ReportInput): CheckResult[] {
   return specification.clauses
     .filter((clause) => clause.untestable !== undefined)
     .map(({ id, level, profile, untestable: reason }) => {
-      const head = { clause: id, level, profile, situation: 'not observable' }
+      const head = { clause: id, level, profile, situation: untestableSituation }
       return {
         ...head,
         status: 'untestable',
@@ -153,6 +151,18 @@ function brokenClauses(results: readonly CheckResult[]): Map<string, string> {
     else if (!broken.has(clause)) broken.set(clause, blockedBy ?? clause)
   }
   return broken
+}
+
+/** What the rows come to: everything of a report that can be worked out again from them. */
+export function conclusionOf(results: readonly CheckResult[]): Pick<Report, 'verdict' | 'summary'> {
+  return {
+    verdict: verdictOf(results),
+    summary: {
+      must: summarize(results, 'MUST'),
+      should: summarize(results, 'SHOULD'),
+      may: summarize(results, 'MAY'),
+    },
+  }
 }
 
 function verdictOf(results: readonly CheckResult[]): Verdict {

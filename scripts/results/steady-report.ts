@@ -22,10 +22,10 @@ export function saysTheSame(a: Report, b: Report): boolean {
   return essence(a) === essence(b)
 }
 
-function essence({ environment, results, ...rest }: Report): string {
+function essence({ environment, results, integrity, ...rest }: Report): string {
   const { platform, runtime } = environment
   const python = runtime.replace(/^node [\d.]+, /, '')
-  return JSON.stringify([rest, platform, python, results.map(essenceOfRow)])
+  return JSON.stringify([rest, platform, python, integrity !== undefined, results.map(essenceOfRow)])
 }
 
 function essenceOfRow({ message, expected, actual, trace, ...rest }: CheckResult): unknown {

@@ -1,0 +1,135 @@
+import { suiteVersion } from '../version.ts'
+import { packageFacts, repositoryName } from './package-facts.ts'
+
+/** The files of a new project by their paths. The name is one that npm would take. */
+export function projectFiles(name: string): Record<string, string> {
+  const className = classNameOf(name)
+  return {
+    'package.json': packageFile(name),
+    'tsconfig.json': tsconfig,
+    'src/loop.ts': loopFile(className),
+    'src/adapter.ts': adapterFile(name, className),
+    '.github/workflows/conformance.yml': workflowFile(),
+    '.gitignore': 'node_modules/\nreport.*\n',
+    'README.md': readme(name, className),
+  }
+}
+
+/** `my-loop` is a MyLoop, and `tokio` a TokioLoop. */
+export function classNameOf(name: string): string {
+  const words = name.replace(/^@[^/]*\//, '').split(/[^a-zA-Z0-9]+/)
+  const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  const named = /loop$/i.test(joined) ? joined.replace(/loop$/i, 'Loop') : `${joined}Loop`
+  return /^\d/.test(named) ? `The${named}` : named
+}
+
+/** As in examples/minimal, which the tutorial grows. */
+export function loopFile(className: string): string {
+  return `import { BaseEventLoop } from 'loop-conformance/reference'
+
+/** A whole loop: a clock, a sleep, and a way to be woken. Everything else is the base's. */
+export class ${className} extends BaseEventLoop {
+  #sleep: NodeJS.Timeout | undefined
+
+  override time(): number {
+    return performance.now()
+  }
+
+  override select(timeoutMs: number | null): void {
+    if (timeoutMs === 0) this.writeToSelf()
+    else this.#sleep = setTimeout(() => this.writeToSelf(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1))
+  }
+
+  override writeToSelf(): void {
+    clearTimeout(this.#sleep)
+    setImmediate(() => this.turn())
+  }
+}
+`
+}
+
+function adapterFile(name: string, className: string): string {
+  return `import { defineAdapter } from 'loop-conformance'
+import { ${className} } from './loop.ts'
+
+/** How the suite makes a loop, and what the loop claims beside the profile core. */
+export default defineAdapter({
+  name: '${name}',
+  profiles: ['host', 'successor'],
+  newEventLoop: () => new ${className}(),
+})
+`
+}
+
+function packageFile(name: string): string {
+  const { devDependencies } = packageFacts()
+  const since = (dependency: string): string => `^${(devDependencies[dependency] ?? '').replace(/^\D+/, '')}`
+  const content = {
+    name,
+    version: '0.0.0',
+    private: true,
+    type: 'module',
+    exports: './src/loop.ts',
+    scripts: { check: 'tsc', test: 'loop-conformance ./src/adapter.ts' },
+    // The loop is built on loop-conformance/reference, so whoever runs it needs it.
+    dependencies: { 'loop-conformance': `^${suiteVersion}` },
+    devDependencies: { '@types/node': since('@types/node'), typescript: since('typescript') },
+  }
+  return `${JSON.stringify(content, null, 2)}\n`
+}
+
+const tsconfig = `{
+  "compilerOptions": {
+    "target": "ES2023",
+    "lib": ["ES2023"],
+    "types": ["node"],
+    "module": "NodeNext",
+    "strict": true,
+    "noUncheckedIndexedAccess": true,
+    "exactOptionalPropertyTypes": true,
+    "noImplicitOverride": true,
+    "verbatimModuleSyntax": true,
+    "erasableSyntaxOnly": true,
+    "allowImportingTsExtensions": true,
+    "noEmit": true
+  },
+  "include": ["src"]
+}
+`
+
+function workflowFile(): string {
+  const [major = '0'] = suiteVersion.split('.')
+  return `name: conformance
+on: [push, pull_request]
+permissions:
+  contents: read
+jobs:
+  conformance:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-node@v4
+        with:
+          node-version: 22
+      - run: npm install
+      - run: npm run check
+      - uses: ${repositoryName(packageFacts())}@v${major}
+        with:
+          candidate: ./src/adapter.ts
+`
+}
+
+function readme(name: string, className: string): string {
+  return `# ${name}
+
+An event loop that keeps asyncio's contract.
+
+    npm install
+    npm run check   # the types
+    npm test        # the contract: loop-conformance ./src/adapter.ts
+
+\`src/loop.ts\` is the loop: ${className} gives a clock, a sleep and a way to be woken, and has the rest from the base.
+\`src/adapter.ts\` says how the suite makes one, and which profiles it claims. When something is not kept,
+\`npx loop-conformance explain <clause>\` says more.
+`
+}

@@ -1,0 +1,181 @@
+import { appendFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Report } from '../../spec/index.ts'
+import { edit, judge, readReportFile, withRow } from '../self-test/report-files.ts'
+import { loopModule, reversed, Workshop } from '../self-test/workshop.ts'
+
+const workshop = new Workshop()
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
+const passes = ({ status }: { status: string }): boolean => status === 'pass'
+
+beforeAll(async () => {
+  workshop.write({
+    'good.ts': loopModule(),
+    'reversed.mjs': reversed,
+    'moves.mjs': loopModule(),
+    'text.json': 'no report',
+    'list.json': '[]',
+    'other.json': '{"hello": 1}',
+  })
+  await judge(workshop, './good.ts', 'good.json')
+  await judge(workshop, './reversed.mjs', 'reversed.json')
+  await judge(workshop, './good.ts', 'part.json', '--grep', 'future.keeps')
+})
+afterAll(() => workshop.remove())
+
+async function verified(
+  file: string,
+  ...more: string[]
+): Promise<{ code: number; out: string; err: string }> {
+  const { code, out, err } = await workshop.run(['verify', file, ...more])
+  return { code, out: oneLine(out), err: oneLine(err) }
+}
+
+describe('verify', () => {
+  it.each(['good.json', 'reversed.json'])(
+    'finds nothing wrong with %s, whatever the verdict',
+    async (file) => {
+      const { code, out } = await verified(file)
+      expect(out.match(/✓/g)).toHaveLength(6)
+      expect(out).toMatch(/✓ holds .*run the suite again/)
+      expect(code).toBe(0)
+    },
+  )
+
+  it('does not mind how the file is laid out', async () => {
+    const { results, candidate, ...rest } = readReportFile(workshop, 'good.json')
+    workshop.write({ 'laid-out.json': `${JSON.stringify({ results, candidate, ...rest }, null, '\t')}\n\n` })
+    expect((await verified('laid-out.json')).code).toBe(0)
+  })
+
+  it.each<[string, boolean, (report: Report) => object, RegExp[]]>([
+    [
+      'a text',
+      false,
+      () => ({ findings: ['all is well'] }),
+      [/✗ unchanged It was changed after it was written/],
+    ],
+    ['no hash', false, () => ({ integrity: undefined }), [/✗ unchanged It has no hash of itself/]],
+    [
+      'a status, from failed to passed',
+      false,
+      (report) => ({ results: withRow(report, ({ status }) => status === 'fail', { status: 'pass' }) }),
+      [/✗ unchanged/, /✗ adds up Rows of MUST with pass: \d+, and the summary says \d+/],
+    ],
+    [
+      'a status, hashed anew',
+      true,
+      (report) => ({ results: withRow(report, ({ status }) => status === 'fail', { status: 'pass' }) }),
+      [/✓ unchanged/, /✗ adds up/],
+    ],
+    [
+      'a verdict, hashed anew',
+      true,
+      () => ({ verdict: 'conformant' }),
+      [/✗ adds up The rows come to non-conformant, and the report says conformant/],
+    ],
+    [
+      'a row left out, hashed anew',
+      true,
+      ({ results }) => ({ results: results.filter((_row, index) => index !== 3) }),
+      [/✗ whole There is no row of lifecycle\.[\w-]+: /],
+    ],
+    [
+      'a row twice, hashed anew',
+      true,
+      ({ results }) => ({ results: [...results, ...results.slice(0, 1)] }),
+      [/✗ whole There are two rows of lifecycle\./],
+    ],
+    [
+      'a row of a check that is none',
+      true,
+      ({ results }) => ({ results: [...results, { ...results[0], situation: 'on a Sunday' }] }),
+      [/✗ whole The suite has no check lifecycle\.[\w-]+: on a Sunday/],
+    ],
+    [
+      'a level, hashed anew',
+      true,
+      (report) => ({ results: withRow(report, ({ level }) => level === 'MUST', { level: 'MAY' }) }),
+      [/is a MUST, and the report says MAY/],
+    ],
+    [
+      'a claimed check that is skipped',
+      true,
+      (report) => ({ results: withRow(report, passes, { status: 'skip' }) }),
+      [/✗ whole .* applies, and the report says skip/],
+    ],
+    [
+      'a profile that is claimed no more, and has its rows all the same',
+      true,
+      (report) => ({ results: withRow(report, ({ status }) => status === 'skip', { status: 'pass' }) }),
+      [/✗ whole .*does not apply \(the profile [\w-]+ is not claimed\), and the report says pass/],
+    ],
+    ['partial', true, () => ({ partial: true }), [/✗ whole It is partial/]],
+    [
+      'a report of other clauses',
+      true,
+      ({ suite }) => ({ suite: { ...suite, hash: '0123456789abcdef' } }),
+      [/✗ suite The clauses have changed: their hash was 0123456789abcdef/],
+    ],
+    [
+      'a report of another contract and version',
+      true,
+      ({ suite }) => ({ suite: { ...suite, spec: '9.0.0', version: '9.1.0' } }),
+      [/✗ suite The report is by version 9\.1\.0, and this is .* about contract 9\.0\.0/],
+    ],
+  ])('notices %s', async (name, sealed, change, says) => {
+    const file = `${name.replaceAll(/\W+/g, '-')}.json`
+    await edit(workshop, 'reversed.json', file, change, sealed)
+    const { code, out } = await verified(file)
+    for (const pattern of says) expect(out).toMatch(pattern)
+    expect(out).toContain(`A new one: npx loop-conformance ./reversed.mjs --reporter json=${file}`)
+    expect(code).toBe(1)
+  })
+
+  it('notices that the candidate has moved on, and takes one that stands elsewhere', async () => {
+    await judge(workshop, './moves.mjs', 'moves.json')
+    workshop.write({ 'elsewhere.mjs': loopModule() })
+    appendFileSync(path.join(workshop.folder, 'moves.mjs'), '\n// another line\n')
+    const { code, out } = await verified('moves.json')
+    expect(out).toMatch(
+      /✗ candidate The source of \.\/moves\.mjs has changed: its hash was \w{16} and is \w{16}/,
+    )
+    expect(code).toBe(1)
+    expect((await verified('moves.json', './elsewhere.mjs')).code).toBe(0)
+  })
+
+  it('says of a partial report that it is one', async () => {
+    const { code, out } = await verified('part.json')
+    expect(out).toMatch(/✗ whole It is partial: a filter, or an interruption, left checks out/)
+    expect(code).toBe(1)
+  })
+
+  it.each([
+    ['nowhere.json', [/There is no report nowhere\.json/, /Expected: .*--reporter json=report\.json/]],
+    ['text.json', [/cannot be read/, /Found: Unexpected token/, /Expected/]],
+    ['list.json', [/is no report that loop-conformance [\d.]+ can read/, /the whole must be object/]],
+    ['other.json', [/Found: the whole must have required property 'suite'/, /Expected/]],
+  ])('is given %s', async (file, says) => {
+    const { code, err } = await verified(file)
+    for (const pattern of says) expect(err).toMatch(pattern)
+    expect(code).toBe(2)
+  })
+
+  it('says of a report of another kind which version can read it', async () => {
+    await edit(workshop, 'good.json', 'newer.json', ({ suite }) => ({
+      suite: { ...suite, version: '7.0.0' },
+      weather: 'fine',
+    }))
+    const { code, err } = await verified('newer.json')
+    expect(err).toMatch(/must NOT have additional properties: 'weather'/)
+    expect(err).toMatch(/written by version 7\.0\.0, which can read it: npx loop-conformance@7\.0\.0/)
+    expect(code).toBe(2)
+  })
+
+  it('says that the candidate is nowhere', async () => {
+    const { code, err } = await verified('good.json', './gone.ts')
+    expect(err).toMatch(/There is no candidate \.\/gone\.ts/)
+    expect(code).toBe(2)
+  })
+})

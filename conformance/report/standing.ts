@@ -1,0 +1,53 @@
+import type { CheckResult, Report } from '../../spec/index.ts'
+
+/**
+ * How a loop stands to a clause, by all of its rows. `unknown`: it could not be judged. `unclaimed`: its profile is not
+ * claimed. `inapplicable`: it is not asked of such a loop, as JavaScript's own are not of one in Python. `unrun`: a filter or
+ * an interruption left it out. `foreign`: the suite of that report has no such clause.
+ */
+export type StandingName =
+  | 'kept'
+  | 'broken'
+  | 'deviation'
+  | 'unknown'
+  | 'unclaimed'
+  | 'inapplicable'
+  | 'unrun'
+  | 'foreign'
+  | 'untestable'
+
+export interface Standing {
+  readonly name: StandingName
+  /** The row that says so, where there is one. */
+  readonly row?: CheckResult
+}
+
+const worstFirst: readonly (readonly [StandingName, (row: CheckResult) => boolean])[] = [
+  ['broken', ({ status }) => status === 'fail' || status === 'hang' || status === 'crash'],
+  ['deviation', ({ status }) => status === 'deviation'],
+  ['unknown', ({ status }) => status === 'blocked' || status === 'inconclusive'],
+  ['kept', ({ status }) => status === 'pass'],
+  ['untestable', ({ status }) => status === 'untestable'],
+]
+
+/** The standings of a report by clause. */
+export function standings(report: Report): Map<string, Standing> {
+  const rows = new Map<string, CheckResult[]>()
+  for (const row of report.results) rows.set(row.clause, [...(rows.get(row.clause) ?? []), row])
+  return new Map([...rows].map(([clause, all]) => [clause, standingOf(all, report)]))
+}
+
+/** How a report stands to a clause that it has no row of. */
+export function withoutRow({ partial }: Report): Standing {
+  return { name: partial ? 'unrun' : 'foreign' }
+}
+
+function standingOf(rows: readonly CheckResult[], { candidate }: Report): Standing {
+  for (const [name, matches] of worstFirst) {
+    const row = rows.find(matches)
+    if (row !== undefined) return { name, row }
+  }
+  const [row] = rows
+  const isClaimed = row !== undefined && candidate.profiles.includes(row.profile)
+  return { name: isClaimed ? 'inapplicable' : 'unclaimed', ...(row === undefined ? {} : { row }) }
+}

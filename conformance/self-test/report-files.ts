@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { CheckResult, Report } from '../../spec/index.ts'
+import { withIntegrity } from '../report/integrity.ts'
+import type { Workshop } from './workshop.ts'
+
+/** Judges a loop of the workshop and leaves its report there. */
+export async function judge(
+  workshop: Workshop,
+  loop: string,
+  file: string,
+  ...more: string[]
+): Promise<Report> {
+  const { out, err } = await workshop.run([loop, '--reporter', `json=${file}`, ...more])
+  if (out === '') throw new Error(err)
+  return readReportFile(workshop, file)
+}
+
+export function readReportFile(workshop: Workshop, file: string): Report {
+  return JSON.parse(readFileSync(path.join(workshop.folder, file), 'utf8')) as Report
+}
+
+/** A report with something changed by hand; `sealed`: with the hash worked out anew, as somebody would who wants to deceive. */
+export async function edit(
+  workshop: Workshop,
+  from: string,
+  to: string,
+  change: (report: Report) => unknown,
+  sealed = false,
+): Promise<void> {
+  const changed = { ...readReportFile(workshop, from), ...(change(readReportFile(workshop, from)) as object) }
+  const report = sealed ? await withIntegrity(changed) : changed
+  writeFileSync(path.join(workshop.folder, to), JSON.stringify(report, null, 2))
+}
+
+/** The rows, with one of them changed. */
+export function withRow(report: Report, isIt: (row: CheckResult) => boolean, change: object): CheckResult[] {
+  const index = report.results.findIndex(isIt)
+  if (index < 0) throw new Error('There is no such row.')
+  return report.results.map((row, at) => (at === index ? { ...row, ...change } : row))
+}

@@ -1,0 +1,185 @@
+/**
+ * Runs the steps of action.yml as GitHub would run them: each script by bash with its flags, with what the expressions give
+ * and with the files that GitHub names in the environment. Steps that use another action cannot be run here: of the upload
+ * it is only seen that it would find what the scripts have written.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { reporterNames } from '../conformance/cli/options.ts'
+import { loopModule, reversed, Workshop } from '../conformance/self-test/workshop.ts'
+import { suiteVersion } from '../conformance/version.ts'
+
+interface Step {
+  name: string
+  id?: string
+  shell?: string
+  run?: string
+  uses?: string
+  env?: Record<string, string>
+  with?: Record<string, string>
+  'working-directory'?: string
+}
+
+interface Action {
+  inputs: Record<string, { default?: string; required?: boolean }>
+  outputs: Record<string, { value: string }>
+  runs: { using: string; steps: Step[] }
+}
+
+const root = path.resolve(import.meta.dirname, '..')
+const action = parse(readFileSync(path.join(root, 'action.yml'), 'utf8')) as Action
+const { steps } = action.runs
+const workshop = new Workshop()
+
+interface Outcome {
+  readonly code: number
+  readonly log: string
+  readonly outputs: Record<string, string>
+  readonly summary: string
+  /** What the upload is given. */
+  readonly upload: Record<string, string>
+}
+
+/** Runs the steps one after the other, until one fails. */
+function perform(name: string, given: Record<string, string>): Outcome {
+  const inputs = Object.fromEntries(
+    Object.entries(action.inputs).map(([input, { default: usual = '' }]) => [input, given[input] ?? usual]),
+  )
+  const outputs: Record<string, string> = {}
+  const resolve = (text: string): string =>
+    text.replaceAll(/\$\{\{ (.*?) \}\}/g, (_all, expression: string) => {
+      const [, input, step, output] =
+        /^(?:inputs\.([\w-]+)|steps\.(\w+)\.outputs\.([\w-]+))$/.exec(expression) ?? []
+      const value = input === undefined ? (outputs[`${step ?? ''}.${output ?? ''}`] ?? '') : inputs[input]
+      if (value === undefined) throw new Error(`What is ${expression}?`)
+      return value
+    })
+  const file = (part: string): string => path.join(workshop.folder, `${name}.${part}`)
+  writeFileSync(file('summary'), '')
+  let log = ''
+  let code = 0
+  let upload: Record<string, string> = {}
+  for (const step of steps) {
+    if (step.with !== undefined) upload = mapValues(step.with, resolve)
+    if (step.run === undefined || code !== 0) continue
+    writeFileSync(file('output'), '')
+    // The reporter of HTML is added by another change: until it is there, the run is done without it.
+    const hasHtml = (reporterNames as readonly string[]).includes('html')
+    writeFileSync(
+      file('script'),
+      hasHtml ? step.run : step.run.replace('--reporter "html=$OUTPUT/report.html"', ''),
+    )
+    const env = {
+      ...process.env,
+      ...mapValues(step.env ?? {}, resolve),
+      GITHUB_OUTPUT: file('output'),
+      GITHUB_STEP_SUMMARY: file('summary'),
+      GITHUB_WORKSPACE: workshop.folder,
+    }
+    const flags = ['--noprofile', '--norc', '-eo', 'pipefail', file('script')]
+    const cwd = path.resolve(workshop.folder, resolve(step['working-directory'] ?? '.'))
+    const done = spawnSync('bash', flags, { cwd, env, encoding: 'utf8' })
+    log += done.stdout + done.stderr
+    code = done.status ?? -1
+    for (const line of readFileSync(file('output'), 'utf8').split('\n')) {
+      const [key = '', ...value] = line.split('=')
+      if (key !== '') outputs[`${step.id ?? ''}.${key}`] = value.join('=')
+    }
+  }
+  return {
+    code,
+    log,
+    upload,
+    outputs: mapValues(action.outputs, ({ value }) => resolve(value)),
+    summary: readFileSync(file('summary'), 'utf8'),
+  }
+}
+
+function mapValues<From, To>(record: Record<string, From>, to: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]))
+}
+
+const at = (...parts: string[]): string => path.join(workshop.folder, ...parts)
+
+beforeAll(() => {
+  workshop.write({ 'good.ts': loopModule(), 'part/reversed.mjs': reversed })
+  // As `npm ci` in the project would have installed it.
+  mkdirSync(at('node_modules', '.bin'), { recursive: true })
+  symlinkSync(root, at('node_modules', 'loop-conformance'))
+  symlinkSync('../loop-conformance/bin/loop-conformance.js', at('node_modules', '.bin', 'loop-conformance'))
+})
+afterAll(() => workshop.remove())
+
+describe('the action', () => {
+  it('is a composite one, whose scripts hold nothing that is given from outside', () => {
+    expect(action.runs.using).toBe('composite')
+    const scripts = steps.filter(({ run }) => run !== undefined)
+    expect(scripts.length).toBeGreaterThan(2)
+    for (const { run, shell } of scripts) {
+      expect(shell).toBe('bash')
+      expect(run).not.toContain('${{')
+    }
+  })
+
+  it('takes this version where none is installed', () => {
+    expect(action.inputs.version?.default).toBe(suiteVersion)
+  })
+
+  it('lets a loop that conforms pass, with report, summary and badge', () => {
+    const { code, log, outputs, summary, upload } = perform('good', { candidate: './good.ts' })
+    expect(code, log).toBe(0)
+    expect(outputs).toEqual({
+      'exit-code': '0',
+      report: 'loop-conformance/report.json',
+      badge: 'loop-conformance/badge.svg',
+    })
+    expect(log).toMatch(/^::notice title=loop-conformance::Loop: conforms/m)
+    expect(summary).toMatch(/^## ✓ Loop conforms/m)
+    expect(readFileSync(at('loop-conformance', 'badge.svg'), 'utf8')).toContain('· core · conforms')
+    expect(upload).toMatchObject({ name: 'loop-conformance', path: './loop-conformance' })
+    for (const file of ['report.json', 'badge.svg', 'badge.json'])
+      expect(existsSync(at(upload.path ?? '', file))).toBe(true)
+  })
+
+  it('fails for one that does not, annotates its line, and uploads all the same', () => {
+    const given = { candidate: './reversed.mjs', 'working-directory': 'part', output: 'out' }
+    const { code, log, outputs, summary, upload } = perform('reversed', given)
+    expect(code, log).toBe(1)
+    expect(outputs).toMatchObject({ 'exit-code': '1', badge: 'out/badge.svg' })
+    expect(log).toMatch(/^::error .*title=scheduling\.callbacks-run-in-order \(MUST\)::/m)
+    expect(summary).toMatch(/^## ✗ Loop does not conform/m)
+    expect(readFileSync(at('part', 'out', 'badge.svg'), 'utf8')).toContain('does not conform')
+    expect(existsSync(at(upload.path ?? '', 'report.json'))).toBe(true)
+    expect(upload.path).toBe('part/out')
+  })
+
+  it('takes further options, one a line, and draws no badge of a part', () => {
+    const given = {
+      candidate: './good.ts',
+      output: 'partial',
+      arguments: '--grep=future.keeps\n\n--seed=7\n',
+    }
+    const { code, log, outputs } = perform('partial', given)
+    expect(code, log).toBe(0)
+    expect(log).toContain('for it is partial')
+    expect(outputs).toEqual({ 'exit-code': '0', report: 'partial/report.json', badge: '' })
+    expect(JSON.parse(readFileSync(at('partial', 'report.json'), 'utf8'))).toMatchObject({
+      seed: 7,
+      partial: true,
+    })
+  })
+
+  it('runs nothing that a name of a candidate says', () => {
+    const { code, log, outputs } = perform('hostile', {
+      candidate: '$(touch hacked)"; touch hacked; "',
+      output: 'none',
+    })
+    expect(code, log).toBe(2)
+    expect(log).toMatch(/There is no candidate/)
+    expect(outputs).toEqual({ 'exit-code': '2', report: '', badge: '' })
+    expect(existsSync(at('hacked'))).toBe(false)
+  })
+})
