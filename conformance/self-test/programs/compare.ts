@@ -1,28 +1,13 @@
 import fc from 'fast-check'
-import { programs, type Language } from './arbitrary.ts'
+import { programs } from './arbitrary.ts'
 import { interpret, type Machine } from './interpret.ts'
+import type { Language } from './language.ts'
 import type { Program } from './program.ts'
 
 /** A loop to compare with, and what it can be compared in. */
 export interface Oracle extends Machine {
   readonly name: string
-  /** Its clock jumps from timer to timer and nothing waits. */
-  readonly virtualClock: boolean
-  /** It takes back a request to cancel that was not delivered, as CPython does since 3.13. */
-  readonly takesCancelBack: boolean
-  /** It treats messages of cancellations as CPython does. */
-  readonly keepsMessages: boolean
-  /** A run that is stopped finishes its iteration and leaves what is new for the next run. */
-  readonly finishesIterations: boolean
-}
-
-export function languageOf(oracle: Oracle): Language {
-  return {
-    timers: oracle.virtualClock,
-    uncancel: oracle.takesCancelBack,
-    messages: oracle.keepsMessages,
-    stops: oracle.finishesIterations,
-  }
+  readonly language: Language
 }
 
 /** The shortest program found on which two loops differ. */
@@ -45,6 +30,8 @@ export interface ComparisonOptions {
   readonly shrink?: boolean
   /** Called now and then with the number of programs run. */
   readonly onProgress?: (done: number) => void
+  /** Called with each program before it is run. */
+  readonly onProgram?: (program: Program) => void
 }
 
 /** Runs programs on both until they differ, and answers the difference, shrunk, or null. */
@@ -54,8 +41,9 @@ export async function compare(
   options: ComparisonOptions,
 ): Promise<Difference | null> {
   let run = 0
-  const property = fc.asyncProperty(programs(languageOf(oracle)), async (program) => {
+  const property = fc.asyncProperty(programs(oracle.language), async (program) => {
     if (++run % 1000 === 0) options.onProgress?.(run)
+    options.onProgram?.(program)
     const [ours, theirs] = await runOnBoth(program, reference, oracle, options.deadlineMs)
     return isSame(ours, theirs)
   })
@@ -76,10 +64,9 @@ async function runOnBoth(
   oracle: Oracle,
   deadlineMs = 0,
 ): Promise<[string[], string[]]> {
-  const options = { virtualClock: oracle.virtualClock, messages: oracle.keepsMessages }
-  const ours = await interpret(program, reference, options)
+  const ours = await interpret(program, reference, oracle.language)
   oracle.begin?.()
-  const theirs = await withDeadline(interpret(program, oracle, options), deadlineMs)
+  const theirs = await withDeadline(interpret(program, oracle, oracle.language), deadlineMs)
   oracle.end?.()
   return [ours, theirs]
 }

@@ -5,6 +5,7 @@ import { connectPython } from '../../bridge/index.ts'
 import { resolveCandidate } from '../../harness/index.ts'
 import type { Oracle } from './compare.ts'
 import type { Machine } from './interpret.ts'
+import { languageOfCPython, wholeLanguage } from './language.ts'
 
 /** What the programs are run on first. */
 export const reference: Machine = machineOf({ name: 'reference', newEventLoop: () => new VirtualEventLoop() })
@@ -23,27 +24,20 @@ async function cpython(minor: number): Promise<Oracle> {
     ...machineOf(adapter),
     begin: () => adapter.beginCheck?.(0, () => undefined),
     end: () => adapter.endCheck?.(),
-    virtualClock: true,
-    takesCancelBack: minor >= 13,
-    keepsMessages: true,
-    finishesIterations: true,
+    language: languageOfCPython(minor),
   }
 }
 
 /** A loop of ours with the reference's clock: it has to do in everything as the reference does. */
 export function likeTheReference(adapter: LoopAdapter): Oracle {
-  const all = { virtualClock: true, takesCancelBack: true, keepsMessages: true, finishesIterations: true }
-  return { name: adapter.name, ...machineOf(adapter), ...all }
+  return { name: adapter.name, ...machineOf(adapter), language: wholeLanguage }
 }
 
 /** Shares no code with the reference but the module functions. What it does with messages is its own affair. */
 const fromScratch: Oracle = {
   name: 'examples/from-scratch',
   ...machineOf(scratch),
-  virtualClock: false,
-  takesCancelBack: true,
-  keepsMessages: false,
-  finishesIterations: true,
+  language: { ...wholeLanguage, timers: false, messages: false, eager: false, eagerStart: false },
 }
 
 /**

@@ -10,6 +10,7 @@ import { legalLoops } from '../legal/index.ts'
 import { programs } from './arbitrary.ts'
 import { compare } from './compare.ts'
 import { interpret } from './interpret.ts'
+import { wholeLanguage } from './language.ts'
 import { likeTheReference, oracles, reference } from './oracles.ts'
 import { printCheck } from './print.ts'
 
@@ -34,8 +35,9 @@ describe('programs that were generated', () => {
   // What a cancelled task says to those who ask later shows in programs, and is nothing for certain.
   const comparable = legalLoops.filter(({ name }) => name !== 'keeps-its-last-words')
   it.each(comparable.map((loop) => [loop.name, loop] as const))('do the same with %s', async (name, loop) => {
-    const virtualClock = !paced.includes(name)
-    const oracle = { ...likeTheReference(loop), virtualClock, finishesIterations: false }
+    const timers = !paced.includes(name)
+    const language = { ...wholeLanguage, timers, dueTimers: false, stops: false }
+    const oracle = { ...likeTheReference(loop), language }
     expect(await compare(reference, oracle, { seed, programs: 100, deadlineMs: 5000 })).toBeNull()
   })
 
@@ -63,12 +65,9 @@ describe('programs that were generated', () => {
 })
 
 it('prints checks that do what the program does', async () => {
-  const sample = fc.sample(programs({ timers: true, uncancel: true, messages: true, stops: true }), {
-    seed,
-    numRuns: 150,
-  })
+  const sample = fc.sample(programs(wholeLanguage), { seed, numRuns: 150 })
   for (const program of sample) {
-    const trace = await interpret(program, reference, { virtualClock: true, messages: true })
+    const trace = await interpret(program, reference, wholeLanguage)
     expect(await runPrinted(printCheck(program, trace), itself)).toBeNull()
   }
 })
