@@ -53,7 +53,9 @@ export function gather(
   const finish = (child: Future): void => {
     left--
     if (outer.done()) return
-    if (options.returnExceptions !== true && failure(child) !== null) outer.setException(failure(child))
+    // Asked once: a cancelled task gives its own error, with its message, only to the first who asks.
+    const error = options.returnExceptions === true ? null : failure(child)
+    if (error !== null) outer.setException(error)
     else if (left > 0) return
     else if (outer.cancelRequested) outer.setException(new CancelledError())
     else outer.setResult(awaitables.map((awaitable) => outcome(futures.get(awaitable) as Future)))

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import scratch from '../../../examples/from-scratch/index.ts'
 import { VirtualEventLoop } from '../../../reference/index.ts'
 import type { LoopAdapter } from '../../../spec/index.ts'
@@ -18,9 +19,11 @@ function machineOf(adapter: LoopAdapter): Machine {
 /** CPython 3.`minor` in Pyodide, on a clock that jumps: `BaseEventLoop` with the tasks and futures of `asyncio`. */
 async function cpython(minor: number): Promise<Oracle> {
   const interpreter = `pyodide-3${String(minor)}`
-  const adapter = await connectPython({ way: 'pyodide', module: 'asyncio', callable: '', interpreter })
+  // From the root of the repository, where the tests and the scripts run.
+  const module = path.resolve('conformance/self-test/python/ordered_groups.py')
+  const adapter = await connectPython({ way: 'pyodide', module, callable: '', interpreter })
   return {
-    name: `CPython ${adapter.version ?? ''}`,
+    name: `CPython ${adapter.python?.version ?? ''}`,
     ...machineOf(adapter),
     begin: () => adapter.beginCheck?.(0, () => undefined),
     end: () => adapter.endCheck?.(),
