@@ -17,9 +17,10 @@ import {
   task,
   timeout,
   variable,
+  whole,
 } from './arbitrary-parts.ts'
 import type { Language } from './language.ts'
-import type { Action, CreateTask, Schedule, Step } from './program.ts'
+import type { Action, CreateTask, Derive, Schedule, Step } from './program.ts'
 
 /** The bodies that stand in statements. */
 export interface Bodies {
@@ -60,6 +61,18 @@ export function createTask(
   return language.eagerStart ? fc.oneof(some(5, lazy), some(1, chosen)) : lazy
 }
 
+export const derivations: readonly fc.WeightedArbitrary<Derive>[] = [
+  some(
+    3,
+    statement('gather', {
+      future: fc.constant('g0'),
+      of: fc.array(awaitable, { ...whole, maxLength: 3 }),
+      returnExceptions: fc.boolean(),
+    }),
+  ),
+  some(2, statement('shield', { future: fc.constant('g0'), of: awaitable })),
+]
+
 function timerActions(language: Language): fc.WeightedArbitrary<Action>[] {
   const delay = delays(language)
   const units = fc.constantFrom(0, 1, 2)
@@ -74,9 +87,9 @@ function timerActions(language: Language): fc.WeightedArbitrary<Action>[] {
 
 function contextActions(bodies: Bodies): fc.WeightedArbitrary<Action>[] {
   return [
-    some(2, statement('copyContext', { context: contexts })),
-    some(3, statement('set', { variable, value: number })),
-    some(1, statement('reset', { variable, token: one('v0', 'v0', 'v1') })),
+    some(4, statement('copyContext', { context: contexts })),
+    some(5, statement('set', { variable, value: number })),
+    some(2, statement('reset', { variable, token: one('v0', 'v0', 'v1') })),
     some(1, statement('get', { variable })),
     some(1, statement('getIn', { context: contexts, variable })),
     some(2, statement('runIn', { context: contexts, body: bodies.actions })),
@@ -107,15 +120,7 @@ export function actions(bodies: Bodies, language: Language): fc.WeightedArbitrar
     ...(language.timers ? timerActions(language) : []),
     some(4, statement('cancelCall', { call: calls })),
     some(7, createTask(bodies.steps, language)),
-    some(
-      5,
-      statement('gather', {
-        future: fc.constant('g0'),
-        of: fc.array(awaitable, { maxLength: 3, size: 'max' }),
-        returnExceptions: fc.boolean(),
-      }),
-    ),
-    some(3, statement('shield', { future: fc.constant('g0'), of: awaitable })),
+    ...derivations,
     ...contextActions(bodies),
     some(2, statement('state', { of: awaitable })),
     some(1, statement('result', { of: awaitable })),

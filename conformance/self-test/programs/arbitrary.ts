@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { actions, createTask, preparations } from './arbitrary-actions.ts'
+import { actions, createTask, derivations, preparations } from './arbitrary-actions.ts'
 import {
   awaitable,
   future,
@@ -95,6 +95,7 @@ function compoundSteps(
         units: language.waitFor ? lengthOrNull(units) : fc.constantFrom(null, -1),
       }),
     ),
+    some(16, statement('awaitDerived', { derive: fc.oneof(...derivations) })),
     some(12, statement('timeout', { timeout, units: lengthOrNull(units), body })),
     ...(language.groups
       ? [some(16, statement('taskGroup', { group: fc.constant('k0'), body: groupBody }))]

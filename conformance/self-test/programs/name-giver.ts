@@ -1,5 +1,5 @@
 import { withBodies } from './bodies.ts'
-import type { Action, Name, Step } from './program.ts'
+import type { Action, Derive, Name, Step } from './program.ts'
 
 /** Whose body it is: a task, or null for a callback; `once` when it is never run twice. */
 interface Owner {
@@ -54,6 +54,8 @@ export class NameGiver {
       case 'gather':
       case 'shield':
         return { ...step, future: this.#next('g') }
+      case 'awaitDerived':
+        return { ...step, derive: this.#nameOne(step.derive, owner) as Derive }
       case 'timeout':
         return this.#nameBodies({ ...step, timeout: this.#next('w') }, owner)
       case 'taskGroup':

@@ -121,6 +121,7 @@ export type Waiting =
       readonly when: ReturnWhen
       readonly units: number | null
     }
+  | { readonly do: 'awaitDerived'; readonly derive: Derive }
   | { readonly do: 'waitFor'; readonly of: Name; readonly units: number | null }
   | {
       readonly do: 'timeout'

@@ -34,8 +34,18 @@ export class References {
     this.#callbacks = namesOf('c', callbacks.length)
   }
 
-  isMade(name: Name): boolean {
-    return this.#giver.made.has(name)
+  /** The variable, or the other one, when it is set somewhere. */
+  variable(wanted: Name): Name | null {
+    return this.#made(wanted, wanted === 'v0' ? 'v1' : 'v0')
+  }
+
+  /** The context, or the other one, when it is copied somewhere. */
+  context(wanted: Name): Name | null {
+    return this.#made(wanted, wanted === 'x0' ? 'x1' : 'x0')
+  }
+
+  #made(...names: readonly Name[]): Name | null {
+    return names.find((name) => this.#giver.made.has(name)) ?? null
   }
 
   task(wanted: Name): Name | null {

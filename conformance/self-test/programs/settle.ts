@@ -1,6 +1,6 @@
 import { withBodies } from './bodies.ts'
 import { NameGiver } from './name-giver.ts'
-import type { Action, CreateTask, Program, Step } from './program.ts'
+import type { Action, CreateTask, Derive, Program, Step } from './program.ts'
 import { References, type Owner } from './references.ts'
 
 /**
@@ -76,14 +76,25 @@ function resolveOne(step: Step, owner: Owner, references: References): Step | nu
         references.noteDerived(step.future, [of])
         return { ...step, of }
       })
+    case 'awaitDerived':
+      return whenFound(resolveOne(step.derive, owner, references) as Derive | null, (derive) => ({
+        ...step,
+        derive,
+      }))
     case 'get':
-      return references.isMade(step.variable) ? step : null
+      return whenFound(references.variable(step.variable), (variable) => ({ ...step, variable }))
     case 'reset':
-      return references.isMade(step.variable) && references.isMade(step.token) ? step : null
+      return whenFound(references.variable(step.variable), (variable) =>
+        whenFound(references.variable(step.token), (token) => ({ ...step, variable, token })),
+      )
     case 'getIn':
-      return references.isMade(step.variable) && references.isMade(step.context) ? step : null
+      return whenFound(references.variable(step.variable), (variable) =>
+        whenFound(references.context(step.context), (context) => ({ ...step, variable, context })),
+      )
     case 'runIn':
-      return references.isMade(step.context) ? resolveBodies(step, owner, references) : null
+      return whenFound(references.context(step.context), (context) =>
+        resolveBodies({ ...step, context }, owner, references),
+      )
     case 'await':
     case 'waitFor':
       return whenFound(references.toAwait(step.of, owner), (of) => ({ ...step, of }))
@@ -130,8 +141,8 @@ function staysInside(step: Step): boolean {
 
 /** Without the context when nobody makes it. */
 function inContext<S extends Step>(step: S, references: References): S {
-  const lost = 'context' in step && step.context !== null && !references.isMade(step.context)
-  return lost ? { ...step, context: null } : step
+  if (!('context' in step) || step.context === null) return step
+  return { ...step, context: references.context(step.context) }
 }
 
 function whenFound<T, R>(found: T | null, make: (found: T) => R): R | null {

@@ -1,7 +1,8 @@
-import type { Coroutine } from '../../../../spec/index.ts'
+import type { Coroutine, Future } from '../../../../spec/index.ts'
 import type { Frame, ProgramRun } from '../program-run.ts'
 import type { Name, Step, Waiting } from '../program.ts'
 import { indent } from '../text.ts'
+import { statementOf } from './index.ts'
 import { printAwaitable } from './statement.ts'
 
 /** Does a body, and answers what it returned, or null at its end. */
@@ -38,6 +39,15 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
     print: ({ of, when, units }) => [
       `waitForSome([${of.map(printAwaitable).join(', ')}], '${when}', ${String(units)})`,
     ],
+  },
+  awaitDerived: {
+    name: ({ derive }) => derive.future,
+    *act(run, { derive }) {
+      statementOf(derive).act(run, derive, { who: '' })
+      const future = run.awaitable(derive.future)
+      return future === undefined ? 'nothing' : yield* future
+    },
+    print: ({ derive }) => [printAwaitable(derive.future)],
   },
   waitFor: {
     name: ({ of }) => `waitFor ${of}`,
@@ -90,6 +100,12 @@ export function isWaiting(step: Step): step is Waiting {
   return Object.hasOwn(ways, step.do)
 }
 
+/** The future whose outcome it is, when it is that of one. */
+function fromOf(step: Waiting): Name | null {
+  if (step.do === 'awaitDerived') return step.derive.future
+  return step.do === 'waitFor' ? step.of : null
+}
+
 /** Waits, and notes what came of it. */
 export function* performWaiting(
   run: ProgramRun,
@@ -98,12 +114,13 @@ export function* performWaiting(
   perform: Perform,
 ): Coroutine<void> {
   const way = ways[step.do] as Way<Waiting>
-  const from = step.do === 'waitFor' ? run.awaitable(step.of) : undefined
+  const from = fromOf(step)
+  const future = (): Future | undefined => (from === null ? undefined : run.awaitable(from))
   try {
     const value = yield* way.act(run, step, perform)
-    run.witness.note(`${who} got ${run.witness.show(value, from)} from ${way.name(step)}`)
+    run.witness.note(`${who} got ${run.witness.show(value, future())} from ${way.name(step)}`)
   } catch (error) {
-    run.witness.note(`${who} got ${run.witness.describe(error, from)} from ${way.name(step)}`)
+    run.witness.note(`${who} got ${run.witness.describe(error, future())} from ${way.name(step)}`)
     throw error
   }
 }
@@ -113,6 +130,7 @@ export function printWaiting(step: Waiting, who: Name, printBody: PrintBody): st
   const lines = way.print(step, who, printBody)
   const from = step.do === 'waitFor' ? `, ${printAwaitable(step.of)}` : ''
   return [
+    ...(step.do === 'awaitDerived' ? statementOf(step.derive).print(step.derive, who, printBody) : []),
     `yield* wait('${who}', '${way.name(step)}', ${lines.at(0) ?? ''}`,
     ...lines.slice(1, -1),
     `${lines.length > 1 ? (lines.at(-1) ?? '') : ''}${from})`,
