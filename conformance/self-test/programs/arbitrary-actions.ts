@@ -112,7 +112,7 @@ export function actions(bodies: Bodies, language: Language): fc.WeightedArbitrar
   return [
     some(6, schedule('callSoon')),
     some(8, statement('setResult', { future, value: number })),
-    some(3, statement('setException', { future, error })),
+    some(5, statement('setException', { future, error })),
     some(7, statement('cancel', { of: awaitable, message })),
     some(6, addDone),
     some(3, statement('removeDone', { of: awaitable, callback })),

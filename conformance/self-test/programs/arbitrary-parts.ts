@@ -20,7 +20,7 @@ export const group = name('k')
 export const timeout = name('w')
 export const variable = fc.constantFrom('v0', 'v1')
 export const contexts = one('x0', 'x1')
-export const awaitable = fc.oneof(some(5, future), some(5, task), some(3, name('g')))
+export const awaitable = fc.oneof(some(5, future), some(5, task), some(4, name('g')))
 export const contextOrNull = fc.oneof(some(2, fc.constant(null)), some(1, contexts))
 
 function thrown(...sorts: readonly ErrorSort[]): fc.Arbitrary<Thrown> {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { actions, createTask, derivations, preparations } from './arbitrary-actions.ts'
 import {
   awaitable,
+  errors,
   future,
   lengthOrNull,
   lengths,
@@ -19,8 +20,7 @@ import { settle } from './settle.ts'
 export function programs(language: Language): fc.Arbitrary<Program> {
   const lazy = programsOf({ ...language, eager: false, eagerNames: true })
   if (!language.eager) return lazy
-  const eager = programsOf({ ...language, groups: language.groups && language.eagerGroups })
-  return fc.oneof(some(4, lazy), some(1, eager))
+  return fc.oneof(some(4, lazy), some(1, programsOf(language)))
 }
 
 function programsOf(language: Language): fc.Arbitrary<Program> {
@@ -29,7 +29,14 @@ function programsOf(language: Language): fc.Arbitrary<Program> {
   const { body, acts } = fc.letrec<{ body: Step[]; step: Step; group: Step[]; act: Action; acts: Action[] }>(
     (tie) => {
       const bodies = { steps: tie('body'), actions: tie('acts') }
-      const inGroup = createTask(bodies.steps, language, fc.constant('k0'))
+      const failing = fc
+        .tuple(fc.array(tie('step'), { maxLength: 2 }), statement('throw', { error: errors(language) }))
+        .map(([steps, error]) => [...steps, error])
+      const inGroup = createTask(
+        fc.oneof(some(3, bodies.steps), some(2, failing)),
+        language,
+        fc.constant('k0'),
+      )
       return {
         body: fc.array(tie('step'), { ...whole, maxLength: 4 }),
         step: fc.oneof(

@@ -30,8 +30,8 @@ export interface ComparisonOptions {
   readonly shrink?: boolean
   /** Called now and then with the number of programs run. */
   readonly onProgress?: (done: number) => void
-  /** Called with each program before it is run. */
-  readonly onProgram?: (program: Program) => void
+  /** Called with each program and what the first loop did. */
+  readonly onRun?: (program: Program, trace: readonly string[]) => void
 }
 
 /** Runs programs on both until they differ, and answers the difference, shrunk, or null. */
@@ -43,8 +43,8 @@ export async function compare(
   let run = 0
   const property = fc.asyncProperty(programs(oracle.language), async (program) => {
     if (++run % 1000 === 0) options.onProgress?.(run)
-    options.onProgram?.(program)
     const [ours, theirs] = await runOnBoth(program, reference, oracle, options.deadlineMs)
+    options.onRun?.(program, ours)
     return isSame(ours, theirs)
   })
   const result = await fc.check(property, {
@@ -58,6 +58,10 @@ export async function compare(
   return { program, traces, programsRun: result.numRuns, path: result.counterexamplePath ?? '' }
 }
 
+/** The end of a check collects garbage, which takes as long as a program does. */
+const programsPerCheck = 16
+let open = 0
+
 async function runOnBoth(
   program: Program,
   reference: Machine,
@@ -66,8 +70,9 @@ async function runOnBoth(
 ): Promise<[string[], string[]]> {
   const ours = await interpret(program, reference, oracle.language)
   oracle.begin?.()
+  open++
   const theirs = await withDeadline(interpret(program, oracle, oracle.language), deadlineMs)
-  oracle.end?.()
+  if (open % programsPerCheck === 0) oracle.end?.()
   return [ours, theirs]
 }
 

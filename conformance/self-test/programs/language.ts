@@ -20,8 +20,6 @@ export interface Language {
   readonly eager: boolean
   /** A task that starts eagerly has its name in its first step. */
   readonly eagerNames: boolean
-  /** Groups in which tasks start eagerly. */
-  readonly eagerGroups: boolean
   /** Tasks that start eagerly one by one, by an option. */
   readonly eagerStart: boolean
 }
@@ -38,7 +36,6 @@ export const wholeLanguage: Language = {
   shieldReports: true,
   eager: true,
   eagerNames: true,
-  eagerGroups: true,
   eagerStart: true,
 }
 
@@ -70,11 +67,6 @@ export const versionDifferences: readonly VersionDifference[] = [
     part: 'groups',
     since: 13,
     why: '`taskGroup`: up to 3.12 a group took its request to cancel back before it waited for its tasks, or not at all, and forgot one from outside (`waiting.group-leaves-no-cancellation`).',
-  },
-  {
-    part: 'eagerGroups',
-    since: 13,
-    why: 'Groups in which tasks start eagerly: 3.12 hears of a task that has failed inside of `createTask`.',
   },
   {
     part: 'eagerNames',

@@ -1,5 +1,5 @@
 import { withBodies } from './bodies.ts'
-import type { Action, Derive, Name, Step } from './program.ts'
+import type { Derive, Name, Step } from './program.ts'
 
 /** Whose body it is: a task, or null for a callback; `once` when it is never run twice. */
 interface Owner {
@@ -82,7 +82,7 @@ export class NameGiver {
   }
 
   #nameBodies(step: Step, owner: Owner): Step {
-    return withBodies(step, (body) => this.name(body, owner) as Action[])
+    return withBodies(step, (body) => this.name(body, owner))
   }
 }
 

@@ -52,6 +52,7 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
     'show',
     `const show = (value: unknown, from?: Future): string => {
   if (Array.isArray(value)) return \`[\${value.map((member) => show(member, from)).join()}]\`
+  if (errorKind(value) === 'CancelledError') return 'CancelledError'
   return value instanceof Error ? describe(value, from) : String(value)
 }`,
   ],

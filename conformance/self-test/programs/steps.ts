@@ -23,8 +23,7 @@ function* perform(run: ProgramRun, body: readonly Step[], frame: Frame): Corouti
     else if (step.do === 'try') {
       const returned = yield* attempt(run, step, frame)
       if (returned !== null) return returned
-    } else if (isWaiting(step))
-      yield* performWaiting(run, step, frame, (inner) => perform(run, inner, frame))
+    } else if (isWaiting(step)) yield* performWaiting(run, step, frame, (inner) => perform(run, inner, frame))
     else statementOf(step).act(run, step, frame)
   }
   return null

@@ -1,4 +1,4 @@
-import { CancelledError, errorKind, SystemExit, ValueError } from '../../../spec/index.ts'
+import { CancelledError, errorKind, isCancelledError, SystemExit, ValueError } from '../../../spec/index.ts'
 import type { ExceptionGroup, Future } from '../../../spec/index.ts'
 import type { Thrown } from './program.ts'
 
@@ -73,6 +73,8 @@ export class Witness {
   /** A result: a list of results, an error among them, or something plain. */
   show(value: unknown, from?: Future): string {
     if (Array.isArray(value)) return `[${value.map((member) => this.show(member, from)).join()}]`
+    // One among results is made anew by some versions, and not by others.
+    if (isCancelledError(value)) return 'CancelledError'
     return value instanceof Error ? this.describe(value, from) : String(value)
   }
 

@@ -93,7 +93,10 @@ export const onFutures: Statements<
         witness.tell(`exception of ${of}`, () => witness.describeOrNone(future.exception(), future), future)
     },
     print: ({ of }) => [
-      onAwaitable(of, (it) => `tell('exception of ${of}', () => describeOrNone(${it}.exception(), ${it}), ${it})`),
+      onAwaitable(
+        of,
+        (it) => `tell('exception of ${of}', () => describeOrNone(${it}.exception(), ${it}), ${it})`,
+      ),
     ],
   },
   throw: {

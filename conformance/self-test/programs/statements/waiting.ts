@@ -33,7 +33,12 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
       if (futures.length === 0) return 'nothing'
       const timeout = units === null ? null : run.delay(units)
       const sets = yield* run.api.wait(futures, { returnWhen, timeout })
-      const [done, pending] = sets.map((set) => [...set].map((future) => run.nameOf(future)).sort().join())
+      const [done, pending] = sets.map((set) =>
+        [...set]
+          .map((future) => run.nameOf(future))
+          .sort()
+          .join(),
+      )
       return `${String(done)} before ${String(pending)}`
     },
     print: ({ of, when, units }) => [
