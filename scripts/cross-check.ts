@@ -1,8 +1,10 @@
 /**
  * Runs generated programs on the reference and on other loops and compares what happens:
- * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--jobs n] [--faults] [--record]`. `--programs` is for
- * each oracle, of which `--jobs` run at the same time; `--faults` also tries which faults of the self-test the programs find; `--record` writes
- * `docs/generated/cross-check.md` from what was run. A difference is shrunk and printed as a check; the exit code is then 1.
+ * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--jobs n] [--minutes n] [--faults] [--record]`.
+ * `--programs` is for each oracle, of which `--jobs` run at the same time, for `--minutes` at the longest; `--faults` tries
+ * instead which faults of
+ * the self-test the programs find. `--record` writes what was found to `docs/generated`. A difference is shrunk and printed
+ * as a check; the exit code is then 1.
  */
 import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     programs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
     jobs: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: '1440' },
     faults: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     // What the child processes of this script are asked for.
@@ -39,8 +42,9 @@ const { values } = parseArgs({
 const programs = Number(values.programs)
 const seed = Number(values.seed)
 const jobs = Number(values.jobs)
+const minutes = Number(values.minutes)
 const unknown = values.oracle.filter((name) => !Object.hasOwn(oracles, name))
-if (unknown.length > 0 || ![programs, seed, jobs].every(Number.isInteger)) {
+if (unknown.length > 0 || ![programs, seed, jobs, minutes].every(Number.isInteger)) {
   console.error(`Expected whole numbers, and oracles among: ${Object.keys(oracles).join(', ')}.`)
   process.exit(2)
 }
@@ -51,15 +55,12 @@ if (values.row) {
   process.exit(0)
 }
 // In a process of its own each: two versions of Pyodide do not share one.
-const [rows, surveyed] = await Promise.all([
-  inChildren(values.oracle),
-  values.faults ? survey() : Promise.resolve(null),
-])
-const text = [summary(), ...(surveyed === null ? [] : [surveyed])].join('\n')
+const rows = values.faults ? [] : await inChildren(values.oracle)
+const [page, text] = values.faults ? ['cross-check-faults', await survey()] : ['cross-check', summary()]
 console.log(text)
 if (values.record) {
   mkdirSync('docs/generated', { recursive: true })
-  writeFileSync('docs/generated/cross-check.md', text)
+  writeFileSync(`docs/generated/${page}.md`, text)
 }
 // Faulty loops and interpreters may keep the process alive.
 process.exit(rows.some(({ difference }) => difference !== null) ? 1 : 0)
@@ -77,7 +78,7 @@ async function inChildren(names: readonly string[]): Promise<Row[]> {
 }
 
 async function inChild(name: string): Promise<Row> {
-  const numbers = ['--programs', String(programs), '--seed', String(seed)]
+  const numbers = ['--programs', String(programs), '--seed', String(seed), '--minutes', values.minutes]
   const args = ['scripts/run-ts.mjs', 'scripts/cross-check.ts', '--row', '--oracle', name, ...numbers]
   const child = promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 30 })
   child.child.stderr?.pipe(process.stderr)
@@ -88,10 +89,15 @@ async function crossCheck(name: string): Promise<Row> {
   const oracle = await (oracles[name] as (typeof oracles)[string])()
   const started = performance.now()
   const tally = new Tally()
+  let run = 0
   const difference = await compare(reference, oracle, {
     seed,
     programs,
-    onRun: (program, trace) => tally.add(program, trace),
+    timeLimitMs: minutes * 60_000,
+    onRun: (program, trace) => {
+      run++
+      tally.add(program, trace)
+    },
     onProgress: (done) => {
       if (done % 10_000 === 0) console.error(`${oracle.name}: ${String(done)} programs`)
     },
@@ -99,7 +105,7 @@ async function crossCheck(name: string): Promise<Row> {
   const seconds = (performance.now() - started) / 1000
   if (difference !== null) console.error(await describe(difference, oracle.name))
   const { counts } = tally
-  return { oracle: oracle.name, programs: difference?.programsRun ?? programs, seconds, difference, counts }
+  return { oracle: oracle.name, programs: difference?.programsRun ?? run, seconds, difference, counts }
 }
 
 async function describe(found: Difference, oracle: string): Promise<string> {
@@ -149,13 +155,13 @@ function printRow({ oracle, programs: run, seconds, difference }: Row): string {
 }
 
 async function survey(): Promise<string> {
-  const each = 600
-  const findings = await surveyFaults({ seed, programs: each })
+  const findings = await surveyFaults({ seed, programs })
   const found = findings.filter(({ foundAfter }) => foundAfter !== null).length
-  return `## Would a difference be noticed?
+  return `# Faults that generated programs find
 
-The same programs were run on every loop of the self-test that has one defect, up to ${String(each)} on each. They found ${String(found)} of
-${String(findings.length)}. The rest has defects in what the programs do not do: wrong arguments, other loops, own tasks, the host.
+Would a difference be noticed? The programs of [the cross-check](cross-check.md) were run, with seed ${String(seed)}, on every loop of
+the self-test that has one defect, up to ${String(programs)} on each. They found ${String(found)} of ${String(findings.length)}. The rest has defects in what the
+programs do not do: wrong arguments, other loops, own tasks, transports, the host.
 
 ${printSurvey(findings)}
 `

@@ -24,6 +24,8 @@ export interface Difference {
 export interface ComparisonOptions {
   readonly seed: number
   readonly programs: number
+  /** Milliseconds after which no other program is begun; as long as it takes when it is not given. */
+  readonly timeLimitMs?: number
   /** Milliseconds of the host after which a run that has not ended counts as one that hangs; 0 for never. */
   readonly deadlineMs?: number
   /** False: the first program that differs will do. */
@@ -51,6 +53,7 @@ export async function compare(
     seed: options.seed,
     numRuns: options.programs,
     endOnFailure: options.shrink === false,
+    ...(options.timeLimitMs === undefined ? {} : { interruptAfterTimeLimit: options.timeLimitMs }),
   })
   if (result.counterexample === null) return null
   const [program] = result.counterexample

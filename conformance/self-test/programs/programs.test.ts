@@ -50,6 +50,14 @@ describe('programs that were generated', () => {
     'takes-a-thrown-cancellation-for-a-failure',
     'reads-another-registry-than-its-tasks-write',
     'swallows-what-callbacks-throw',
+    'calls-due-timers-in-the-order-of-the-calls',
+    'counts-requests-below-zero',
+    'passes-over-foreign-tokens',
+    'takes-the-eager-step-in-the-creators-context',
+    'gathers-in-the-order-of-completion',
+    'leaves-what-is-late-running',
+    'takes-every-cancellation-for-its-own',
+    'throws-only-the-first-error',
   ]
   it.each(differing)('find a loop that %s', async (name) => {
     const fault = faults.find((one) => one.name === name) as (typeof faults)[number]
@@ -62,6 +70,19 @@ describe('programs that were generated', () => {
     expect(found.traces[0]).not.toEqual(found.traces[1])
     expect(await runPrinted(printCheck(found.program, found.traces[0]), fault.adapter)).not.toBeNull()
   })
+})
+
+it('shrinks a planted difference to the statements that it takes', async () => {
+  const fault = faults.find(({ name }) => name === 'lets-cancellations-through') as (typeof faults)[number]
+  const found = await compare(reference, likeTheReference(fault.adapter), { seed, programs: 2000 })
+  const statements = JSON.stringify(found?.program).match(/"do":"\w+"/g) ?? []
+  // A task that awaits the shield of another one: when nothing is left to do it is cancelled, and so is the other one.
+  expect(statements.sort().map((text) => text.slice(6, -1))).toEqual([
+    'awaitDerived',
+    'createTask',
+    'createTask',
+    'shield',
+  ])
 })
 
 it('prints checks that do what the program does', async () => {

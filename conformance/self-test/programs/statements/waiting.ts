@@ -48,9 +48,7 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
   awaitDerived: {
     name: ({ derive }) => derive.future,
     *act(run, { derive }) {
-      statementOf(derive).act(run, derive, { who: '' })
-      const future = run.awaitable(derive.future)
-      return future === undefined ? 'nothing' : yield* future
+      return yield* run.awaitable(derive.future) as Future
     },
     print: ({ derive }) => [printAwaitable(derive.future)],
   },
@@ -119,6 +117,11 @@ export function* performWaiting(
   perform: Perform,
 ): Coroutine<void> {
   const way = ways[step.do] as Way<Waiting>
+  if (step.do === 'awaitDerived') {
+    statementOf(step.derive).act(run, step.derive, { who })
+    // Nothing to shield.
+    if (run.awaitable(step.derive.future) === undefined) return
+  }
   const from = fromOf(step)
   const future = (): Future | undefined => (from === null ? undefined : run.awaitable(from))
   try {
