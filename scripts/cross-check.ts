@@ -2,9 +2,8 @@
  * Runs generated programs on the reference and on other loops and compares what happens:
  * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--jobs n] [--minutes n] [--faults] [--record]`.
  * `--programs` is for each oracle, of which `--jobs` run at the same time, for `--minutes` at the longest; `--faults` tries
- * instead which faults of
- * the self-test the programs find. `--record` writes what was found to `docs/generated`. A difference is shrunk and printed
- * as a check; the exit code is then 1.
+ * instead which faults of the self-test the programs find. `--record` writes what was found to `docs/generated`. A
+ * difference is shrunk and printed as a check; the exit code is then 1.
  */
 import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'

@@ -46,7 +46,7 @@ const shieldFaults: readonly Fault[] = [
     {
       shield<T>(awaitable: Awaitable<T>) {
         const inner = ensureFuture(awaitable)
-        return inner.done() ? inner : shield(unlessCancelled(inner))
+        return inner.done() ? inner : shield(fortified(inner))
       },
     },
   ),
@@ -88,6 +88,15 @@ function shieldWith<T>(awaitable: Awaitable<T>, onGivenUp: (inner: Future<T>) =>
     if (!inner.done()) onGivenUp(inner)
   })
   return outer
+}
+
+/** Of each future one task, so that two shields of one stay two shields of one. */
+const fortress = new WeakMap<Future, Future>()
+
+function fortified<T>(inner: Future<T>): Future<T> {
+  const known = (fortress.get(inner) as Future<T> | undefined) ?? ensureFuture(unlessCancelled(inner))
+  fortress.set(inner, known)
+  return known
 }
 
 function reportError(inner: Future): void {
