@@ -40,7 +40,7 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
   const kind = String(errorKind(error))
   if (kind === 'ExceptionGroup') return kind + show((error as ExceptionGroup).errors, from)
   if (kind !== 'CancelledError') return errors.has(error) ? \`\${kind} \${(error as Error).message}\` : kind
-  // What comes of gather() has no certain message.
+  // What comes of several futures has no certain message.
   if (blurred.has(from)) vague.add(error)
   // A cancelled task gives its message for certain only to the first who asks.
   if (from !== undefined && 'getName' in from && from.cancelled()) (asked.has(from) ? vague : asked).add(asked.has(from) ? error : from)
@@ -134,7 +134,7 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
     'getIn',
     `const getIn = (who: string, name: string, variable: ContextVar<number>) => {
   const context = contexts[name]
-  if (context !== undefined) note(\`\${who} finds \${context.has(variable) ? context.get(variable) : 'nothing'} in \${name}\`)
+  if (context !== undefined) note(\`\${who} finds \${context.has(variable) ? String(context.get(variable)) : 'nothing'} in \${name}\`)
 }`,
   ],
   [

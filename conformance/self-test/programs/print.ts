@@ -34,10 +34,10 @@ import type { Context, ContextVar, Coroutine, ExceptionGroup, Future, Handle, Re
 import type { Task, TaskGroup, TaskOptions, Timeout, TimerHandle, Token } from '../../spec/index.ts'`
 
 function definitions(program: Program, variables: readonly string[], trace: readonly string[]): string[] {
-  const text = JSON.stringify(program)
+  const callbacks = reachableCallbacks(program)
+  const text = JSON.stringify([program.main, ...callbacks.values()])
   const named = namesOf('f', program.futures).map((name) => `names.set(${name}, '${name}')`)
   const values = variables.map((name) => ` \${${name}.get()}`).join('')
-  const callbacks = reachableCallbacks(program)
   const begin = values === '' ? 'note' : `(what: string) => note(\`\${what}${values}\`)`
   return [
     ...namesOf('f', program.futures).map((name) => `const ${name} = loop.createFuture()`),
