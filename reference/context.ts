@@ -95,9 +95,10 @@ export class ReferenceContextVar<T> implements ContextVar<T> {
   }
 
   reset(token: Token<T>): void {
+    if (token instanceof ReferenceToken && token.used)
+      throw new RuntimeError(`The token of '${this.name}' has already been used.`)
     if (!(token instanceof ReferenceToken) || token.variable !== this || token.context !== currentContext())
       throw new ValueError(`The token was not made by '${this.name}' in this context.`)
-    if (token.used) throw new RuntimeError(`The token of '${this.name}' has already been used.`)
     token.used = true
     const values = new Map(token.context.values)
     if (token.previous === null) values.delete(this)

@@ -6,6 +6,7 @@ import { getEventLoop } from './policy.ts'
 
 /** Its own class, for cancelling it means cancelling its children. */
 class GatheringFuture extends ReferenceFuture<unknown[]> {
+  /** One that was given twice stands here twice, and is cancelled twice, as in asyncio. */
   readonly #children: readonly Future[]
   cancelRequested = false
 
@@ -48,15 +49,19 @@ export function gather(
     futures.set(awaitable, future)
   }
   const children = [...futures.values()]
-  const outer = new GatheringFuture(children, loop ?? getEventLoop())
+  const places = awaitables.map((awaitable) => futures.get(awaitable) as Future)
+  const outer = new GatheringFuture(places, loop ?? getEventLoop())
   let left = children.length
   const finish = (child: Future): void => {
     left--
     if (outer.done()) return
-    if (options.returnExceptions !== true && failure(child) !== null) outer.setException(failure(child))
+    // Asked once: a cancelled task gives its own error, with its message, only to the first who asks.
+    const error = options.returnExceptions === true ? null : failure(child)
+    if (error !== null) outer.setException(error)
     else if (left > 0) return
-    else if (outer.cancelRequested) outer.setException(new CancelledError())
-    else outer.setResult(awaitables.map((awaitable) => outcome(futures.get(awaitable) as Future)))
+    else if (outer.cancelRequested)
+      outer.setException(child.cancelled() ? failure(child) : new CancelledError())
+    else outer.setResult(places.map(outcome))
   }
   for (const child of children) child.addDoneCallback(finish)
   if (children.length === 0) outer.setResult([])
@@ -72,6 +77,7 @@ function failure(child: Future): unknown {
   }
 }
 
+/** The error that ended a cancelled child is left for whoever awaits it. */
 function outcome(child: Future): unknown {
-  return failure(child) ?? child.result()
+  return child.cancelled() ? new CancelledError() : (child.exception() ?? child.result())
 }

@@ -16,6 +16,8 @@ export function shield<T>(awaitable: Awaitable<T>): Future<T> {
   outer.addDoneCallback(() => {
     if (inner.done()) return
     inner.removeDoneCallback(follow)
+    // However many shields there were, the error is told of once.
+    inner.removeDoneCallback(reportError)
     inner.addDoneCallback(reportError)
   })
   return outer

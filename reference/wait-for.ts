@@ -14,7 +14,8 @@ export function* waitFor<T>(awaitable: Awaitable<T>, ms: number | null): Corouti
       return yield* awaitable
     })
   const future = ensureFuture(awaitable)
-  if (!future.done()) yield* cancelAndWait(future)
+  if (future.done()) return future.result()
+  yield* cancelAndWait(future)
   try {
     return future.result()
   } catch (error) {

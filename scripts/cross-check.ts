@@ -1,17 +1,20 @@
 /**
  * Runs generated programs on the reference and on other loops and compares what happens:
- * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--faults] [--record]`. `--programs` is for each
- * oracle; `--faults` also tries which faults of the self-test the programs find; `--record` writes
- * `docs/generated/cross-check.md` from what was run. A difference is shrunk and printed as a check; the exit code is then 1.
+ * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--jobs n] [--minutes n] [--faults] [--record]`.
+ * `--programs` is for each oracle, of which `--jobs` run at the same time, for `--minutes` at the longest; `--faults` tries
+ * instead which faults of the self-test the programs find. `--record` writes what was found to `docs/generated`. A
+ * difference is shrunk and printed as a check; the exit code is then 1.
  */
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { format } from 'prettier'
 import { compare, type Difference } from '../conformance/self-test/programs/compare.ts'
+import { versionDifferences } from '../conformance/self-test/programs/language.ts'
 import { oracles, reference } from '../conformance/self-test/programs/oracles.ts'
 import { imports, printCheck } from '../conformance/self-test/programs/print.ts'
+import { printTally, Tally, type Counts } from '../conformance/self-test/programs/tally.ts'
 import { printSurvey, surveyFaults } from '../conformance/self-test/programs/survey-faults.ts'
 
 interface Row {
@@ -19,6 +22,7 @@ interface Row {
   readonly programs: number
   readonly seconds: number
   readonly difference: Difference | null
+  readonly counts: Counts
 }
 
 const { values } = parseArgs({
@@ -26,6 +30,8 @@ const { values } = parseArgs({
     oracle: { type: 'string', multiple: true, default: Object.keys(oracles) },
     programs: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: '1440' },
     faults: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
     // What the child processes of this script are asked for.
@@ -34,8 +40,10 @@ const { values } = parseArgs({
 })
 const programs = Number(values.programs)
 const seed = Number(values.seed)
+const jobs = Number(values.jobs)
+const minutes = Number(values.minutes)
 const unknown = values.oracle.filter((name) => !Object.hasOwn(oracles, name))
-if (unknown.length > 0 || !Number.isInteger(programs) || !Number.isInteger(seed)) {
+if (unknown.length > 0 || ![programs, seed, jobs, minutes].every(Number.isInteger)) {
   console.error(`Expected whole numbers, and oracles among: ${Object.keys(oracles).join(', ')}.`)
   process.exit(2)
 }
@@ -46,39 +54,57 @@ if (values.row) {
   process.exit(0)
 }
 // In a process of its own each: two versions of Pyodide do not share one.
-const rows: Row[] = values.oracle.map(inChild)
-const text = [summary(), ...(values.faults ? [await survey()] : [])].join('\n')
+const rows = values.faults ? [] : await inChildren(values.oracle)
+const [page, text] = values.faults ? ['cross-check-faults', await survey()] : ['cross-check', summary()]
 console.log(text)
 if (values.record) {
   mkdirSync('docs/generated', { recursive: true })
-  writeFileSync('docs/generated/cross-check.md', text)
+  writeFileSync(`docs/generated/${page}.md`, text)
 }
 // Faulty loops and interpreters may keep the process alive.
 process.exit(rows.some(({ difference }) => difference !== null) ? 1 : 0)
 
-function inChild(name: string): Row {
-  const numbers = ['--programs', String(programs), '--seed', String(seed)]
+/** So many at a time, each by whoever is free first. */
+async function inChildren(names: readonly string[]): Promise<Row[]> {
+  const found = new Map<string, Row>()
+  const left = [...names]
+  const work = async (): Promise<void> => {
+    for (let name = left.shift(); name !== undefined; name = left.shift())
+      found.set(name, await inChild(name))
+  }
+  await Promise.all(Array.from({ length: jobs }, work))
+  return names.flatMap((name) => found.get(name) ?? [])
+}
+
+async function inChild(name: string): Promise<Row> {
+  const numbers = ['--programs', String(programs), '--seed', String(seed), '--minutes', values.minutes]
   const args = ['scripts/run-ts.mjs', 'scripts/cross-check.ts', '--row', '--oracle', name, ...numbers]
-  const output = execFileSync(process.execPath, args, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return JSON.parse(output) as Row
+  const child = promisify(execFile)(process.execPath, args, { maxBuffer: 1 << 30 })
+  child.child.stderr?.pipe(process.stderr)
+  return JSON.parse((await child).stdout) as Row
 }
 
 async function crossCheck(name: string): Promise<Row> {
   const oracle = await (oracles[name] as (typeof oracles)[string])()
   const started = performance.now()
+  const tally = new Tally()
+  let run = 0
   const difference = await compare(reference, oracle, {
     seed,
     programs,
+    timeLimitMs: minutes * 60_000,
+    onRun: (program, trace) => {
+      run++
+      tally.add(program, trace)
+    },
     onProgress: (done) => {
       if (done % 10_000 === 0) console.error(`${oracle.name}: ${String(done)} programs`)
     },
   })
   const seconds = (performance.now() - started) / 1000
   if (difference !== null) console.error(await describe(difference, oracle.name))
-  return { oracle: oracle.name, programs: difference?.programsRun ?? programs, seconds, difference }
+  const { counts } = tally
+  return { oracle: oracle.name, programs: difference?.programsRun ?? run, seconds, difference, counts }
 }
 
 async function describe(found: Difference, oracle: string): Promise<string> {
@@ -100,12 +126,25 @@ function summary(): string {
   return `# Generated programs on two loops
 
 ${String(total)} small programs, generated with seed ${String(seed)}, each run on \`VirtualEventLoop\` of the reference and on another
-loop; everything that happens is compared, in its order. Made by \`npm run cross-check\` with Node ${process.version} on
+loop, ${String(jobs)} at a time; everything that happens is compared, in its order. Made by \`npm run cross-check\` with Node ${process.version} on
 ${new Date().toISOString().slice(0, 10)}. What the programs leave out, and why, stands in \`conformance/self-test/programs/program.ts\`.
 
 | compared with | programs | seconds | programs a second | differences |
 | --- | --- | --- | --- | --- |
 ${rows.map(printRow).join('\n')}
+
+## What was in them
+
+${printTally(rows.map(({ counts }) => counts))}
+
+## What versions of CPython differ in
+
+These are compared only from the version on that the reference follows. A group cancels its tasks in the order of a set in
+CPython, which is none; there it is made to be the order in which they were created.
+
+| since | what is left out before |
+| --- | --- |
+${versionDifferences.map(({ since, why }) => `| 3.${String(since)} | ${why} |`).join('\n')}
 `
 }
 
@@ -115,13 +154,13 @@ function printRow({ oracle, programs: run, seconds, difference }: Row): string {
 }
 
 async function survey(): Promise<string> {
-  const each = 2000
-  const findings = await surveyFaults({ seed, programs: each })
+  const findings = await surveyFaults({ seed, programs })
   const found = findings.filter(({ foundAfter }) => foundAfter !== null).length
-  return `## Would a difference be noticed?
+  return `# Faults that generated programs find
 
-The same programs were run on every loop of the self-test that has one defect, up to ${String(each)} on each. They found ${String(found)} of
-${String(findings.length)}. The rest has defects in what the programs do not do: wrong arguments, other loops, own tasks, the host.
+Would a difference be noticed? The programs of [the cross-check](cross-check.md) were run, with seed ${String(seed)}, on every loop of
+the self-test that has one defect, up to ${String(programs)} on each. They found ${String(found)} of ${String(findings.length)}. The rest has defects in what the
+programs do not do: wrong arguments, other loops, own tasks, transports, the host.
 
 ${printSurvey(findings)}
 `

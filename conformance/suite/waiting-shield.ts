@@ -68,26 +68,27 @@ export const shieldTests: readonly ClauseTest[] = [
     })
     check.sameMembers(seen, [true, 'result'], 'whether the shield is the future, and its result')
   }),
-  clauseTest(
-    'waiting.shield-reports-an-error-that-nobody-awaits',
-    'the shielded future fails after the shield was cancelled',
-    async (check) => {
-      const error = new Error('of the shielded future')
-      const loop = check.newEventLoop()
-      await loop.runUntilComplete(
-        (function* (): Coroutine<void> {
-          const inner = loop.createFuture<string>()
-          const outer = check.api.shield(inner)
-          outer.cancel()
-          yield* soon(loop, null)
-          inner.setException(error)
-          yield* soon(loop, null)
-          inner.exception()
-        })(),
-      )
-      const reports = check.reports(loop)
-      check.same(reports.length, 1, 'the number of errors reported')
-      check.same(reports[0]?.exception, error, '`exception` of the context')
-    },
+  ...[1, 2].map((shields) =>
+    clauseTest(
+      'waiting.shield-reports-an-error-that-nobody-awaits',
+      `the shielded future fails after ${shields === 1 ? 'the shield was' : 'two shields were'} cancelled`,
+      async (check) => {
+        const error = new Error('of the shielded future')
+        const loop = check.newEventLoop()
+        await loop.runUntilComplete(
+          (function* (): Coroutine<void> {
+            const inner = loop.createFuture<string>()
+            for (let count = 0; count < shields; count++) check.api.shield(inner).cancel()
+            yield* soon(loop, null)
+            inner.setException(error)
+            yield* soon(loop, null)
+            inner.exception()
+          })(),
+        )
+        const reports = check.reports(loop)
+        check.same(reports.length, 1, 'the number of errors reported')
+        check.same(reports[0]?.exception, error, '`exception` of the context')
+      },
+    ),
   ),
 ]

@@ -104,6 +104,19 @@ export const waitForTests: readonly ClauseTest[] = [
       check.times('a step', 0)
     }),
   ),
+  clauseTest(
+    'waiting.wait-for-no-time-starts-nothing',
+    'a future that is cancelled already',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const cancelled = never(loop)
+        cancelled.cancel()
+        outcomes.push(yield* attempted(check.api.waitFor(cancelled, 0)))
+      })
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'waitFor() of a cancelled future')
+    },
+  ),
   clauseTest('waiting.wait-for-passes-a-cancellation-on', 'the waiting task is cancelled', async (check) => {
     const outcomes: Attempt<unknown>[] = []
     const futures: Future[] = []

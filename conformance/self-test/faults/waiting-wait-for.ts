@@ -65,6 +65,17 @@ export const waitForFaults: readonly Fault[] = [
     (awaitable, ms) => waitFor(awaitable, ms === null ? ms : Math.max(ms, 1)),
   ),
   fault(
+    'takes-what-was-cancelled-before-for-late',
+    'wait-for-no-time-starts-nothing',
+    /waitFor\(\) of a cancelled future threw the wrong error/,
+    function* (awaitable, ms) {
+      if (ms === null || ms > 0) return yield* waitFor(awaitable, ms)
+      const future = ensureFuture(awaitable)
+      if (future.cancelled()) throw new TimeoutError()
+      return yield* waitFor(future, ms)
+    },
+  ),
+  fault(
     'takes-a-cancellation-for-a-timeout',
     'wait-for-passes-a-cancellation-on',
     /the task that was waiting threw the wrong error/,

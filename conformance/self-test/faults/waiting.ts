@@ -46,7 +46,7 @@ const shieldFaults: readonly Fault[] = [
     {
       shield<T>(awaitable: Awaitable<T>) {
         const inner = ensureFuture(awaitable)
-        return inner.done() ? inner : shield(unlessCancelled(inner))
+        return inner.done() ? inner : shield(fortified(inner))
       },
     },
   ),
@@ -63,22 +63,46 @@ const shieldFaults: readonly Fault[] = [
     'forgets-errors-behind-a-shield',
     'shield-reports-an-error-that-nobody-awaits',
     /errors reported: 1\n0/,
-    {
-      shield: <T>(awaitable: Awaitable<T>) => {
-        const inner = ensureFuture(awaitable)
-        if (inner.done()) return inner
-        const outer = inner.getLoop().createFuture<T>()
-        inner.addDoneCallback(() => {
-          if (outer.done()) return
-          if (inner.cancelled()) outer.cancel()
-          else if (inner.exception() === null) outer.setResult(inner.result())
-          else outer.setException(inner.exception())
-        })
-        return outer
-      },
-    },
+    { shield: (awaitable) => shieldWith(awaitable, () => undefined) },
+  ),
+  fault(
+    'reports-an-error-once-a-shield',
+    'shield-reports-an-error-that-nobody-awaits',
+    /errors reported: 1\n2/,
+    { shield: (awaitable) => shieldWith(awaitable, (inner) => inner.addDoneCallback(reportError)) },
   ),
 ]
+
+/** Does what it is told when the shield is done before what is behind it. */
+function shieldWith<T>(awaitable: Awaitable<T>, onGivenUp: (inner: Future<T>) => void): Future<T> {
+  const inner = ensureFuture(awaitable)
+  if (inner.done()) return inner
+  const outer = inner.getLoop().createFuture<T>()
+  inner.addDoneCallback(() => {
+    if (outer.done()) return
+    if (inner.cancelled()) outer.cancel()
+    else if (inner.exception() === null) outer.setResult(inner.result())
+    else outer.setException(inner.exception())
+  })
+  outer.addDoneCallback(() => {
+    if (!inner.done()) onGivenUp(inner)
+  })
+  return outer
+}
+
+/** Of each future one task, so that two shields of one stay two shields of one. */
+const fortress = new WeakMap<Future, Future>()
+
+function fortified<T>(inner: Future<T>): Future<T> {
+  const known = (fortress.get(inner) as Future<T> | undefined) ?? ensureFuture(unlessCancelled(inner))
+  fortress.set(inner, known)
+  return known
+}
+
+function reportError(inner: Future): void {
+  if (inner.cancelled() || inner.exception() === null) return
+  inner.getLoop().callExceptionHandler({ exception: inner.exception(), future: inner })
+}
 
 function* through<T>(future: Future<T>): Coroutine<T> {
   return yield* future

@@ -1,28 +1,13 @@
 import fc from 'fast-check'
-import { programs, type Language } from './arbitrary.ts'
+import { programs } from './arbitrary.ts'
 import { interpret, type Machine } from './interpret.ts'
+import type { Language } from './language.ts'
 import type { Program } from './program.ts'
 
 /** A loop to compare with, and what it can be compared in. */
 export interface Oracle extends Machine {
   readonly name: string
-  /** Its clock jumps from timer to timer and nothing waits. */
-  readonly virtualClock: boolean
-  /** It takes back a request to cancel that was not delivered, as CPython does since 3.13. */
-  readonly takesCancelBack: boolean
-  /** It treats messages of cancellations as CPython does. */
-  readonly keepsMessages: boolean
-  /** A run that is stopped finishes its iteration and leaves what is new for the next run. */
-  readonly finishesIterations: boolean
-}
-
-export function languageOf(oracle: Oracle): Language {
-  return {
-    timers: oracle.virtualClock,
-    uncancel: oracle.takesCancelBack,
-    messages: oracle.keepsMessages,
-    stops: oracle.finishesIterations,
-  }
+  readonly language: Language
 }
 
 /** The shortest program found on which two loops differ. */
@@ -39,12 +24,16 @@ export interface Difference {
 export interface ComparisonOptions {
   readonly seed: number
   readonly programs: number
+  /** Milliseconds after which no other program is begun; as long as it takes when it is not given. */
+  readonly timeLimitMs?: number
   /** Milliseconds of the host after which a run that has not ended counts as one that hangs; 0 for never. */
   readonly deadlineMs?: number
   /** False: the first program that differs will do. */
   readonly shrink?: boolean
   /** Called now and then with the number of programs run. */
   readonly onProgress?: (done: number) => void
+  /** Called with each program and what the first loop did. */
+  readonly onRun?: (program: Program, trace: readonly string[]) => void
 }
 
 /** Runs programs on both until they differ, and answers the difference, shrunk, or null. */
@@ -54,15 +43,17 @@ export async function compare(
   options: ComparisonOptions,
 ): Promise<Difference | null> {
   let run = 0
-  const property = fc.asyncProperty(programs(languageOf(oracle)), async (program) => {
+  const property = fc.asyncProperty(programs(oracle.language), async (program) => {
     if (++run % 1000 === 0) options.onProgress?.(run)
     const [ours, theirs] = await runOnBoth(program, reference, oracle, options.deadlineMs)
+    options.onRun?.(program, ours)
     return isSame(ours, theirs)
   })
   const result = await fc.check(property, {
     seed: options.seed,
     numRuns: options.programs,
     endOnFailure: options.shrink === false,
+    ...(options.timeLimitMs === undefined ? {} : { interruptAfterTimeLimit: options.timeLimitMs }),
   })
   if (result.counterexample === null) return null
   const [program] = result.counterexample
@@ -70,17 +61,21 @@ export async function compare(
   return { program, traces, programsRun: result.numRuns, path: result.counterexamplePath ?? '' }
 }
 
+/** The end of a check collects garbage, which takes as long as a program does. */
+const programsPerCheck = 16
+let open = 0
+
 async function runOnBoth(
   program: Program,
   reference: Machine,
   oracle: Oracle,
   deadlineMs = 0,
 ): Promise<[string[], string[]]> {
-  const options = { virtualClock: oracle.virtualClock, messages: oracle.keepsMessages }
-  const ours = await interpret(program, reference, options)
+  const ours = await interpret(program, reference, oracle.language)
   oracle.begin?.()
-  const theirs = await withDeadline(interpret(program, oracle, options), deadlineMs)
-  oracle.end?.()
+  open++
+  const theirs = await withDeadline(interpret(program, oracle, oracle.language), deadlineMs)
+  if (open % programsPerCheck === 0) oracle.end?.()
   return [ours, theirs]
 }
 

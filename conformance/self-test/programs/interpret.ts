@@ -1,8 +1,8 @@
-import type { AsyncioApi, Callback, EventLoop, Future } from '../../../spec/index.ts'
+import type { AsyncioApi, Callback, EventLoop, ExceptionContext, Future } from '../../../spec/index.ts'
 import { ProgramRun } from './program-run.ts'
 import { namesOf, type Program } from './program.ts'
 import { Witness } from './witness.ts'
-import { horizonMs } from './timeline.ts'
+import { horizonMs, iterations } from './timeline.ts'
 
 /** What a program runs on: loops, and the module functions that belong to them. */
 export interface Machine {
@@ -13,15 +13,14 @@ export interface Machine {
   end?(): void
 }
 
+/** How the traces of two loops can be compared: see `Language`. */
 export interface RunOptions {
   /** The clock of the loop jumps. Without it the run is ended after so many iterations as every program is idle by. */
-  readonly virtualClock: boolean
+  readonly timers: boolean
   /** The messages of cancellations are part of the trace. */
   readonly messages: boolean
 }
 
-/** Iterations of the loop after which every program that was generated waits for ever. */
-const iterations = 64
 /** A loop that never comes to the end of a program is stopped after so many runs. */
 const mostRuns = 40
 
@@ -32,10 +31,8 @@ const mostRuns = 40
 export async function interpret(program: Program, machine: Machine, options: RunOptions): Promise<string[]> {
   const loop = machine.newEventLoop()
   const run = new ProgramRun(program, { loop, api: machine.api, witness: new Witness(options.messages) })
-  loop.setExceptionHandler((_loop, { handle, exception }) => {
-    // Only errors of callbacks are certain. The rest comes from the garbage collector.
-    if (handle !== undefined) run.witness.note(`handler heard ${run.witness.describe(exception)}`)
-  })
+  loop.setExceptionHandler((_loop, context) => noteReport(run, context, program.shieldReports))
+  if (program.eager) loop.setTaskFactory(machine.api.eagerTaskFactory)
   await runUntilIdle(
     run,
     options,
@@ -50,16 +47,25 @@ export async function interpret(program: Program, machine: Machine, options: Run
     })
   }
   for (const name of namesOf('f', program.futures)) run.witness.settled(name, run.awaitable(name) as Future)
-  for (const [name, task] of run.everyTask) run.witness.settled(name, task)
+  for (const [name, future] of [...run.everyTask, ...run.derived]) run.witness.settled(name, future)
   run.witness.over = true
   loop.close()
   return run.witness.trace
 }
 
+/** Reports are certain of errors of callbacks, of what was told, and behind shields. The rest comes from the garbage collector. */
+function noteReport({ witness }: ProgramRun, context: ExceptionContext, shields: boolean): void {
+  const { message, exception } = context
+  const isShield = message?.endsWith('shielded future') ?? false
+  if (!('handle' in context || 'told' in context || (shields && isShield))) return
+  const keys = Object.keys(context).sort().join()
+  witness.note(`handler heard ${witness.describe(exception)} (${keys})`)
+}
+
 /** Runs the loop, again after each end that came before it was idle, the first time until the future is done. */
 async function runUntilIdle(
   run: ProgramRun,
-  { virtualClock }: RunOptions,
+  { timers }: RunOptions,
   first: Callback,
   until?: Future,
 ): Promise<void> {
@@ -70,7 +76,7 @@ async function runUntilIdle(
     loop.stop()
   }
   loop.callSoon(first)
-  if (virtualClock) loop.callLater(horizonMs, end)
+  if (timers) loop.callLater(horizonMs, end)
   else afterIterations(loop, iterations, end)
   let awaited = until
   for (let runs = 0; !idle && runs < mostRuns; runs++) {

@@ -1,13 +1,23 @@
-import type { Name, Step } from './program.ts'
+import { withBodies } from './bodies.ts'
+import type { Derive, Name, Step } from './program.ts'
+
+/** Whose body it is: a task, or null for a callback; `once` when it is never run twice. */
+interface Owner {
+  readonly task: Name | null
+  readonly once: boolean
+}
 
 /** Numbers what a program makes, in the order of its text, and leaves out what is never reached. */
 export class NameGiver {
-  readonly counts = { t: 0, s: 0, e: 0 }
+  readonly counts = { t: 0, s: 0, e: 0, g: 0, w: 0, k: 0 }
+  /** Variables that are set and contexts that are copied, somewhere. */
   readonly made = new Set<Name>()
+  /** Tasks that await themselves. */
   readonly selfish = new Set<Name>()
+  /** The tasks that the groups belong to. */
+  readonly groups = new Map<Name, Name>()
 
-  /** `owner`: the task whose body it is; true for the body of `main`, false for those of callbacks. */
-  name(body: readonly Step[], owner: Name | boolean): Step[] {
+  name(body: readonly Step[], owner: Owner): Step[] {
     return reachable(body).flatMap((step) => this.#nameOne(step, owner) ?? [])
   }
 
@@ -15,22 +25,22 @@ export class NameGiver {
    * A task awaits itself once, where it is created but once, and nobody else awaits it: in CPython its flag stays set,
    * so that the next who awaits it is told of a forgotten star. That is an accident.
    */
-  #nameAwait(step: Extract<Step, { do: 'await' }>, owner: Name | boolean): Step | null {
+  #nameAwait(step: Extract<Step, { do: 'await' }>, { task, once }: Owner): Step | null {
     if (step.of !== self) return step
-    if (typeof owner !== 'string' || this.selfish.has(owner)) return { ...step, of: 'f7' }
-    this.selfish.add(owner)
+    if (task === null || !once || this.selfish.has(task)) return { ...step, of: 'f7' }
+    this.selfish.add(task)
     return { ...step, of: ownName }
   }
 
-  #next(letter: 't' | 's' | 'e'): Name {
+  #next(letter: keyof NameGiver['counts']): Name {
     return `${letter}${String(this.counts[letter]++)}`
   }
 
-  #nameOne(step: Step, owner: Name | boolean): Step | null {
+  #nameOne(step: Step, owner: Owner): Step | null {
     switch (step.do) {
       case 'createTask': {
         const task = this.#next('t')
-        return { ...step, task, body: this.name(step.body, owner === false ? false : task) }
+        return { ...step, task, body: this.name(step.body, { ...owner, task }) }
       }
       case 'await':
         return this.#nameAwait(step, owner)
@@ -39,6 +49,17 @@ export class NameGiver {
       case 'callLater':
       case 'callAt':
         return { ...step, call: this.#next('s') }
+      case 'together':
+        return { ...step, calls: step.calls.map(() => this.#next('s')) }
+      case 'gather':
+      case 'shield':
+        return { ...step, future: this.#next('g') }
+      case 'awaitDerived':
+        return { ...step, derive: this.#nameOne(step.derive, owner) as Derive }
+      case 'timeout':
+        return this.#nameBodies({ ...step, timeout: this.#next('w') }, owner)
+      case 'taskGroup':
+        return this.#nameGroup(step, owner)
       case 'set':
         this.made.add(step.variable)
         return step
@@ -47,21 +68,21 @@ export class NameGiver {
         return step
       case 'throw':
       case 'setException':
+      case 'report':
         return { ...step, error: { ...step.error, name: this.#next('e') } }
-      case 'try': {
-        const body = this.name(step.body, owner)
-        const caught =
-          step.caught === null ? null : { ...step.caught, body: this.name(step.caught.body, owner) }
-        return {
-          ...step,
-          body,
-          caught,
-          finally: step.finally === null ? null : this.name(step.finally, owner),
-        }
-      }
       default:
-        return step
+        return this.#nameBodies(step, owner)
     }
+  }
+
+  #nameGroup(step: Extract<Step, { do: 'taskGroup' }>, owner: Owner): Step {
+    const group = this.#next('k')
+    if (owner.task !== null) this.groups.set(group, owner.task)
+    return this.#nameBodies({ ...step, group }, owner)
+  }
+
+  #nameBodies(step: Step, owner: Owner): Step {
+    return withBodies(step, (body) => this.name(body, owner))
   }
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import scratch from '../../../examples/from-scratch/index.ts'
 import { VirtualEventLoop } from '../../../reference/index.ts'
 import type { LoopAdapter } from '../../../spec/index.ts'
@@ -5,6 +6,7 @@ import { connectPython } from '../../bridge/index.ts'
 import { resolveCandidate } from '../../harness/index.ts'
 import type { Oracle } from './compare.ts'
 import type { Machine } from './interpret.ts'
+import { languageOfCPython, wholeLanguage } from './language.ts'
 
 /** What the programs are run on first. */
 export const reference: Machine = machineOf({ name: 'reference', newEventLoop: () => new VirtualEventLoop() })
@@ -17,33 +19,28 @@ function machineOf(adapter: LoopAdapter): Machine {
 /** CPython 3.`minor` in Pyodide, on a clock that jumps: `BaseEventLoop` with the tasks and futures of `asyncio`. */
 async function cpython(minor: number): Promise<Oracle> {
   const interpreter = `pyodide-3${String(minor)}`
-  const adapter = await connectPython({ way: 'pyodide', module: 'asyncio', callable: '', interpreter })
+  // From the root of the repository, where the tests and the scripts run.
+  const module = path.resolve('conformance/self-test/python/ordered_groups.py')
+  const adapter = await connectPython({ way: 'pyodide', module, callable: '', interpreter })
   return {
-    name: `CPython ${adapter.version ?? ''}`,
+    name: `CPython ${adapter.python?.version ?? ''}`,
     ...machineOf(adapter),
     begin: () => adapter.beginCheck?.(0, () => undefined),
     end: () => adapter.endCheck?.(),
-    virtualClock: true,
-    takesCancelBack: minor >= 13,
-    keepsMessages: true,
-    finishesIterations: true,
+    language: languageOfCPython(minor),
   }
 }
 
 /** A loop of ours with the reference's clock: it has to do in everything as the reference does. */
 export function likeTheReference(adapter: LoopAdapter): Oracle {
-  const all = { virtualClock: true, takesCancelBack: true, keepsMessages: true, finishesIterations: true }
-  return { name: adapter.name, ...machineOf(adapter), ...all }
+  return { name: adapter.name, ...machineOf(adapter), language: wholeLanguage }
 }
 
 /** Shares no code with the reference but the module functions. What it does with messages is its own affair. */
 const fromScratch: Oracle = {
   name: 'examples/from-scratch',
   ...machineOf(scratch),
-  virtualClock: false,
-  takesCancelBack: true,
-  keepsMessages: false,
-  finishesIterations: true,
+  language: { ...wholeLanguage, timers: false, messages: false, eager: false, eagerStart: false },
 }
 
 /**

@@ -2,6 +2,7 @@ import { helpersFor } from './print-helpers.ts'
 import { printBody } from './print-steps.ts'
 import { namesOf, type Action, type Name, type Program } from './program.ts'
 import { indent, quote } from './text.ts'
+import { usesTimers } from './timeline.ts'
 
 /**
  * A check that does what the program does and expects what the trace says, ready to be pasted into a file of the suite.
@@ -9,13 +10,12 @@ import { indent, quote } from './text.ts'
  * it takes as long as they do.
  */
 export function printCheck(program: Program, trace: readonly string[]): string {
-  const usesTimers = /"callLater"|"callAt"/.test(JSON.stringify(program))
   const variables = ['v0', 'v1'].filter((name) => isSet(program, name))
   const body = [...definitions(program, variables, trace), ...ending(program, trace)]
   return [
     "clauseTest('<area>.<clause>', 'a program that was found', async (check) => {",
     '  const loop = check.newEventLoop()',
-    ...indent(helpersFor([...body, 'seen'], usesTimers)),
+    ...indent(helpersFor([...body, 'seen'], usesTimers(JSON.stringify(program)))),
     ...indent(body),
     '  check.sameMembers(',
     '    seen,',
@@ -30,19 +30,22 @@ export function printCheck(program: Program, trace: readonly string[]): string {
 
 /** What the printed code leans on beyond `clauseTest`. */
 export const imports = `import { CancelledError, errorKind, SystemExit, ValueError } from '../../spec/index.ts'
-import type { Context, ContextVar, Coroutine, Future, Handle, Task, TimerHandle, Token } from '../../spec/index.ts'
-
-type Tokens = Record<string, Token<number> | undefined>`
+import type { Context, ContextVar, Coroutine, ExceptionGroup, Future, Handle, ReturnWhen } from '../../spec/index.ts'
+import type { Task, TaskGroup, TaskOptions, Timeout, TimerHandle, Token } from '../../spec/index.ts'`
 
 function definitions(program: Program, variables: readonly string[], trace: readonly string[]): string[] {
-  const values = variables.map((name) => ` \${${name}.get()}`).join('')
   const callbacks = reachableCallbacks(program)
+  const text = JSON.stringify([program.main, ...callbacks.values()])
+  const named = namesOf('f', program.futures).map((name) => `names.set(${name}, '${name}')`)
+  const values = variables.map((name) => ` \${${name}.get()}`).join('')
   const begin = values === '' ? 'note' : `(what: string) => note(\`\${what}${values}\`)`
   return [
     ...namesOf('f', program.futures).map((name) => `const ${name} = loop.createFuture()`),
-    ...(trace.some((what) => what.startsWith('handler heard')) ? handler : []),
-    ...(JSON.stringify(program).includes('"createTask"') ? [`const begin = ${begin}`] : []),
-    ...(callbacks.size > 0 ? beginCallback(program, values) : []),
+    ...handler(program, trace),
+    ...(program.eager ? ['loop.setTaskFactory(api.eagerTaskFactory)'] : []),
+    ...(text.includes('"createTask"') ? [`const begin = ${begin}`] : []),
+    ...(callbacks.size > 0 || text.includes('"do":"wait"') ? named : []),
+    ...(callbacks.size > 0 ? beginCallback(values) : []),
     ...[...callbacks].flatMap(([name, body]) => printCallback(name, body)),
     'const main = () => {',
     ...indent(printBody(program.main, 'main')),
@@ -66,16 +69,20 @@ function reachableCallbacks({ main, callbacks }: Program): Map<Name, readonly Ac
   return reached
 }
 
-const handler = [
-  'loop.setExceptionHandler((_loop, { handle, exception }) => {',
-  '  if (handle !== undefined) note(`handler heard ${describe(exception)}`)',
-  '})',
-]
-
-function beginCallback(program: Program, values: string): string[] {
-  const futures = namesOf('f', program.futures).map((name) => `names.set(${name}, '${name}')`)
+/** A program with shields is told of everything, for its check may fail on a loop that reports too much. */
+function handler({ main, callbacks, shieldReports }: Program, trace: readonly string[]): string[] {
+  const shields = shieldReports && JSON.stringify([main, callbacks]).includes('"shield"')
+  if (!shields && !trace.some((what) => what.startsWith('handler heard'))) return []
+  const more = shields ? " || context.message?.endsWith('shielded future')" : ''
   return [
-    ...futures,
+    'loop.setExceptionHandler((_loop, context) => {',
+    `  if ('handle' in context || 'told' in context${more}) heard(context)`,
+    '})',
+  ]
+}
+
+function beginCallback(values: string): string[] {
+  return [
     'const beginCallback = (name: string, cause: unknown, more: readonly unknown[]) => {',
     '  ran.add(cause)',
     "  const known = typeof cause === 'string' ? cause : (names.get(cause) ?? 'something else')",
@@ -97,11 +104,13 @@ function ending(program: Program, trace: readonly string[]): string[] {
   const futures = namesOf('f', program.futures)
   const waits = trace.some((what) => what.startsWith('cancelling t'))
   const tasks = JSON.stringify(program).includes('"createTask"')
+  const derived = /"do":"(gather|shield)"/.test(JSON.stringify(program))
   return [
     `await untilIdle(main${program.until === null ? '' : `, ${program.until}`})`,
     ...(waits ? cancelling : []),
     ...futures.map((name) => `settled('${name}', ${name})`),
     ...(tasks ? ['for (const [name, task] of everyTask) settled(name, task)'] : []),
+    ...(derived ? ['for (const [name, future] of Object.entries(derived)) settled(name, future)'] : []),
   ]
 }
 

@@ -5,17 +5,19 @@ import type {
   Context,
   ContextVar,
   Coroutine,
+  TaskGroup,
+  Timeout,
 } from '../../../spec/index.ts'
 import type { EventLoop, Future, Handle, SettableFuture, Task, Token } from '../../../spec/index.ts'
 import { namesOf, type Action, type Name, type Program, type Step } from './program.ts'
 import { statementOf } from './statements/index.ts'
 import { coroutine } from './steps.ts'
+import { delayOf, usesTime } from './timeline.ts'
 import type { Witness } from './witness.ts'
 
-/** One activation of a callback or a coroutine: who it is in the trace, and the tokens that it may reset. */
+/** One activation of a callback or a coroutine: who it is in the trace. */
 export interface Frame {
   readonly who: string
-  readonly tokens: Map<Name, Token<number>>
 }
 
 /** The things of one program on one loop, by their names. */
@@ -28,14 +30,20 @@ export class ProgramRun {
   readonly tasks = new Map<Name, Task>()
   /** In order of creation; a name comes again when its statement is run again. */
   readonly everyTask: (readonly [Name, Task])[] = []
+  /** Of `gather` and `shield`. */
+  readonly derived = new Map<Name, Future>()
+  readonly groups = new Map<Name, TaskGroup>()
+  readonly timeouts = new Map<Name, Timeout>()
   readonly calls = new Map<Name, Handle>()
   readonly callsThatRan = new Set<Name>()
   readonly contexts = new Map<Name, Context>()
   /** Those that the program sets. */
   readonly variables = new Map<Name, ContextVar<number>>()
+  /** Of the last time that each variable was set. */
+  readonly tokens = new Map<Name, Token<number>>()
   readonly callbacks = new Map<Name, Callback>()
   readonly startMs: number
-  timers = 0
+  #timers = 0
   readonly #program: Program
   readonly #names = new Map<unknown, Name>()
 
@@ -59,11 +67,11 @@ export class ProgramRun {
     for (const name of ['v0', 'v1'])
       if (text.includes(`"set","variable":"${name}"`))
         this.variables.set(name, new api.ContextVar(name, { defaultValue: 0 }))
-    this.startMs = /"callLater|"callAt/.test(text) ? loop.time() : 0
+    this.startMs = usesTime(text) ? loop.time() : 0
   }
 
   readonly main = (): void => {
-    this.#perform(this.#program.main, { who: 'main', tokens: new Map() })
+    this.perform(this.#program.main, { who: 'main' })
   }
 
   addTask(name: Name, task: Task): void {
@@ -72,9 +80,29 @@ export class ProgramRun {
     this.#names.set(task, name)
   }
 
-  /** Nothing when the statement that makes the task was not reached. */
+  /** A future of others is known by its name, unless it is one of them. */
+  addDerived(name: Name, future: Future): void {
+    this.derived.set(name, future)
+    if (!this.#names.has(future)) this.#names.set(future, name)
+  }
+
+  /** Nothing when the statement that makes the future was not reached. */
   awaitable(name: Name): Future | undefined {
-    return name.startsWith('t') ? this.tasks.get(name) : this.futures.get(name)
+    return this.tasks.get(name) ?? this.derived.get(name) ?? this.futures.get(name)
+  }
+
+  /** Those of them that there are, each once. */
+  awaitables(names: readonly Name[]): Future[] {
+    return [...new Set(names.flatMap((name) => this.awaitable(name) ?? []))]
+  }
+
+  nameOf(future: Future): Name {
+    return this.#names.get(future) ?? 'something else'
+  }
+
+  /** Milliseconds from now until a deadline that nothing else has. */
+  delay(units: number, now = this.loop.time()): number {
+    return delayOf(now - this.startMs, units, ++this.#timers)
   }
 
   variable(name: Name): ContextVar<number> {
@@ -94,6 +122,11 @@ export class ProgramRun {
     return context === undefined ? undefined : { context }
   }
 
+  /** Milliseconds from the beginning, whole ones. */
+  moment(ms: number): string {
+    return String(Math.round(ms - this.startMs))
+  }
+
   /** The values of the variables where the frame begins, for a program with variables. */
   noteBeginning(what: string): void {
     const values = [...this.variables.values()].map((variable) => ` ${String(variable.get())}`)
@@ -104,13 +137,13 @@ export class ProgramRun {
   #makeCallback(name: Name, body: readonly Action[]): Callback {
     return (cause: unknown, ...more: unknown[]) => {
       if (typeof cause === 'string') this.callsThatRan.add(cause)
-      const known = typeof cause === 'string' ? cause : this.#names.get(cause)
-      this.noteBeginning([name, 'for', known ?? 'something else', ...more].join(' '))
-      this.#perform(body, { who: name, tokens: new Map() })
+      const known = typeof cause === 'string' ? cause : this.nameOf(cause as Future)
+      this.noteBeginning([name, 'for', known, ...more].join(' '))
+      this.perform(body, { who: name })
     }
   }
 
-  #perform(body: readonly Action[], frame: Frame): void {
+  perform(body: readonly Action[], frame: Frame): void {
     for (const action of body) {
       if (this.witness.over) return
       statementOf(action).act(this, action, frame)

@@ -2,6 +2,7 @@ import type { Coroutine } from '../../../spec/index.ts'
 import type { Frame, ProgramRun } from './program-run.ts'
 import type { Name, Step } from './program.ts'
 import { statementOf } from './statements/index.ts'
+import { isWaiting, performWaiting } from './statements/waiting.ts'
 
 /** The coroutine of a task of the program. */
 export function* coroutine(run: ProgramRun, body: readonly Step[], frame: Frame): Coroutine<number | string> {
@@ -22,7 +23,8 @@ function* perform(run: ProgramRun, body: readonly Step[], frame: Frame): Corouti
     else if (step.do === 'try') {
       const returned = yield* attempt(run, step, frame)
       if (returned !== null) return returned
-    } else statementOf(step).act(run, step, frame)
+    } else if (isWaiting(step)) yield* performWaiting(run, step, frame, (inner) => perform(run, inner, frame))
+    else statementOf(step).act(run, step, frame)
   }
   return null
 }
@@ -31,7 +33,7 @@ function* wait(run: ProgramRun, name: Name, { who }: Frame): Coroutine<void> {
   const future = run.awaitable(name)
   if (future === undefined) return
   try {
-    run.witness.note(`${who} got ${String(yield* future)} from ${name}`)
+    run.witness.note(`${who} got ${run.witness.show(yield* future, future)} from ${name}`)
   } catch (error) {
     run.witness.note(`${who} got ${run.witness.describe(error, future)} from ${name}`)
     throw error

@@ -1,5 +1,5 @@
-import { CancelledError, errorKind, SystemExit, ValueError } from '../../../spec/index.ts'
-import type { Future } from '../../../spec/index.ts'
+import { CancelledError, errorKind, isCancelledError, SystemExit, ValueError } from '../../../spec/index.ts'
+import type { ExceptionGroup, Future } from '../../../spec/index.ts'
 import type { Thrown } from './program.ts'
 
 /** Records what happens in a run, in words that are the same on every loop. */
@@ -10,6 +10,7 @@ export class Witness {
   readonly #thrown = new Map<unknown, string>()
   readonly #retrieved = new Set<unknown>()
   readonly #vague = new Set<unknown>()
+  readonly #blurred = new Set<Future>()
   readonly #messages: boolean
 
   /** `messages`: those of cancellations are compared. */
@@ -24,7 +25,7 @@ export class Witness {
   /** Notes what the call answers or throws. */
   tell(what: string, call: () => unknown, from?: Future): void {
     try {
-      this.note(`${what}: ${String(call())}`)
+      this.note(`${what}: ${this.show(call(), from)}`)
     } catch (error) {
       this.note(`${what} threw ${this.describe(error, from)}`)
     }
@@ -56,6 +57,7 @@ export class Witness {
   /** The kind of an error; which one, for those made here; the message of a cancellation. `from` gave the error. */
   describe(error: unknown, from?: Future): string {
     const kind = errorKind(error) ?? typeof error
+    if (kind === 'ExceptionGroup') return `${kind}${this.show((error as ExceptionGroup).errors, from)}`
     if (kind !== 'CancelledError') return [kind, this.#thrown.get(error) ?? ''].join(' ').trim()
     this.#noteRetrieval(error, from)
     const { args = [] } = error as { args?: readonly unknown[] }
@@ -64,12 +66,30 @@ export class Witness {
       : `${kind}(${args.map((message) => `'${String(message)}'`).join()})`
   }
 
-  describeOrNone(exception: unknown): string {
-    return exception === null ? 'none' : this.describe(exception)
+  describeOrNone(exception: unknown, from?: Future): string {
+    return exception === null ? 'none' : this.describe(exception, from)
+  }
+
+  /** A result: a list of results, an error among them, or something plain. */
+  show(value: unknown, from?: Future): string {
+    if (Array.isArray(value)) return `[${value.map((member) => this.show(member, from)).join()}]`
+    // One among results is made anew by some versions, and not by others.
+    if (isCancelledError(value)) return 'CancelledError'
+    return value instanceof Error ? this.describe(value, from) : String(value)
+  }
+
+  /** The cancellations that come from the future have no certain message. */
+  blur(future: Future): void {
+    this.#blurred.add(future)
+  }
+
+  isBlurred(future: Future): boolean {
+    return this.#blurred.has(future)
   }
 
   /** A cancelled task gives its message for certain only to the first who asks. */
   #noteRetrieval(error: unknown, from: Future | undefined): void {
+    if (from !== undefined && this.#blurred.has(from)) this.#vague.add(error)
     if (from === undefined || !('getName' in from) || !from.cancelled()) return
     if (this.#retrieved.has(from)) this.#vague.add(error)
     else this.#retrieved.add(from)

@@ -1,7 +1,7 @@
-import type { Schedule } from '../program.ts'
+import type { Action, Schedule } from '../program.ts'
 import type { ProgramRun } from '../program-run.ts'
-import { delayOf } from '../timeline.ts'
-import { contextArgument, type Statement, type Statements } from './statement.ts'
+import { quote } from '../text.ts'
+import { contextArgument, printThrown, type Statement, type Statements } from './statement.ts'
 
 const scheduleSoon: Statement<Schedule> = {
   act(run, { do: method, call, callback, context }) {
@@ -17,11 +17,11 @@ const scheduleTimer: Statement<Schedule> = {
   act(run, { do: method, call, callback, context, delay }) {
     const { loop } = run
     const now = loop.time()
-    const delayMs = delayOf(now - run.startMs, delay, ++run.timers)
+    const delayMs = run.delay(delay, now)
     const rest = [run.callback(callback), [call], run.inContext(context)] as const
     const handle =
       method === 'callLater' ? loop.callLater(delayMs, ...rest) : loop.callAt(now + delayMs, ...rest)
-    run.witness.note(`${call} is due at ${String(Math.round(handle.when() - run.startMs))}`)
+    run.witness.note(`${call} is due at ${run.moment(handle.when())}`)
     run.calls.set(call, handle)
   },
   print({ do: method, call, callback, context, delay }) {
@@ -34,12 +34,33 @@ const scheduleTimer: Statement<Schedule> = {
   },
 }
 
+/** Timers with one deadline, and one right after it that says which of them have run. */
+const together: Statement<Extract<Action, { do: 'together' }>> = {
+  act(run, { calls, units }) {
+    const when = run.loop.time() + run.delay(units)
+    const ran: string[] = []
+    for (const call of calls) {
+      const timer = (): void => {
+        run.callsThatRan.add(call)
+        ran.push(call)
+      }
+      run.calls.set(call, run.loop.callAt(when, timer))
+    }
+    const after = run.loop.time() + run.delay(units)
+    run.loop.callAt(after, () => run.witness.note(`together: ${ran.sort().join()}`))
+  },
+  print: ({ calls, units }) => [`together([${calls.map(quote).join(', ')}], ${String(units)})`],
+}
+
 /** What is scheduled on the loop, and the loop itself. */
-export const onCalls: Statements<Schedule['do'] | 'cancelCall' | 'runningLoop' | 'stop'> = {
+export const onCalls: Statements<
+  Schedule['do'] | 'together' | 'cancelCall' | 'runningLoop' | 'report' | 'stop'
+> = {
   callSoon: scheduleSoon,
   callSoonThreadsafe: scheduleSoon,
   callLater: scheduleTimer,
   callAt: scheduleTimer,
+  together,
   cancelCall: {
     act: (run, { call }) => cancelCall(run, call),
     print: ({ call }) => [`cancelCall('${call}')`],
@@ -47,6 +68,14 @@ export const onCalls: Statements<Schedule['do'] | 'cancelCall' | 'runningLoop' |
   runningLoop: {
     act: ({ witness, api, loop }) => witness.tell('runningLoop', () => api.getRunningLoop() === loop),
     print: () => ["tell('runningLoop', () => api.getRunningLoop() === loop)"],
+  },
+  report: {
+    act({ loop, witness }, { error }) {
+      loop.callExceptionHandler({ message: 'told', exception: witness.make(error), told: 'by the program' })
+    },
+    print: ({ error }) => [
+      `loop.callExceptionHandler({ message: 'told', exception: ${printThrown(error)}, told: 'by the program' })`,
+    ],
   },
   stop: {
     act: ({ loop }) => loop.stop(),

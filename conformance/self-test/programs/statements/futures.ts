@@ -1,6 +1,5 @@
-import type { Thrown } from '../program.ts'
 import { quote } from '../text.ts'
-import { contextArgument, onAwaitable, type Statements } from './statement.ts'
+import { contextArgument, onAwaitable, printThrown, type Statements } from './statement.ts'
 
 /** Futures and tasks as futures, and what is thrown. */
 export const onFutures: Statements<
@@ -91,10 +90,13 @@ export const onFutures: Statements<
       const { witness } = run
       const future = run.awaitable(of)
       if (future !== undefined)
-        witness.tell(`exception of ${of}`, () => witness.describeOrNone(future.exception()), future)
+        witness.tell(`exception of ${of}`, () => witness.describeOrNone(future.exception(), future), future)
     },
     print: ({ of }) => [
-      onAwaitable(of, (it) => `tell('exception of ${of}', () => describeOrNone(${it}.exception()), ${it})`),
+      onAwaitable(
+        of,
+        (it) => `tell('exception of ${of}', () => describeOrNone(${it}.exception(), ${it}), ${it})`,
+      ),
     ],
   },
   throw: {
@@ -103,9 +105,4 @@ export const onFutures: Statements<
     },
     print: ({ error }) => [`throw ${printThrown(error)}`],
   },
-}
-
-function printThrown({ sort, name }: Thrown): string {
-  if (sort === 'CancelledError') return 'new CancelledError()'
-  return sort === 'Message' ? `new CancelledError('${name}')` : `remember(new ${sort}('${name}'))`
 }

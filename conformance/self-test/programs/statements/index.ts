@@ -1,11 +1,20 @@
 import type { Action } from '../program.ts'
 import { onCalls } from './calls.ts'
 import { onContexts } from './contexts.ts'
+import { onDerived } from './derived.ts'
 import { onFutures } from './futures.ts'
 import type { Statement, Statements } from './statement.ts'
 import { onTasks } from './tasks.ts'
+import { onTimeouts } from './timeouts.ts'
 
-const statements: Statements<Action['do']> = { ...onFutures, ...onTasks, ...onCalls, ...onContexts }
+const statements: Statements<Action['do']> = {
+  ...onFutures,
+  ...onDerived,
+  ...onTasks,
+  ...onCalls,
+  ...onContexts,
+  ...onTimeouts,
+}
 
 export function statementOf(action: Action): Statement<Action> {
   return statements[action.do]

@@ -1,5 +1,5 @@
 import type { ProgramRun, Frame } from '../program-run.ts'
-import type { Action, Name, Step } from '../program.ts'
+import type { Action, Name, Step, Thrown } from '../program.ts'
 
 /** The statements with the verb. Some share their fields with others. */
 type Doing<D extends Action['do'], A = Action> = A extends { readonly do: infer V }
@@ -17,12 +17,24 @@ export interface Statement<A> {
 
 export type Statements<D extends Action['do']> = { readonly [K in D]: Statement<Doing<K>> }
 
-/** A call on a future, or on a task, which may not have been made yet. */
+/** A call on a future, or on a task or another future, which may not have been made yet. */
 export function onAwaitable(name: Name, line: (it: string) => string): string {
-  return name.startsWith('t') ? `withTask('${name}', (task) => ${line('task')})` : line(name)
+  if (name.startsWith('t')) return `withTask('${name}', (task) => ${line('task')})`
+  return name.startsWith('g') ? `withDerived('${name}', (future) => ${line('future')})` : line(name)
+}
+
+/** The future or task, or undefined when it has not been made yet. */
+export function printAwaitable(name: Name): string {
+  if (name.startsWith('f')) return name
+  return name.startsWith('t') ? `tasks.${name}` : `derived.${name}`
 }
 
 /** The last argument of a call that takes a context. */
 export function contextArgument(name: Name | null): string[] {
   return name === null ? [] : [`inContext('${name}')`]
+}
+
+export function printThrown({ sort, name }: Thrown): string {
+  if (sort === 'CancelledError') return 'new CancelledError()'
+  return sort === 'Message' ? `new CancelledError('${name}')` : `remember(new ${sort}('${name}'))`
 }

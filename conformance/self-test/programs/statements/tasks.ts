@@ -1,6 +1,6 @@
 import type { Task } from '../../../../spec/index.ts'
 import { indent, quote } from '../text.ts'
-import { contextArgument, type Statement, type Statements } from './statement.ts'
+import type { Statement, Statements } from './statement.ts'
 
 /** A method of a task that answers something. */
 function method(name: 'cancelling' | 'uncancel' | 'getName'): Statement<{ readonly task: string }> {
@@ -18,18 +18,31 @@ export const onTasks: Statements<
   'createTask' | 'cancelling' | 'uncancel' | 'getName' | 'setName' | 'getTasks' | 'currentTask'
 > = {
   createTask: {
-    act(run, { task: name, body, context }) {
-      const coroutine = run.coroutine(body, { who: name, tokens: new Map() })
-      run.addTask(name, run.loop.createTask(coroutine, { name, ...run.inContext(context) }))
+    act(run, { task: name, body, context, group: groupName, eagerStart }) {
+      const group = groupName === null ? undefined : run.groups.get(groupName)
+      const eager = eagerStart === null ? {} : { eagerStart }
+      const options = { name, ...run.inContext(context), ...eager }
+      const make = (): Task => (group ?? run.loop).createTask(run.coroutine(body, { who: name }), options)
+      // A group may be over; that the loop makes a task is certain.
+      if (group === undefined) run.addTask(name, make())
+      else run.witness.quietly(`createTask of ${name}`, () => run.addTask(name, make()))
     },
-    print({ task, body, context }, _who, printBody) {
+    print({ task, body, context, group, eagerStart }, _who, printBody) {
       const ends = ['return', 'throw'].includes(body.at(-1)?.do ?? '')
+      const options = [
+        ...(context === null ? [] : [`...inContext('${context}')`]),
+        ...(eagerStart === null ? [] : [`eagerStart: ${String(eagerStart)}`]),
+      ]
+      const more = [
+        ...(options.length > 0 || group !== null ? [`{ ${options.join(', ')} }`] : []),
+        ...(group === null ? [] : [`groups.${group}`]),
+      ]
       return [
         `addTask('${task}', function* () {`,
         `  begin('${task} begins')`,
         ...indent(printBody(body, task)),
         ...(ends ? [] : ["  return 'the end'"]),
-        `}${['', ...contextArgument(context)].join(', ')})`,
+        `}${['', ...more].join(', ')})`,
       ]
     },
   },

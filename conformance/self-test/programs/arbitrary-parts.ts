@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import type { Language } from './language.ts'
+import type { ErrorSort, Name, Step, Thrown } from './program.ts'
+
+/** `settle` makes a name of it that there is. */
+const name = (letter: string): fc.Arbitrary<Name> => fc.nat(7).map((index) => `${letter}${String(index)}`)
+
+export const one = <T extends string>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
+export const some = <T>(weight: number, arbitrary: fc.Arbitrary<T>): fc.WeightedArbitrary<T> => ({
+  weight,
+  arbitrary,
+})
+
+export const number = fc.nat(9)
+export const future = name('f')
+export const task = name('t')
+export const callback = name('c')
+export const calls = name('s')
+export const group = name('k')
+export const timeout = name('w')
+export const variable = fc.constantFrom('v0', 'v1')
+export const contexts = one('x0', 'x1')
+export const awaitable = fc.oneof(some(5, future), some(5, task), some(4, name('g')))
+export const contextOrNull = fc.oneof(some(2, fc.constant(null)), some(1, contexts))
+
+function thrown(...sorts: readonly ErrorSort[]): fc.Arbitrary<Thrown> {
+  return fc.record({ sort: fc.constantFrom(...sorts), name: fc.constant('e0') })
+}
+
+export function errors({ messages }: Language): fc.Arbitrary<Thrown> {
+  const ordinary = [
+    'Error',
+    'ValueError',
+    'CancelledError',
+    ...(messages ? (['Message'] as const) : []),
+  ] as const
+  // One of the fatal pair is rare, for little happens after it.
+  return fc.oneof(some(12, thrown(...ordinary)), some(1, thrown('SystemExit')))
+}
+
+/** Lists of all lengths up to the longest are equally likely. */
+export const whole = { size: 'max' } as const
+
+/** A statement by its verb: the fields of the record are those of the statement. */
+export function statement<D extends Step['do'], F extends object = object>(
+  verb: D,
+  fields: { [K in keyof F]: fc.Arbitrary<F[K]> } = {} as never,
+): fc.Arbitrary<{ do: D } & F> {
+  return fc.record({ do: fc.constant(verb), ...fields }) as unknown as fc.Arbitrary<{ do: D } & F>
+}
+
+/** Until a timer, in units of the program's clock. */
+export function delays({ dueTimers }: Language): fc.Arbitrary<number> {
+  return fc.constantFrom(0, 1, 2, 5, ...(dueTimers ? [-1, -2] : []))
+}
+
+/** How long something may take: no time, or, with a clock, some. */
+export function lengths({ timers }: Language): fc.Arbitrary<number> {
+  return timers ? fc.constantFrom(0, 1, 2, 5, -1) : fc.constant(-1)
+}
+
+export function lengthOrNull(units: fc.Arbitrary<number>): fc.Arbitrary<number | null> {
+  return fc.oneof(some(4, units), some(1, fc.constant(null)))
+}
