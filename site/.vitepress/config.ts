@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import { defineConfig } from 'vitepress'
+
+interface Settings {
+  readonly base: string
+  readonly sidebar: Record<string, { text: string; link?: string }[]>
+}
+
+// Written by `site/build.ts` beside the pages.
+const settings = JSON.parse(readFileSync('dist-site/settings.json', 'utf8')) as Settings
+
+export default defineConfig({
+  title: 'loop-conformance',
+  titleTemplate: ':title · loop-conformance',
+  lang: 'en',
+  base: settings.base,
+  srcDir: '../dist-site/pages',
+  outDir: '../dist-site/html',
+  cacheDir: '../dist-site/cache',
+  metaChunk: true,
+  head: [
+    ['link', { rel: 'icon', href: `${settings.base}icon.svg`, type: 'image/svg+xml' }],
+    ['meta', { name: 'theme-color', media: '(prefers-color-scheme: light)', content: '#fbfaf7' }],
+    ['meta', { name: 'theme-color', media: '(prefers-color-scheme: dark)', content: '#14171a' }],
+  ],
+  markdown: {
+    theme: { light: 'min-light', dark: 'vitesse-dark' },
+    attrs: { disable: false },
+    codeTransformers: [
+      {
+        name: 'lines that can be linked to',
+        line(node, line) {
+          if (this.options.meta?.__raw?.includes('source') === true) node.properties.id = `L${String(line)}`
+        },
+      },
+    ],
+  },
+  themeConfig: {
+    siteTitle: 'loop-conformance',
+    nav: [
+      { text: 'Guides', link: '/guide/test-your-loop/', activeMatch: '^/guide/' },
+      { text: 'Specification', link: '/spec/', activeMatch: '^/spec/' },
+      { text: 'Loops', link: '/loops/', activeMatch: '^/loops/' },
+      { text: 'Evidence', link: '/evidence/', activeMatch: '^/evidence/' },
+      { text: 'API', link: '/api/', activeMatch: '^/api/' },
+      { text: 'Project', link: '/contributing/', activeMatch: '^/(contributing|decisions|changelog|the-original-page)/' },
+    ],
+    sidebar: settings.sidebar,
+    outline: { level: [2, 3], label: 'On this page' },
+    search: { provider: 'local', options: { detailedView: false, miniSearch: { searchOptions: { prefix: true, fuzzy: 0.1 } } } },
+    docFooter: { prev: 'Before', next: 'After' },
+  },
+  // `site/check-links.ts` looks at every link of the finished pages, anchors included.
+  ignoreDeadLinks: true,
+  vite: { build: { chunkSizeWarningLimit: 4096 }, logLevel: process.env.CI === undefined ? 'warn' : 'error' },
+})
