@@ -8,7 +8,8 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { build } from 'vitepress'
 import { checkLinks } from './check-links.ts'
-import { apiPages, apiSidebar } from './generate/api/api-pages.ts'
+import { apiPages } from './generate/api/api-pages.ts'
+import { apiSidebar } from './generate/api/api-sidebar.ts'
 import { pageFile, type Page } from './generate/page.ts'
 import { sidebar } from './generate/sidebar.ts'
 import { sitePages } from './generate/site-pages.ts'
@@ -18,8 +19,8 @@ const { values } = parseArgs({ options: { base: { type: 'string', default: '/' }
 const base = `/${values.base}/`.replaceAll(/\/+/g, '/')
 const folder = 'dist-site'
 
-rmSync(folder, { recursive: true, force: true })
-const pages = [...sitePages(), ...(await apiPages())]
+for (const part of ['api', 'html', 'pages']) rmSync(`${folder}/${part}`, { recursive: true, force: true })
+const pages = [...sitePages(), ...apiPages()]
 for (const page of pages) writePage(page)
 publicFiles()
 writeFileSync(`${folder}/settings.json`, JSON.stringify({ base, sidebar: sidebar(pages, apiSidebar(pages)) }))

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { defineConfig } from 'vitepress'
+import { highlighting } from './highlight.ts'
 
 interface Settings {
   readonly base: string
@@ -25,16 +26,7 @@ export default defineConfig({
     ['meta', { name: 'theme-color', media: '(prefers-color-scheme: dark)', content: '#14171a' }],
   ],
   markdown: {
-    theme: { light: 'min-light', dark: 'vitesse-dark' },
-    attrs: { disable: false },
-    codeTransformers: [
-      {
-        name: 'lines that can be linked to',
-        line(node, line) {
-          if (this.options.meta?.__raw?.includes('source') === true) node.properties.id = `L${String(line)}`
-        },
-      },
-    ],
+    ...highlighting,
   },
   themeConfig: {
     siteTitle: 'loop-conformance',

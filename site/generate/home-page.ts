@@ -20,7 +20,8 @@ export function homePage(): Page {
     title: 'loop-conformance',
     description,
     kind: 'home',
-    markdown: `<section class="front">
+    markdown: `<div class="vp-doc">
+<section class="front">
 <div class="pitch">
 <p class="kicker">loop-conformance ${version}</p>
 <h1>Does your event loop keep the contract?</h1>
@@ -39,6 +40,7 @@ ${terminal('npx loop-conformance ./examples/broken', excerpt(runCommand(['./exam
 <a href="@/loops/"><strong>${String(loops.length)}</strong> real loops judged, in <strong>${String(results.length)}</strong> versions</a>
 <a href="@/api/">A reference loop without a dependency, to read in an evening</a>
 </section>
+</div>
 `,
   }
 }

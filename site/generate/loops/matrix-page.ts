@@ -19,7 +19,7 @@ of the loop. [How they are judged](/loops/how-they-are-judged/).
 
 <div class="matrix-scroll" tabindex="0" role="region" aria-label="Loops by area">
 <table class="matrix">
-<thead><tr><th scope="col">loop</th><th scope="col">version</th><th scope="col">verdict</th>${areas.map(head).join('')}</tr></thead>
+<thead><tr><th scope="col">loop</th><th scope="col">version</th><th scope="col"><span class="visually-hidden">verdict</span></th>${areas.map(head).join('')}</tr></thead>
 <tbody>
 ${results.map(row).join('\n')}
 </tbody>
@@ -44,10 +44,11 @@ function row(result: CommittedResult, index: number): string {
     ? `<th scope="rowgroup" rowspan="${String(span)}"><a href="@/loops/${loop}/">${escapeHtml(loop)}</a></th>`
     : ''
   const verdict = report.verdict === 'non-conformant' ? 'does not conform' : 'conforms'
+  const mark = report.verdict === 'non-conformant' ? '✗' : '✓'
   const cells = areas.map((area) => cell(result, area)).join('')
   return (
     `<tr${isFirst ? ' class="first"' : ''}>${name}<th scope="row"><a href="@${reportPath(result)}">${escapeHtml(version)}</a></th>` +
-    `<td class="verdict ${report.verdict}">${verdict}</td>${cells}</tr>`
+    `<td class="verdict ${report.verdict}"><span aria-hidden="true" title="${verdict}">${mark}</span><span class="visually-hidden">${verdict}</span></td>${cells}</tr>`
   )
 }
 
