@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { suite } from '../../conformance/suite/index.ts'
 import { faults } from '../../conformance/self-test/faults/index.ts'
 import { specification } from '../../spec/index.ts'
+import { excerpt } from './guides/excerpt.ts'
 import { runCommand } from './guides/run-command.ts'
 import { terminal } from './guides/terminal.ts'
 import { loops } from './loops/loop-page.ts'
@@ -10,6 +11,9 @@ import type { Page } from './page.ts'
 
 const description =
   'Does your event loop keep the contract that everything above it relies on? A specification, a reference loop and a conformance suite for asyncio-style event loops.'
+
+/** A report in one screen. */
+const parts = ['areas', 'lifecycle.closed-loop-refuses-work', 'verdict']
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
 
@@ -32,7 +36,7 @@ and left, every error heard of. Here they are written down, shown in code, and c
 <p class="ways"><a class="primary" href="@/guide/test-your-loop/">Test your loop in five minutes</a>
 <a href="@/guide/write-a-loop/">Write a loop</a></p>
 </div>
-${terminal('npx loop-conformance ./examples/broken', excerpt(runCommand(['./examples/broken'], 66)))}
+${terminal('npx loop-conformance ./examples/broken', excerpt(runCommand(['./examples/broken'], 66), parts))}
 </section>
 <section class="figures">
 <a href="@/spec/"><strong>${String(specification.clauses.length)}</strong> clauses, each with its reason and its source</a>
@@ -43,13 +47,4 @@ ${terminal('npx loop-conformance ./examples/broken', excerpt(runCommand(['./exam
 </div>
 `,
   }
-}
-
-/** The areas, the first root cause and the verdict: a report in one screen. */
-function excerpt(report: string): string {
-  const blocks = report.split('\n\n')
-  const failure = blocks.findIndex((block) => block.includes('lifecycle.closed-loop-refuses-work'))
-  const chosen = [blocks[1], blocks[2], blocks[failure], blocks[failure + 1], blocks.at(-1)]
-  if (failure < 0) throw new Error('The report of the broken example does not say what the front page shows.')
-  return chosen.map((block = '') => block).join('\n\n')
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { sourcePath, relink } from '../routes.ts'
+import { readFileSync } from 'node:fs'
+import { relink } from '../routes.ts'
 import type { Page } from '../page.ts'
+import { excerpt } from './excerpt.ts'
+import { Listings } from './listings.ts'
 import { runCommand } from './run-command.ts'
 import { terminal } from './terminal.ts'
 
@@ -16,9 +17,10 @@ export type Insert = () => string
 export function guidePage(at: string, file: string, inserts: Readonly<Record<string, Insert>> = {}): Page {
   const text = readFileSync(file, 'utf8')
   const title = /^# (.*)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? file
+  const listings = new Listings(file)
   const withListings = text
-    .replaceAll(/^\[`[^`]+`\]\(([^)]+\.(?:ts|py))\)$/gm, (_link, target: string) => listing(file, target))
-    .replaceAll(/^<!-- run: npx loop-conformance (.*?)(?:, lines (\d+)(?:\.\.(\d+))?)? -->$/gm, ran)
+    .replaceAll(/^\[`[^`]+`\]\(([^)]+\.(?:ts|py))\)$/gm, (_link, target: string) => listings.show(target))
+    .replaceAll(/^<!-- run: npx loop-conformance (.*?)(?:; show (.*?))? -->$/gm, ran)
   const markdown = relink(withListings, file).replaceAll(/^<!-- site: ([a-z-]+) -->$/gm, (_comment, name: string) => {
     const insert = inserts[name]
     if (insert === undefined) throw new Error(`${file} wants ${name}, which nobody makes.`)
@@ -27,18 +29,9 @@ export function guidePage(at: string, file: string, inserts: Readonly<Record<str
   return { path: at, title, markdown, from: file }
 }
 
-function listing(from: string, target: string): string {
-  const file = path.posix.join(path.posix.dirname(from), target)
-  if (!existsSync(file)) throw new Error(`${from} lists ${target}, which does not exist.`)
-  const language = path.extname(file).slice(1)
-  const text = readFileSync(file, 'utf8').trimEnd()
-  return `<p class="listing"><a href="@${sourcePath(file)}">${file}</a></p>\n\n\`\`\`${language}\n${text}\n\`\`\``
-}
-
-/** A terminal with what the command prints, or with some of its lines, counted from 1. */
-function ran(_comment: string, args: string, first?: string, last?: string): string {
-  const lines = runCommand(args.split(' ')).split('\n')
-  const from = first === undefined ? 0 : Number(first) - 1
-  const to = last === undefined ? lines.length : Number(last)
-  return terminal(`npx loop-conformance ${args}`, lines.slice(from, to).join('\n'))
+/** A terminal with what the command prints, or with the parts of it that are named. */
+function ran(_comment: string, args: string, parts?: string): string {
+  const output = runCommand(args.split(' '))
+  const shown = parts === undefined ? output : excerpt(output, parts.split(', '))
+  return terminal(`npx loop-conformance ${args}`, shown)
 }
