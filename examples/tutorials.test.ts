@@ -15,9 +15,19 @@ function judge(file: string, ...options: readonly string[]): { causes: readonly 
 }
 
 it('docs/test-your-loop.md: the suite as tests of an author’s own', () => {
-  const command = ['node_modules/vitest/vitest.mjs', 'run', '--root', 'examples/with-vitest', '--reporter', 'json']
+  const command = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--root',
+    'examples/with-vitest',
+    '--reporter',
+    'json',
+  ]
   const { stdout, status } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 2 ** 26 })
-  const result = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { numPassedTests: number; numFailedTests: number }
+  const result = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
+    numPassedTests: number
+    numFailedTests: number
+  }
   expect(result.numFailedTests).toBe(0)
   expect(result.numPassedTests).toBeGreaterThan(400)
   expect(status).toBe(0)
@@ -50,7 +60,9 @@ describe('docs/write-a-loop.md', () => {
       const { default: adapter } = await runTs('${file}')
       console.log('runs')
       adapter.newEventLoop().runForever()`
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', run], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', run], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     const ended = once(child, 'exit').then(() => true)
     await once(child.stdout, 'data')
     const later = new Promise((resolve) => setTimeout(resolve, 1500, false))
@@ -63,7 +75,10 @@ describe('docs/write-a-task.md', () => {
   it.each([
     ['1-it-drives', ['task-registry.created-task-is-listed', 'task-registry.step-sees-its-own-task']],
     ['2-it-registers', ['task-registry.refused-task-is-not-listed', 'task-registry.step-sees-its-own-task']],
-    ['3-it-enters', ['task-registry.refused-task-is-not-listed', 'task-registry.failed-step-leaves-its-task']],
+    [
+      '3-it-enters',
+      ['task-registry.refused-task-is-not-listed', 'task-registry.failed-step-leaves-its-task'],
+    ],
     ['4-it-leaves', ['task-registry.refused-task-is-not-listed']],
     ['5-it-takes-part', []],
   ])('%s', (file, due) => {
@@ -78,5 +93,6 @@ it('docs/declare-a-deviation.md: a loop with a deviation conforms, and says so',
   expect(causes).toEqual([])
   expect(report.verdict).toBe('conformant-with-deviations')
   const rows = report.results.filter(({ status }) => status === 'deviation')
-  expect(new Set(rows.map(({ clause }) => clause))).toEqual(new Set(['timers.run-by-deadline']))
+  const declared = ['handles.cancelling-timers-keeps-the-others', 'timers.run-by-deadline']
+  expect([...new Set(rows.map(({ clause }) => clause))].sort()).toEqual(declared)
 })

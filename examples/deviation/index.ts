@@ -21,5 +21,9 @@ export default defineAdapter({
       reason: 'Timers of one slot of 10 ms run in the order in which they were scheduled.',
       issue: 'https://github.com/you/slotted/issues/1',
     },
+    {
+      clause: 'handles.cancelling-timers-keeps-the-others',
+      reason: 'They are kept, in the order of their slots.',
+    },
   ],
 })

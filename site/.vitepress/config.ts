@@ -19,7 +19,6 @@ export default defineConfig({
   srcDir: '../dist-site/pages',
   outDir: '../dist-site/html',
   cacheDir: '../dist-site/cache',
-  metaChunk: true,
   head: [
     ['link', { rel: 'icon', href: `${settings.base}icon.svg`, type: 'image/svg+xml' }],
     ['meta', { name: 'theme-color', media: '(prefers-color-scheme: light)', content: '#fbfaf7' }],
@@ -36,11 +35,18 @@ export default defineConfig({
       { text: 'Loops', link: '/loops/', activeMatch: '^/loops/' },
       { text: 'Evidence', link: '/evidence/', activeMatch: '^/evidence/' },
       { text: 'API', link: '/api/', activeMatch: '^/api/' },
-      { text: 'Project', link: '/contributing/', activeMatch: '^/(contributing|decisions|changelog|the-original-page)/' },
+      {
+        text: 'Project',
+        link: '/contributing/',
+        activeMatch: '^/(contributing|decisions|changelog|the-original-page)/',
+      },
     ],
     sidebar: settings.sidebar,
     outline: { level: [2, 3], label: 'On this page' },
-    search: { provider: 'local', options: { detailedView: false, miniSearch: { searchOptions: { prefix: true, fuzzy: 0.1 } } } },
+    search: {
+      provider: 'local',
+      options: { detailedView: false, miniSearch: { searchOptions: { prefix: true, fuzzy: 0.1 } } },
+    },
     docFooter: { prev: 'Before', next: 'After' },
   },
   // `site/check-links.ts` looks at every link of the finished pages, anchors included.

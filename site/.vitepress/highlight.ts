@@ -12,7 +12,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 
 /** A colour for each kind that nothing is ever painted with: it marks the token on its way to a class. */
 const marks = Object.keys(kinds).map((kind, index) => [kind, `#00000${String(index + 1)}`] as const)
-const kindOf = new Map(marks.map(([kind, mark]) => [mark, kind]))
+const kindOf: ReadonlyMap<string, string> = new Map(marks.map(([kind, mark]) => [mark, kind]))
 
 /**
  * Listings whose tokens have classes (`tok-comment`) in place of colours: one theme for light and dark, with the
@@ -23,7 +23,10 @@ export const highlighting: Pick<MarkdownOptions, 'theme' | 'codeTransformers'> =
     name: 'by-class',
     type: 'light',
     colors: { 'editor.background': '#ffffff', 'editor.foreground': '#000000' },
-    settings: marks.map(([kind, foreground]) => ({ scope: [...(kinds[kind] ?? [])], settings: { foreground } })),
+    settings: marks.map(([kind, foreground]) => ({
+      scope: [...(kinds[kind] ?? [])],
+      settings: { foreground },
+    })),
   },
   codeTransformers: [
     {
@@ -33,7 +36,7 @@ export const highlighting: Pick<MarkdownOptions, 'theme' | 'codeTransformers'> =
       },
       line(node, line) {
         // A source page is linked to by its lines.
-        if (this.options.meta?.__raw?.includes('source') === true) node.properties.id = `L${String(line)}`
+        if (this.options.meta?.__raw?.includes('source') === true) node.properties.id = `l${String(line)}`
       },
       span(node) {
         const mark = /#00000\d/.exec(String(node.properties.style))?.[0]

@@ -7,12 +7,12 @@ export const guides: Readonly<Record<string, string>> = {
   'test-your-loop': '/guide/test-your-loop/',
   'write-a-loop': '/guide/write-a-loop/',
   'write-a-task': '/guide/write-a-task/',
+  'how-it-works': '/guide/how-it-works/',
   'from-asyncio': '/guide/from-asyncio/',
-  'differences': '/guide/differences/',
+  differences: '/guide/differences/',
   'read-a-report': '/guide/read-a-report/',
   'declare-a-deviation': '/guide/declare-a-deviation/',
-  'baseline': '/guide/baseline/',
-  'how-it-works': '/guide/how-it-works/',
+  baseline: '/guide/baseline/',
 }
 
 const places: Readonly<Record<string, string>> = {
@@ -58,7 +58,7 @@ export function sitePath(file: string): string {
 
 /** The page that lists a source file, or the files of a folder. */
 export function sourcePath(file: string, line?: number): string {
-  return `/source/${file}/${line === undefined ? '' : `#L${String(line)}`}`
+  return `/source/${file}/${line === undefined ? '' : `#l${String(line)}`}`
 }
 
 /**
@@ -73,11 +73,15 @@ export function relink(markdown: string, from: string): string {
 }
 
 function relinkProse(prose: string, from: string): string {
-  return prose.replaceAll(/\]\((?!https?:|#|\/)([^)\s#]+)(#[^)\s]*)?\)/g, (_link, target: string, anchor = '') => {
-    const file = path.posix.join(path.posix.dirname(from), target).replace(/\/$/, '')
-    if (!existsSync(file)) throw new Error(`${from} links to ${target}, which does not exist.`)
-    const isFolder = statSync(file).isDirectory() && !(file in places)
-    const place = isFolder && existsSync(`${file}/index.ts`) ? sourcePath(`${file}/index.ts`) : sitePath(file)
-    return `](${place.includes('#') ? place : place + String(anchor)})`
-  })
+  return prose.replaceAll(
+    /\]\((?!https?:|#|\/)([^)\s#]+)(#[^)\s]*)?\)/g,
+    (_link, target: string, anchor = '') => {
+      const file = path.posix.join(path.posix.dirname(from), target).replace(/\/$/, '')
+      if (!existsSync(file)) throw new Error(`${from} links to ${target}, which does not exist.`)
+      const isFolder = statSync(file).isDirectory() && !(file in places)
+      const place =
+        isFolder && existsSync(`${file}/index.ts`) ? sourcePath(`${file}/index.ts`) : sitePath(file)
+      return `](${place.includes('#') ? place : place + String(anchor)})`
+    },
+  )
 }

@@ -11,13 +11,18 @@ export interface SidebarItem {
 }
 
 /** What stands beside the pages, by the beginning of their paths. */
-export function sidebar(pages: readonly Page[], api: readonly SidebarItem[]): Readonly<Record<string, readonly SidebarItem[]>> {
+export function sidebar(
+  pages: readonly Page[],
+  api: readonly SidebarItem[],
+): Readonly<Record<string, readonly SidebarItem[]>> {
   const title = (path: string): string => pages.find((page) => page.path === path)?.title ?? path
   const item = (path: string, text = title(path)): SidebarItem => ({ text, link: path })
   const project = [
     {
       text: 'The project',
-      items: ['/contributing/', '/the-original-page/', '/changelog/', '/decisions/'].map((path) => item(path)),
+      items: ['/contributing/', '/the-original-page/', '/changelog/', '/decisions/'].map((path) =>
+        item(path),
+      ),
     },
     {
       text: 'Decisions',
@@ -29,12 +34,20 @@ export function sidebar(pages: readonly Page[], api: readonly SidebarItem[]): Re
     '/spec/': [
       {
         text: 'The specification',
-        items: [item('/spec/', 'Overview'), item('/spec/terms/'), item('/spec/javascript-own/', 'JavaScript’s own'), item('/spec/not-carried-over/', 'Without a clause')],
+        items: [
+          item('/spec/', 'Overview'),
+          item('/spec/terms/'),
+          item('/spec/javascript-own/', 'JavaScript’s own'),
+          item('/spec/not-carried-over/', 'Without a clause'),
+        ],
       },
       { text: 'Areas', items: areas.map((area) => item(`/spec/${area}/`, area)) },
     ],
     '/loops/': [
-      { text: 'Real loops', items: [item('/loops/', 'The matrix'), item('/loops/how-they-are-judged/', 'How they are judged')] },
+      {
+        text: 'Real loops',
+        items: [item('/loops/', 'The matrix'), item('/loops/how-they-are-judged/', 'How they are judged')],
+      },
       { text: 'Loops', items: loops.map((loop) => item(`/loops/${loop}/`, loop)) },
     ],
     '/evidence/': [

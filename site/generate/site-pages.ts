@@ -18,7 +18,7 @@ import { notCarriedOverPage } from './spec/not-carried-over-page.ts'
 
 /** Every page of the site but those of the API, which TypeDoc writes. */
 export function sitePages(): readonly Page[] {
-  return [
+  const pages = [
     homePage(),
     ...Object.entries(guides).map(([name, at]) => guidePage(at, `docs/${name}.md`, inserts)),
     overviewPage(),
@@ -38,6 +38,6 @@ export function sitePages(): readonly Page[] {
     guidePage('/the-original-page/', 'docs/the-original-page.md'),
     guidePage('/changelog/', 'CHANGELOG.md'),
     ...decisionPages(),
-    ...sourcePages(),
   ]
+  return [...pages, ...sourcePages(pages)]
 }

@@ -13,7 +13,8 @@ export const entries: readonly Entry[] = [
   {
     module: 'conformance',
     specifier: 'loop-conformance',
-    about: 'Says what a candidate is, and runs the suite from a program: no processes, no Node modules, nothing written.',
+    about:
+      'Says what a candidate is, and runs the suite from a program: no processes, no Node modules, nothing written.',
     example: "import { defineAdapter, runSuite } from 'loop-conformance'",
   },
   {
@@ -31,7 +32,8 @@ export const entries: readonly Entry[] = [
   {
     module: 'reference/node',
     specifier: 'loop-conformance/reference/node',
-    about: 'The same with `NodeEventLoop`: real time and real sockets. To import it makes that the loop of `newEventLoop()`.',
+    about:
+      'The same with `NodeEventLoop`: real time and real sockets. To import it makes that the loop of `newEventLoop()`.',
     example: "import { NodeEventLoop, run } from 'loop-conformance/reference/node'",
   },
   {
@@ -43,7 +45,9 @@ export const entries: readonly Entry[] = [
 ]
 
 export function apiOverview(): Page {
-  const rows = entries.map(({ module, specifier, about }) => `| [\`${specifier}\`](/api/${module}/) | ${about} |`)
+  const rows = entries.map(
+    ({ module, specifier, about }) => `| [\`${specifier}\`](/api/${module}/) | ${about} |`,
+  )
   return {
     path: '/api/',
     title: 'API',

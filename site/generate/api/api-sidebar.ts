@@ -18,12 +18,18 @@ export function apiSidebar(pages: readonly Page[]): readonly SidebarItem[] {
     items: [
       { text: 'Overview', link: `/api/${module}/` },
       ...kinds
-        .map(([folder, text]) => ({ text, collapsed: true, items: below(pages, `/api/${module}/${folder}/`) }))
+        .map(([folder, text]) => ({
+          text,
+          collapsed: true,
+          items: below(pages, `/api/${module}/${folder}/`),
+        }))
         .filter(({ items }) => items.length > 0),
     ],
   }))
 }
 
 function below(pages: readonly Page[], folder: string): readonly SidebarItem[] {
-  return pages.filter(({ path }) => path.startsWith(folder)).map(({ path, title }) => ({ text: title, link: path }))
+  return pages
+    .filter(({ path }) => path.startsWith(folder))
+    .map(({ path, title }) => ({ text: title, link: path }))
 }

@@ -13,21 +13,34 @@ import { QuotedTexts } from '../spec/where-it-is.ts'
 /** How we know that the kit is right: the prose of `docs/how-we-know.md`, with what the self-test says. */
 export function evidencePage(): Page {
   return guidePage('/evidence/', 'docs/how-we-know.md', {
-    'kills': kills,
-    'truth': truth,
-    'legal-loops': () => loopList(legalLoops.map(({ name }) => name), 'conformance/self-test/legal'),
-    'null-loops': () => loopList(nullLoops.map(({ name }) => name), 'conformance/self-test/null'),
-    'untestable': untestable,
+    kills: kills,
+    truth: truth,
+    'legal-loops': () =>
+      loopList(
+        legalLoops.map(({ name }) => name),
+        'conformance/self-test/legal',
+      ),
+    'null-loops': () =>
+      loopList(
+        nullLoops.map(({ name }) => name),
+        'conformance/self-test/null',
+      ),
+    untestable: untestable,
   })
 }
 
 function kills(): string {
-  const must = specification.clauses.filter(({ level, untestable, withdrawn }) => level === 'MUST' && untestable === undefined && withdrawn === undefined)
+  const must = specification.clauses.filter(
+    ({ level, untestable, withdrawn }) =>
+      level === 'MUST' && untestable === undefined && withdrawn === undefined,
+  )
   const rows = killTable()
   const caught = new Set(rows.map(({ clause }) => clause))
   const without = must.filter(({ id }) => !caught.has(id))
   const rest =
-    without.length === 0 ? 'None is without.' : `Without one: ${without.map(({ id }) => `[\`${id}\`](${clausePath(id)})`).join(', ')}.`
+    without.length === 0
+      ? 'None is without.'
+      : `Without one: ${without.map(({ id }) => `[\`${id}\`](${clausePath(id)})`).join(', ')}.`
   return `**${String(rows.length)} faults** stand against ${String(must.length)} MUST clauses that can be observed. ${rest}`
 }
 

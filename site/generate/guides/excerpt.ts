@@ -16,11 +16,12 @@ function take(blocks: readonly string[], part: string): string {
     return [blocks.findIndex((block) => plain(block).startsWith(`✗ ${part} `)), 2]
   })()
   const taken = first < 0 ? [] : blocks.slice(first, first + length)
-  if (taken.length < length) throw new Error(`The report has no part "${part}":\n${plain(blocks.join('\n\n'))}`)
+  if (taken.length < length)
+    throw new Error(`The report has no part "${part}":\n${plain(blocks.join('\n\n'))}`)
   return taken.join('\n\n')
 }
 
 function plain(text: string): string {
-  // eslint-disable-next-line no-control-regex -- a colour begins with the control character
+   
   return text.replaceAll(/\u001B\[\d+m/g, '')
 }

@@ -21,11 +21,14 @@ export function guidePage(at: string, file: string, inserts: Readonly<Record<str
   const withListings = text
     .replaceAll(/^\[`[^`]+`\]\(([^)]+\.(?:ts|py))\)$/gm, (_link, target: string) => listings.show(target))
     .replaceAll(/^<!-- run: npx loop-conformance (.*?)(?:; show (.*?))? -->$/gm, ran)
-  const markdown = relink(withListings, file).replaceAll(/^<!-- site: ([a-z-]+) -->$/gm, (_comment, name: string) => {
-    const insert = inserts[name]
-    if (insert === undefined) throw new Error(`${file} wants ${name}, which nobody makes.`)
-    return insert()
-  })
+  const markdown = relink(withListings, file).replaceAll(
+    /^<!-- site: ([a-z-]+) -->$/gm,
+    (_comment, name: string) => {
+      const insert = inserts[name]
+      if (insert === undefined) throw new Error(`${file} wants ${name}, which nobody makes.`)
+      return insert()
+    },
+  )
   return { path: at, title, markdown, from: file }
 }
 

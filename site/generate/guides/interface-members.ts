@@ -7,7 +7,12 @@ const folder = 'spec/interfaces'
 export function interfaceMembers(): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, readonly string[]>()
   for (const name of readdirSync(folder)) {
-    const source = ts.createSourceFile(name, readFileSync(`${folder}/${name}`, 'utf8'), ts.ScriptTarget.Latest, true)
+    const source = ts.createSourceFile(
+      name,
+      readFileSync(`${folder}/${name}`, 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+    )
     source.forEachChild((node) => {
       if (ts.isInterfaceDeclaration(node)) members.set(node.name.text, namesOf(node, source))
     })

@@ -26,6 +26,8 @@ export class Listings {
     this.#before = new Set(lines)
     const isNews = (line: string): boolean => !before?.has(line) && line.trim() !== ''
     const numbers = lines.flatMap((line, index) => (isNews(line) ? [index + 1] : []))
-    return before === null || numbers.length === 0 || numbers.length > lines.length / 2 ? '' : ` {${numbers.join(',')}}`
+    return before === null || numbers.length === 0 || numbers.length > lines.length / 2
+      ? ''
+      : ` {${numbers.join(',')}}`
   }
 }

@@ -33,7 +33,12 @@ const groups: readonly Group[] = [
       taskGroup: 'asyncio.TaskGroup',
     },
   },
-  { title: 'The loop', interfaces: ['EventLoop', 'NetworkEventLoop'], python: 'asyncio.BaseEventLoop', other: { slowCallbackDuration: null } },
+  {
+    title: 'The loop',
+    interfaces: ['EventLoop', 'NetworkEventLoop'],
+    python: 'asyncio.BaseEventLoop',
+    other: { slowCallbackDuration: null },
+  },
   {
     title: 'What a successor defines',
     interfaces: ['SuccessorHooks', 'ConnectionHooks', 'SuccessorLoop'],
@@ -55,14 +60,24 @@ const groups: readonly Group[] = [
     other: { futureBlocking: 'asyncio.Future._asyncio_future_blocking' },
   },
   { title: 'Tasks', interfaces: ['Task'], python: 'asyncio.Task' },
-  { title: 'Handles', interfaces: ['Handle', 'TimerHandle'], python: 'asyncio.TimerHandle', other: { getContext: null } },
+  {
+    title: 'Handles',
+    interfaces: ['Handle', 'TimerHandle'],
+    python: 'asyncio.TimerHandle',
+    other: { getContext: null },
+  },
   { title: 'Transports', interfaces: ['Transport'], python: 'asyncio.Transport' },
   { title: 'Protocols', interfaces: ['Protocol'], python: 'asyncio.Protocol' },
   { title: 'Time-outs', interfaces: ['Timeout'], python: 'asyncio.Timeout' },
   { title: 'Task groups', interfaces: ['TaskGroup'], python: 'asyncio.TaskGroup' },
   { title: 'Runners', interfaces: ['Runner'], python: 'asyncio.Runner' },
   { title: 'Policies', interfaces: ['EventLoopPolicy'], python: 'asyncio.AbstractEventLoopPolicy' },
-  { title: 'Contexts', interfaces: ['Context'], python: 'contextvars.Context', other: { has: 'contextvars.Context.__contains__' } },
+  {
+    title: 'Contexts',
+    interfaces: ['Context'],
+    python: 'contextvars.Context',
+    other: { has: 'contextvars.Context.__contains__' },
+  },
   { title: 'Context variables', interfaces: ['ContextVar'], python: 'contextvars.ContextVar' },
 ]
 
@@ -81,7 +96,11 @@ export function namePairs(): readonly { readonly title: string; readonly pairs: 
     const pairs = interfaces.flatMap((owner) => {
       const names = members.get(owner)
       if (names === undefined) throw new Error(`spec/interfaces has no ${owner}.`)
-      return names.map((name) => ({ name, owner, python: name in other ? (other[name] ?? null) : `${python}.${snake(name)}` }))
+      return names.map((name) => ({
+        name,
+        owner,
+        python: name in other ? (other[name] ?? null) : `${python}.${snake(name)}`,
+      }))
     })
     return { title, pairs }
   })

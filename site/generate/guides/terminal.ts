@@ -17,7 +17,7 @@ const ids = new Set<string>(specification.clauses.map(({ id }) => id))
 /** The output of a terminal as HTML, with the colours as classes, and each clause with the way to it. */
 export function terminalHtml(output: string): string {
   const open = new Set<string>()
-  // eslint-disable-next-line no-control-regex -- a colour begins with the control character
+   
   const parts = output.split(/\u001B\[(\d+)m/)
   return parts
     .map((part, index) => {
@@ -31,8 +31,9 @@ export function terminalHtml(output: string): string {
 
 function styled(text: string, open: ReadonlySet<string>): string {
   if (text === '') return ''
-  const html = escapeHtml(text).replaceAll(/(?<![\w'-])([a-z-]+\.[a-z]+(?:-[a-z]+)+)(?![\w'])/g, (id: string) =>
-    ids.has(id) ? `<a href="@${clausePath(id)}">${id}</a>` : id,
+  const html = escapeHtml(text).replaceAll(
+    /(?<![\w'-])([a-z-]+\.[a-z]+(?:-[a-z]+)+)(?![\w'])/g,
+    (id: string) => (ids.has(id) ? `<a href="@${clausePath(id)}">${id}</a>` : id),
   )
   const names = [...open].map((code) => classes[code] ?? '').join(' ')
   return names === '' ? html : `<span class="${names}">${html}</span>`

@@ -27,7 +27,8 @@ ${explanation(loop)}`,
 
 function row(result: CommittedResult): string {
   const { version, report } = result
-  const interpreter = /cpython [\d.]+/.exec(report.environment.runtime)?.[0].replace('cpython', 'CPython') ?? ''
+  const interpreter =
+    /cpython [\d.]+/.exec(report.environment.runtime)?.[0].replace('cpython', 'CPython') ?? ''
   const verdict = report.verdict === 'non-conformant' ? '**does not conform**' : 'conforms'
   const failing = failingClauses(report).length
   return `| [${version}](${reportPath(result)}) | ${interpreter} | ${verdict} | ${failing === 0 ? 'none' : String(failing)} |`
@@ -35,7 +36,8 @@ function row(result: CommittedResult): string {
 
 function explanation(loop: string): string {
   const file = `docs/results/${loop}/deviations.md`
-  if (!existsSync(file)) return 'It keeps every clause that it was asked for, so there is nothing to explain.\n'
+  if (!existsSync(file))
+    return 'It keeps every clause that it was asked for, so there is nothing to explain.\n'
   const [, ...lines] = readFileSync(file, 'utf8').split('\n')
   return relink(lines.join('\n').replaceAll(/^## `([a-z-]+)\.([a-z-]+)` · (.*)$/gm, heading), file)
 }

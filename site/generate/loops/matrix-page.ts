@@ -53,8 +53,11 @@ function row(result: CommittedResult, index: number): string {
 }
 
 /** The clauses of an area that a report has anything to say of, by how the loop stands to them. */
-export function areaStandings(result: CommittedResult, area: Area): Readonly<Record<Standing, readonly string[]>> {
-  const standings: Record<Standing, string[]> = { 'kept': [], 'broken': [], 'blocked': [], 'not asked': [] }
+export function areaStandings(
+  result: CommittedResult,
+  area: Area,
+): Readonly<Record<Standing, readonly string[]>> {
+  const standings: Record<Standing, string[]> = { kept: [], broken: [], blocked: [], 'not asked': [] }
   for (const [clause, rows] of groupedRows(result))
     if (clause.startsWith(`${area}.`)) standings[standingOf(rows)].push(clause)
   return standings

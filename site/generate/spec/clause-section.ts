@@ -47,7 +47,9 @@ function otherwise(clause: Clause & { readonly otherwise?: string }): string {
 /** Names and values, in HTML. */
 function facts(clause: Clause): readonly (readonly [string, string])[] {
   const { id, source, requires, javascript, since, until, defect, untestable, withdrawn } = clause
-  const neededBy = specification.clauses.filter((other) => other.requires.includes(id)).map((other) => other.id)
+  const neededBy = specification.clauses
+    .filter((other) => other.requires.includes(id))
+    .map((other) => other.id)
   return [
     ['Withdrawn', withdrawn],
     ['Only in JavaScript', javascript],
@@ -74,9 +76,13 @@ function clauses(name: string, ids: readonly string[]): readonly (readonly [stri
 function checked({ id, untestable, withdrawn }: Clause): readonly (readonly [string, string])[] {
   if (untestable !== undefined || withdrawn !== undefined) return []
   const places = checkPlaces.find(id)
-  if (places.length === 0) throw new Error(`No check of ${id} was found in the suite, and the clause is not untestable.`)
-  const situations = suite.filter((test) => test.clause === id).map(({ situation }) => `<li>${escapeHtml(situation)}</li>`)
-  const tried = situations.length === 0 ? 'Around every check: ' : `<ul class="situations">${situations.join('')}</ul>`
+  if (places.length === 0)
+    throw new Error(`No check of ${id} was found in the suite, and the clause is not untestable.`)
+  const situations = suite
+    .filter((test) => test.clause === id)
+    .map(({ situation }) => `<li>${escapeHtml(situation)}</li>`)
+  const tried =
+    situations.length === 0 ? 'Around every check: ' : `<ul class="situations">${situations.join('')}</ul>`
   return [['Checked', tried + places.map(sourceLink).join(', ')]]
 }
 
@@ -85,7 +91,8 @@ function faulty(id: string): readonly (readonly [string, string])[] {
   if (own.length === 0) return []
   const items = own.map(({ name }) => {
     const [place] = faultPlaces.find(name)
-    if (place === undefined) throw new Error(`The fault ${name} was not found in conformance/self-test/faults.`)
+    if (place === undefined)
+      throw new Error(`The fault ${name} was not found in conformance/self-test/faults.`)
     const report = said.get(name)
     const words = report === undefined ? '' : `<span class="said">${escapeHtml(report)}</span>`
     return `<li><a href="@${sourcePath(place.file, place.line)}"><code>${name}</code></a>${words}</li>`

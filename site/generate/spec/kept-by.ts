@@ -21,7 +21,7 @@ function alike(all: readonly (readonly [CommittedResult, Standing])[]): readonly
   return entries
 }
 
-const marks: Readonly<Record<Standing, string>> = { 'kept': '✓', 'broken': '✗', 'blocked': '–', 'not asked': '' }
+const marks: Readonly<Record<Standing, string>> = { kept: '✓', broken: '✗', blocked: '–', 'not asked': '' }
 
 function entry([versions, standing]: Entry): string {
   const [first] = versions
@@ -30,7 +30,12 @@ function entry([versions, standing]: Entry): string {
   const newest = versions.at(-1) ?? first
   const span = newest === first ? first.version : `${first.version} to ${newest.version}`
   const area = standing === 'broken' ? `/loops/${loop}/` : reportPath(newest)
-  const words = { 'kept': 'keeps it', 'broken': 'does not keep it', 'blocked': 'not judged, for something else fails first', 'not asked': '' }
+  const words = {
+    kept: 'keeps it',
+    broken: 'does not keep it',
+    blocked: 'not judged, for something else fails first',
+    'not asked': '',
+  }
   return (
     `<li class="${standing}"><a href="@${area}" title="${words[standing]}"><span class="mark" aria-hidden="true">${marks[standing]}</span>` +
     `${escapeHtml(loop)} <span class="version">${escapeHtml(span)}</span><span class="visually-hidden">: ${words[standing]}</span></a></li>`

@@ -12,7 +12,9 @@ export interface Kill {
 /** The rows with a fault; a clause without one has none. */
 export function killTable(): readonly Kill[] {
   const lines = readFileSync('docs/generated/kill-table.md', 'utf8').split('\n')
-  const rows = lines.filter((line) => line.startsWith('| `')).map((line) => line.slice(2, -2).split(/ (?<!\\)\| /))
+  const rows = lines
+    .filter((line) => line.startsWith('| `'))
+    .map((line) => line.slice(2, -2).split(/ (?<!\\)\| /))
   return rows
     .filter(([, , fault = '']) => !fault.startsWith('('))
     .map(([clause = '', level = '', fault = '', said = '', others = '']) => ({

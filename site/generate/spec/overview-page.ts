@@ -6,15 +6,15 @@ import type { Page } from '../page.ts'
 import { clausesOf } from './area-page.ts'
 
 const profileWords: Readonly<Record<Profile, string>> = {
-  'core': 'Judged for every loop.',
-  'host': 'How the loop lives in the event loop of its host: waking, interleaving, keeping the process alive.',
+  core: 'Judged for every loop.',
+  host: 'How the loop lives in the event loop of its host: waking, interleaving, keeping the process alive.',
   'timers-real': 'Its clock is that of the machine.',
-  'successor': 'It is built on `BaseEventLoop`: which hooks are called, when and how often.',
-  'net': 'Transports, on a socket in memory.',
+  successor: 'It is built on `BaseEventLoop`: which hooks are called, when and how often.',
+  net: 'Transports, on a socket in memory.',
   'net-real': 'Transports, over TCP.',
-  'eager': 'Tasks may take their first step at their creation.',
-  'debug': 'What debug mode reports and refuses.',
-  'gc': 'What may be collected, and what is said then.',
+  eager: 'Tasks may take their first step at their creation.',
+  debug: 'What debug mode reports and refuses.',
+  gc: 'What may be collected, and what is said then.',
 }
 
 /** The first page of the specification: its areas, levels and profiles. */

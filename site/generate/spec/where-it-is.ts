@@ -13,7 +13,9 @@ export class QuotedTexts {
 
   constructor(...folders: readonly string[]) {
     for (const folder of folders)
-      for (const name of readdirSync(folder).filter((one) => /(?<!\.test)\.ts$/.test(one)).sort())
+      for (const name of readdirSync(folder)
+        .filter((one) => /(?<!\.test)\.ts$/.test(one))
+        .sort())
         this.#read(path.posix.join(folder, name))
   }
 
