@@ -23,7 +23,12 @@ for (const part of ['api', 'html', 'pages']) rmSync(`${folder}/${part}`, { recur
 const pages = [...sitePages(), ...apiPages()]
 for (const page of pages) writePage(page)
 publicFiles()
-writeFileSync(`${folder}/settings.json`, JSON.stringify({ base, sidebar: sidebar(pages, apiSidebar(pages)) }))
+const settings = {
+  base,
+  sidebar: sidebar(pages, apiSidebar(pages)),
+  hasPlayground: pages.some(({ path: at }) => at === '/playground/'),
+}
+writeFileSync(`${folder}/settings.json`, JSON.stringify(settings))
 
 await build('site')
 const dead = checkLinks(`${folder}/html`, base)

@@ -6,6 +6,7 @@ import { highlighting } from './highlight.ts'
 interface Settings {
   readonly base: string
   readonly sidebar: Record<string, { text: string; link?: string }[]>
+  readonly hasPlayground: boolean
 }
 
 // Written by `site/build.ts` beside the pages.
@@ -26,6 +27,11 @@ export default defineConfig({
   ],
   markdown: {
     ...highlighting,
+    config(md) {
+      // What can be scrolled can be reached by the keyboard.
+      md.renderer.rules.code_block = (tokens, index) =>
+        `<pre tabindex="0" v-pre><code>${md.utils.escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`
+    },
   },
   themeConfig: {
     siteTitle: 'loop-conformance',
@@ -33,6 +39,7 @@ export default defineConfig({
       { text: 'Guides', link: '/guide/test-your-loop/', activeMatch: '^/guide/' },
       { text: 'Specification', link: '/spec/', activeMatch: '^/spec/' },
       { text: 'Loops', link: '/loops/', activeMatch: '^/loops/' },
+      ...(settings.hasPlayground ? [{ text: 'Playground', link: '/playground/' }] : []),
       { text: 'Evidence', link: '/evidence/', activeMatch: '^/evidence/' },
       { text: 'API', link: '/api/', activeMatch: '^/api/' },
       {

@@ -28,12 +28,12 @@ describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
     expect(await first.textContent()).toContain('failed-step-leaves-its-task')
     await first.click()
     await page.waitForURL('**/spec/task-registry/#failed-step-leaves-its-task')
-    expect(await page.locator('h3:target').textContent()).toContain('failed-step-leaves-its-task')
+    expect(await page.locator('h3[data-targeted]').textContent()).toContain('failed-step-leaves-its-task')
   })
 
   it('leads from the anchor of a clause to the clause', async () => {
     const page = await site.visit('spec/task-registry/#enter-refuses-a-second-task')
-    const heading = page.locator('h3:target')
+    const heading = page.locator('h3[data-targeted]')
     expect(await heading.textContent()).toContain('task-registry.enter-refuses-a-second-task')
     const box = await heading.boundingBox()
     expect(box?.y).toBeGreaterThan(0)
@@ -48,11 +48,15 @@ describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
     await page.goBack()
     await facts.getByRole('link', { name: /^suite\/handles-when\.ts:\d+$/ }).click()
     await page.waitForURL('**/source/conformance/suite/handles-when.ts/#l*')
-    expect(await page.locator('.line:target').textContent()).toContain('when-of-a-due-timer-is-its-deadline')
+    expect(await page.locator('.line[data-targeted]').textContent()).toContain(
+      'when-of-a-due-timer-is-its-deadline',
+    )
     await page.goBack()
     await facts.getByRole('link', { name: 'makes-plain-calls-of-due-timers' }).click()
     await page.waitForURL('**/source/conformance/self-test/faults/handles.ts/#l*')
-    expect(await page.locator('.line:target').textContent()).toContain('makes-plain-calls-of-due-timers')
+    expect(await page.locator('.line[data-targeted]').textContent()).toContain(
+      'makes-plain-calls-of-due-timers',
+    )
   })
 
   it('leads from a cell of the matrix to the rows of the report, and on to the explanation', async () => {
@@ -63,7 +67,7 @@ describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
     expect(await broken.textContent()).toContain('handles.when-of-a-due-timer-is-its-deadline')
     await broken.getByRole('link', { name: 'why' }).click()
     await page.waitForURL('**/loops/uvloop/#when-of-a-due-timer-is-its-deadline')
-    expect(await page.locator('h2:target').count()).toBe(1)
+    expect(await page.locator('h2[data-targeted]').count()).toBe(1)
   })
 
   it.each(['light', 'dark'] as const)(

@@ -10,6 +10,7 @@ import { matrixPage } from './loops/matrix-page.ts'
 import { reportPage } from './loops/report-page.ts'
 import { results } from './loops/standing.ts'
 import type { Page } from './page.ts'
+import { playgroundPages } from './playground-page.ts'
 import { guides } from './routes.ts'
 import { sourcePages } from './source/source-page.ts'
 import { areaPage } from './spec/area-page.ts'
@@ -38,6 +39,7 @@ export function sitePages(): readonly Page[] {
     guidePage('/the-original-page/', 'docs/the-original-page.md'),
     guidePage('/changelog/', 'CHANGELOG.md'),
     ...decisionPages(),
+    ...playgroundPages(),
   ]
   return [...pages, ...sourcePages(pages)]
 }

@@ -22,6 +22,5 @@ function take(blocks: readonly string[], part: string): string {
 }
 
 function plain(text: string): string {
-   
   return text.replaceAll(/\u001B\[\d+m/g, '')
 }

@@ -17,7 +17,7 @@ const ids = new Set<string>(specification.clauses.map(({ id }) => id))
 /** The output of a terminal as HTML, with the colours as classes, and each clause with the way to it. */
 export function terminalHtml(output: string): string {
   const open = new Set<string>()
-   
+
   const parts = output.split(/\u001B\[(\d+)m/)
   return parts
     .map((part, index) => {
