@@ -34,7 +34,11 @@ export class SiteUnderTest {
   }
 
   /** A page of the site, `''` for the front page, in a browser that has seen nothing before. */
-  async visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  async visit(
+    path: string,
+    options: BrowserContextOptions = {},
+    waitUntil: 'commit' | 'networkidle' = 'networkidle',
+  ): Promise<Page> {
     const context = await this.#browser.newContext({ viewport: { width: 1280, height: 860 }, ...options })
     const page = await context.newPage()
     page.on('request', (request) => {
@@ -45,7 +49,7 @@ export class SiteUnderTest {
     page.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`${path}: ${message.text()}`)
     })
-    await page.goto(this.#server.url + path, { waitUntil: 'networkidle' })
+    await page.goto(this.#server.url + path, { waitUntil })
     return page
   }
 

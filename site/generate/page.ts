@@ -7,8 +7,11 @@ export interface Page {
   readonly markdown: string
   /** A sentence for search engines and link previews. */
   readonly description?: string
-  /** `wide`: no outline beside it, for tables. `source`: a listing, which the search leaves out. `home`: the front page. */
-  readonly kind?: 'wide' | 'source' | 'home'
+  /**
+   * `wide`: no outline beside it, for tables. `report`, `source`: the same, and
+   * the search leaves it out. `home`: the front page.
+   */
+  readonly kind?: 'wide' | 'report' | 'source' | 'home'
   /** The file of the repository that says what the page says. */
   readonly from?: string
 }
@@ -19,7 +22,8 @@ export function pageFile(page: Page, base: string): string {
   if (page.kind !== undefined) matter.pageClass = page.kind
   if (page.kind === 'home') Object.assign(matter, { layout: 'page', sidebar: false, aside: false })
   if (page.kind === 'wide') matter.aside = false
-  if (page.kind === 'source') Object.assign(matter, { aside: false, search: false, prev: false, next: false })
+  if (page.kind === 'source' || page.kind === 'report')
+    Object.assign(matter, { aside: false, search: false, prev: false, next: false })
   if (page.from !== undefined) matter.from = page.from
   const lines = Object.entries(matter)
     .filter(([, value]) => value !== undefined)

@@ -1,5 +1,5 @@
 interface PlaygroundModule {
-  mount(element: HTMLElement): void
+  readonly mount: (element: HTMLElement) => void
 }
 
 // A glob and not an import, for a build without the playground has none. Nothing is loaded before the page is opened.

@@ -14,5 +14,6 @@ export const inserts: Readonly<Record<string, Insert>> = {
 /** A drawing as part of the page, so that it takes the colours of the page. */
 function diagram(name: string): string {
   const svg = readFileSync(`site/diagrams/${name}.svg`, 'utf8').trim().replaceAll(/\n\s*/g, '\n')
-  return `<figure class="diagram" tabindex="0" role="group" aria-label="A drawing">\n${svg}\n</figure>`
+  const title = /<title[^>]*>(.*?)<\/title>/.exec(svg)?.[1] ?? name
+  return `<figure class="diagram" tabindex="0" role="group" aria-label="${title}">\n${svg}\n</figure>`
 }

@@ -13,7 +13,7 @@ export function reportPage(result: CommittedResult): Page {
   return {
     path: reportPath(result),
     title: `${loop} ${version}`,
-    kind: 'source',
+    kind: 'report',
     markdown: `# ${loop} ${version}
 
 **${report.verdict}** · contract ${suite.spec}, clauses \`${suite.hash}\` · candidate \`${candidate.entry}\`, source \`${candidate.hash}\` ·

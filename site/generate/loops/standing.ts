@@ -1,7 +1,12 @@
 import { committedResults, type CommittedResult } from '../../../scripts/results/committed-results.ts'
 import type { CheckResult, Status } from '../../../spec/index.ts'
 
-export const results: readonly CommittedResult[] = committedResults()
+const isVariant = ({ loop }: CommittedResult): number => Number(loop.startsWith('asyncio-'))
+
+/** asyncio first, then the others, then the variants of asyncio. */
+export const results: readonly CommittedResult[] = [...committedResults()].sort(
+  (a, b) => isVariant(a) - isVariant(b),
+)
 
 /** How a loop stands to a clause: `kept`, `broken`, `blocked` by another one, or it was `not asked`. */
 export type Standing = 'kept' | 'broken' | 'blocked' | 'not asked'
