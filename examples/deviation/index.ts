@@ -1,0 +1,29 @@
+import { defineAdapter } from 'loop-conformance'
+import { VirtualEventLoop } from 'loop-conformance/reference'
+import type { EventLoop, TimerHandle } from 'loop-conformance/spec'
+
+const slotMs = 10
+
+/** Keeps its timers in slots of ten milliseconds, as a timer wheel does. */
+class SlottedLoop extends VirtualEventLoop {
+  override callAt(...[whenMs, ...rest]: Parameters<EventLoop['callAt']>): TimerHandle {
+    const slot = typeof whenMs === 'number' ? Math.ceil(whenMs / slotMs) * slotMs : whenMs
+    return super.callAt(slot, ...rest)
+  }
+}
+
+export default defineAdapter({
+  name: 'slotted',
+  newEventLoop: () => new SlottedLoop(),
+  deviations: [
+    {
+      clause: 'timers.run-by-deadline',
+      reason: 'Timers of one slot of 10 ms run in the order in which they were scheduled.',
+      issue: 'https://github.com/you/slotted/issues/1',
+    },
+    {
+      clause: 'handles.cancelling-timers-keeps-the-others',
+      reason: 'They are kept, in the order of their slots.',
+    },
+  ],
+})

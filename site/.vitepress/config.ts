@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import { defineConfig } from 'vitepress'
+import { highlighting } from './highlight.ts'
+
+interface Settings {
+  readonly base: string
+  readonly sidebar: Record<string, { text: string; link?: string }[]>
+  readonly hasPlayground: boolean
+}
+
+// Written by `site/build.ts` beside the pages.
+const settings = JSON.parse(readFileSync('dist-site/settings.json', 'utf8')) as Settings
+
+export default defineConfig({
+  title: 'loop-conformance',
+  titleTemplate: ':title · loop-conformance',
+  lang: 'en',
+  base: settings.base,
+  srcDir: '../dist-site/pages',
+  outDir: '../dist-site/html',
+  cacheDir: '../dist-site/cache',
+  head: [
+    ['link', { rel: 'icon', href: `${settings.base}icon.svg`, type: 'image/svg+xml' }],
+    ['meta', { name: 'theme-color', media: '(prefers-color-scheme: light)', content: '#fbfaf7' }],
+    ['meta', { name: 'theme-color', media: '(prefers-color-scheme: dark)', content: '#14171a' }],
+  ],
+  markdown: {
+    ...highlighting,
+    config(md) {
+      // What can be scrolled can be reached by the keyboard.
+      md.renderer.rules.code_block = (tokens, index) =>
+        `<pre tabindex="0" v-pre><code>${md.utils.escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`
+    },
+  },
+  themeConfig: {
+    siteTitle: 'loop-conformance',
+    nav: [
+      { text: 'Guides', link: '/guide/test-your-loop/', activeMatch: '^/guide/' },
+      { text: 'Specification', link: '/spec/', activeMatch: '^/spec/' },
+      { text: 'Loops', link: '/loops/', activeMatch: '^/loops/' },
+      ...(settings.hasPlayground ? [{ text: 'Playground', link: '/playground/' }] : []),
+      { text: 'Evidence', link: '/evidence/', activeMatch: '^/evidence/' },
+      { text: 'API', link: '/api/', activeMatch: '^/api/' },
+      {
+        text: 'Project',
+        link: '/contributing/',
+        activeMatch: '^/(contributing|decisions|changelog|the-original-page)/',
+      },
+    ],
+    sidebar: settings.sidebar,
+    outline: { level: [2, 3], label: 'On this page' },
+    search: {
+      provider: 'local',
+      options: { detailedView: false, miniSearch: { searchOptions: { prefix: true, fuzzy: 0.1 } } },
+    },
+    docFooter: { prev: 'Before', next: 'After' },
+  },
+  // `site/check-links.ts` looks at every link of the finished pages, anchors included.
+  ignoreDeadLinks: true,
+  vite: { build: { chunkSizeWarningLimit: 4096 }, logLevel: process.env.CI === undefined ? 'warn' : 'error' },
+})

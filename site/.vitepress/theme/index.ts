@@ -1,0 +1,17 @@
+import type { Theme } from 'vitepress'
+import DefaultTheme from 'vitepress/theme-without-fonts'
+import { afterNavigation } from './after-navigation.ts'
+import { markTarget } from './mark-target.ts'
+import { mountPlayground } from './mount-playground.ts'
+import './style/index.css'
+
+export default {
+  extends: DefaultTheme,
+  enhanceApp({ router }) {
+    if (import.meta.env.SSR) return
+    afterNavigation(router, () => {
+      markTarget()
+      void mountPlayground()
+    })
+  },
+} satisfies Theme

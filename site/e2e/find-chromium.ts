@@ -1,0 +1,9 @@
+import { existsSync } from 'node:fs'
+import process from 'node:process'
+
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** The browser of this machine, or the one that `CHROMIUM` names; undefined where there is none. */
+export function findChromium(): string | undefined {
+  return [process.env.CHROMIUM, ...places].find((place) => place !== undefined && existsSync(place))
+}

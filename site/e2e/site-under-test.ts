@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { findChromium } from './find-chromium.ts'
+import { serve, type Server } from './serve.ts'
+
+const folder = 'dist-site/html'
+const executablePath = findChromium()
+
+/** Why nothing can be tried here; undefined where it can. */
+export const whyNot = !existsSync(folder)
+  ? 'the site is not built: npm run docs'
+  : executablePath === undefined
+    ? 'there is no Chromium here: apt-get install chromium, or name one in CHROMIUM'
+    : undefined
+
+/** The finished site on a server of its own, and a browser to look at it with. */
+export class SiteUnderTest {
+  readonly #server: Server
+  readonly #browser: Browser
+  /** What was asked of any other server, since the beginning. */
+  readonly strangers: string[] = []
+  /** What the pages complained of. */
+  readonly complaints: string[] = []
+
+  private constructor(server: Server, browser: Browser) {
+    this.#server = server
+    this.#browser = browser
+  }
+
+  static async open(): Promise<SiteUnderTest> {
+    const { base } = JSON.parse(readFileSync('dist-site/settings.json', 'utf8')) as { base: string }
+    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] })
+    return new SiteUnderTest(await serve(folder, base), browser)
+  }
+
+  /** A page of the site, `''` for the front page, in a browser that has seen nothing before. */
+  async visit(
+    path: string,
+    options: BrowserContextOptions = {},
+    waitUntil: 'commit' | 'networkidle' = 'networkidle',
+  ): Promise<Page> {
+    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 860 }, ...options })
+    const page = await context.newPage()
+    page.on('request', (request) => {
+      const url = request.url()
+      if (!url.startsWith(this.#server.url) && !url.startsWith('data:')) this.strangers.push(url)
+    })
+    page.on('pageerror', (error) => this.complaints.push(`${path}: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(`${path}: ${message.text()}`)
+    })
+    await page.goto(this.#server.url + path, { waitUntil })
+    return page
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close()
+    this.#server.close()
+  }
+}

@@ -1,0 +1,147 @@
+/** The finished site in a real browser. */
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageKinds } from './page-kinds.ts'
+import { SiteUnderTest, whyNot } from './site-under-test.ts'
+
+const budgetBytes = 150 * 1024
+const skipped = whyNot === undefined ? '' : `, skipped: ${whyNot}`
+if (whyNot !== undefined) console.warn(`SKIPPED, ${whyNot}: the tests of the site`)
+
+describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
+  let site: SiteUnderTest
+
+  beforeAll(async () => {
+    site = await SiteUnderTest.open()
+  })
+
+  afterAll(async () => {
+    await site.close()
+  })
+
+  it('finds a clause by words of its id', async () => {
+    const page = await site.visit('')
+    await page.keyboard.press('Control+k')
+    await page.locator('#localsearch-input').fill('failed step leaves')
+    const first = page.locator('.result').first()
+    await first.waitFor()
+    expect(await first.textContent()).toContain('failed-step-leaves-its-task')
+    await first.click()
+    await page.waitForURL('**/spec/task-registry/#failed-step-leaves-its-task')
+    expect(await page.locator('h3[data-targeted]').textContent()).toContain('failed-step-leaves-its-task')
+  })
+
+  it('leads from the anchor of a clause to the clause', async () => {
+    const page = await site.visit('spec/task-registry/#enter-refuses-a-second-task')
+    const heading = page.locator('h3[data-targeted]')
+    expect(await heading.textContent()).toContain('task-registry.enter-refuses-a-second-task')
+    const box = await heading.boundingBox()
+    expect(box?.y).toBeGreaterThan(0)
+    expect(box?.y).toBeLessThan(400)
+  })
+
+  it('shows of a clause its check, its faults and the loops that keep it, each with a way to it', async () => {
+    const page = await site.visit('spec/handles/')
+    const facts = page.locator('#when-of-a-due-timer-is-its-deadline ~ .facts').first()
+    await facts.getByRole('link', { name: /uvloop.*does not keep it/ }).click()
+    await page.waitForURL('**/loops/uvloop/')
+    await page.goBack()
+    await facts.getByRole('link', { name: /^suite\/handles-when\.ts:\d+$/ }).click()
+    await page.waitForURL('**/source/conformance/suite/handles-when.ts/#l*')
+    expect(await page.locator('.line[data-targeted]').textContent()).toContain(
+      'when-of-a-due-timer-is-its-deadline',
+    )
+    await page.goBack()
+    await facts.getByRole('link', { name: 'makes-plain-calls-of-due-timers' }).click()
+    await page.waitForURL('**/source/conformance/self-test/faults/handles.ts/#l*')
+    expect(await page.locator('.line[data-targeted]').textContent()).toContain(
+      'makes-plain-calls-of-due-timers',
+    )
+  })
+
+  it('leads from a cell of the matrix to the rows of the report, and on to the explanation', async () => {
+    const page = await site.visit('loops/')
+    await page.getByRole('link', { name: /^uvloop .*, handles: / }).click()
+    await page.waitForURL('**/loops/uvloop/0.17.0/#handles')
+    const broken = page.locator('#handles ~ .broken-clause').first()
+    expect(await broken.textContent()).toContain('handles.when-of-a-due-timer-is-its-deadline')
+    await broken.getByRole('link', { name: 'why' }).click()
+    await page.waitForURL('**/loops/uvloop/#when-of-a-due-timer-is-its-deadline')
+    expect(await page.locator('h2[data-targeted]').textContent()).toContain('when-of-a-due-timer-is-its-deadline')
+  })
+
+  it.each(['light', 'dark'] as const)(
+    'has no serious fault that axe finds, in %s',
+    async (colorScheme) => {
+      const found: string[] = []
+      for (const [kind, path] of Object.entries(pageKinds)) {
+        const page = await site.visit(path, { colorScheme })
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa'])
+          .analyze()
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        found.push(
+          ...serious.map(
+            ({ id, nodes }) =>
+              `${kind}: ${id} at ${nodes
+                .map(({ html }) => html)
+                .slice(0, 3)
+                .join(' and ')}`,
+          ),
+        )
+        await page.context().close()
+      }
+      expect(found).toEqual([])
+    },
+    240_000,
+  )
+
+  it('can be read on a phone: no page is wider than the screen', async () => {
+    const wide: string[] = []
+    for (const [kind, path] of Object.entries(pageKinds)) {
+      const page = await site.visit(path, { viewport: { width: 390, height: 844 } })
+      const width = await page.evaluate(() => document.documentElement.scrollWidth)
+      if (width > 390) wide.push(`${kind}: ${String(width)}`)
+      await page.context().close()
+    }
+    expect(wide).toEqual([])
+  }, 120_000)
+
+  it('fits the front page into its budget, and shows it within a second', async () => {
+    const page = await site.visit('')
+    const bytes = await page.evaluate(() => {
+      const entries = ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))
+      return (entries as PerformanceResourceTiming[]).reduce((sum, entry) => sum + entry.encodedBodySize, 0)
+    })
+    // The best of three: the machine may be busy with other things.
+    const times = [
+      await timeToInteractive(site),
+      await timeToInteractive(site),
+      await timeToInteractive(site),
+    ]
+    const interactiveMs = Math.min(...times)
+    console.log(
+      `front page: ${String(Math.round(bytes / 1024))} KB gzipped, interactive after ${String(Math.round(interactiveMs))} ms`,
+    )
+    expect(bytes).toBeGreaterThan(10_000)
+    expect(bytes).toBeLessThan(budgetBytes)
+    expect(interactiveMs).toBeLessThan(1000)
+  })
+
+  it('has asked no other server for anything, and complained of nothing', () => {
+    expect(site.strangers).toEqual([])
+    expect(site.complaints).toEqual([])
+  })
+})
+
+/** From the first byte of the document until the page answers, in milliseconds. */
+async function timeToInteractive(site: SiteUnderTest): Promise<number> {
+  const page = await site.visit('', {}, 'commit')
+  const answers = await page.waitForFunction(() => {
+    const app = document.querySelector('#app')
+    return app !== null && '__vue_app__' in app && performance.now()
+  })
+  const ms = (await answers.jsonValue()) as number
+  await page.context().close()
+  return ms
+}

@@ -1,0 +1,73 @@
+import { legalLoops } from '../../../conformance/self-test/legal/index.ts'
+import { nullLoops } from '../../../conformance/self-test/null/index.ts'
+import { specification } from '../../../spec/index.ts'
+import { failingClauses } from '../../../scripts/results/committed-results.ts'
+import { guidePage } from '../guides/guide-page.ts'
+import { clausePath } from '../links.ts'
+import { reportPath, results } from '../loops/standing.ts'
+import type { Page } from '../page.ts'
+import { sourcePath } from '../routes.ts'
+import { killTable } from '../spec/kill-table.ts'
+import { QuotedTexts } from '../spec/where-it-is.ts'
+
+/** How we know that the kit is right: the prose of `docs/how-we-know.md`, with what the self-test says. */
+export function evidencePage(): Page {
+  return guidePage('/evidence/', 'docs/how-we-know.md', {
+    kills: kills,
+    truth: truth,
+    'legal-loops': () =>
+      loopList(
+        legalLoops.map(({ name }) => name),
+        'conformance/self-test/legal',
+      ),
+    'null-loops': () =>
+      loopList(
+        nullLoops.map(({ name }) => name),
+        'conformance/self-test/null',
+      ),
+    untestable: untestable,
+  })
+}
+
+function kills(): string {
+  const must = specification.clauses.filter(
+    ({ level, untestable, withdrawn }) =>
+      level === 'MUST' && untestable === undefined && withdrawn === undefined,
+  )
+  const rows = killTable()
+  const caught = new Set(rows.map(({ clause }) => clause))
+  const without = must.filter(({ id }) => !caught.has(id))
+  const rest =
+    without.length === 0
+      ? 'None is without.'
+      : `Without one: ${without.map(({ id }) => `[\`${id}\`](${clausePath(id)})`).join(', ')}.`
+  return `**${String(rows.length)} faults** stand against ${String(must.length)} MUST clauses that can be observed. ${rest}`
+}
+
+/** The reports of CPython's own loop, with each version of it. */
+function truth(): string {
+  const rows = results
+    .filter(({ loop }) => ['asyncio', 'asyncio-pure-python', 'asyncio-virtual-clock'].includes(loop))
+    .map((result) => {
+      const { pass, untestable: unseen } = result.report.summary.must
+      const notKept = failingClauses(result.report)
+      const others = notKept.length === 0 ? 'none' : `[${String(notKept.length)}](/loops/${result.loop}/)`
+      return `| ${result.loop} | [${result.version}](${reportPath(result)}) | ${String(pass)} | ${others} | ${String(unseen)} |`
+    })
+  return `| loop | CPython | checks of MUST that passed | clauses not kept | not observable |\n| --- | --- | ---: | ---: | ---: |\n${rows.join('\n')}`
+}
+
+function loopList(names: readonly string[], folder: string): string {
+  const places = new QuotedTexts(folder)
+  const items = [...new Set(names)].map((name) => {
+    const [place] = places.find(name)
+    const words = name.replaceAll('-', ' ')
+    return place === undefined ? `- ${words}` : `- [${words}](${sourcePath(place.file, place.line)})`
+  })
+  return `<div class="columns">\n\n${items.join('\n')}\n\n</div>`
+}
+
+function untestable(): string {
+  const unseen = specification.clauses.filter((clause) => clause.untestable !== undefined)
+  return unseen.map(({ id, untestable: why = '' }) => `- [\`${id}\`](${clausePath(id)}): ${why}`).join('\n')
+}

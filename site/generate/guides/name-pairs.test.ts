@@ -1,0 +1,24 @@
+import { loadPyodide } from 'pyodide-314'
+import { expect, it } from 'vitest'
+import { namePairs } from './name-pairs.ts'
+
+it('every name that the guide gives for Python exists in CPython 3.14', async () => {
+  const names = namePairs().flatMap(({ pairs }) => pairs.map(({ python }) => python))
+  const pyodide = await loadPyodide()
+  const missing = pyodide.runPython(`
+import asyncio, contextvars, json
+
+def exists(name):
+    module, *path = name.split(".")
+    found = globals()[module]
+    for part in path:
+        if not hasattr(found, part):
+            return False
+        found = getattr(found, part)
+    return True
+
+json.dumps([name for name in json.loads(${JSON.stringify(JSON.stringify(names.filter((name) => name !== null)))}) if not exists(name)])
+`) as string
+  expect(JSON.parse(missing)).toEqual([])
+  expect(names.length).toBeGreaterThan(100)
+})

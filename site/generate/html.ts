@@ -1,0 +1,20 @@
+/** Text as it stands in HTML, also where Vue compiles the page: no tag, no entity, no interpolation. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('{', '&#123;')
+    .replaceAll('}', '&#125;')
+}
+
+/** Text that says nothing to Markdown: for messages of reports, which hold whatever a loop answers. */
+export function escapeMarkdown(text: string): string {
+  return escapeHtml(text).replaceAll(/[\\`*_[\]#|~]/g, (sign) => `&#${String(sign.charCodeAt(0))};`)
+}
+
+/** `3 clauses`, `1 clause`. */
+export function count(number: number, what: string, plural = `${what}s`): string {
+  return `${String(number)} ${number === 1 ? what : plural}`
+}

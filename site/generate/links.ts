@@ -1,0 +1,49 @@
+import { specification } from '../../spec/index.ts'
+
+const ids = new Set<string>(specification.clauses.map(({ id }) => id))
+
+/** The page of a clause, from the root of the site: `/spec/task-registry/#tasks-are-listed`. */
+export function clausePath(id: string): string {
+  const dot = id.indexOf('.')
+  return `/spec/${id.slice(0, dot)}/#${id.slice(dot + 1)}`
+}
+
+/** Makes a link of each clause that a text names in code, unless it is the text of a link. */
+export function linkClauses(markdown: string): string {
+  return markdown.replaceAll(/(?<!\[)`([a-z-]+\.[a-z-]+)`(?!\])/g, (code, id: string) =>
+    ids.has(id) ? `[\`${id}\`](${clausePath(id)})` : code,
+  )
+}
+
+/** Where the projects live that the clauses name without their owner. */
+const repositories: Readonly<Record<string, string>> = {
+  aiohappyeyeballs: 'aio-libs/aiohappyeyeballs',
+  aiohttp: 'aio-libs/aiohttp',
+  'aiotask-context': 'Skyscanner/aiotask-context',
+  aiotools: 'achimnol/aiotools',
+  asyncqt: 'gmarull/asyncqt',
+  cpython: 'python/cpython',
+  Effect: 'Effect-TS/effect',
+  gbulb: 'beeware/gbulb',
+  micropython: 'micropython/micropython',
+  nest_asyncio: 'erdewit/nest_asyncio',
+  pyodide: 'pyodide/pyodide',
+  pyqtgraph: 'pyqtgraph/pyqtgraph',
+  qasync: 'CabbageDevelopment/qasync',
+  quamash: 'harvimt/quamash',
+  'rubicon-objc': 'beeware/rubicon-objc',
+  rxjs: 'ReactiveX/rxjs',
+  uvloop: 'MagicStack/uvloop',
+  zuvloop: 'Kludex/zuvloop',
+}
+
+/** Makes a link of each issue, `owner/repository#1` or `uvloop#1`; of a project that is not known the name stays as it is. */
+export function linkIssues(markdown: string): string {
+  return markdown.replaceAll(
+    /(?<![[\w/.-])([A-Za-z][\w.-]*(?:\/[\w.-]+)?)#(\d+)\b(?!\])/g,
+    (text, name: string, number: string) => {
+      const repository = name.includes('/') ? name : repositories[name]
+      return repository === undefined ? text : `[${text}](https://github.com/${repository}/issues/${number})`
+    },
+  )
+}

@@ -1,0 +1,74 @@
+import { areas, type Area } from '../../../spec/index.ts'
+import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
+import { escapeHtml } from '../html.ts'
+import type { Page } from '../page.ts'
+import { groupedRows, reportPath, results, standingOf, type Standing } from './standing.ts'
+
+/** The matrix of every judged loop and version by area; each cell leads to the rows of the report behind it. */
+export function matrixPage(): Page {
+  return {
+    path: '/loops/',
+    title: 'Loops',
+    description: 'Which real event loops keep which part of the contract.',
+    kind: 'wide',
+    markdown: `# Loops
+
+Every loop in Python that could be judged, in every version that was at hand. A cell says how many clauses of the area the loop keeps,
+of those that it was asked; it leads to the report. What a loop does not keep is looked into by hand, and explained on the page
+of the loop. [How they are judged](/loops/how-they-are-judged/).
+
+<div class="matrix-scroll" tabindex="0" role="region" aria-label="Loops by area">
+<table class="matrix">
+<thead><tr><th scope="col">loop</th><th scope="col">version</th><th scope="col"><span class="visually-hidden">verdict</span></th>${areas.map(head).join('')}</tr></thead>
+<tbody>
+${results.map(row).join('\n')}
+</tbody>
+</table>
+</div>
+
+<p class="key"><span class="kept">all kept</span> <span class="broken">some not kept</span> <span class="blocked">some not judged, for what they require fails</span>
+<span class="none">· not asked</span></p>
+`,
+  }
+}
+
+function head(area: Area): string {
+  return `<th scope="col" class="area"><a href="@/spec/${area}/"><span>${area}</span></a></th>`
+}
+
+function row(result: CommittedResult, index: number): string {
+  const { loop, version, report } = result
+  const isFirst = results[index - 1]?.loop !== loop
+  const span = results.filter((other) => other.loop === loop).length
+  const name = isFirst
+    ? `<th scope="rowgroup" rowspan="${String(span)}"><a href="@/loops/${loop}/">${escapeHtml(loop)}</a></th>`
+    : ''
+  const verdict = report.verdict === 'non-conformant' ? 'does not conform' : 'conforms'
+  const mark = report.verdict === 'non-conformant' ? '✗' : '✓'
+  const cells = areas.map((area) => cell(result, area)).join('')
+  return (
+    `<tr${isFirst ? ' class="first"' : ''}>${name}<th scope="row"><a href="@${reportPath(result)}">${escapeHtml(version)}</a></th>` +
+    `<td class="verdict ${report.verdict}"><span aria-hidden="true" title="${verdict}">${mark}</span><span class="visually-hidden">${verdict}</span></td>${cells}</tr>`
+  )
+}
+
+/** The clauses of an area that a report has anything to say of, by how the loop stands to them. */
+export function areaStandings(
+  result: CommittedResult,
+  area: Area,
+): Readonly<Record<Standing, readonly string[]>> {
+  const standings: Record<Standing, string[]> = { kept: [], broken: [], blocked: [], 'not asked': [] }
+  for (const [clause, rows] of groupedRows(result))
+    if (clause.startsWith(`${area}.`)) standings[standingOf(rows)].push(clause)
+  return standings
+}
+
+function cell(result: CommittedResult, area: Area): string {
+  const { kept, broken, blocked } = areaStandings(result, area)
+  const asked = kept.length + broken.length + blocked.length
+  if (asked === 0) return `<td class="none"><span aria-label="not asked">·</span></td>`
+  const standing = broken.length > 0 ? 'broken' : blocked.length > 0 ? 'blocked' : 'kept'
+  const words = `${result.loop} ${result.version}, ${area}: ${String(kept.length)} of ${String(asked)} kept`
+  const text = kept.length === asked ? String(asked) : `${String(kept.length)}/${String(asked)}`
+  return `<td class="${standing}"><a href="@${reportPath(result)}#${area}" aria-label="${words}">${text}</a></td>`
+}

@@ -1,0 +1,87 @@
+import { existsSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { linkClauses, linkIssues } from './links.ts'
+
+/** The guides, in reading order: their file in `docs/` without its ending, and their place on the site. */
+export const guides: Readonly<Record<string, string>> = {
+  'test-your-loop': '/guide/test-your-loop/',
+  'write-a-loop': '/guide/write-a-loop/',
+  'write-a-task': '/guide/write-a-task/',
+  'how-it-works': '/guide/how-it-works/',
+  'from-asyncio': '/guide/from-asyncio/',
+  differences: '/guide/differences/',
+  'read-a-report': '/guide/read-a-report/',
+  'declare-a-deviation': '/guide/declare-a-deviation/',
+  baseline: '/guide/baseline/',
+}
+
+const places: Readonly<Record<string, string>> = {
+  'README.md': '/',
+  'CHANGELOG.md': '/changelog/',
+  'spec/clauses': '/spec/',
+  'spec/interfaces': '/api/',
+  'spec/not-carried-over': '/spec/not-carried-over/',
+  'spec/terms.md': '/spec/terms/',
+  'docs/how-we-know.md': '/evidence/',
+  'docs/generated/kill-table.md': '/evidence/kill-table/',
+  'docs/generated/cross-check.md': '/evidence/cross-check/',
+  'docs/generated/soak.md': '/evidence/soak/',
+  'docs/generated/javascript-own.md': '/spec/javascript-own/',
+  'docs/generated/results.md': '/loops/',
+  'docs/results': '/loops/',
+  'docs/results/README.md': '/loops/how-they-are-judged/',
+  'docs/contributing.md': '/contributing/',
+  'docs/the-original-page.md': '/the-original-page/',
+  'docs/decisions': '/decisions/',
+}
+
+const patterns: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
+  [/^docs\/([a-z-]+)\.md$/, (guide) => guides[guide] ?? ''],
+  [/^docs\/decisions\/([a-z-]+)\.md$/, (name) => `/decisions/${name}/`],
+  [/^spec\/clauses\/([a-z-]+)\.md$/, (area) => `/spec/${area}/`],
+  [/^spec\/not-carried-over\/([a-z-]+)\.md$/, (area) => `/spec/${area}/#not-carried-over`],
+  [/^docs\/results\/([^/]+)\/deviations\.md$/, (loop) => `/loops/${loop}/`],
+  [/^docs\/results\/([^/]+)\/([^/]+)\/report\.json$/, (loop, version) => `/loops/${loop}/${version}/`],
+]
+
+/** Where a file or folder of the repository is found on the site. */
+export function sitePath(file: string): string {
+  const place = places[file]
+  if (place !== undefined) return place
+  for (const [pattern, make] of patterns) {
+    const match = pattern.exec(file)
+    const made = match === null ? '' : make(...match.slice(1))
+    if (made !== '') return made
+  }
+  return sourcePath(file)
+}
+
+/** The page that lists a source file, or the files of a folder. */
+export function sourcePath(file: string, line?: number): string {
+  return `/source/${file}/${line === undefined ? '' : `#l${String(line)}`}`
+}
+
+/**
+ * The prose of a page of the repository, with its links leading to pages of the site, and its clauses and issues linked.
+ * Blocks of code stay as they are. Throws for a link that leads nowhere.
+ */
+export function relink(markdown: string, from: string): string {
+  return markdown
+    .split(/(^```[\s\S]*?^```$|^(?: {4}.*\n)+)/m)
+    .map((part, index) => (index % 2 === 1 ? part : linkIssues(linkClauses(relinkProse(part, from)))))
+    .join('')
+}
+
+function relinkProse(prose: string, from: string): string {
+  return prose.replaceAll(
+    /\]\((?!https?:|#|\/)([^)\s#]+)(#[^)\s]*)?\)/g,
+    (_link, target: string, anchor = '') => {
+      const file = path.posix.join(path.posix.dirname(from), target).replace(/\/$/, '')
+      if (!existsSync(file)) throw new Error(`${from} links to ${target}, which does not exist.`)
+      const isFolder = statSync(file).isDirectory() && !(file in places)
+      const place =
+        isFolder && existsSync(`${file}/index.ts`) ? sourcePath(`${file}/index.ts`) : sitePath(file)
+      return `](${place.includes('#') ? place : place + String(anchor)})`
+    },
+  )
+}

@@ -1,0 +1,70 @@
+import { areas } from '../../spec/index.ts'
+import { loops } from './loops/loop-page.ts'
+import type { Page } from './page.ts'
+import { guides } from './routes.ts'
+
+export interface SidebarItem {
+  readonly text: string
+  readonly link?: string
+  readonly items?: readonly SidebarItem[]
+  readonly collapsed?: boolean
+}
+
+/** What stands beside the pages, by the beginning of their paths. */
+export function sidebar(
+  pages: readonly Page[],
+  api: readonly SidebarItem[],
+): Readonly<Record<string, readonly SidebarItem[]>> {
+  const title = (path: string): string => pages.find((page) => page.path === path)?.title ?? path
+  const item = (path: string, text = title(path)): SidebarItem => ({ text, link: path })
+  const project = [
+    {
+      text: 'The project',
+      items: ['/contributing/', '/the-original-page/', '/changelog/', '/decisions/'].map((path) =>
+        item(path),
+      ),
+    },
+    {
+      text: 'Decisions',
+      items: pages.filter(({ path }) => /^\/decisions\/.+/.test(path)).map(({ path }) => item(path)),
+    },
+  ]
+  return {
+    '/guide/': [{ text: 'Guides', items: Object.values(guides).map((path) => item(path)) }],
+    '/spec/': [
+      {
+        text: 'The specification',
+        items: [
+          item('/spec/', 'Overview'),
+          item('/spec/terms/'),
+          item('/spec/javascript-own/', 'JavaScript’s own'),
+          item('/spec/not-carried-over/', 'Without a clause'),
+        ],
+      },
+      { text: 'Areas', items: areas.map((area) => item(`/spec/${area}/`, area)) },
+    ],
+    '/loops/': [
+      {
+        text: 'Real loops',
+        items: [item('/loops/', 'The matrix'), item('/loops/how-they-are-judged/', 'How they are judged')],
+      },
+      { text: 'Loops', items: loops.map((loop) => item(`/loops/${loop}/`, loop)) },
+    ],
+    '/evidence/': [
+      {
+        text: 'How we know',
+        items: [
+          item('/evidence/', 'Overview'),
+          item('/evidence/kill-table/'),
+          item('/evidence/cross-check/'),
+          item('/evidence/soak/'),
+        ],
+      },
+    ],
+    '/api/': [{ text: 'API', items: [{ text: 'Overview', link: '/api/' }] }, ...api],
+    '/contributing/': project,
+    '/the-original-page/': project,
+    '/changelog/': project,
+    '/decisions/': project,
+  }
+}

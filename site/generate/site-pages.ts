@@ -1,0 +1,45 @@
+import { areas } from '../../spec/index.ts'
+import { decisionPages } from './decision-pages.ts'
+import { evidencePage } from './evidence/evidence-page.ts'
+import { killTablePage } from './evidence/kill-table-page.ts'
+import { guidePage } from './guides/guide-page.ts'
+import { inserts } from './guides/inserts.ts'
+import { homePage } from './home-page.ts'
+import { loopPage, loops } from './loops/loop-page.ts'
+import { matrixPage } from './loops/matrix-page.ts'
+import { reportPage } from './loops/report-page.ts'
+import { results } from './loops/standing.ts'
+import type { Page } from './page.ts'
+import { playgroundPages } from './playground-page.ts'
+import { guides } from './routes.ts'
+import { sourcePages } from './source/source-page.ts'
+import { areaPage } from './spec/area-page.ts'
+import { overviewPage } from './spec/overview-page.ts'
+import { notCarriedOverPage } from './spec/not-carried-over-page.ts'
+
+/** Every page of the site but those of the API, which TypeDoc writes. */
+export function sitePages(): readonly Page[] {
+  const pages = [
+    homePage(),
+    ...Object.entries(guides).map(([name, at]) => guidePage(at, `docs/${name}.md`, inserts)),
+    overviewPage(),
+    ...areas.map(areaPage),
+    notCarriedOverPage(),
+    guidePage('/spec/terms/', 'spec/terms.md'),
+    guidePage('/spec/javascript-own/', 'docs/generated/javascript-own.md'),
+    evidencePage(),
+    killTablePage(),
+    guidePage('/evidence/cross-check/', 'docs/generated/cross-check.md'),
+    guidePage('/evidence/soak/', 'docs/generated/soak.md'),
+    matrixPage(),
+    guidePage('/loops/how-they-are-judged/', 'docs/results/README.md'),
+    ...loops.map(loopPage),
+    ...results.map(reportPage),
+    guidePage('/contributing/', 'docs/contributing.md'),
+    guidePage('/the-original-page/', 'docs/the-original-page.md'),
+    guidePage('/changelog/', 'CHANGELOG.md'),
+    ...decisionPages(),
+    ...playgroundPages(),
+  ]
+  return [...pages, ...sourcePages(pages)]
+}

@@ -1,0 +1,43 @@
+import { escapeHtml } from '../html.ts'
+import { reportPath, standings, type Standing } from '../loops/standing.ts'
+import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
+
+/** Which of the judged loops keep the clause, with links to the reports; versions that stand alike are one entry. */
+export function keptBy(clause: string): string {
+  const entries = alike(standings(clause).filter(([, standing]) => standing !== 'not asked'))
+  if (entries.length === 0) return 'No judged loop was asked for it yet.'
+  return `<ul class="loops">${entries.map(entry).join('')}</ul>`
+}
+
+type Entry = readonly [versions: readonly CommittedResult[], Standing]
+
+function alike(all: readonly (readonly [CommittedResult, Standing])[]): readonly Entry[] {
+  const entries: (readonly [CommittedResult[], Standing])[] = []
+  for (const [result, standing] of all) {
+    const last = entries.at(-1)
+    if (last?.[0][0]?.loop === result.loop && last[1] === standing) last[0].push(result)
+    else entries.push([[result], standing])
+  }
+  return entries
+}
+
+const marks: Readonly<Record<Standing, string>> = { kept: '✓', broken: '✗', blocked: '–', 'not asked': '' }
+
+function entry([versions, standing]: Entry): string {
+  const [first] = versions
+  if (first === undefined) return ''
+  const { loop } = first
+  const newest = versions.at(-1) ?? first
+  const span = newest === first ? first.version : `${first.version} to ${newest.version}`
+  const area = standing === 'broken' ? `/loops/${loop}/` : reportPath(newest)
+  const words = {
+    kept: 'keeps it',
+    broken: 'does not keep it',
+    blocked: 'not judged, for something else fails first',
+    'not asked': '',
+  }
+  return (
+    `<li class="${standing}"><a href="@${area}" title="${words[standing]}"><span class="mark" aria-hidden="true">${marks[standing]}</span>` +
+    `${escapeHtml(loop)} <span class="version">${escapeHtml(span)}</span><span class="visually-hidden">: ${words[standing]}</span></a></li>`
+  )
+}

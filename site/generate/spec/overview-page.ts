@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { suite } from '../../../conformance/suite/index.ts'
+import { faults } from '../../../conformance/self-test/faults/index.ts'
+import { areas, profiles, specification, type Area, type Profile } from '../../../spec/index.ts'
+import type { Page } from '../page.ts'
+import { clausesOf } from './area-page.ts'
+
+const profileWords: Readonly<Record<Profile, string>> = {
+  core: 'Judged for every loop.',
+  host: 'How the loop lives in the event loop of its host: waking, interleaving, keeping the process alive.',
+  'timers-real': 'Its clock is that of the machine.',
+  successor: 'It is built on `BaseEventLoop`: which hooks are called, when and how often.',
+  net: 'Transports, on a socket in memory.',
+  'net-real': 'Transports, over TCP.',
+  eager: 'Tasks may take their first step at their creation.',
+  debug: 'What debug mode reports and refuses.',
+  gc: 'What may be collected, and what is said then.',
+}
+
+/** The first page of the specification: its areas, levels and profiles. */
+export function overviewPage(): Page {
+  const { clauses, version, hash } = specification
+  return {
+    path: '/spec/',
+    title: 'The specification',
+    description: 'What an asyncio-style event loop must do, clause by clause.',
+    kind: 'wide',
+    markdown: `# The specification
+
+Contract **${version}**: ${String(clauses.length)} clauses, ${String(suite.length)} checks, ${String(faults.length)} faults that the checks catch. Its hash,
+\`${hash}\`, stands in every report.
+
+| area | | MUST | SHOULD | checks | faults |
+| --- | --- | ---: | ---: | ---: | ---: |
+${areas.map(row).join('\n')}
+
+The words that the clauses use are in [Terms](/spec/terms/). Each area ends with the rules of asyncio that have no clause, and why;
+the clauses that are JavaScript's own are [in a list](/spec/javascript-own/).
+
+## Levels
+
+**MUST** is what CPython does and a sane loop could not do otherwise. **SHOULD** is what programs lean on though a respected loop
+differs. **MAY** is what a program must not rely on either way.
+
+## Profiles
+
+\`core\` is judged for every loop, the others for a loop that claims them in its adapter.
+
+| profile | clauses | what it is about |
+| --- | ---: | --- |
+${profiles.map((profile) => `| \`${profile}\` | ${of(profile)} | ${profileWords[profile]} |`).join('\n')}
+`,
+  }
+}
+
+function row(area: Area): string {
+  const clauses = clausesOf(area)
+  const level = (name: string): string => String(clauses.filter(({ level }) => level === name).length)
+  const checks = suite.filter(({ clause }) => clause.startsWith(`${area}.`)).length
+  const caught = faults.filter(({ clause }) => clause.startsWith(`${area}.`)).length
+  const cells = [`[${area}](/spec/${area}/)`, about(area), level('MUST'), level('SHOULD'), checks, caught]
+  return `| ${cells.map(String).join(' | ')} |`
+}
+
+/** The first sentence of the page of the area. */
+function about(area: Area): string {
+  const [, paragraph = ''] = readFileSync(`spec/clauses/${area}.md`, 'utf8').split('\n\n')
+  return /^[\s\S]*?[.:](?=\s|$)/.exec(paragraph)?.[0].replaceAll('\n', ' ').replace(/:$/, '.') ?? ''
+}
+
+function of(profile: Profile): string {
+  return String(specification.clauses.filter((clause) => clause.profile === profile).length)
+}
