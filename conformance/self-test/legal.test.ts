@@ -12,7 +12,7 @@ const level = new Map(specification.clauses.map((clause) => [clause.id, clause.l
 const lesserFaults = faults.filter((fault) => level.get(fault.clause) !== 'MUST')
 
 async function unmet(adapter: LoopAdapter): Promise<string[]> {
-  const report = await runInProcess(adapter, { tests: suite, host, timeoutMs: 100 })
+  const report = await runInProcess(adapter, { tests: suite, host })
   return report.results
     .filter((row) => row.level === 'MUST' && !['pass', 'skip', 'untestable'].includes(row.status))
     .map((row) => `${row.clause}: ${row.status}`)

@@ -297,10 +297,11 @@ const coreTests: readonly ClauseTest[] = [
       for (const label of ['a', 'b', 'c']) loop.callSoonThreadsafe(check.callback(label))
       loop.callSoon(() => {
         for (const label of ['d', 'e', 'f']) loop.callSoonThreadsafe(check.callback(label))
+        check.note('sent')
       })
       await check.iterations(loop)
       check.order('a', 'b', 'c')
-      check.order('d', 'e', 'f')
+      check.order('sent', 'd', 'e', 'f')
     },
     { hint: 'What other threads send is a queue too: first in, first out.' },
   ),

@@ -54,7 +54,7 @@ class TurnsInMicrotasks extends NodeEventLoop {
   }
 }
 
-/** Takes its turns by timers, which a browser delays once twenty or so have followed each other. */
+/** Takes its turns by timers, which a browser delays once some of them have followed each other. */
 class TurnsByTimers extends NodeEventLoop {
   #inARow = 0
 
@@ -65,7 +65,7 @@ class TurnsByTimers extends NodeEventLoop {
   override select(timeoutMs: number | null): void {
     // Not beside timers of its own: checks of those are slow enough.
     this.#inARow = timeoutMs === 0 && this.timers.size === 0 ? this.#inARow + 1 : 0
-    super.select(this.#inARow > 20 ? 2 : timeoutMs)
+    super.select(this.#inARow > 10 ? 1 : timeoutMs)
   }
 }
 
