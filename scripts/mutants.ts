@@ -22,7 +22,7 @@ if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')} in re
 
 const wanted = names.length > 0 ? names : all
 const kept = names.length > 0 || process.argv.includes('--last') ? readLast() : []
-const found = process.argv.includes('--last') ? [] : await runStryker(wanted)
+const found = process.argv.includes('--last') ? [] : await runStryker(wanted, names.length === 0)
 const mutants = [...kept.filter(({ file }) => found.length === 0 || !wanted.includes(file)), ...found]
 writeFileSync(lastFile, JSON.stringify(mutants))
 

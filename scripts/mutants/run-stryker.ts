@@ -2,10 +2,11 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import { build } from 'esbuild'
+import { journalFile } from './journal.ts'
 import { describeMutant, type Mutant } from './mutant.ts'
 
 /** Changes the files of the reference in every way that Stryker knows, one at a time, and judges each by the suite. */
-export async function runStryker(files: readonly string[]): Promise<Mutant[]> {
+export async function runStryker(files: readonly string[], journal: boolean): Promise<Mutant[]> {
   const plugin = path.resolve('dist/.scripts/mutants-test-runner.mjs')
   mkdirSync(path.dirname(plugin), { recursive: true })
   await build({
@@ -17,7 +18,7 @@ export async function runStryker(files: readonly string[]): Promise<Mutant[]> {
     format: 'esm',
     logLevel: 'error',
   })
-  rmSync('dist/mutants-journal.jsonl', { force: true })
+  if (journal) rmSync(journalFile, { force: true })
   const results = await new Stryker({
     mutate: files.map((file) => `reference/${file}`),
     plugins: [plugin],
@@ -26,7 +27,7 @@ export async function runStryker(files: readonly string[]): Promise<Mutant[]> {
     concurrency: 2,
     // The runner ends what spins by itself; this is for the runner.
     timeoutMS: 600_000,
-    reporters: ['progress-append-only', 'journal'],
+    reporters: journal ? ['progress-append-only', 'journal'] : [],
     allowConsoleColors: false,
     tempDirName: 'dist/.stryker',
     ignorePatterns: ['dist', 'docs', 'bench', 'examples', '**/*.test.ts'],

@@ -1,10 +1,8 @@
 /** A test runner for Stryker whose tests are the checks of the suite, each on each successor of the reference. */
-import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { InstrumenterContext, MutantResult } from '@stryker-mutator/api/core'
+import type { InstrumenterContext } from '@stryker-mutator/api/core'
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin'
-import type { Reporter } from '@stryker-mutator/api/report'
 import {
   DryRunStatus,
   MutantRunStatus,
@@ -16,6 +14,7 @@ import {
   type TestRunner,
 } from '@stryker-mutator/api/test-runner'
 import { build } from 'esbuild'
+import { Journal } from './journal.ts'
 import type { Assignment, Told, Verdict } from './protocol.ts'
 
 /** A thread that says nothing for so many milliseconds spins. */
@@ -135,13 +134,6 @@ function asTest({ key, durationMs, file, against, skipped }: Verdict): TestResul
   if (skipped) return { ...test, status: TestStatus.Skipped }
   if (against !== null) return { ...test, status: TestStatus.Failed, failureMessage: against }
   return { ...test, status: TestStatus.Success }
-}
-
-/** What is known when a run is cut off. */
-class Journal implements Reporter {
-  onMutantTested(result: Readonly<MutantResult>): void {
-    appendFileSync('dist/mutants-journal.jsonl', `${JSON.stringify(result)}\n`)
-  }
 }
 
 export const strykerPlugins = [
