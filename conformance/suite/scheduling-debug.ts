@@ -32,7 +32,7 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
 
   clauseTest(
     'scheduling.debug-reports-slow-callbacks',
-    'a callback, with every duration and with none',
+    'a callback, with every duration, with none, and with the age of this process',
     async (check) => {
       const warnings = check.hearWarnings()
       const counts: number[] = []
@@ -40,6 +40,8 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
         [false, everything],
         [true, nothing],
         [true, everything],
+        // What a clock says at the end is no duration.
+        [true, check.host.now()],
       ] as const) {
         const loop = check.newEventLoop()
         loop.slowCallbackDuration = duration
@@ -49,9 +51,10 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
         await check.iterations(loop, 1)
         counts.push(warnings().length - before)
       }
-      check.times('callback', 3)
+      check.times('callback', 4)
       check.same(counts[0], 0, 'the number of warnings without debug mode')
       check.same(counts[1], 0, 'the number of warnings about what was quick')
+      check.same(counts[3], 0, 'the number of warnings about what was quicker than this process is old')
       // The callback, and those that the check needs to end the run.
       check.that(
         (counts[2] ?? 0) >= 1,

@@ -38,6 +38,31 @@ export const registeringTests: readonly ClauseTest[] = [
   ),
 
   clauseTest(
+    'task-registry.registered-task-is-listed',
+    'two that can name their loops only later',
+    (check) => {
+      const { api } = check
+      const [loop, other] = [check.newEventLoop(), check.newEventLoop()]
+      let ready = false
+      const tasks = [loop, other].map((owner) => ({
+        done: () => false,
+        getLoop: () => {
+          if (!ready) throw new Error('This task is still being made.')
+          return owner
+        },
+      }))
+      for (const task of tasks) api.registerTask(task)
+      ready = true
+      const [task, stranger] = tasks
+      check.sameMembers(api.getTasks(loop), new Set([task]), 'getTasks() of the loop of the first task')
+      check.sameMembers(api.getTasks(other), new Set([stranger]), 'getTasks() of the loop of the second task')
+      for (const one of tasks) api.unregisterTask(one)
+      check.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after both have left')
+    },
+    { hint: 'registerTask() is called in constructors: ask for the loop later, or again' },
+  ),
+
+  clauseTest(
     'task-registry.unregistered-task-is-not-listed',
     'a pending task, which registers again later',
     (check) => {
