@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { suite } from '../conformance/suite/index.ts'
-import { listFile, readGroups, sortSurvivors } from './mutants/known-survivors.ts'
+import { listFile, placeOf, readGroups, sortSurvivors } from './mutants/known-survivors.ts'
 import { isSurvivor, type Mutant } from './mutants/mutant.ts'
 import { isKilled, pageFile, writePage } from './mutants/page.ts'
 import { runStryker, strykerVersion } from './mutants/run-stryker.ts'
@@ -28,7 +28,7 @@ writeFileSync(lastFile, JSON.stringify(mutants))
 
 const sorted = sortSurvivors(mutants, readGroups())
 for (const { title, line } of sorted.unexplained)
-  if (wanted.includes(title.split(' ▸ ')[0] ?? '')) console.log(`no reason (line ${String(line)}): ${title}`)
+  if (wanted.includes(placeOf(title).file)) console.log(`no reason (line ${String(line)}): ${title}`)
 for (const title of sorted.stale) console.log(`stale: ${title}`)
 
 const text = writePage({ stryker: strykerVersion(), checks: suite.length, mutants }, sorted)

@@ -144,7 +144,7 @@ const whereTests: readonly ClauseTest[] = [
         yield
         return 'a result after all'
       })
-      const outer: Task<unknown> = check.createTask(loop, 'outer', function* () {
+      const outer: Task = check.createTask(loop, 'outer', function* () {
         yield
         yield
         check.note('cancel')

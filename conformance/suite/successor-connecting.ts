@@ -68,6 +68,7 @@ export const successorConnectingTests: readonly ClauseTest[] = [
       ['1:2:3:4::5:6:7:8', 80],
       ['1:2:3:4:5:6:7:10.1.2.3', 80],
       ['1::2::3', 80],
+      ['1:2::3:4::5:6:7:8', 80],
       ['fe80::1%lo', 80],
       ['::12345', 80],
     ] as const

@@ -304,4 +304,19 @@ export const transportsEndingTests: readonly ClauseTest[] = [
     const outcome = await check.attemptAsync(() => check.iterations(loop))
     check.same(outcome.threw && outcome.error, error, 'what ends the run')
   }),
+  clauseTest('transports.fatal-error-leaves-the-loop', 'SystemExit in pauseWriting()', async (check) => {
+    const error = new SystemExit('meant by the check')
+    const { loop, transport } = await connect(check, {
+      capacity: 50,
+      behaviour: {
+        pauseWriting: () => {
+          throw error
+        },
+      },
+    })
+    transport.setWriteBufferLimits(100)
+    loop.callSoon(() => transport.write(bytes(big)))
+    const outcome = await check.attemptAsync(() => check.iterations(loop))
+    check.same(outcome.threw && outcome.error, error, 'what ends the run')
+  }),
 ]

@@ -53,7 +53,7 @@ export function sortSurvivors(mutants: readonly Mutant[], groups: readonly Group
   }
   const files = new Set(mutants.map(({ file }) => file))
   const stale = [...listed].flatMap(([title, left]) =>
-    left.length > 0 && files.has(title.split(' ▸ ')[0] ?? '') ? [title] : [],
+    left.length > 0 && files.has(placeOf(title).file) ? [title] : [],
   )
   return { byGroup, unexplained, stale }
 }
@@ -61,4 +61,10 @@ export function sortSurvivors(mutants: readonly Mutant[], groups: readonly Group
 /** A text that is given to the constructor of an error, in the same line. */
 function isWording({ mutator, before }: Mutant): boolean {
   return mutator === 'StringLiteral' && /\bnew \w+Error\((?:[^()]*\+ )?$/.test(before)
+}
+
+/** The title without its change: what has to stand in the reference, or the title is about nothing. */
+export function placeOf(title: string): { file: string; line: string } {
+  const [file = '', line = ''] = title.split(' ▸ ')
+  return { file, line }
 }
