@@ -52,6 +52,25 @@ export const cancellationMessageTests: readonly ClauseTest[] = [
   ),
   clauseTest(
     'cancellation.message-reaches-the-coroutine',
+    'at a bare yield, without a message and with null for one',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const hops = function* (): Coroutine<void> {
+        for (let hop = 0; hop < 12; hop++) yield
+      }
+      const [without, withNull] = [collector(check, loop, hops), collector(check, loop, hops)]
+      later(loop, () => {
+        without.task.cancel()
+        withNull.task.cancel(null)
+      })
+      await check.iterations(loop, 20)
+      without.judge([])
+      withNull.judge([])
+    },
+    passOn,
+  ),
+  clauseTest(
+    'cancellation.message-reaches-the-coroutine',
     'cancelled by itself, with a text that is empty',
     async (check) => {
       const loop = check.newEventLoop()

@@ -1,4 +1,4 @@
-import type { Coroutine } from '../../spec/index.ts'
+import type { Coroutine, Task } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { awaits } from './awaits.ts'
 import { cancellationCountTests } from './cancellation-count.ts'
@@ -124,6 +124,35 @@ const whereTests: readonly ClauseTest[] = [
       await check.iterations(loop, 24)
       check.order('cancel', 'inner caught')
       check.same(answer, true, 'cancel() of the outer task')
+      isOver(check, outer)
+      check.that(!outer.cancelled(), 'the outer task gets the result', 'the outer task was cancelled')
+      check.same(outer.result(), 'a result after all', 'the result of the outer task')
+    },
+    { hint: 'A request that was passed on to the awaited task is not kept for the awaiting one as well.' },
+  ),
+  clauseTest(
+    'cancellation.awaited-task-has-the-last-word',
+    'the request came in the step in which the other one is awaited',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const inner = check.createTask(loop, 'inner', function* () {
+        try {
+          yield* loop.createFuture()
+        } catch {
+          check.note('inner caught')
+        }
+        yield
+        return 'a result after all'
+      })
+      const outer: Task = check.createTask(loop, 'outer', function* () {
+        yield
+        yield
+        check.note('cancel')
+        outer.cancel()
+        return yield* inner
+      })
+      await check.iterations(loop, 24)
+      check.order('cancel', 'inner caught')
       isOver(check, outer)
       check.that(!outer.cancelled(), 'the outer task gets the result', 'the outer task was cancelled')
       check.same(outer.result(), 'a result after all', 'the result of the outer task')

@@ -1,5 +1,6 @@
 /** Entering contexts, copying them, and looking into them from outside. */
-import type { Check, ClauseTest } from '../harness/index.ts'
+import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
+import { contextVariables } from './scheduling-context.ts'
 import { variableTest } from './variable-test.ts'
 
 const leave = 'run() of your Context: enter, call, and leave in a finally block.'
@@ -60,6 +61,32 @@ export const contextEnteringTests: readonly ClauseTest[] = [
       }
     },
     once,
+  ),
+  clauseTest(
+    'context.is-entered-once-at-a-time',
+    'the one that a callback runs in',
+    async (check) => {
+      const loop = check.newEventLoop()
+      if (contextVariables(check) === null) {
+        loop.callSoon(check.callback('callback'))
+        await check.iterations(loop)
+        check.times('callback', 1)
+        return
+      }
+      const context = check.api.copyContext()
+      const outcomes: Attempt<void>[] = []
+      const enter = (): void => {
+        outcomes.push(check.attempt(() => context.run(() => check.note('inside'))))
+      }
+      loop.callSoon(enter, [], { context })
+      await check.iterations(loop)
+      enter()
+      const [during, afterwards] = outcomes as [Attempt<void>, Attempt<void>]
+      check.threw(during, 'RuntimeError', 'run() of the context of the callback that is running')
+      check.answered(afterwards, 'run() after the callback')
+      check.times('inside', 1)
+    },
+    { hint: once },
   ),
   variableTest(
     'context.copy-is-apart',

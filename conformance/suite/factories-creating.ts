@@ -145,6 +145,8 @@ export const creatingTests: readonly ClauseTest[] = [
         loop.createTask(steps(), {}),
         other.createTask(steps()),
         loop.createTask(steps(), { name: null }),
+        other.createTask(steps(), { name: null }),
+        loop.createTask(steps(), { name: undefined }),
         other.createTask(steps(), { name: undefined }),
       ]
       const names = tasks.map((task) => task.getName() as unknown)

@@ -16,6 +16,11 @@ const makers: Record<string, (check: Check, loop: EventLoop, asked: boolean, err
         done.exception()
       })
   },
+  'of two futures, one cancelled in vain and one not': (_check, loop, asked, error) => {
+    const future = loop.createFuture()
+    future.setException(error)
+    if (asked) future.cancel()
+  },
   'of two futures, one awaited and one not': (check, loop, asked, error) => {
     const future = loop.createFuture()
     future.setException(error)

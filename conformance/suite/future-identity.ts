@@ -35,6 +35,7 @@ export const futureIdentityTests: readonly ClauseTest[] = [
       const future = check.newEventLoop().createFuture()
       const lookalikes = [
         { futureBlocking: null },
+        { futureBlocking: undefined },
         { done: () => true, result: () => 1, addDoneCallback: () => undefined },
         { then: () => undefined },
       ]

@@ -81,14 +81,17 @@ export const futureStateTests: readonly ClauseTest[] = [
 
   clauseTest(
     'future.exception-must-be-given',
-    'null, then an error',
+    'null and undefined, then an error',
     (check) => {
       const future = check.newEventLoop().createFuture()
-      const refused = check.attempt(() => {
-        future.setException(null)
-      })
-      check.that(refused.threw, 'setException(null) throws', 'setException(null) was accepted')
-      check.same(future.done(), false, 'done() after setException(null)')
+      for (const nothing of [null, undefined]) {
+        const call = `setException(${String(nothing)})`
+        const refused = check.attempt(() => {
+          future.setException(nothing)
+        })
+        check.that(refused.threw, `${call} throws`, `${call} was accepted`)
+        check.same(future.done(), false, `done() after ${call}`)
+      }
       const error = new Error('meant by the check')
       future.setException(error)
       check.same(future.exception(), error, 'exception() after setException(error)')
@@ -111,6 +114,19 @@ export const futureStateTests: readonly ClauseTest[] = [
       check.same(future.exception(), error, 'exception(), asked again')
     },
     { hint: 'setException() of your future: a class of errors is instantiated without arguments' },
+  ),
+
+  clauseTest(
+    'future.exception-class-is-instantiated',
+    'the class that all errors extend',
+    (check) => {
+      const future = check.newEventLoop().createFuture()
+      future.setException(Error)
+      const error = future.exception()
+      check.that(error instanceof Error, 'exception() answers a new Error', 'exception() answered the class')
+      check.same(future.exception(), error, 'exception(), asked again')
+    },
+    { hint: 'setException() of your future: Error itself is one of the classes of errors' },
   ),
 
   ...ways.map((way) =>

@@ -164,6 +164,18 @@ export const runTests: readonly ClauseTest[] = [
       check.same(check.answered(seen, 'run()'), debug, 'getDebug() of the loop while main runs')
     }),
   ),
+  ...[true, false].map((debug) =>
+    clauseTest('runner.debug-is-left-alone', `it is ${debug ? 'on' : 'off'}`, async (check) => {
+      const loop = check.newEventLoop()
+      loop.setDebug(debug)
+      const main = (function* (): Coroutine<boolean> {
+        yield
+        return loop.getDebug()
+      })()
+      const seen = await check.attemptAsync(() => check.api.run(main, { loopFactory: () => loop }))
+      check.same(check.answered(seen, 'run()'), debug, 'getDebug() of the loop while main runs')
+    }),
+  ),
   clauseTest('runner.policy-makes-the-loop', 'a policy that writes down what it is asked', async (check) => {
     const loop = check.newEventLoop()
     const policy = notingPolicy(loop)

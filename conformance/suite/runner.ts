@@ -1,6 +1,7 @@
 import type { Coroutine, EventLoop, Runner } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
 import { soon } from './in-task.ts'
+import { notingPolicy, withPolicy } from './policy.ts'
 import { tryRun } from './refusals.ts'
 import { leftBehind, runTests } from './runner-run.ts'
 
@@ -108,6 +109,42 @@ const runnerObjectTests: readonly ClauseTest[] = [
       check.same(loop.isClosed(), true, 'isClosed() of the loop after close()')
     },
   ),
+  clauseTest('runner.close-finishes-what-is-left', 'again, with a loop of the policy', async (check) => {
+    const { api } = check
+    const loop = check.newEventLoop()
+    const policy = notingPolicy(loop)
+    const results: unknown[] = []
+    const counts: number[] = []
+    await withPolicy(check, policy, async () => {
+      const runner = new api.Runner()
+      results.push(await runner.run(returning('result')))
+      for (let time = 0; time < 2; time++) {
+        await runner.close()
+        counts.push(policy.sets.length)
+      }
+    })
+    check.sameMembers(results, ['result'], 'the result of the run')
+    check.same(loop.isClosed(), true, 'isClosed() of the loop')
+    check.same(
+      counts[1],
+      counts[0],
+      'how often setEventLoop() of the policy was called by the second close()',
+    )
+  }),
+  clauseTest('runner.main-may-be-a-future', 'of the loop, and settled in the run', async (check) => {
+    const loop = check.newEventLoop()
+    const runner = runnerOn(check, loop)
+    const [settled, failed] = [runner.getLoop().createFuture<string>(), loop.createFuture<string>()]
+    const error = new Error('of the future')
+    loop.callSoon(check.callback('settles', () => settled.setResult('result')))
+    const outcomes = [await check.attemptAsync(() => runner.run(settled))]
+    loop.callSoon(check.callback('fails', () => failed.setException(error)))
+    outcomes.push(await check.attemptAsync(() => runner.run(failed)))
+    await runner.close()
+    const [result, failure] = outcomes as [Attempt<string>, Attempt<string>]
+    check.same(check.answered(result, 'run() of a future'), 'result', 'the result of the run')
+    check.same(failure.threw ? failure.error : null, error, 'what run() of a future that failed threw')
+  }),
   clauseTest('runner.closed-runner-refuses', 'run() and getLoop()', async (check) => {
     const runner = runnerOn(check, check.newEventLoop())
     check.same(await runner.run(returning('result')), 'result', 'the result of the run')

@@ -2,6 +2,7 @@
 import type { Coroutine, EventLoop } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { inCallback } from './in-callback.ts'
+import { soon } from './in-task.ts'
 
 /** Everything takes at least so long, and nothing so long: durations that no clock of a candidate can spoil. */
 const everything = 0
@@ -32,7 +33,7 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
 
   clauseTest(
     'scheduling.debug-reports-slow-callbacks',
-    'a callback, with every duration and with none',
+    'a callback, with every duration, with none, and with the age of this process',
     async (check) => {
       const warnings = check.hearWarnings()
       const counts: number[] = []
@@ -40,6 +41,8 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
         [false, everything],
         [true, nothing],
         [true, everything],
+        // What a clock says at the end is no duration.
+        [true, check.host.now()],
       ] as const) {
         const loop = check.newEventLoop()
         loop.slowCallbackDuration = duration
@@ -49,9 +52,10 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
         await check.iterations(loop, 1)
         counts.push(warnings().length - before)
       }
-      check.times('callback', 3)
+      check.times('callback', 4)
       check.same(counts[0], 0, 'the number of warnings without debug mode')
       check.same(counts[1], 0, 'the number of warnings about what was quick')
+      check.same(counts[3], 0, 'the number of warnings about what was quicker than this process is old')
       // The callback, and those that the check needs to end the run.
       check.that(
         (counts[2] ?? 0) >= 1,
@@ -80,6 +84,44 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
       check.times('quick step 1', 1)
       check.same(about('worker-17'), 1, 'the number of warnings that name the task with a slow step')
       check.same(about('worker-18'), 0, 'the number of warnings that name the task with a quick step')
+    },
+    { hint: 'A step of a task is a callback of the loop: name the task and not the callback.' },
+  ),
+
+  clauseTest(
+    'scheduling.debug-reports-slow-callbacks',
+    'steps of a task that was waiting, and of one that yielded what cannot be awaited',
+    async (check) => {
+      const warnings = check.hearWarnings()
+      const loop = check.newEventLoop()
+      loop.setDebug(true)
+      loop.slowCallbackDuration = nothing
+      const slowly = (): void => {
+        loop.slowCallbackDuration = everything
+      }
+      const waiting = function* (): Coroutine<void> {
+        yield* soon(loop, null)
+        check.note('woken')
+        slowly()
+      }
+      const refused = function* (): Coroutine<void> {
+        try {
+          yield 5 as never
+        } catch {
+          check.note('refused')
+          slowly()
+        }
+      }
+      for (const [name, body] of Object.entries({ 'worker-19': waiting, 'worker-20': refused })) {
+        loop.createTask(body(), { name })
+        await check.iterations(loop, 16)
+        loop.slowCallbackDuration = nothing
+      }
+      const about = (name: string): number => warnings().filter((text) => text.includes(name)).length
+      check.times('woken', 1)
+      check.times('refused', 1)
+      for (const name of ['worker-19', 'worker-20'])
+        check.same(about(name), 1, `the number of warnings that name ${name}, with one slow step`)
     },
     { hint: 'A step of a task is a callback of the loop: name the task and not the callback.' },
   ),

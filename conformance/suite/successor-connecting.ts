@@ -33,6 +33,10 @@ export const successorConnectingTests: readonly ClauseTest[] = [
       ['10.1.2.3', null],
       ['fe80::1', 80],
       ['::ffff:10.1.2.3', 80],
+      ['64:ff9b::10.1.2.3', 80],
+      ['1:2:3:4:5:6:10.1.2.3', 80],
+      ['1:2:3:4:5:6:7:8', 80],
+      ['::', 80],
     ] as const
   ).map(([host, port]) =>
     clauseTest(
@@ -51,9 +55,20 @@ export const successorConnectingTests: readonly ClauseTest[] = [
   ...(
     [
       ['10.1.2.3', 'http'],
+      ['10.1.2.3', 'x80'],
+      ['10.1.2.3', '80x'],
       ['10.1.2', 80],
+      ['10.1.2.256', 80],
       ['10.1.2.300', 80],
+      ['010.1.2.3', 80],
+      ['10.1.2.3x', 80],
+      ['x10.1.2.3', 80],
+      ['1:2:3:4:5:6:7', 80],
+      ['1:2:3:4:5:6:7:8:9', 80],
+      ['1:2:3:4::5:6:7:8', 80],
+      ['1:2:3:4:5:6:7:10.1.2.3', 80],
       ['1::2::3', 80],
+      ['1:2::3:4::5:6:7:8', 80],
       ['fe80::1%lo', 80],
       ['::12345', 80],
     ] as const
@@ -63,6 +78,38 @@ export const successorConnectingTests: readonly ClauseTest[] = [
       await outcomeOf(check, rehearsal, rehearsal.start(host, port))
       check.times('getaddrinfo', 1)
     }),
+  ),
+  clauseTest('successor.numeric-host-needs-no-lookup', 'an empty port is none', async (check) => {
+    const rehearsal = rehearse(check)
+    check.answered(await outcomeOf(check, rehearsal, rehearsal.start('10.1.2.3', '')), 'createConnection()')
+    check.times('getaddrinfo', 0)
+    check.same(rehearsal.attempts[0]?.info.address.port, 0, 'the port')
+  }),
+  clauseTest('successor.numeric-host-needs-no-lookup', 'of the family that was asked for', async (check) => {
+    for (const [host, family, lookups] of [
+      ['10.1.2.3', 4, 0],
+      ['10.1.2.3', 6, 1],
+      ['fe80::1', 6, 1],
+      ['fe80::1', 4, 2],
+    ] as const) {
+      const rehearsal = rehearse(check)
+      await outcomeOf(check, rehearsal, rehearsal.start(host, 80, { family }))
+      check.times('getaddrinfo', lookups)
+    }
+  }),
+  clauseTest('successor.names-go-through-getaddrinfo', 'no host, and a port', async (check) => {
+    const rehearsal = rehearse(check)
+    check.answered(await outcomeOf(check, rehearsal, rehearsal.start(null, 80)), 'createConnection()')
+    check.same(rehearsal.lookups[0]?.host, null, 'the host that getaddrinfo() got')
+  }),
+  clauseTest(
+    'successor.name-without-addresses-is-an-error',
+    'an empty list, with allErrors',
+    async (check) => {
+      const rehearsal = rehearse(check, { addresses: [] })
+      const outcome = await outcomeOf(check, rehearsal, rehearsal.start('name', 80, { allErrors: true }))
+      check.threw(outcome, 'OSError', 'createConnection() to a name without addresses')
+    },
   ),
   clauseTest('successor.name-without-addresses-is-an-error', 'an empty list', async (check) => {
     const rehearsal = rehearse(check, { addresses: [] })

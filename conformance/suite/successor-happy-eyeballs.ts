@@ -80,6 +80,56 @@ export const successorHappyEyeballsTests: readonly ClauseTest[] = [
       check.same(rehearsal.sockets.has('10.0.0.1'), false, 'whether the other attempt connected')
     },
   ),
+  clauseTest(
+    'successor.first-to-answer-wins',
+    'the last of three answers long after the others have refused',
+    async (check) => {
+      const three = [...two, '10.0.0.3']
+      const rehearsal = rehearse(check, {
+        addresses: three,
+        attempt: ({ loop, connects }) =>
+          function* (host) {
+            if (host !== '10.0.0.3') return yield* refuse(host)
+            yield* check.api.sleep(20)
+            check.note('answers', loop.time())
+            return connects(host)
+          },
+      })
+      const outcome = await outcomeOf(
+        check,
+        rehearsal,
+        rehearsal.start('name', 80, { happyEyeballsDelay: 2 }),
+      )
+      check.answered(outcome, 'createConnection()')
+      check.sameMembers(hostsOf(rehearsal), three, 'the addresses that were tried')
+      check.same(rehearsal.made[0]?.sock, rehearsal.sockets.get('10.0.0.3'), 'the socket of the transport')
+    },
+    { hint: 'With no address left, the attempts under way go on.' },
+  ),
+  clauseTest(
+    'successor.first-to-answer-wins',
+    'the first of two answers after the second has refused',
+    async (check) => {
+      const rehearsal = rehearse(check, {
+        addresses: two,
+        attempt: ({ connects }) =>
+          function* (host) {
+            if (host === '10.0.0.2') return yield* refuse(host)
+            yield* check.api.sleep(20)
+            return connects(host)
+          },
+      })
+      const outcome = await outcomeOf(
+        check,
+        rehearsal,
+        rehearsal.start('name', 80, { happyEyeballsDelay: 2 }),
+      )
+      check.answered(outcome, 'createConnection()')
+      check.sameMembers(hostsOf(rehearsal), two, 'the addresses that were tried')
+      check.same(rehearsal.made[0]?.sock, rehearsal.sockets.get('10.0.0.1'), 'the socket of the transport')
+    },
+    { hint: 'With no address left, the attempts under way go on.' },
+  ),
   clauseTest('successor.late-winner-is-closed', 'two attempts connect in one iteration', async (check) => {
     const rehearsal = rehearse(check, {
       addresses: two,

@@ -38,6 +38,38 @@ export const registeringTests: readonly ClauseTest[] = [
   ),
 
   clauseTest(
+    'task-registry.loop-may-be-named-later',
+    'two tasks of two loops',
+    (check) => {
+      const { api } = check
+      const [loop, other] = [check.newEventLoop(), check.newEventLoop()]
+      let ready = false
+      const tasks = [loop, other].map((owner) => ({
+        done: () => false,
+        getLoop: () => {
+          if (!ready) throw new Error('This task is still being made.')
+          return owner
+        },
+      }))
+      const lists: Iterable<unknown>[] = []
+      // Whatever happens, nothing may stay in the registry that cannot name its loop.
+      try {
+        for (const task of tasks) api.registerTask(task)
+        ready = true
+        lists.push(new Set(api.getTasks(loop)), new Set(api.getTasks(other)))
+      } finally {
+        ready = true
+        for (const task of tasks) api.unregisterTask(task)
+      }
+      const [ofLoop, ofOther] = lists as [Iterable<unknown>, Iterable<unknown>]
+      const [task, stranger] = tasks
+      check.sameMembers(ofLoop, new Set([task]), 'getTasks() of the loop of the first task')
+      check.sameMembers(ofOther, new Set([stranger]), 'getTasks() of the loop of the second task')
+    },
+    { hint: 'registerTask() is called in constructors: ask for the loop later, or again' },
+  ),
+
+  clauseTest(
     'task-registry.unregistered-task-is-not-listed',
     'a pending task, which registers again later',
     (check) => {

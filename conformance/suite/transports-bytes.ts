@@ -94,7 +94,7 @@ export const transportsBytesTests: readonly ClauseTest[] = [
   }),
   ...(['close', 'abort'] as const).map((method) =>
     clauseTest('transports.write-after-close-is-no-error', `${method}()`, async (check) => {
-      const { transport, settle } = await connect(check)
+      const { transport, peer, settle } = await connect(check)
       transport[method]()
       for (let index = 0; index < 6; index++)
         check.answered(
@@ -105,9 +105,47 @@ export const transportsBytesTests: readonly ClauseTest[] = [
         check.attempt(() => transport.writeEof()),
         `writeEof() after ${method}()`,
       )
+      check.answered(
+        check.attempt(() => transport.write(bytes('later'))),
+        `write() after ${method}() and writeEof()`,
+      )
+      check.same(transport.getWriteBufferSize(), 0, `getWriteBufferSize() after ${method}()`)
       await settle()
       check.happened('connectionLost')
+      check.same(drain(peer).data, '', `what the peer got of what was written after ${method}()`)
     }),
+  ),
+  clauseTest('transports.writelines-sends-all', 'three pieces, none, and after the end', async (check) => {
+    const connection = await connect(check, { capacity: 8 })
+    const { transport } = connection
+    transport.write(bytes('before '))
+    transport.writelines(['one ', 'two ', 'three '].map(bytes))
+    transport.writelines([])
+    transport.write(bytes('after'))
+    const early = await drainAll(connection)
+    transport.writeEof()
+    const late = check.attempt(() => transport.writelines([bytes('late')]))
+    const { data, ended } = await drainAll(connection)
+    check.same(early.data, 'before one two three after', 'what the peer got')
+    check.threw(late, 'RuntimeError', 'writelines() after writeEof()')
+    check.sameMembers([data, ended], ['', true], 'what the peer got then, and whether the stream has ended')
+  }),
+  clauseTest(
+    'transports.data-arrives-in-order',
+    'reading is paused and resumed when they have just arrived',
+    async (check) => {
+      const { loop, transport, protocol, peer, settle } = await connect(check)
+      loop.callSoon(() => {
+        peer.send(bytes('one '))
+        transport.pauseReading()
+        transport.resumeReading()
+      })
+      await settle()
+      peer.send(bytes('two'))
+      await settle()
+      check.same(protocol.received, 'one two', 'what dataReceived() got')
+    },
+    { hint: 'A socket that calls back may have nothing any more.' },
   ),
   clauseTest('transports.pause-reading-holds-data', 'paused and resumed, twice each', async (check) => {
     const { transport, protocol, peer, settle } = await connect(check)

@@ -1,6 +1,13 @@
 /** Arguments, and what happens until `createConnection` gives its transport. */
 import { socketPair } from '../../spec/index.ts'
-import type { ConnectionOptions, NetworkEventLoop, Port, Protocol, StreamSocket } from '../../spec/index.ts'
+import type {
+  ConnectionOptions,
+  NetworkEventLoop,
+  Port,
+  Protocol,
+  StreamSocket,
+  SuccessorLoop,
+} from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
 import { bytes, connect, connectOver, RecordingProtocol } from './transports-connection.ts'
 
@@ -65,6 +72,30 @@ export const transportsConnectingTests: readonly ClauseTest[] = [
     check.same(calls[0]?.length, 0, 'how many arguments it got')
     check.same(pair[1], protocol, 'the protocol that createConnection() gives')
     check.same(typeof pair[0]?.write, 'function', 'the type of write() of the transport')
+  }),
+  ...[null, false].map((ssl) =>
+    clauseTest('transports.connects-over-a-socket', `ssl is ${String(ssl)}`, async (check) => {
+      const loop = check.newEventLoop() as NetworkEventLoop
+      const protocol: Protocol = {}
+      const [sock] = socketPair()
+      check.waitingFor = 'createConnection() over a socket to end'
+      const pair = await loop.runUntilComplete(
+        loop.createConnection(() => protocol, null, null, { sock, ssl }),
+      )
+      check.same(pair[1], protocol, 'the protocol that createConnection() gives')
+    }),
+  ),
+  clauseTest('transports.connection-made-comes-first', 'a transport without a waiter', async (check) => {
+    const loop = check.newEventLoop() as SuccessorLoop
+    if (typeof loop.makeSocketTransport !== 'function') return
+    const [sock, peer] = socketPair()
+    const protocol = new RecordingProtocol(check)
+    peer.send(bytes('early'))
+    const transport = loop.makeSocketTransport(sock, protocol)
+    check.note('makeSocketTransport() returned')
+    await check.iterations(loop)
+    check.sameMembers(protocol.transports, [transport], 'what connectionMade() got')
+    check.order('makeSocketTransport() returned', 'connectionMade', 'dataReceived')
   }),
   clauseTest('transports.connection-made-comes-first', 'bytes are there already', async (check) => {
     const { protocol, transport, settle } = await connect(check, {

@@ -179,6 +179,25 @@ export const transportsEndingTests: readonly ClauseTest[] = [
     check.same(lost, 1, 'how often connectionLost() was called before the peer took anything')
     check.that(data.length <= 50, 'no more than was under way goes out', `the peer got ${data.length} bytes`)
   }),
+  ...(['close', 'abort'] as const).map((method) =>
+    clauseTest('transports.socket-is-given-back-the-same-way', `${method}()`, async (check) => {
+      const { transport, sock, peer, settle } = await connect(check)
+      for (const end of ['close', 'abort'] as const) {
+        const own = sock[end].bind(sock)
+        sock[end] = () => {
+          check.note(`${end}() of the socket`)
+          own()
+        }
+      }
+      transport.write(bytes('under way'))
+      transport[method]()
+      await settle()
+      drain(peer)
+      const [first] = check.trace.labels().filter((label) => label.endsWith('of the socket'))
+      check.times('connectionLost', 1)
+      check.same(first, `${method}() of the socket`, 'how the transport gave its socket back')
+    }),
+  ),
   clauseTest('transports.buffer-is-empty-at-the-end', 'after abort() with a full buffer', async (check) => {
     const { transport, settle } = await connect(check, { capacity: 50 })
     transport.write(bytes(big))
@@ -282,6 +301,21 @@ export const transportsEndingTests: readonly ClauseTest[] = [
       },
     })
     peer.send(bytes('1'))
+    const outcome = await check.attemptAsync(() => check.iterations(loop))
+    check.same(outcome.threw && outcome.error, error, 'what ends the run')
+  }),
+  clauseTest('transports.fatal-error-leaves-the-loop', 'SystemExit in pauseWriting()', async (check) => {
+    const error = new SystemExit('meant by the check')
+    const { loop, transport } = await connect(check, {
+      capacity: 50,
+      behaviour: {
+        pauseWriting: () => {
+          throw error
+        },
+      },
+    })
+    transport.setWriteBufferLimits(100)
+    loop.callSoon(() => transport.write(bytes(big)))
     const outcome = await check.attemptAsync(() => check.iterations(loop))
     check.same(outcome.threw && outcome.error, error, 'what ends the run')
   }),

@@ -5,11 +5,13 @@ import { transportsEndingTests } from './transports-ending.ts'
 import { transportsFlowTests } from './transports-flow.ts'
 import { transportsKnowledgeTests } from './transports-knowledge.ts'
 import { transportsRealTests } from './transports-real.ts'
+import { transportsSilenceTests } from './transports-silence.ts'
 
 /** The checks of the area. */
 export const transportsTests: readonly ClauseTest[] = [
   ...transportsConnectingTests,
   ...transportsBytesTests,
+  ...transportsSilenceTests,
   ...transportsEndingTests,
   ...transportsFlowTests,
   ...transportsKnowledgeTests,

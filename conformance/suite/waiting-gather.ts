@@ -53,6 +53,42 @@ export const gatherTests: readonly ClauseTest[] = [
     check.sameMembers(seen, ['the result', 'the result'], 'the results')
   }),
   clauseTest(
+    'waiting.gather-awaits-a-duplicate-once',
+    'a coroutine that waits, in two places, beside a future in two places',
+    async (check) => {
+      const seen: unknown[] = []
+      await finishTask(check, function* (loop) {
+        const once = (function* (): Coroutine<string> {
+          check.note('runs')
+          const value = yield* soon(loop, 'of the coroutine')
+          check.note('ends')
+          return value
+        })()
+        const future = soon(loop, 'of the future')
+        seen.push(...(yield* check.api.gather([once, future, once, future])))
+      })
+      check.times('runs', 1)
+      check.times('ends', 1)
+      const due = ['of the coroutine', 'of the future', 'of the coroutine', 'of the future']
+      check.sameMembers(seen, due, 'the results')
+    },
+    { hint: 'A second task for the same coroutine takes steps of it in between.' },
+  ),
+  clauseTest('waiting.gather-refuses-two-loops', 'a future of each', async (check) => {
+    const [loop, other] = [check.newEventLoop(), check.newEventLoop()]
+    const [first, second] = [loop.createFuture<string>(), loop.createFuture<string>()]
+    const stranger = other.createFuture<string>()
+    const outcomes: Attempt<unknown>[] = []
+    loop.callSoon(() => {
+      outcomes.push(check.attempt(() => check.api.gather([first, stranger])))
+      outcomes.push(check.attempt(() => check.api.gather([first, second])))
+    })
+    await check.iterations(loop)
+    const [refused, right] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+    check.answered(right, 'gather() of two futures of one loop')
+    check.threw(refused, 'ValueError', 'gather() of the futures of two loops')
+  }),
+  clauseTest(
     'waiting.gather-throws-the-first-exception',
     'one of two fails, and the gathering is cancelled afterwards',
     async (check) => {
@@ -144,6 +180,24 @@ export const gatherTests: readonly ClauseTest[] = [
       check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
       check.sameMembers(seen, [true, true], 'what cancel() answers, and cancelled() of the awaitable')
     },
+  ),
+  clauseTest(
+    'waiting.gather-cancel-reaches-the-children',
+    'exceptions are results, and cancel() of the gathering is none',
+    async (check) => {
+      const seen: unknown[] = []
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const children = [never(loop), never(loop)]
+        const gathering = check.api.gather(children, { returnExceptions: true })
+        seen.push(gathering.cancel())
+        outcomes.push(yield* attempted(gathering))
+        seen.push(...children.map((child) => child.cancelled()))
+      })
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+      check.sameMembers(seen, [true, true, true], 'what cancel() answers, and cancelled() of both awaitables')
+    },
+    { hint: 'Who cancels the whole is not asking for a list of cancellations.' },
   ),
   clauseTest(
     'waiting.gather-throws-the-cancellation-of-a-child',

@@ -58,6 +58,27 @@ export const shieldTests: readonly ClauseTest[] = [
       check.order('the waiting task is over', 'the shielded task is over')
     },
   ),
+  clauseTest(
+    'waiting.shield-takes-the-cancellation',
+    'in the moment in which its awaitable has its result',
+    async (check) => {
+      const seen: unknown[] = []
+      await finishTask(check, function* (loop) {
+        const inner = loop.createFuture<string>()
+        const outer = check.api.shield(inner)
+        yield* soon(loop, null)
+        inner.setResult('result')
+        seen.push(outer.cancel())
+        yield* soon(loop, null)
+        seen.push(outer.cancelled(), inner.result())
+      })
+      const [answer, cancelled, result] = seen
+      check.same(answer, true, 'what cancel() of the shield answers')
+      check.same(cancelled, true, 'cancelled() of the shield')
+      check.same(result, 'result', 'the result of what it shields')
+    },
+    { hint: 'What follows the awaitable must look whether the shield is done by then.' },
+  ),
   clauseTest('waiting.shield-answers-a-done-future-itself', 'a future with a result', async (check) => {
     const seen: unknown[] = []
     await finishTask(check, function* (loop) {

@@ -1,4 +1,5 @@
 /** `sleep`. */
+import type { Task } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type ClauseTest } from '../harness/index.ts'
 import { attempted, finishTask } from './in-task.ts'
 import { later } from './later.ts'
@@ -61,6 +62,31 @@ export const sleepTests: readonly ClauseTest[] = [
       check.threw(outcome as Attempt<unknown>, 'CancelledError', 'a task that was cancelled in sleep()')
     },
     { hint: 'sleep() awaits a future; a cancellation of the task cancels it.' },
+  ),
+  // Timers of the same moment run in any order: one of the two is cancelled before its own timer runs.
+  clauseTest(
+    'waiting.sleep-can-be-cancelled',
+    'in the moment in which it ends',
+    async (check) => {
+      const ends: boolean[] = []
+      await finishTask(check, function* (loop) {
+        const moment = loop.time() + 5
+        const sleeper = (): Task => loop.createTask(check.api.sleep(moment - loop.time()))
+        const early: Task[] = []
+        loop.callAt(moment, () => early[0]?.cancel())
+        early.push(sleeper())
+        const late = sleeper()
+        yield
+        yield
+        loop.callAt(moment, () => late.cancel())
+        for (const task of [...early, late]) {
+          yield* attempted(task)
+          ends.push(task.done())
+        }
+      })
+      check.sameMembers(ends, [true, true], 'done() of both')
+    },
+    { hint: 'The timer finds a future that is cancelled already, and must leave it alone.' },
   ),
   clauseTest(
     'waiting.sleep-refuses-nan',

@@ -134,6 +134,104 @@ export const taskGroupTests: readonly ClauseTest[] = [
     check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
     check.order('a task of the group was cancelled', 'the group is over')
   }),
+  clauseTest(
+    'waiting.group-passes-a-cancellation-on',
+    'its body is over, and it waits for two tasks',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const task: Task<string> = loop.createTask(
+          check.api.taskGroup(function* (group) {
+            group.createTask(waiting(check, loop, 'a task of the group'))
+            group.createTask(waiting(check, loop, 'another one'))
+            yield
+            later(loop, () => task.cancel())
+            return 'of the body'
+          }),
+        )
+        outcomes.push(yield* attempted(task))
+        check.note('the group is over')
+      })
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
+      check.order('a task of the group was cancelled', 'the group is over')
+      check.order('another one was cancelled', 'the group is over')
+    },
+  ),
+  clauseTest(
+    'waiting.group-passes-a-cancellation-on',
+    'twice, for one of its tasks takes its time',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const task: Task<void> = loop.createTask(
+          check.api.taskGroup(function* (group) {
+            group.createTask(waiting(check, loop, 'a task of the group'))
+            yield
+            later(loop, () => {
+              task.cancel()
+              later(loop, () => task.cancel(), 2)
+            })
+          }),
+        )
+        outcomes.push(yield* attempted(task))
+        check.note('the group is over')
+      })
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
+      check.order('a task of the group was cancelled', 'the group is over')
+    },
+  ),
+  clauseTest(
+    'waiting.group-asks-again-for-a-cancellation',
+    'a task of the group answers its cancellation with an error',
+    async (check) => {
+      const error = new Error('of a task')
+      const outcomes: Attempt<unknown>[] = []
+      const counts: number[] = []
+      await finishTask(check, function* (loop) {
+        const task = loop.createTask(
+          (function* (): Coroutine<void> {
+            const group = check.api.taskGroup(function* (tasks) {
+              tasks.createTask(failingWhenCancelled(loop, error))
+              yield* never(loop)
+            })
+            outcomes.push(yield* attempted(group))
+            counts.push((check.api.currentTask() as Task).cancelling())
+            outcomes.push(yield* attempted(soon(loop, 'afterwards')))
+          })(),
+        )
+        later(loop, () => task.cancel())
+        yield* attempted(task)
+      })
+      const [group, afterwards] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+      check.sameMembers(errorsOf(check, group), [error], 'the errors of the group')
+      check.same(counts[0], 1, 'cancelling() of the task afterwards')
+      check.threw(afterwards, 'CancelledError', 'the next await of the task')
+    },
+    { hint: 'One of the two, the errors or the request to cancel, would be lost otherwise.' },
+  ),
+  clauseTest('waiting.group-needs-a-task', 'in a callback', async (check) => {
+    const outcomes: Attempt<unknown>[] = []
+    const loop = check.newEventLoop()
+    const start = (): unknown =>
+      check.api
+        .taskGroup(function* () {
+          check.note('the body runs')
+          yield
+        })
+        .next()
+    loop.callSoon(() => outcomes.push(check.attempt(start)))
+    loop.createTask(
+      (function* (): Coroutine<void> {
+        outcomes.push(check.attempt(start))
+        yield
+      })(),
+    )
+    await check.iterations(loop)
+    const [callback, task] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+    check.threw(callback, 'RuntimeError', 'taskGroup() in a callback')
+    check.answered(task, 'taskGroup() in a task')
+    check.times('the body runs', 1)
+  }),
   clauseTest('waiting.group-forgives-a-cancelled-task', 'one of two tasks is cancelled', async (check) => {
     const outcomes: Attempt<unknown>[] = []
     await finishTask(check, function* (loop) {

@@ -1,5 +1,5 @@
 /** `wait`. */
-import type { Coroutine, Future, SettableFuture, WaitOptions } from '../../spec/index.ts'
+import type { Coroutine, EventLoop, Future, SettableFuture, WaitOptions } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
 import { attempted, finishTask, never, soon } from './in-task.ts'
 import { later } from './later.ts'
@@ -8,7 +8,10 @@ import { later } from './later.ts'
 async function waitForThree(
   check: Check,
   options: WaitOptions | undefined,
-  act: (futures: readonly [SettableFuture<string>, SettableFuture<string>, SettableFuture<string>]) => void,
+  act: (
+    futures: readonly [SettableFuture<string>, SettableFuture<string>, SettableFuture<string>],
+    loop: EventLoop,
+  ) => void,
   due: { done: readonly number[]; pending: readonly number[] },
 ): Promise<void> {
   const names = ['first', 'second', 'third']
@@ -23,7 +26,7 @@ async function waitForThree(
     ]
     const nameOf = (future: Future<string>): string =>
       names[futures.indexOf(future as SettableFuture<string>)] ?? ''
-    later(loop, () => act([first, second, third]))
+    later(loop, () => act([first, second, third], loop))
     const [done, pending] = yield* check.api.wait(futures, options)
     found.push({ done: [...done].map(nameOf), pending: [...pending].map(nameOf) })
     ends.push(...futures.map((future) => future.done()))
@@ -49,6 +52,31 @@ export const waitTests: readonly ClauseTest[] = [
       { done: [0, 1, 2], pending: [] },
     ),
   ),
+  clauseTest('waiting.wait-tells-done-from-pending', 'an exception, long before the others', (check) =>
+    waitForThree(
+      check,
+      { returnWhen: 'ALL_COMPLETED' },
+      ([first, second, third], loop) => {
+        second.setException(new Error('of the second'))
+        later(loop, () => {
+          first.setResult('result')
+          third.setResult('result')
+        })
+      },
+      { done: [0, 1, 2], pending: [] },
+    ),
+  ),
+  clauseTest('waiting.wait-ends-with-the-first-completed', 'two of three at once', (check) =>
+    waitForThree(
+      check,
+      { returnWhen: 'FIRST_COMPLETED' },
+      ([first, second]) => {
+        first.setResult('result')
+        second.setResult('result')
+      },
+      { done: [0, 1], pending: [2] },
+    ),
+  ),
   clauseTest('waiting.wait-ends-with-the-first-completed', 'the second of three', (check) =>
     waitForThree(check, { returnWhen: 'FIRST_COMPLETED' }, ([, second]) => second.setResult('result'), {
       done: [1],
@@ -71,8 +99,19 @@ export const waitTests: readonly ClauseTest[] = [
           cancelled.cancel()
           fine.setResult('fine')
         })
-        later(loop, () => failing.setException(new Error('of the third')), 12)
-        const options = { returnWhen: 'FIRST_EXCEPTION', timeout: 700 } as const
+        // Long after: a wait that goes on beyond the failure ends nevertheless, and finds this one done.
+        const settleLast = (): void => {
+          if (!pending.done()) pending.setResult('late')
+        }
+        later(
+          loop,
+          () => {
+            failing.setException(new Error('of the third'))
+            loop.callLater(700, settleLast)
+          },
+          12,
+        )
+        const options = { returnWhen: 'FIRST_EXCEPTION' } as const
         const [done] = yield* check.api.wait([cancelled, fine, failing, pending], options)
         seen.push(failing.done(), done.has(failing), done.size, pending.done())
         if (failing.done()) failing.exception()

@@ -93,6 +93,13 @@ class ClosesTheLoopAlone extends Runner {
   }
 }
 
+class RunsCoroutinesAlone extends Runner {
+  override run<T>(main: Awaitable<T>, options?: RunOptions): Promise<T> {
+    if (isFuture(main)) throw new TypeError('A coroutine was expected.')
+    return super.run(main, options)
+  }
+}
+
 class OpensAgain extends Runner {
   #isUsed = false
   #isClosed = false
@@ -141,6 +148,9 @@ export const runnerFaults: readonly Fault[] = [
   fault('forgets-the-debug-mode', 'debug-is-passed-on', /getDebug\(\) of the loop while main runs/, {
     run: (main, options = {}) => run(main, { loopFactory: options.loopFactory }),
   }),
+  fault('switches-the-debug-mode-off', 'debug-is-left-alone', /getDebug\(\) of the loop while main runs/, {
+    run: (main, options = {}) => run(main, { ...options, debug: options.debug ?? false }),
+  }),
   fault('leaves-its-loop-set', 'policy-makes-the-loop', /what setEventLoop\(\) of the policy was given/, {
     run: (main, options = {}) => run(main, { ...options, loopFactory: options.loopFactory ?? makeAndSet }),
   }),
@@ -163,6 +173,9 @@ export const runnerFaults: readonly Fault[] = [
   }),
   fault('closes-the-loop-over-its-tasks', 'close-finishes-what-is-left', /is told to end" never happened/, {
     Runner: ClosesTheLoopAlone,
+  }),
+  fault('runs-coroutines-alone', 'main-may-be-a-future', /run\(\) of a future threw/, {
+    Runner: RunsCoroutinesAlone,
   }),
   fault('opens-again-once-it-is-closed', 'closed-runner-refuses', /run\(\) of a closed runner/, {
     Runner: OpensAgain,

@@ -221,6 +221,17 @@ export const listingFaults: readonly Fault[] = [
     adapter: faultyRegistry('never-unregisters', { unregisterTask: () => undefined }),
   },
   {
+    name: 'asks-for-the-loop-at-once',
+    clause: 'task-registry.loop-may-be-named-later',
+    observes: /threw Error\("This task is still being made/,
+    adapter: faultyRegistry('asks-for-the-loop-at-once', {
+      registerTask: (task) => {
+        task.getLoop()
+        real.registerTask(task)
+      },
+    }),
+  },
+  {
     name: 'counts-registrations',
     clause: 'task-registry.registering-twice-is-registering-once',
     observes: /after unregistering once/,

@@ -94,6 +94,18 @@ class ConnectsToNobody extends NodeEventLoop {
   }
 }
 
+class SilentTransport extends SocketTransport {
+  protected override forceClose(): void {
+    super.forceClose(null)
+  }
+}
+
+class HidesErrorsOfTheSystem extends NodeEventLoop {
+  override makeSocketTransport(...args: Parameters<NodeEventLoop['makeSocketTransport']>): Transport {
+    return new SilentTransport(this, ...args)
+  }
+}
+
 const overTcp = (
   name: string,
   clause: Fault['clause'],
@@ -133,6 +145,12 @@ export const transportsConnectingFaults: readonly Fault[] = [
     OutlivesItsConnection,
   ),
   overTcp('cuts-answers-short', 'transports.talks-to-a-real-server', /it began with "TTP/, CutsShortOverTcp),
+  overTcp(
+    'hides-errors-of-the-system',
+    'transports.real-errors-end-the-connection',
+    /it got none/,
+    HidesErrorsOfTheSystem,
+  ),
   overTcp(
     'connects-to-nobody',
     'transports.refused-connection-is-an-error',

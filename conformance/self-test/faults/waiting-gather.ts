@@ -1,4 +1,4 @@
-import { ensureFuture, gather, getRunningLoop, shield } from '../../../reference/index.ts'
+import { ensureFuture, gather, getRunningLoop, isFuture, shield } from '../../../reference/index.ts'
 import type { Awaitable, Coroutine, Future } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { faultyApi } from './faulty-api.ts'
@@ -100,6 +100,15 @@ export const gatherFaults: readonly Fault[] = [
         awaitables.map((awaitable) => cancelledIsNothing(ensureFuture(awaitable))),
         options,
       )
+    },
+  ),
+  fault(
+    'gathers-from-two-loops',
+    'gather-refuses-two-loops',
+    /gather\(\) of the futures of two loops threw nothing/,
+    (awaitables, options) => {
+      const loops = new Set(awaitables.filter(isFuture).map((future) => future.getLoop()))
+      return right(loops.size > 1 ? [] : awaitables, options)
     },
   ),
 ]

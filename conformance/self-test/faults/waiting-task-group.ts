@@ -1,4 +1,6 @@
 import {
+  createTask,
+  currentTask,
   errorKind,
   ExceptionGroup,
   getRunningLoop,
@@ -151,5 +153,20 @@ export const taskGroupFaults: readonly Fault[] = [
       if (isGroup(error)) yield* cancelAndGoOn()
       return error
     }),
+  ),
+  fault(
+    'forgets-a-cancellation-beside-its-errors',
+    'group-asks-again-for-a-cancellation',
+    /cancelling\(\) of the task afterwards/,
+    throwing(function* (error) {
+      if (isGroup(error)) (currentTask() as Task).uncancel()
+      return error
+    }),
+  ),
+  fault(
+    'groups-the-tasks-of-a-callback',
+    'group-needs-a-task',
+    /taskGroup\(\) in a callback threw nothing/,
+    (body) => (currentTask() === null ? body({ createTask: (coro) => createTask(coro) }) : taskGroup(body)),
   ),
 ]

@@ -1,0 +1,90 @@
+import { isSurvivor, type Mutant } from './mutant.ts'
+import type { Group, Kind, Sorted } from './known-survivors.ts'
+
+export const pageFile = 'docs/generated/mutants.md'
+
+export interface Facts {
+  readonly stryker: string
+  readonly checks: number
+  readonly mutants: readonly Mutant[]
+}
+
+const headings: Record<Kind, string> = {
+  equivalent: 'Equivalent: they do the same',
+  free: 'Free: they differ where every loop may',
+}
+
+/** The score of each file, and every survivor with the reason why it lives. */
+export function writePage({ stryker, checks, mutants }: Facts, sorted: Sorted): string {
+  const kindOf = new Map<Mutant, Kind>()
+  for (const [group, members] of sorted.byGroup) for (const mutant of members) kindOf.set(mutant, group.kind)
+  const files = [...new Set(mutants.map(({ file }) => file))].sort()
+  const row = (name: string, some: readonly Mutant[]): string => {
+    const survivors = some.filter(isSurvivor)
+    const count = (kind?: Kind): number => survivors.filter((mutant) => kindOf.get(mutant) === kind).length
+    const killed = some.filter(isKilled).length
+    const equivalent = count('equivalent')
+    const cells = [
+      name,
+      some.length,
+      killed,
+      equivalent,
+      count('free'),
+      count(),
+      percent(killed, some.length),
+    ]
+    return `| ${[...cells, percent(killed, some.length - equivalent)].join(' | ')} |`
+  }
+  return `# The mutants of the reference
+
+Stryker changes the reference in one place at a time: a condition, an operator, a text, a whole block. Each such mutant
+is judged by the suite, every check on both successors, as any other loop is. It is killed when a clause that is a MUST or a
+SHOULD fails, crashes or hangs. One that survives shows a gap of the suite, unless there is a reason why it lives. Made by
+\`npm run mutants\` with Stryker ${stryker}; ${String(checks)} checks on the two successors. The reasons stand in
+\`scripts/mutants/known-survivors.txt\`. The tests of the reference itself have no part in this.
+
+**Killed: ${percent(mutants.filter(isKilled).length, mutants.length)} of ${String(mutants.length)} mutants.
+Survivors not yet looked at: ${String(sorted.unexplained.length)}.**
+
+| file | mutants | killed | equivalent | free | not looked at | score | score without the equivalent |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+${files
+  .map((file) =>
+    row(
+      `\`${file}\``,
+      mutants.filter((mutant) => mutant.file === file),
+    ),
+  )
+  .join('\n')}
+${row('all', mutants)}
+
+A change of a text that is handed to an error's constructor is taken for free without being listed in that file: the
+clauses demand that the subject occurs in it, and nothing else.
+${section('equivalent', sorted)}${section('free', sorted)}${notLookedAt(sorted.unexplained)}`
+}
+
+export function isKilled({ status }: Mutant): boolean {
+  return status === 'Killed' || status === 'Timeout'
+}
+
+function section(kind: Kind, { byGroup }: Sorted): string {
+  const groups = [...byGroup].filter(([group]) => group.kind === kind)
+  return groups.length === 0 ? '' : `\n## ${headings[kind]}\n\n${groups.map(groupText).join('\n\n')}\n`
+}
+
+function groupText([group, members]: [Group, readonly Mutant[]]): string {
+  return `${group.reason}\n\n${codeBlock(members.map(({ title }) => title))}`
+}
+
+function notLookedAt(mutants: readonly Mutant[]): string {
+  if (mutants.length === 0) return ''
+  return `\n## Not yet looked at\n\n${codeBlock(mutants.map(({ title }) => title))}\n`
+}
+
+function codeBlock(lines: readonly string[]): string {
+  return `\`\`\`\`text\n${[...lines].sort().join('\n')}\n\`\`\`\``
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
+}

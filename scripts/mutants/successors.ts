@@ -1,0 +1,17 @@
+import { NodeEventLoop } from '../../reference/node.ts'
+import { VirtualEventLoop } from '../../reference/index.ts'
+import type { LoopAdapter } from '../../spec/index.ts'
+
+/** Both successors of the base loop, with all that each of them claims. The first is quick and keeps no real time. */
+export const successors: readonly LoopAdapter[] = [
+  {
+    name: 'VirtualEventLoop',
+    profiles: ['host', 'successor', 'net', 'eager', 'debug', 'gc'],
+    newEventLoop: () => new VirtualEventLoop(),
+  },
+  {
+    name: 'NodeEventLoop',
+    profiles: ['host', 'timers-real', 'successor', 'net', 'net-real', 'eager', 'debug', 'gc'],
+    newEventLoop: () => new NodeEventLoop(),
+  },
+]
