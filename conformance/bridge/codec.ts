@@ -6,6 +6,7 @@ import { PythonCoroutine } from './python-coroutine.ts'
 import { PythonFuture, PythonTask } from './python-future.ts'
 import { PythonDict } from './python-dict.ts'
 import { PythonHandle, PythonTimerHandle } from './python-handle.ts'
+import { PythonList } from './python-list.ts'
 import { PythonLoop } from './python-loop.ts'
 import { PythonObject, type Remote } from './python-object.ts'
 import { isProtocol } from './protocol.ts'
@@ -52,6 +53,7 @@ export class Codec {
     const number = PythonObject.numberOf(value) ?? this.#arena.boundNumber(value)
     if (number !== undefined) return { p: number }
     if (value instanceof Uint8Array) return { b: Buffer.from(value).toString('base64') }
+    if (value instanceof PythonList) return this.encodeList(value.members)
     if (value instanceof PythonDict) return { d: this.encodeMembers(value.members) }
     return this.#encodeObject(value, kindOf(value))
   }

@@ -21,6 +21,7 @@ import type {
   TransportOptions,
 } from '../../spec/index.ts'
 import { asProtocol } from './protocol.ts'
+import { PythonList } from './python-list.ts'
 import { PythonDict } from './python-dict.ts'
 import type { Clock } from './milliseconds.ts'
 import { PythonObject, type Keywords } from './python-object.ts'
@@ -165,7 +166,7 @@ function connectionKeywords(clock: Clock, { localAddr, ...options }: ConnectionO
     const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
     return [snakeCase, isTime ? clock.toSeconds(value) : value]
   }
-  const address = localAddr ? { local_addr: [localAddr.host, localAddr.port] } : {}
+  const address = localAddr ? { local_addr: new PythonList([localAddr.host, localAddr.port]) } : {}
   return { ...Object.fromEntries(Object.entries(options).map(keyword)), ...address }
 }
 

@@ -10,7 +10,13 @@ import type {
 } from '../../spec/index.ts'
 import type { Check } from '../harness/index.ts'
 
-export const bytes = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+/** Of letters that take one byte each. */
+export function bytes(text: string): Uint8Array {
+  const data = new Uint8Array(text.length)
+  for (let index = 0; index < data.length; index++) data[index] = text.charCodeAt(index)
+  return data
+}
+
 export const text = (data: Uint8Array): string => String.fromCharCode(...data)
 
 /** What a protocol does beside recording. */
