@@ -107,7 +107,7 @@ describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
       await page.context().close()
     }
     expect(wide).toEqual([])
-  }, 120_000)
+  }, 240_000)
 
   it('fits the front page into its budget, and shows it within a second', async () => {
     const page = await site.visit('')
