@@ -18,7 +18,17 @@ const free = {
 }
 
 export default tseslint.config(
-  { ignores: ['dist/', 'dist-site/', 'node_modules/', 'coverage/', '**/.vitepress/.temp/', '**/*.generated.ts', 'docs/generated/'] },
+  {
+    ignores: [
+      'dist/',
+      'dist-site/',
+      'node_modules/',
+      'coverage/',
+      '**/.vitepress/.temp/',
+      '**/*.generated.ts',
+      'docs/generated/',
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
