@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{spec,reference,conformance,examples,bench,scripts,docs}/**/*.test.ts'],
+    include: ['{spec,reference,conformance,examples,bench,scripts,docs,site/playground}/**/*.test.ts'],
     // End-to-end tests start processes of their own and share two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

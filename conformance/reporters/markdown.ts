@@ -7,7 +7,7 @@ import {
   waitingClauses,
   type Failure,
 } from './failures.ts'
-import { count, duration } from './layout.ts'
+import { count, duration } from './words.ts'
 import { code, escapeMarkdown as text, fenced } from './markdown-escape.ts'
 import { painter } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'

@@ -1,6 +1,6 @@
 import type { CheckResult, Clause } from '../../spec/index.ts'
 import { happened, howOften, type Failure } from '../reporters/failures.ts'
-import { count } from '../reporters/layout.ts'
+import { count } from '../reporters/words.ts'
 import { html, type Html, type Part } from './html.ts'
 import { clauseLink, fact, statusMark } from './parts.ts'
 import { prose } from './prose.ts'

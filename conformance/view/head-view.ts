@@ -1,5 +1,5 @@
 import { statuses, type LevelSummary, type Report, type Status } from '../../spec/index.ts'
-import { duration } from '../reporters/layout.ts'
+import { duration } from '../reporters/words.ts'
 import { areaScores, type VerdictWords } from '../reporters/verdict.ts'
 import { html, type Html, type Part } from './html.ts'
 import { fact, heading } from './parts.ts'

@@ -27,7 +27,7 @@ function withoutLayout(text = ''): string {
 function render(part: Part): string {
   if (part === null || part === undefined || part === false) return ''
   if (part instanceof Html) return part.text
-  if (typeof part === 'object') return part.map(render).join('')
+  if (Array.isArray(part)) return (part as readonly Part[]).map(render).join('')
   return escapeHtml(String(part))
 }
 

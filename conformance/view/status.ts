@@ -21,8 +21,8 @@ export function statusOf(rows: readonly CheckResult[]): Status {
 export const statusSigns: Readonly<Record<Status, readonly [sign: string, word: string]>> = {
   pass: ['✓', 'passed'],
   fail: ['✗', 'failed'],
-  hang: ['⧗', 'hung'],
-  crash: ['✸', 'crashed'],
+  hang: ['∞', 'hung'],
+  crash: ['!', 'crashed'],
   blocked: ['⊘', 'blocked'],
   inconclusive: ['?', 'undecided'],
   deviation: ['≠', 'declared'],

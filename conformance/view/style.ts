@@ -70,10 +70,12 @@ export const viewStyle = `
 .lc-facts > div { display: grid; grid-template-columns: 5.5rem 1fr; gap: 0.75rem; }
 .lc-facts dt { color: var(--lc-soft); font-weight: 400; }
 .lc-facts dd { min-width: 0; overflow-wrap: anywhere; }
-.lc-about { grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); }
+.lc .lc-about { display: flex; flex-wrap: wrap; gap: 0.15rem 1.4rem; }
+.lc .lc-about > div { display: flex; gap: 0.45rem; }
+.lc-report { container: lc / inline-size; }
 
 .lc-areas { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.75rem, 1fr)); gap: 0.4rem; margin: 1.25rem 0 0 !important; }
-.lc-area a { display: flex; gap: 0.5rem; align-items: baseline; padding: 0.35rem 0.65rem; border: 1px solid var(--lc-line); border-radius: 0.4rem; color: var(--lc-text); text-decoration: none; font-size: 0.9rem; }
+.lc-area a { display: flex; white-space: nowrap; gap: 0.5rem; align-items: baseline; padding: 0.35rem 0.65rem; border: 1px solid var(--lc-line); border-radius: 0.4rem; color: var(--lc-text); text-decoration: none; font-size: 0.9rem; }
 .lc-area a:hover { border-color: var(--lc-soft); }
 .lc-area small { margin-left: auto; color: var(--lc-soft); font-variant-numeric: tabular-nums; }
 .lc-area.lc-pass .lc-sign { color: var(--lc-good); }
@@ -168,23 +170,27 @@ export const viewStyle = `
 .lc-checks li { display: flex; gap: 0.5rem; align-items: baseline; }
 .lc-checks small { display: block; color: var(--lc-soft); }
 
-@media (max-width: 46rem) {
+@container lc (max-width: 46rem) {
   .lc .lc-title { font-size: 1.3rem; }
   .lc-verdict { align-items: flex-start; }
   .lc-seal { width: 2.5rem; height: 2.5rem; font-size: 1.25rem; }
   .lc-count { grid-template-columns: 4.5rem 1fr; }
   .lc-tally { grid-column: 1 / -1; }
-  .lc-about { grid-template-columns: 1fr; }
-  .lc-areas { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
+  .lc-areas { grid-template-columns: repeat(auto-fill, minmax(10.4rem, 1fr)); }
   .lc-area a { font-size: 0.85rem; padding: 0.3rem 0.5rem; }
-  .lc-beside { grid-template-columns: 1fr; }
   .lc-clause-row > summary { display: grid; grid-template-columns: 1.25em auto 1fr; gap: 0 0.5rem; position: relative; padding-right: 1.5rem; }
   .lc-clause-row > summary::after { position: absolute; right: 0.5rem; top: 0.9rem; }
   .lc-clause-row > summary .lc-id { grid-column: 2 / -1; font-size: 0.85rem; }
   .lc-clause-row > summary .lc-badge { grid-column: 2; justify-self: start; }
   .lc-clause-row .lc-body { padding-left: 0.5rem; }
+}
+@container lc (max-width: 34rem) {
+  .lc-beside { grid-template-columns: 1fr; }
+  .lc-facts > div { grid-template-columns: 4.5rem 1fr; }
   .lc-timeline { width: auto; }
   .lc-timeline thead th { min-width: 5rem; }
+  .lc-failure > summary { padding: 0.6rem 0.75rem; }
+  .lc-body { padding: 0.75rem; }
 }
 @media print {
   .lc { font-size: 11pt; }

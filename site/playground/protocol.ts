@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '../../conformance/harness/index.ts'
+import type { CheckOutcome, ClauseTest } from '../../conformance/harness/index.ts'
 import type { AdapterFacts } from '../../conformance/supervisor/protocol.ts'
 import type { Intermittent, TraceEvent } from '../../spec/index.ts'
 
@@ -8,6 +8,9 @@ export interface Candidate {
   readonly file: string
   readonly code: string
 }
+
+/** A check, but for what it does: the page knows its checks from the worker, and need not load them. */
+export type TestFacts = Omit<ClauseTest, 'run'>
 
 /** What the page asks of a worker. */
 export type Request =
@@ -19,7 +22,7 @@ export type Request =
 
 /** What a worker says. All of it arrives, also when the worker spins right after it. */
 export type News =
-  | { readonly what: 'booted' }
+  | { readonly what: 'booted'; readonly tests: readonly TestFacts[] }
   | { readonly what: 'loaded'; readonly facts: AdapterFacts; readonly hasTeardown: boolean }
   | { readonly what: 'refused'; readonly message: string }
   | { readonly what: 'started'; readonly key: string }

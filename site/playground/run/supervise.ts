@@ -3,13 +3,14 @@ import {
   Schedule,
   seededRandom,
   selectTests,
+  type ClauseTest,
   type Settled as SettledCheck,
 } from '../../../conformance/harness/index.ts'
-import { suite } from '../../../conformance/suite/index.ts'
 import type { AdapterFacts } from '../../../conformance/supervisor/protocol.ts'
 import { suiteVersion } from '../../../conformance/version.ts'
 import { specification, type Report } from '../../../spec/index.ts'
 import type { Candidate } from '../protocol.ts'
+import { browserName } from './browser-name.ts'
 import { Unit, type StartWorker } from './unit.ts'
 
 const timeoutMs = 1000
@@ -67,6 +68,7 @@ class Run {
 
   async judge(): Promise<Report> {
     const { listener, signal } = this.#options
+    const suite = await this.#unit.boot()
     const facts = this.#withoutWhatTheBrowserLacks(await this.#unit.load(this.#candidate))
     const tests = selectTests(suite, clauses, facts)
     listener.onBegin(facts, tests.length)
@@ -89,7 +91,7 @@ class Run {
       this.#findings.unshift(
         `Stopped: ${String(schedule.settled.size)} of ${String(tests.length)} checks were done.`,
       )
-    return this.#report(facts, schedule)
+    return this.#report(facts, suite, schedule)
   }
 
   end(): void {
@@ -134,7 +136,7 @@ class Run {
     return { ...facts, profiles: profiles.filter((profile) => profile !== 'gc') }
   }
 
-  async #report(facts: AdapterFacts, schedule: Schedule): Promise<Report> {
+  async #report(facts: AdapterFacts, suite: readonly ClauseTest[], schedule: Schedule): Promise<Report> {
     return buildReport({
       specification,
       adapter: facts,
@@ -142,8 +144,8 @@ class Run {
       candidateHash: await hashOf(this.#candidate.code),
       suite: { name: 'loop-conformance', version: suiteVersion },
       environment: {
-        runtime: navigator.userAgent,
-        platform: 'browser',
+        runtime: browserName(navigator.userAgent),
+        platform: 'web worker',
         cpus: navigator.hardwareConcurrency,
       },
       seed,

@@ -16,6 +16,8 @@ const loadMs = 5000
 /** So long the repetitions of one check may take in all. */
 const repeatMs = 400
 
+const onlyThere = 'A check runs in the worker.'
+
 /** Makes the worker: where its file is, is known to whoever bundles it. */
 export type StartWorker = () => Worker
 
@@ -31,6 +33,8 @@ export class Unit {
   readonly #worker: Worker
   readonly #onFinding: (finding: string) => void
   readonly #deadline: Deadline
+  readonly #booted: Promise<readonly ClauseTest[]>
+  #onBooted: (tests: readonly ClauseTest[]) => void = () => undefined
   #trace: TraceEvent[] = []
   #onNews: (news: News) => void = () => undefined
   #onLate: () => void = () => undefined
@@ -41,12 +45,22 @@ export class Unit {
     this.#deadline = new Deadline(() => this.#onLate())
     this.#worker = start()
     this.#worker.onmessage = ({ data }: MessageEvent<News>) => this.#hear(data)
+    this.#booted = new Promise((resolve, reject) => {
+      this.#onBooted = resolve
+      this.#onBroken = reject
+    })
+    this.#booted.catch(() => undefined)
     this.#worker.onerror = (event) => {
       event.preventDefault()
       this.#onBroken(
         new Error(`The worker of the playground failed: ${event.message || 'it could not be loaded'}`),
       )
     }
+  }
+
+  /** The checks that the worker knows. */
+  boot(): Promise<readonly ClauseTest[]> {
+    return this.#booted
   }
 
   /** Throws CandidateError. */
@@ -129,7 +143,11 @@ export class Unit {
   }
 
   #hear(news: News): void {
-    if (news.what === 'event') this.#trace.push(news.event)
+    if (news.what === 'booted')
+      this.#onBooted(
+        news.tests.map((facts) => ({ ...facts, run: () => Promise.reject(new Error(onlyThere)) })),
+      )
+    else if (news.what === 'event') this.#trace.push(news.event)
     else if (news.what === 'broken')
       this.#onBroken(new Error(`The kit itself failed in the worker: ${news.stack}`))
     else if (news.what === 'escaped') {

@@ -1,4 +1,5 @@
 /** The web worker of the playground: it loads the loop of the editor and runs the checks that it is given. */
+import './no-network.ts'
 import './set-immediate.ts'
 import { setUpCandidate } from '../../../conformance/candidate/set-up-candidate.ts'
 import {
@@ -92,4 +93,4 @@ scope.onmessage = ({ data }) => {
       post({ what: 'broken', stack: String((error as Error | undefined)?.stack ?? error) })
     })
 }
-post({ what: 'booted' })
+post({ what: 'booted', tests: suite.map(({ run: _run, ...facts }) => facts) })
