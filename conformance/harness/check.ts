@@ -104,7 +104,7 @@ export class Check extends Judgement {
       this.trace.within('callbacks', () => {
         this.note(label)
         this.#watchTurn(label, true)
-        return body?.(...args) as unknown
+        return body?.(...args)
       })
   }
 

@@ -10,7 +10,7 @@ describe('a template', () => {
   })
 
   it('takes templates as they are, lists one by one, and nothing for nothing', () => {
-    const items = ['a<', html`<b>b</b>`, null, undefined, false, 3]
+    const items = ['a<', html`<b>b</b>`, null, undefined, false as const, 3]
     expect(String(html`<p>${items}</p>`)).toBe('<p>a&lt;<b>b</b>3</p>')
   })
 

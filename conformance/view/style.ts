@@ -41,6 +41,7 @@ export const viewStyle = `
 
 .lc-head { border-bottom: 1px solid var(--lc-line); padding-bottom: 1.25rem; }
 .lc-verdict { display: flex; gap: 1rem; align-items: center; }
+.lc-verdict > div { min-width: 0; overflow-wrap: anywhere; }
 .lc-seal { flex: none; display: grid; place-items: center; width: 3.25rem; height: 3.25rem; border-radius: 50%; font-size: 1.6rem; line-height: 1; color: var(--lc-page); background: var(--lc-tone); }
 .lc-good { --lc-tone: var(--lc-good); }
 .lc-bad { --lc-tone: var(--lc-bad); }

@@ -27,7 +27,7 @@ export function cutOut(piece: Piece, publicModules: readonly PublicModules[]): s
   const imports = new Map<string, Imported & { module: string }>()
   const owners = new Map<string, ts.Statement>()
   const aliases = new Map<string, string>()
-  let isPublic = true
+  const missing = new Set<string>()
 
   const need = (name: string, from: SourceModule): void => {
     if (name === 'faultyLoop') return
@@ -40,7 +40,7 @@ export function cutOut(piece: Piece, publicModules: readonly PublicModules[]): s
     if (binding === undefined) return
     if (binding.kind === 'declared') {
       const owner = owners.get(name)
-      if (owner !== undefined && owner !== binding.node) isPublic = false
+      if (owner !== undefined && owner !== binding.node) missing.add(name)
       owners.set(name, binding.node)
       if (binding.name !== name) aliases.set(name, binding.name)
       if (declarations.has(binding.node)) return
@@ -57,7 +57,7 @@ export function cutOut(piece: Piece, publicModules: readonly PublicModules[]): s
       binding.from === 'reference/node.ts' ||
       (known !== undefined && known.name !== binding.name)
     )
-      isPublic = false
+      missing.add(name)
     else {
       const isType = binding.isType && known?.isType !== false
       imports.set(name, { name: binding.name, local: name, isType, module: home.name })
@@ -65,7 +65,7 @@ export function cutOut(piece: Piece, publicModules: readonly PublicModules[]): s
   }
 
   for (const [name, module] of piece.needs) need(name, module)
-  if (!isPublic) return null
+  if (missing.size > 0) return null
   const bodies = [...declarations].sort(inFileOrder).map(([statement]) => textOf(statement))
   const renamed = [...aliases].map(([alias, name]) => `const ${alias} = ${name}`)
   const parts = [...bodies, ...renamed, `export default ${piece.text}`].map(asAdapters)

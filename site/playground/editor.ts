@@ -54,7 +54,10 @@ export class Editor {
           look,
           Prec.high(keymap.of([run])),
           keymap.of([...defaultKeymap, ...historyKeymap]),
-          EditorView.contentAttributes.of({ 'aria-label': 'The event loop, in TypeScript or JavaScript' }),
+          EditorView.contentAttributes.of({
+            tabindex: '0',
+            'aria-label': 'The event loop, in TypeScript or JavaScript',
+          }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) onEdit(state.doc.toString())
           }),

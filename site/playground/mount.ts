@@ -37,16 +37,16 @@ class Playground {
   constructor(element: HTMLElement) {
     addStyle(element.ownerDocument)
     element.innerHTML = frame(menuOptions()).text
-    const part = <E extends HTMLElement>(name: string): E => {
-      const found = element.querySelector<E>(`[data-part="${name}"]`)
+    const part = (name: string): HTMLElement => {
+      const found = element.querySelector<HTMLElement>(`[data-part="${name}"]`)
       if (found === null) throw new Error(`The playground has no ${name}.`)
       return found
     }
-    this.#menu = part('menu')
-    this.#run = part('run')
-    this.#share = part('share')
+    this.#menu = part('menu') as HTMLSelectElement
+    this.#run = part('run') as HTMLButtonElement
+    this.#share = part('share') as HTMLButtonElement
     this.#right = part('right')
-    this.#progress = new Progress(part('progress'), part('state'))
+    this.#progress = new Progress(part('progress') as HTMLProgressElement, part('state'))
     this.#results = new Results(part('results'), (line) => this.#editor.goTo(line))
     this.#editor = new Editor({
       parent: part('editor'),

@@ -24,7 +24,8 @@ function applyFilter(root: ParentNode, data: FormData): { shown: number; all: nu
   const rows = root.querySelectorAll<HTMLElement>('.lc-clause-row')
   for (const row of rows) {
     const { status = '', level = '' } = row.dataset
-    const content = row.textContent.toLowerCase()
+    const parts = row.querySelectorAll<HTMLElement>('summary, .lc-checks')
+    const content = [...parts].map((part) => part.textContent.toLowerCase()).join('\n')
     row.hidden =
       !words.every((word) => content.includes(word)) ||
       (statuses.length > 0 && !statuses.includes(status)) ||

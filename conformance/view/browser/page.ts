@@ -52,7 +52,7 @@ function stored(): string | null {
 function enableDownload(): void {
   const button = document.querySelector<HTMLButtonElement>('#download')
   const data = document.querySelector('#report')?.textContent
-  if (button === null || data === undefined || data === null) return
+  if (button === null || data === undefined) return
   button.hidden = false
   button.addEventListener('click', () => {
     const text = `${JSON.stringify(JSON.parse(data), null, 2)}\n`

@@ -24,5 +24,5 @@ function run(file: string, code: string): ModuleNamespace {
   ) as Body
   const module = { exports: {} }
   body(requireModule, module, module.exports)
-  return module.exports as ModuleNamespace
+  return module.exports
 }
