@@ -26,6 +26,7 @@ export default tseslint.config(
       'coverage/',
       '**/.vitepress/.temp/',
       '**/*.generated.ts',
+      '**/*.generated.js',
       'docs/generated/',
     ],
   },

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['{spec,reference,conformance,examples,bench,scripts,docs,site}/**/*.test.ts'],
     // A project of its own, which a test of the tutorials runs.
-    exclude: ['examples/with-vitest/**', '**/node_modules/**'],
+    exclude: ['examples/with-vitest/**', 'site/tests/**', '**/node_modules/**'],
     // End-to-end tests start processes of their own and share two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 import type { CheckResult, LoopAdapter, Report } from '../spec/index.ts'
 import { checkAdapter } from './candidate/check-adapter.ts'
-import { setUpCandidate } from './candidate/load-candidate.ts'
+import { setUpCandidate } from './candidate/set-up-candidate.ts'
 import { runInProcess, type Filter } from './harness/index.ts'
 import { withIntegrity } from './report/integrity.ts'
 import { suite } from './suite/index.ts'

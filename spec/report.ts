@@ -29,6 +29,13 @@ export interface TraceEvent {
   readonly label: string
   /** A value worth showing with it, already printed. */
   readonly detail?: string
+  /** Who ran: `callbacks`, a task by the check's name for it, as `task a`, or the `loop` itself. Absent: the check, from outside. */
+  readonly lane?: string
+  /**
+   * The iteration of the loop, counted from 1 by a callback of the suite's own that schedules itself anew. Absent where the
+   * check has none: what is called from outside cannot see iterations.
+   */
+  readonly turn?: number
 }
 
 /** Two events of a trace in the wrong order, by their labels. */

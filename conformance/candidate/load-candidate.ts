@@ -1,9 +1,11 @@
 import type { LoopAdapter } from '../../spec/index.ts'
-import { CandidateError, firstForeignLine, resolveCandidate, show, type Candidate } from '../harness/index.ts'
 import type { BridgeHooks } from '../bridge/bridge-hooks.ts'
 import { adaptModule, type ModuleNamespace } from './adapt-module.ts'
 import { checkAdapter } from './check-adapter.ts'
 import type { CandidateSource } from './candidate-source.ts'
+import { attempt } from './set-up-candidate.ts'
+
+export { setUpCandidate } from './set-up-candidate.ts'
 
 /** Imports the candidate here, or in an interpreter that this starts. Throws a {@link CandidateError} for all that is the candidate's own fault. */
 export async function loadCandidate(source: CandidateSource, hooks?: BridgeHooks): Promise<LoopAdapter> {
@@ -17,43 +19,4 @@ export async function loadCandidate(source: CandidateSource, hooks?: BridgeHooks
   const module = await attempt(`${source.entry} threw while it was loaded`, importing)
   const adapting = Promise.resolve().then(() => adaptModule(module, source.entry))
   return attempt(`${source.entry} threw while its exports were looked at`, adapting)
-}
-
-/**
- * Prepares the candidate, once a process and before the first check, and makes one loop, so that an adapter that cannot
- * make any is refused and not judged.
- */
-export async function setUpCandidate(adapter: LoopAdapter): Promise<Candidate> {
-  await attempt(
-    `The setup() of ${adapter.name} threw`,
-    Promise.resolve().then(() => adapter.setup?.()),
-  )
-  const throws = `newEventLoop() of ${adapter.name} threw`
-  const completing = Promise.resolve().then(() => resolveCandidate(adapter))
-  const candidate = await attempt(throws, completing)
-  const making = Promise.resolve().then(() => candidate.newEventLoop())
-  const loop = await attempt(throws, making)
-  try {
-    loop.close()
-  } catch {
-    // The checks of lifecycle say so.
-  }
-  return candidate
-}
-
-async function attempt<T>(what: string, action: Promise<T>): Promise<T> {
-  try {
-    return await action
-  } catch (error) {
-    if (error instanceof CandidateError) throw error
-    throw new CandidateError(explain(what, error), { cause: error })
-  }
-}
-
-function explain(what: string, error: unknown): string {
-  const message = (error as { message?: unknown } | null)?.message
-  const thrown = error instanceof Error ? `${error.name}: ${String(message)}` : show(error)
-  const at = firstForeignLine((error as Error | null)?.stack)
-  const place = at === null ? '' : `\nAt:       ${at}`
-  return `${what}.\nFound:    ${thrown.replaceAll('\n', '\n          ')}${place}\nExpected: a module that loads, and makes loops, without an error.`
 }

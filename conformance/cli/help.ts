@@ -18,7 +18,8 @@ Other commands:
 Options of run:
   --grep <text>             only checks with the text in clause or situation
   --profile <name>          only checks of the profile, such as core or host
-  --reporter <name[=file]>  pretty, json, junit, markdown, github; repeatable
+  --reporter <name[=file]>  pretty, json, junit, markdown, github, html;
+                            repeatable, as in --reporter html=report.html
   --baseline <file>         exit code 0 when just what the file expects fails
   --write-baseline <file>   writes such a file, of what fails now
   --bail                    stop at the first root cause

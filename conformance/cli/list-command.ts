@@ -1,6 +1,6 @@
 import { areas, specification, type Clause, type Profile } from '../../spec/index.ts'
 import { didYouMean } from '../candidate/suggest.ts'
-import { count } from '../reporters/layout.ts'
+import { count } from '../reporters/words.ts'
 import { standardPage } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 

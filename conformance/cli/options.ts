@@ -3,7 +3,7 @@ import { didYouMean } from '../candidate/suggest.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Known without loading the reporters, so that the first line is out before they are. */
-export const reporterNames = ['pretty', 'json', 'junit', 'markdown', 'github'] as const
+export const reporterNames = ['pretty', 'json', 'junit', 'markdown', 'github', 'html'] as const
 export type ReporterName = (typeof reporterNames)[number]
 
 /** Where a report goes: to a file, or to the standard output. */
@@ -19,6 +19,7 @@ const usualFile: Record<ReporterName, string> = {
   junit: 'report.xml',
   markdown: 'report.md',
   github: 'annotations.txt',
+  html: 'report.html',
 }
 
 /**

@@ -28,6 +28,7 @@ export class Check extends Judgement {
   finished = false
   readonly #candidate: Candidate
   #deafen: () => void = () => undefined
+  #turns = 0
   readonly #loops: {
     loop: EventLoop
     reports: ExceptionContext[]
@@ -60,7 +61,7 @@ export class Check extends Judgement {
       const running = this.attempt(() => this.api.peekRunningLoop())
       if (running.threw || running.value !== null) entry.inTurns.push(context)
       entry.reports.push(context)
-      this.note('exception handler', context.message)
+      this.trace.within('loop', () => this.note('exception handler', context.message))
     })
     return loop
   }
@@ -75,12 +76,16 @@ export class Check extends Judgement {
 
   /** Runs the loop for so many iterations: a chain of callbacks, each of which schedules the next. */
   async iterations(loop: EventLoop, count = 8): Promise<void> {
+    const { trace } = this
     const hop = (left: number): void => {
+      trace.turn = ++this.#turns
       if (left === 0) loop.stop()
       else loop.callSoon(hop, [left - 1])
     }
     loop.callSoon(hop, [count])
+    trace.turn = ++this.#turns
     await loop.runForever()
+    trace.turn = null
   }
 
   // Observing
@@ -95,11 +100,12 @@ export class Check extends Judgement {
 
   /** A callback that records its label, watched by the ledger, and then calls `body`. */
   callback(label: string, body?: Callback): Callback {
-    return (...args: unknown[]) => {
-      this.note(label)
-      this.#watchTurn(label, true)
-      return body?.(...args)
-    }
+    return (...args: unknown[]) =>
+      this.trace.within('callbacks', () => {
+        this.note(label)
+        this.#watchTurn(label, true)
+        return body?.(...args)
+      })
   }
 
   /** A task whose coroutine records `<label> step N` at each step, watched by the ledger. */
@@ -130,7 +136,12 @@ export class Check extends Judgement {
         right ? null : `in ${label}, currentTask() was ${seen}`,
       )
     }
-    return watchSteps(body(), observe)
+    return watchSteps(body(), (step) =>
+      this.trace.within(`task ${label}`, () => {
+        observe()
+        return step()
+      }),
+    )
   }
 
   #watchTurn(label: string, isCallback: boolean): void {

@@ -8,8 +8,22 @@ export class Trace {
   readonly events: TraceEvent[] = []
   /** Hears every event that the trace keeps, as it happens. */
   onEvent: (event: TraceEvent) => void = () => undefined
+  /** Who runs at present, and in which iteration; null where nobody knows. */
+  lane: string | null = null
+  turn: number | null = null
   readonly #positions = new Map<string, number[]>()
   #length = 0
+
+  /** What `run` records, and whatever else is recorded until it returns, is of this lane. */
+  within<T>(lane: string, run: () => T): T {
+    const outer = this.lane
+    this.lane = lane
+    try {
+      return run()
+    } finally {
+      this.lane = outer
+    }
+  }
 
   record(label: string, detail?: string): void {
     const positions = this.#positions.get(label)
@@ -17,7 +31,13 @@ export class Trace {
     else positions.push(this.#length)
     this.#length++
     if (this.events.length >= longest) return
-    const event = detail === undefined ? { label } : { label, detail }
+    const { lane, turn } = this
+    const event = {
+      label,
+      ...(detail === undefined ? {} : { detail }),
+      ...(lane === null ? {} : { lane }),
+      ...(turn === null ? {} : { turn }),
+    }
     this.events.push(event)
     this.onEvent(event)
   }

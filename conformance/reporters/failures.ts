@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { CheckResult, Clause, Report } from '../../spec/index.ts'
 import { rootCauses } from '../harness/index.ts'
 import type { ReportContext } from './reporter.ts'
@@ -12,7 +11,10 @@ export interface Failure {
 }
 
 /** Every clause with a check that failed, in the order of the specification. */
-export function failuresOf(report: Report, { specification }: ReportContext): Failure[] {
+export function failuresOf(
+  report: Report,
+  { specification }: Pick<ReportContext, 'specification'>,
+): Failure[] {
   const roots = new Set(rootCauses(report, specification))
   return specification.clauses.flatMap((clause): Failure[] => {
     const [first, ...more] = report.results.filter((row) => row.clause === clause.id && hasFailed(row))
@@ -43,15 +45,15 @@ export function howOften({ intermittent }: CheckResult): string | undefined {
   return `${String(failed)}/${String(runs)} (failed in ${String(failed)} of ${String(runs)} runs)`
 }
 
-/** The line of the candidate, relative to the folder when it is inside of it. */
-export function whereShort({ at }: CheckResult, folder: string): string | undefined {
-  if (at === undefined) return undefined
-  const relative = path.relative(folder, at)
-  return relative.startsWith('..') || path.isAbsolute(relative) ? at : relative
+/** One line a root cause: how many clauses wait for it, most first. */
+export function waitingClauses(report: Report): [root: string, clauses: number][] {
+  return [...blockedClauses(report)]
+    .map(([root, clauses]): [string, number] => [root, clauses.size])
+    .sort(([, a], [, b]) => b - a)
 }
 
-/** One line a root cause: how many clauses wait for it, most first. */
-export function waitingClauses({ results }: Report): [root: string, clauses: number][] {
+/** The clauses that wait, by the root cause that they wait for. */
+export function blockedClauses({ results }: Report): Map<string, Set<string>> {
   const blockers = new Map(results.map((row) => [row.clause, row.blockedBy]))
   const waiting = new Map<string, Set<string>>()
   for (const row of results) {
@@ -59,9 +61,7 @@ export function waitingClauses({ results }: Report): [root: string, clauses: num
     const root = rootOf(row.blockedBy, blockers)
     waiting.set(root, (waiting.get(root) ?? new Set()).add(row.clause))
   }
-  return [...waiting]
-    .map(([root, clauses]): [string, number] => [root, clauses.size])
-    .sort(([, a], [, b]) => b - a)
+  return waiting
 }
 
 /** What blocks may be blocked itself. */

@@ -1,11 +1,12 @@
 import { github } from './github.ts'
+import { html } from './html.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
 import { pretty } from './pretty.ts'
 import type { Reporter } from './reporter.ts'
 
-export { github, json, junit, markdown, pretty }
+export { github, html, json, junit, markdown, pretty }
 export { wantsColor, painter } from './paint.ts'
 export { mustsAreKept } from './verdict.ts'
 export { prettyHeader } from './pretty-header.ts'
@@ -19,4 +20,5 @@ export const reporters: Readonly<Record<string, Reporter>> = {
   junit,
   markdown,
   github,
+  html,
 }

@@ -5,14 +5,14 @@ import {
   happened,
   howOften,
   waitingClauses,
-  whereShort,
   type Failure,
 } from './failures.ts'
-import { count, duration } from './layout.ts'
+import { count, duration } from './words.ts'
 import { code, escapeMarkdown as text, fenced } from './markdown-escape.ts'
 import { painter } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'
 import type { ReportContext } from './reporter.ts'
+import { whereShort } from './where-short.ts'
 import { areaScores, tallies, verdictOf } from './verdict.ts'
 
 /** A step summary of GitHub may have a mebibyte; so many clauses are told in full, and the rest is named. */

@@ -1,9 +1,11 @@
 import type { CheckResult, Clause } from '../../spec/index.ts'
-import { happened, howOften, whereShort } from './failures.ts'
-import { firstSentence, labelled, paragraph } from './layout.ts'
+import { happened, howOften } from './failures.ts'
+import { labelled, paragraph } from './layout.ts'
 import type { Paint } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'
 import type { ReportContext } from './reporter.ts'
+import { whereShort } from './where-short.ts'
+import { firstSentence } from './words.ts'
 
 /** So many other situations in which the same clause failed are named. */
 const namedSituations = 4

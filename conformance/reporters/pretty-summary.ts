@@ -1,7 +1,8 @@
 import type { Report } from '../../spec/index.ts'
-import { duration, labelled } from './layout.ts'
+import { labelled } from './layout.ts'
 import type { Paint } from './paint.ts'
 import { areaScores, tallies, verdictOf, type AreaScore } from './verdict.ts'
+import { duration } from './words.ts'
 
 /** One cell an area, so that it shows at a glance where the trouble is. */
 export function areaTable(report: Report, paint: Paint, width: number): string[] {

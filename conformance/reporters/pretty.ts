@@ -1,6 +1,7 @@
 import type { Report } from '../../spec/index.ts'
 import { declaredDeviations, failuresOf, waitingClauses, type Failure } from './failures.ts'
-import { count, labelled, paragraph } from './layout.ts'
+import { labelled, paragraph } from './layout.ts'
+import { count } from './words.ts'
 import { painter, type Paint } from './paint.ts'
 import { failureBlock } from './pretty-failure.ts'
 import { areaTable, closing } from './pretty-summary.ts'

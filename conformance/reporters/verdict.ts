@@ -1,6 +1,6 @@
 import type { CheckResult, LevelSummary, Report } from '../../spec/index.ts'
 import { hasFailed } from './failures.ts'
-import { count } from './layout.ts'
+import { count } from './words.ts'
 
 export interface VerdictWords {
   readonly mark: '✓' | '✗'

@@ -63,6 +63,19 @@ describe('imports point one way', () => {
     },
   )
 
+  it('the view of a report runs in every host', () => {
+    const shared = ['failures', 'reporter', 'verdict', 'words'].map(
+      (name) => `conformance/reporters/${name}.ts`,
+    )
+    const homes = ['spec', 'conformance/harness', 'conformance/view']
+    const allowed = (target: string): boolean =>
+      homes.some((home) => within(home, target)) || shared.includes(target)
+    expect(strangers('conformance/view', allowed)).toEqual([])
+    const inTurn = files.filter((file) => shared.includes(file)).flatMap(importsOf)
+    const strange = inTurn.filter(({ target }) => !allowed(target))
+    expect(strange.map(({ file, target }) => `${file} imports ${target}`)).toEqual([])
+  })
+
   it('conformance never imports reference, but for its proof', () => {
     const allowed = (target: string, file: string): boolean =>
       within('conformance/self-test', file) ||

@@ -1,0 +1,42 @@
+import type { LoopAdapter } from '../../spec/index.ts'
+import { CandidateError, firstForeignLine, resolveCandidate, show, type Candidate } from '../harness/index.ts'
+
+/**
+ * Prepares the candidate, once a process and before the first check, and makes one loop, so that an adapter that cannot
+ * make any is refused and not judged.
+ */
+export async function setUpCandidate(adapter: LoopAdapter): Promise<Candidate> {
+  await attempt(
+    `The setup() of ${adapter.name} threw`,
+    Promise.resolve().then(() => adapter.setup?.()),
+  )
+  const throws = `newEventLoop() of ${adapter.name} threw`
+  const completing = Promise.resolve().then(() => resolveCandidate(adapter))
+  const candidate = await attempt(throws, completing)
+  const making = Promise.resolve().then(() => candidate.newEventLoop())
+  const loop = await attempt(throws, making)
+  try {
+    loop.close()
+  } catch {
+    // The checks of lifecycle say so.
+  }
+  return candidate
+}
+
+/** What the action gives. Whatever it throws becomes a {@link CandidateError} that begins with `what`. */
+export async function attempt<T>(what: string, action: Promise<T>): Promise<T> {
+  try {
+    return await action
+  } catch (error) {
+    if (error instanceof CandidateError) throw error
+    throw new CandidateError(explain(what, error), { cause: error })
+  }
+}
+
+function explain(what: string, error: unknown): string {
+  const message = (error as { message?: unknown } | null)?.message
+  const thrown = error instanceof Error ? `${error.name}: ${String(message)}` : show(error)
+  const at = firstForeignLine((error as Error | null)?.stack)
+  const place = at === null ? '' : `\nAt:       ${at}`
+  return `${what}.\nFound:    ${thrown.replaceAll('\n', '\n          ')}${place}\nExpected: a module that loads, and makes loops, without an error.`
+}

@@ -1,0 +1,13 @@
+/** Opens what a link within the report leads to, for a closed one would show nothing. */
+export function revealTarget(root: Document | ShadowRoot | HTMLElement, hash: string): HTMLElement | null {
+  if (hash.length < 2) return null
+  const id = decodeURIComponent(hash.slice(1))
+  const target = root.querySelector<HTMLElement>(`[id="${CSS.escape(id)}"]`)
+  if (target === null) return null
+  target.hidden = false
+  for (let element: HTMLElement | null = target; element !== null; element = element.parentElement)
+    if (element instanceof HTMLDetailsElement) element.open = true
+  target.scrollIntoView()
+  target.querySelector<HTMLElement>('summary')?.focus({ preventScroll: true })
+  return target
+}

@@ -1,0 +1,6 @@
+/** What a report looks like as HTML: for the reporter, and for the playground. Knows no host. */
+export { failureView } from './failure-view.ts'
+export { embeddedJson, escapeHtml, Html, html } from './html.ts'
+export { reportView } from './report-view.ts'
+export { viewStyle } from './style.ts'
+export type { ViewContext } from './view-context.ts'

@@ -1,0 +1,69 @@
+import type { CheckResult, Clause, Report } from '../../spec/index.ts'
+import { blockedClauses, declaredDeviations, failuresOf, type Failure } from '../reporters/failures.ts'
+import { verdictOf } from '../reporters/verdict.ts'
+import { clausesView } from './clauses-view.ts'
+import { failureView } from './failure-view.ts'
+import { areasView, headView } from './head-view.ts'
+import { html, type Html, type Part } from './html.ts'
+import { clauseLink, heading, link } from './parts.ts'
+import { withClausesOf, type ViewContext } from './view-context.ts'
+
+/** So many root causes stand open on a page. */
+const openRoots = 5
+
+/** A whole report: the verdict, what to repair first, what waits for that, and every clause. */
+export function reportView(report: Report, given: ViewContext): Html {
+  const context = { ...given, specification: withClausesOf(report, given.specification) }
+  const rank = context.headingLevel ?? 1
+  const failures = failuresOf(report, context)
+  const musts = failures.filter(({ clause }) => clause.level === 'MUST')
+  const roots = musts.filter(({ isRoot }) => isRoot)
+  const consequences = musts.filter(({ isRoot }) => !isRoot)
+  const others = failures.filter(({ clause }) => clause.level !== 'MUST')
+  const show = failuresIn(report, context)
+  const section = (id: string, title: string, content: readonly Part[]): Part =>
+    content.length > 0 &&
+    html`<section id="${id}">${heading(rank + 1, 'lc-section', title)}${content}</section>`
+  return html`<div class="lc lc-report">
+    ${headView(report, verdictOf(report, roots.length), rank)} ${areasView(report)}
+    ${section('root-causes', roots.length === 1 ? 'The root cause' : 'Root causes', show(roots, openRoots))}
+    ${section('consequences', 'Failed too, though what they require fails already', show(consequences, 0))}
+    ${section('undecided', 'Undecided', list(report.results.filter(({ status }) => status === 'inconclusive').map(undecided)))}
+    ${section('recommended', 'Recommended, and not done', show(others, 0))}
+    ${section('deviations', 'Deviations, as declared', list(declaredDeviations(report).map(declared)))}
+    ${section('findings', 'Noticed beside the checks', list(report.findings.map((finding) => html`${finding}`)))}
+    ${clausesView(report, context.specification, rank + 1)}
+  </div>`
+}
+
+function failuresIn(
+  report: Report,
+  context: ViewContext,
+): (failures: readonly Failure[], open: number) => Html[] {
+  const waiting = blockedClauses(report)
+  const { clauses } = context.specification
+  const blockedBy = (id: string): Clause[] =>
+    clauses.filter((clause) => waiting.get(id)?.has(clause.id) === true)
+  return (failures, open) =>
+    failures.map((failure, index) =>
+      failureView(failure, context, { open: index < open, blocked: blockedBy(failure.clause.id) }),
+    )
+}
+
+function list(items: readonly Html[]): Html[] {
+  return items.length === 0
+    ? []
+    : [
+        html`<ul class="lc-list">
+          ${items.map((item) => html`<li>${item}</li>`)}
+        </ul>`,
+      ]
+}
+
+function undecided({ clause, situation, message }: CheckResult): Html {
+  return html`${clauseLink(clause)} ${situation}. ${message}`
+}
+
+function declared({ clause, deviation }: CheckResult): Html {
+  return html`${clauseLink(clause)} ${deviation?.reason} ${deviation?.issue && link(deviation.issue)}`
+}

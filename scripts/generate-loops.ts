@@ -1,0 +1,83 @@
+/**
+ * Writes the loops of the playground's menu: the examples that run in a browser, and the faults of the self-test, each cut out of
+ * its file as a module of its own.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import ts from 'typescript'
+import { faults } from '../conformance/self-test/faults/index.ts'
+import * as reference from '../reference/index.ts'
+import * as spec from '../spec/index.ts'
+import { sourceFiles } from '../conformance/self-test/source-files.ts'
+import { cutOut } from './loops/cut-out.ts'
+import { findFault } from './loops/find-fault.ts'
+import { SourceModule } from './loops/source-module.ts'
+
+/** The names that types alone have are not in the module that runs. */
+function typesOf(...files: string[]): string[] {
+  return files.flatMap((file) => {
+    const { statements } = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true)
+    return statements.flatMap((statement): string[] => {
+      const isExported =
+        (ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined)?.some(
+          ({ kind }) => kind === ts.SyntaxKind.ExportKeyword,
+        ) === true
+      if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
+        return isExported ? [statement.name.text] : []
+      if (!ts.isExportDeclaration(statement)) return []
+      const { exportClause, moduleSpecifier } = statement
+      if (exportClause !== undefined && ts.isNamedExports(exportClause))
+        return exportClause.elements.map(({ name }) => name.text)
+      const target = (moduleSpecifier as ts.StringLiteral | undefined)?.text
+      return target === undefined ? [] : typesOf(path.join(path.dirname(file), target))
+    })
+  })
+}
+
+const publicModules = [
+  {
+    name: 'loop-conformance/reference',
+    file: 'reference/index.ts',
+    exports: new Set(Object.keys(reference)),
+  },
+  {
+    name: 'loop-conformance/spec',
+    file: 'spec/index.ts',
+    exports: new Set([...Object.keys(spec), ...typesOf('spec/index.ts')]),
+  },
+]
+
+const modules = sourceFiles()
+  .filter((file) => file.startsWith('conformance/self-test/faults/'))
+  .map((file) => SourceModule.of(file))
+
+const loops: { name: string; clause: string; source: string }[] = []
+const left: string[] = []
+for (const { name, clause, adapter } of faults) {
+  const found = modules.map((module) => findFault(module, name)).find((one) => one !== null)
+  // A browser collects no garbage when it is told to.
+  const source =
+    found === undefined || adapter.profiles?.includes('gc') === true ? null : cutOut(found, publicModules)
+  if (source === null) left.push(name)
+  else loops.push({ name, clause, source: `${source}\n` })
+}
+
+const examples = [
+  { name: 'minimal', file: 'examples/minimal/index.ts' },
+  { name: 'broken', file: 'examples/broken/index.ts' },
+  { name: 'spins', file: 'site/playground/loops/spins.ts' },
+].map((example) => ({ name: example.name, source: readFileSync(example.file, 'utf8') }))
+const text = `// Generated from examples and conformance/self-test/faults by scripts/generate-loops.ts.
+import type { ExampleLoop, FaultyLoop } from './loop.ts'
+
+export const examples: readonly ExampleLoop[] = ${JSON.stringify(examples, null, 1)}
+
+export const faultyLoops: readonly FaultyLoop[] = ${JSON.stringify(loops, null, 1)}
+`
+const file = 'site/playground/loops/loops.generated.ts'
+// Also when it is the same: its date says that it is up to date.
+writeFileSync(file, text)
+if (process.argv.includes('--left'))
+  console.log(
+    `${String(loops.length)} of ${String(faults.length)} faults are in the menu. Not: ${left.join(', ')}`,
+  )

@@ -1,0 +1,39 @@
+import { html, type Html } from '../../conformance/view/index.ts'
+
+/** The parts of the playground, before there is anything in them. */
+export function frame(options: Html): Html {
+  return html`<div class="lc pg">
+    <div class="pg-bar">
+      <label class="pg-menu">
+        <span>Loop</span>
+        <select data-part="menu">
+          ${options}
+        </select>
+      </label>
+      <button class="pg-run" type="button" data-part="run" title="Ctrl-Enter">Run</button>
+      <button class="pg-share" type="button" data-part="share">Copy link</button>
+    </div>
+    <div class="pg-panes">
+      <div class="pg-left">
+        <div class="pg-editor" data-part="editor"></div>
+        <p class="pg-note">
+          The suite runs here, in a worker of your browser. Nothing is sent anywhere. <kbd>Ctrl</kbd>
+          <kbd>Enter</kbd> runs it.
+        </p>
+      </div>
+      <section class="pg-right" data-part="right" aria-label="The report">
+        <div class="pg-progress">
+          <progress
+            data-part="progress"
+            aria-label="Checks that are done"
+            max="1"
+            value="0"
+            hidden
+          ></progress>
+          <p data-part="state" role="status"></p>
+        </div>
+        <div data-part="results"></div>
+      </section>
+    </div>
+  </div>`
+}

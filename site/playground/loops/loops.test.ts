@@ -1,0 +1,54 @@
+/** Every loop of the menu is what it says, read and run as the playground reads and runs it. */
+import { describe, expect, it } from 'vitest'
+import { runInProcess, rootCauses } from '../../../conformance/harness/index.ts'
+import { faults } from '../../../conformance/self-test/faults/index.ts'
+import { suite } from '../../../conformance/suite/index.ts'
+import { specification, type Report } from '../../../spec/index.ts'
+import { transpile } from '../transpile.ts'
+import { evaluate } from '../worker/evaluate.ts'
+import { examples, faultyLoops } from './loops.generated.ts'
+
+const known = new Map(faults.map((fault) => [fault.name, fault]))
+
+it('nearly every fault that a browser can run is in the menu', () => {
+  const possible = faults.filter(({ adapter }) => adapter.profiles?.includes('gc') !== true)
+  expect(faultyLoops.length / possible.length).toBeGreaterThan(0.9)
+  expect(new Set(faultyLoops.map(({ name }) => name)).size).toBe(faultyLoops.length)
+})
+
+describe('a fault of the menu breaks its clause, for the reason that the self-test says', () => {
+  it.each(faultyLoops.map((loop) => [loop.name, loop] as const))('%s', async (name, { clause, source }) => {
+    const fault = known.get(name)
+    if (fault === undefined) throw new Error('The self-test has no such fault.')
+    const adapter = await evaluate({ file: 'loop.ts', code: transpile(source) })
+    expect(adapter.name).toBe(name)
+    expect(clause).toBe(fault.clause)
+    const options = { tests: suite, timeoutMs: 100 }
+    const report = await runInProcess(adapter, { ...options, filter: { grep: clause } })
+    // What is observed beside all the checks takes all of them.
+    const said = whatFails(clause, report) || whatFails(clause, await runInProcess(adapter, options))
+    expect(said).toMatch(fault.observes)
+  })
+})
+
+function whatFails(clause: string, { results }: Report): string {
+  const failing = results.filter((row) => row.clause === clause && row.status === 'fail')
+  return failing.map((row) => [row.message, row.expected, row.actual].join('\n')).join('\n')
+}
+
+describe('an example of the menu', () => {
+  const load = (name: string): ReturnType<typeof evaluate> => {
+    const source = examples.find((example) => example.name === name)?.source ?? ''
+    return evaluate({ file: 'loop.ts', code: transpile(source) })
+  }
+
+  it('minimal conforms', async () => {
+    const report = await runInProcess(await load('minimal'), { tests: suite })
+    expect(report.verdict).toBe('conformant')
+  })
+
+  it('broken has its three mistakes', async () => {
+    const report = await runInProcess(await load('broken'), { tests: suite })
+    expect(rootCauses(report, specification)).toHaveLength(3)
+  })
+})

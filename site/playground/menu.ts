@@ -1,0 +1,45 @@
+import { areas } from '../../spec/index.ts'
+import { html, type Html } from '../../conformance/view/index.ts'
+import { examples, faultyLoops } from './loops/loops.generated.ts'
+
+export const firstLoop = 'minimal'
+
+const sources = new Map([...examples, ...faultyLoops].map(({ name, source }) => [name, source]))
+
+/** The source of a loop of the menu; null where there is none of that name. */
+export function sourceOf(name: string): string | null {
+  return sources.get(name) ?? null
+}
+
+/** The name of the loop with just that source. */
+export function nameOf(source: string): string | null {
+  for (const [name, known] of sources) if (known === source) return name
+  return null
+}
+
+const titles: Readonly<Record<string, string>> = {
+  minimal: 'a minimal loop',
+  broken: 'a loop with three mistakes',
+  spins: 'a loop that spins',
+}
+
+/** The choices of the menu: the examples, and every fault by the area of the clause that it breaks. */
+export function menuOptions(): Html {
+  return html`<optgroup label="Examples">
+      ${examples.map(({ name }) => option(name, titles[name] ?? name))}
+    </optgroup>
+    ${areas.map((area) => {
+      const here = faultyLoops.filter(({ clause }) => clause.startsWith(`${area}.`))
+      return (
+        here.length > 0 &&
+        html`<optgroup label="${area}: a loop that …">
+          ${here.map(({ name }) => option(name, name.replaceAll('-', ' ')))}
+        </optgroup>`
+      )
+    })}
+    <option value="" hidden>your own loop</option>`
+}
+
+function option(value: string, label: string): Html {
+  return html`<option value="${value}">${label}</option>`
+}

@@ -1,0 +1,10 @@
+/** What a browser calls itself last is what it is: the rest of the text is there for pages of long ago. */
+export function browserName(userAgent: string): string {
+  const [, name, version] =
+    /(Firefox|Edg|OPR|(?:Headless)?Chrome)\/(\d+)(?!.*(?:Edg|OPR)\/)/.exec(userAgent) ?? []
+  if (name !== undefined && version !== undefined) return `${names[name] ?? name} ${version}`
+  const safari = /Version\/(\d+).*Safari/.exec(userAgent)?.[1]
+  return safari === undefined ? userAgent : `Safari ${safari}`
+}
+
+const names: Readonly<Record<string, string>> = { Edg: 'Edge', OPR: 'Opera', HeadlessChrome: 'Chrome' }

@@ -1,0 +1,4 @@
+import { mount } from './index.ts'
+
+const element = document.querySelector<HTMLElement>('#playground')
+if (element !== null) mount(element)

@@ -1,0 +1,221 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousViolations } from './axe.ts'
+import { hasChromium, openPage, skipped, stopChromium } from './chromium.ts'
+import { serve, type Served } from './serve.ts'
+
+describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
+  let served: Served
+
+  beforeAll(async () => {
+    served = await serve('dist/playground')
+  })
+  afterAll(async () => {
+    await served.close()
+    await stopChromium()
+  })
+
+  async function run(page: Page): Promise<void> {
+    await page.click('.pg-run')
+    await page.waitForSelector('.lc-report, .pg-refusal')
+  }
+
+  /** Types the loop into the editor, in place of what is there. */
+  async function write(page: Page, source: string): Promise<void> {
+    await page.click('.cm-content')
+    await page.keyboard.press('Control+A')
+    await page.keyboard.insertText(source)
+  }
+
+  const roots = (page: Page): Promise<(string | null)[]> =>
+    page
+      .locator('#root-causes > .lc-failure')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('data-clause')))
+
+  it('finds that the minimal loop conforms, and asks nobody', async () => {
+    const { page, strays } = await openPage(served.origin)
+    await page.goto(served.origin)
+    await run(page)
+    expect(await page.textContent('.lc-title')).toMatch(/^minimal conforms$/)
+    const passed = await page.locator('.lc-clause-row[data-status="pass"]').count()
+    expect(passed).toBeGreaterThan(300)
+    expect(await page.locator('.lc-failure').count()).toBe(0)
+    expect(strays).toEqual([])
+    await page.close()
+  })
+
+  it.each([
+    ['runs-callbacks-in-reverse', 'scheduling.callbacks-run-in-order'],
+    ['counts-registrations', 'task-registry.registering-twice-is-registering-once'],
+    ['takes-the-last-result', 'future.settles-once'],
+  ])('finds of a fault exactly its clause: %s', async (name, clause) => {
+    const { page, strays } = await openPage(served.origin)
+    await page.goto(served.origin)
+    await page.selectOption('.pg-menu select', name)
+    await run(page)
+    expect(await page.textContent('.lc-title')).toBe(`${name} does not conform`)
+    expect(await roots(page)).toEqual([clause])
+    expect(strays).toEqual([])
+    await page.close()
+  })
+
+  it('shows what was due beside what happened, and who ran when', async () => {
+    const { page } = await openPage(served.origin)
+    await page.goto(`${served.origin}#loop/runs-callbacks-in-reverse`)
+    await run(page)
+    const failure = page.locator('.lc-failure').first()
+    expect(await failure.getAttribute('open')).not.toBeNull()
+    expect(await failure.locator('.lc-due').first().innerText()).toContain('"a", then "b", then "c"')
+    expect(await failure.locator('.lc-happened').first().innerText()).toContain('"c", "b", "a"')
+    const table = failure.locator('.lc-timeline').first()
+    expect(await table.locator('thead .lc-lane').allInnerTexts()).toEqual(['callbacks'])
+    expect(await table.locator('.lc-event > span').allInnerTexts()).toEqual(['c', 'b', 'a'])
+    expect(await table.locator('.lc-early').innerText()).toContain('too early')
+    // By keyboard alone.
+    await failure.locator('summary').first().focus()
+    await page.keyboard.press('Enter')
+    expect(await failure.getAttribute('open')).toBeNull()
+    await page.close()
+  })
+
+  it('judges a loop that spins, and stays responsive meanwhile', async () => {
+    const { page, strays } = await openPage(served.origin)
+    await page.goto(`${served.origin}#loop/spins`)
+    await page.evaluate(() => {
+      const pauses = { longest: 0, frames: 0 }
+      let last = performance.now()
+      const look = (now: number): void => {
+        pauses.longest = Math.max(pauses.longest, now - last)
+        pauses.frames++
+        last = now
+        requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+      Object.assign(globalThis, { pauses })
+    })
+    await page.click('.pg-run')
+    await page.waitForSelector('.lc-failure')
+    // It runs still, and the page takes what is typed.
+    expect(await page.textContent('.pg-run')).toBe('Stop')
+    await page.locator('.lc-failure summary').first().click()
+    expect(await page.locator('.lc-failure').first().getAttribute('open')).not.toBeNull()
+    await page.waitForSelector('.lc-report')
+    const pauses = await page.evaluate(
+      () => (globalThis as unknown as { pauses: { longest: number; frames: number } }).pauses,
+    )
+    // A worker that spins holds up its own thread alone. On a busy machine frames come late nevertheless.
+    expect(pauses.longest).toBeLessThan(900)
+    expect(pauses.frames).toBeGreaterThan(30)
+    expect(await roots(page)).toEqual(['lifecycle.idle-run-goes-on'])
+    expect(await page.locator('.lc-failure .lc-badge').allInnerTexts()).toContain('hung')
+    expect(await page.locator('.lc-clause-row[data-status="pass"]').count()).toBeGreaterThan(250)
+    expect(strays).toEqual([])
+    await page.close()
+  })
+
+  it('stops when it is told to, and says that the report is partial', async () => {
+    const { page } = await openPage(served.origin)
+    await page.goto(`${served.origin}#loop/spins`)
+    await page.click('.pg-run')
+    await page.waitForSelector('.lc-failure')
+    await page.click('.pg-run')
+    await page.waitForSelector('.lc-report')
+    expect(await page.textContent('[data-part="state"]')).toMatch(/^Stopped after/)
+    await page.close()
+  })
+
+  it('keeps an edit in the address, over a reload', async () => {
+    const { page } = await openPage(served.origin)
+    await page.goto(served.origin)
+    const source = `import { VirtualEventLoop } from 'loop-conformance/reference'
+export default class Edited extends VirtualEventLoop {
+  readonly what: string = 'ß "<b>" 😀'
+}
+`
+    await write(page, source)
+    await page.waitForURL(/#code\//)
+    await page.reload()
+    expect(await page.locator('.cm-content').innerText()).toContain('class Edited')
+    expect(await page.locator('.pg-menu select').inputValue()).toBe('')
+    await run(page)
+    expect(await page.textContent('.lc-title')).toBe('Edited conforms')
+    await page.close()
+  })
+
+  it('says where a loop cannot be read, or not be loaded', async () => {
+    const { page } = await openPage(served.origin)
+    await page.goto(served.origin)
+    await write(page, 'export default class {\n  oh no\n}')
+    await run(page)
+    expect(await page.textContent('.pg-refusal')).toMatch(/loop\.ts cannot be read.*\(2:\d+\)/s)
+    await write(page, "import x from 'left-pad'\nexport default x")
+    await run(page)
+    await page.waitForSelector('text=left-pad')
+    expect(await page.textContent('.pg-refusal')).toContain(
+      "imports 'left-pad', which the playground does not have",
+    )
+    await write(page, 'for (;;) {}')
+    await run(page)
+    await page.waitForSelector('text=was not loaded within')
+    await page.close()
+  })
+
+  it('names the line of the loop that threw, and leads to it', async () => {
+    const { page } = await openPage(served.origin)
+    await page.goto(served.origin)
+    await write(
+      page,
+      `import { VirtualEventLoop } from 'loop-conformance/reference'
+export default class Throwing extends VirtualEventLoop {
+  override callSoon(): never {
+    throw new Error('no work, please')
+  }
+}`,
+    )
+    await run(page)
+    const place = page.locator('.pg-place').first()
+    await page
+      .locator('.lc-failure:has(.pg-place)')
+      .first()
+      .evaluate((one) => one.setAttribute('open', ''))
+    expect(await place.innerText()).toBe('loop.ts:4')
+    await place.click()
+    expect(await page.locator('.cm-activeLine').innerText()).toContain("throw new Error('no work, please')")
+    await page.close()
+  })
+
+  it('gives a loop no network, and shows what it says as text', async () => {
+    const { page, strays } = await openPage(served.origin)
+    await page.goto(served.origin)
+    await write(
+      page,
+      `import { VirtualEventLoop } from 'loop-conformance/reference'
+const reached = [typeof fetch, typeof XMLHttpRequest, typeof WebSocket, typeof importScripts, typeof Worker, typeof indexedDB]
+export default {
+  name: '<img src=x onerror=alert(1)> ' + reached.filter((type) => type !== 'undefined').length,
+  newEventLoop: () => new VirtualEventLoop(),
+}`,
+    )
+    await run(page)
+    expect(await page.textContent('.lc-title')).toBe('<img src=x onerror=alert(1)> 0 conforms')
+    expect(await page.locator('[data-part="results"] img').count()).toBe(0)
+    expect(strays).toEqual([])
+    await page.close()
+  })
+
+  it.each(['light', 'dark'] as const)('has nothing that axe calls serious, in %s', async (colorScheme) => {
+    for (const width of [1280, 390]) {
+      const { page } = await openPage(served.origin, { colorScheme, viewport: { width, height: 844 } })
+      await page.goto(`${served.origin}#loop/broken`)
+      expect(await seriousViolations(page)).toEqual([])
+      await run(page)
+      await page.locator('.lc-clause-row').first().locator('summary').click()
+      expect(await seriousViolations(page)).toEqual([])
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(sideways).toBe(0)
+      await page.close()
+    }
+  })
+})

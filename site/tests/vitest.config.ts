@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+/** End-to-end tests in a real browser: `npm run test:browser`. Skipped aloud where there is none. */
+export default defineConfig({
+  test: {
+    include: ['site/tests/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // One browser at a time: the tests share two cores with it, and the clock of a check is a real one.
+    maxWorkers: 1,
+    isolate: false,
+  },
+})
