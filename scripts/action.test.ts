@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { packageFacts, repositoryName } from '../conformance/cli/package-facts.ts'
 import { reporterNames } from '../conformance/cli/options.ts'
 import { loopModule, reversed, Workshop } from '../conformance/self-test/workshop.ts'
 import { suiteVersion } from '../conformance/version.ts'
@@ -112,6 +113,16 @@ beforeAll(() => {
   symlinkSync('../loop-conformance/bin/loop-conformance.js', at('node_modules', '.bin', 'loop-conformance'))
 })
 afterAll(() => workshop.remove())
+
+it.each(['README.md', 'docs/continuous-integration.md'])('is named in %s as it will be found', (page) => {
+  const named = [
+    ...readFileSync(path.join(root, page), 'utf8').matchAll(/uses: (\S+\/loop-conformance)@(\S+)/g),
+  ]
+  const [major = ''] = suiteVersion.split('.')
+  expect(named.map(([, name, version]) => `${name ?? ''}@${version ?? ''}`)).toEqual([
+    `${repositoryName(packageFacts())}@v${major}`,
+  ])
+})
 
 describe('the action', () => {
   it('is a composite one, whose scripts hold nothing that is given from outside', () => {

@@ -1,10 +1,12 @@
 /**
  * Keeps the README's pictures true: `--check` says whether the report of the broken example and the listing of the minimal
- * one are in it word for word; without it they are put in.
+ * one are in it word for word, with the size of the package and the owner of the action; without it they are put in.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
+import { packageFacts, repositoryName } from '../conformance/cli/package-facts.ts'
+import { describeSize, installedSize } from './package/installed-size.ts'
 
 const run = ['bin/loop-conformance.js', './examples/broken']
 const { stdout } = spawnSync(process.execPath, run, {
@@ -23,11 +25,13 @@ const current = readFileSync('README.md', 'utf8')
 const pictured = current
   .replace(/```text\n[\s\S]*?\n```/, () => `\`\`\`text\n${report}\n\`\`\``)
   .replace(/```ts\n(?:import \{ defineAdapter|@@)[\s\S]*?\n```/, () => `\`\`\`ts\n${minimal}\n\`\`\``)
+  .replace(/takes \d+ packages and [\d.]+ MB/, () => `takes ${describeSize(installedSize())}`)
+  .replace(/uses: [^/\s]+\/loop-conformance@/, () => `uses: ${repositoryName(packageFacts())}@`)
 
 if (!process.argv.includes('--check')) writeFileSync('README.md', pictured)
 else if (pictured !== current) {
   console.error(
-    'The README shows another report or another minimal loop than there is. Run `npm run readme`.',
+    'The README shows another report, minimal loop, size or owner than there is. Run `npm run readme`.',
   )
   process.exitCode = 1
 } else console.log('The README shows what there is.')

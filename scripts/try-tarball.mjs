@@ -1,6 +1,7 @@
-// Packs the package, installs it in an empty project and judges a loop in TypeScript and one in JavaScript with it.
+// Packs the package, installs it in an empty project and judges a loop in TypeScript and one in JavaScript with it. Then it
+// makes a new project with `init`, and sees that its types are right, its first run passes and a stack trace leads to files.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { root } from './load-ts.mjs'
@@ -36,6 +37,12 @@ export default class MyLoop extends BaseEventLoop {
 }
 `
 
+const throwing = `import { VirtualEventLoop } from 'loop-conformance/reference'
+const loop = new VirtualEventLoop()
+loop.close()
+loop.callSoon(() => undefined)
+`
+
 try {
   const tarball = run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', project], root)
     .trim()
@@ -49,6 +56,26 @@ try {
     const report = run('npx', ['loop-conformance', candidate], project)
     console.log(`${candidate}: ${report.trim().split('\n').at(-1)}`)
   }
+
+  run('npx', ['loop-conformance', 'init', 'new-loop'], project)
+  const fresh = path.join(project, 'new-loop')
+  // In place of the version from the registry.
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', path.join(project, tarball)], fresh)
+  run('npm', ['run', 'check'], fresh)
+  console.log(`init: ${run('npm', ['test'], fresh).trim().split('\n').at(-1)}`)
+
+  writeFileSync(path.join(project, 'throws.mjs'), throwing)
+  const { stderr } = spawnSync(process.execPath, ['--enable-source-maps', 'throws.mjs'], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  const places = [...stderr.matchAll(/\((?:file:\/\/)?([^()]*loop-conformance\/[^()]*?):\d+:\d+\)/g)].map(
+    ([, file]) => file,
+  )
+  const lost = places.filter((file) => !existsSync(file))
+  if (places.length === 0 || lost.length > 0 || !places.every((file) => file.endsWith('.ts')))
+    throw new Error(`A stack trace leads to files that are not there (${lost.join(', ')}):\n${stderr}`)
+  console.log(`a stack trace: ${path.relative(project, places[0])}`)
 } finally {
   rmSync(project, { recursive: true, force: true })
 }
