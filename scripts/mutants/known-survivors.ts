@@ -58,7 +58,12 @@ export function sortSurvivors(mutants: readonly Mutant[], groups: readonly Group
   const stale = [...listed].flatMap(([title, left]) =>
     left.length > 0 && files.has(placeOf(title).file) ? [title] : [],
   )
-  return { byGroup, unexplained, stale }
+  // In the order of the list, whatever order the mutants come in.
+  const inOrder = [wordsOfErrors, ...groups].flatMap((group): [Group, readonly Mutant[]][] => {
+    const members = byGroup.get(group)
+    return members === undefined ? [] : [[group, members]]
+  })
+  return { byGroup: new Map(inOrder), unexplained, stale }
 }
 
 /** A text that is given to the constructor of an error, in the same line. */

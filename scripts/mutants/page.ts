@@ -43,7 +43,7 @@ export function writePage({ stryker, checks, mutants }: Facts, sorted: Sorted): 
   return `# The mutants of the reference
 
 Stryker changes the reference in one place at a time: a condition, an operator, a text, a whole block. Each such mutant
-is judged by the suite, every check on both successors, as any other loop is. It is killed when a clause that is a MUST or a
+is judged by the checks of the suite that reach it, as any other loop is. It is killed when a clause that is a MUST or a
 SHOULD fails, crashes or hangs. One that survives shows a gap of the suite, unless it does the same, or every loop is free to. Made by
 \`npm run mutants\` with Stryker ${stryker}; ${String(checks)} checks on the two successors. The reasons stand in
 \`scripts/mutants/known-survivors.txt\`. The tests of the reference itself have no part in this.
