@@ -125,9 +125,11 @@ export const transportsBytesTests: readonly ClauseTest[] = [
     const early = await drainAll(connection)
     transport.writeEof()
     const late = check.attempt(() => transport.writelines([bytes('late')]))
+    const none = check.attempt(() => transport.writelines([]))
     const { data, ended } = await drainAll(connection)
     check.same(early.data, 'before one two three after', 'what the peer got')
     check.threw(late, 'RuntimeError', 'writelines() after writeEof()')
+    check.threw(none, 'RuntimeError', 'writelines() of nothing after writeEof()')
     check.sameMembers([data, ended], ['', true], 'what the peer got then, and whether the stream has ended')
   }),
   clauseTest(

@@ -179,9 +179,17 @@ export const transportsEndingTests: readonly ClauseTest[] = [
     check.same(lost, 1, 'how often connectionLost() was called before the peer took anything')
     check.that(data.length <= 50, 'no more than was under way goes out', `the peer got ${data.length} bytes`)
   }),
-  ...(['close', 'abort'] as const).map((method) =>
-    clauseTest('transports.socket-is-given-back-the-same-way', `${method}()`, async (check) => {
-      const { transport, sock, peer, settle } = await connect(check)
+  ...(
+    [
+      ['close', 'with nothing waiting', 'under way'],
+      ['close', 'with a full buffer', big],
+      ['abort', 'with nothing waiting', 'under way'],
+      ['abort', 'with a full buffer', big],
+    ] as const
+  ).map(([method, what, data]) =>
+    clauseTest('transports.socket-is-given-back-the-same-way', `${method}() ${what}`, async (check) => {
+      const connection = await connect(check, { capacity: 50 })
+      const { transport, sock, settle } = connection
       for (const end of ['close', 'abort'] as const) {
         const own = sock[end].bind(sock)
         sock[end] = () => {
@@ -189,10 +197,10 @@ export const transportsEndingTests: readonly ClauseTest[] = [
           own()
         }
       }
-      transport.write(bytes('under way'))
+      transport.write(bytes(data))
       transport[method]()
+      await drainAll(connection)
       await settle()
-      drain(peer)
       const [first] = check.trace.labels().filter((label) => label.endsWith('of the socket'))
       check.times('connectionLost', 1)
       check.same(first, `${method}() of the socket`, 'how the transport gave its socket back')

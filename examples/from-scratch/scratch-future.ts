@@ -65,7 +65,8 @@ export class ScratchFuture<T = unknown> implements SettableFuture<T> {
 
   setException(exception: unknown): void {
     if (exception === null || exception === undefined) throw new TypeError('an exception is needed')
-    const isClass = typeof exception === 'function' && Error.isPrototypeOf.call(Error, exception)
+    const isClass =
+      typeof exception === 'function' && (exception === Error || Error.isPrototypeOf.call(Error, exception))
     this.settle({ error: isClass ? new (exception as new () => Error)() : exception })
   }
 

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { isSurvivor, type Mutant } from './mutant.ts'
 
-/** Why a mutant may live: it does the same, or it differs where every loop is free to. */
-export type Kind = 'equivalent' | 'free'
+/**
+ * Why a mutant may live: it does the same, or it differs where every loop is free to. A gap is known to be one: no check can
+ * see it, or none that is worth its time.
+ */
+export type Kind = 'equivalent' | 'free' | 'gap'
 
 export interface Group {
   readonly kind: Kind
@@ -24,7 +27,7 @@ export const wordsOfErrors: Group = {
 export function readGroups(text = readFileSync(listFile, 'utf8')): Group[] {
   const groups: { kind: Kind; reason: string; titles: string[] }[] = []
   for (const line of text.split('\n')) {
-    const heading = /^# (equivalent|free): (.+)$/.exec(line)
+    const heading = /^# (equivalent|free|gap): (.+)$/.exec(line)
     if (heading !== null) groups.push({ kind: heading[1] as Kind, reason: heading[2] ?? '', titles: [] })
     else if (line !== '' && !line.startsWith('//')) groups.at(-1)?.titles.push(line)
   }
@@ -55,7 +58,12 @@ export function sortSurvivors(mutants: readonly Mutant[], groups: readonly Group
   const stale = [...listed].flatMap(([title, left]) =>
     left.length > 0 && files.has(placeOf(title).file) ? [title] : [],
   )
-  return { byGroup, unexplained, stale }
+  // In the order of the list, whatever order the mutants come in.
+  const inOrder = [wordsOfErrors, ...groups].flatMap((group): [Group, readonly Mutant[]][] => {
+    const members = byGroup.get(group)
+    return members === undefined ? [] : [[group, members]]
+  })
+  return { byGroup: new Map(inOrder), unexplained, stale }
 }
 
 /** A text that is given to the constructor of an error, in the same line. */

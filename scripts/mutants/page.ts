@@ -12,6 +12,7 @@ export interface Facts {
 const headings: Record<Kind, string> = {
   equivalent: 'Equivalent: they do the same',
   free: 'Free: they differ where every loop may',
+  gap: 'Gaps: they are broken, and no check sees it',
 }
 
 /** The score of each file, and every survivor with the reason why it lives. */
@@ -30,24 +31,28 @@ export function writePage({ stryker, checks, mutants }: Facts, sorted: Sorted): 
       killed,
       equivalent,
       count('free'),
+      count('gap'),
       count(),
       percent(killed, some.length),
     ]
     return `| ${[...cells, percent(killed, some.length - equivalent)].join(' | ')} |`
   }
+  const killed = mutants.filter(isKilled).length
+  const gaps = [...kindOf.values()].filter((kind) => kind === 'gap').length
+  const open = gaps + sorted.unexplained.length
   return `# The mutants of the reference
 
 Stryker changes the reference in one place at a time: a condition, an operator, a text, a whole block. Each such mutant
-is judged by the suite, every check on both successors, as any other loop is. It is killed when a clause that is a MUST or a
-SHOULD fails, crashes or hangs. One that survives shows a gap of the suite, unless there is a reason why it lives. Made by
+is judged by the checks of the suite that reach it, as any other loop is. It is killed when a clause that is a MUST or a
+SHOULD fails, crashes or hangs. One that survives shows a gap of the suite, unless it does the same, or every loop is free to. Made by
 \`npm run mutants\` with Stryker ${stryker}; ${String(checks)} checks on the two successors. The reasons stand in
 \`scripts/mutants/known-survivors.txt\`. The tests of the reference itself have no part in this.
 
-**Killed: ${percent(mutants.filter(isKilled).length, mutants.length)} of ${String(mutants.length)} mutants.
-Survivors not yet looked at: ${String(sorted.unexplained.length)}.**
+**Killed: ${percent(killed, mutants.length)} of ${String(mutants.length)} mutants, and ${percent(killed, killed + open)} of those that no loop may be:
+the others do the same, or differ where every loop may. Survivors not yet looked at: ${String(sorted.unexplained.length)}.**
 
-| file | mutants | killed | equivalent | free | not looked at | score | score without the equivalent |
-| --- | --- | --- | --- | --- | --- | --- | --- |
+| file | mutants | killed | equivalent | free | gaps | not looked at | score | score without the equivalent |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${files
   .map((file) =>
     row(
@@ -60,7 +65,7 @@ ${row('all', mutants)}
 
 A change of a text that is handed to an error's constructor is taken for free without being listed in that file: the
 clauses demand that the subject occurs in it, and nothing else.
-${section('equivalent', sorted)}${section('free', sorted)}${notLookedAt(sorted.unexplained)}`
+${(['equivalent', 'free', 'gap'] as const).map((kind) => section(kind, sorted)).join('')}${notLookedAt(sorted.unexplained)}`
 }
 
 export function isKilled({ status }: Mutant): boolean {

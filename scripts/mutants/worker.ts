@@ -16,10 +16,10 @@ import {
   type ClauseTest,
 } from '../../conformance/harness/index.ts'
 import { suite } from '../../conformance/suite/index.ts'
+import { successors } from '../../conformance/self-test/successors.ts'
 import { captureNodeHost } from '../../conformance/supervisor/node-host.ts'
 import { specification } from '../../spec/index.ts'
 import type { Told, Verdict } from './protocol.ts'
-import { successors } from './successors.ts'
 
 const host = captureNodeHost()
 const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))

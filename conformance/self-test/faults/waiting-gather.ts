@@ -28,6 +28,14 @@ function* cancelledIsNothing(future: Future): Coroutine<unknown> {
   }
 }
 
+function hasDuplicates(awaitables: readonly unknown[]): boolean {
+  return new Set(awaitables).size < awaitables.length
+}
+
+function loopsOf(awaitables: readonly unknown[]): Set<unknown> {
+  return new Set(awaitables.filter(isFuture).map((future) => future.getLoop()))
+}
+
 export const gatherFaults: readonly Fault[] = [
   fault(
     'gathers-in-the-order-of-completion',
@@ -67,7 +75,7 @@ export const gatherFaults: readonly Fault[] = [
     'gather-throws-the-first-exception',
     /the other threw/,
     (awaitables, options) => {
-      if (new Set(awaitables).size < 2) return right(awaitables, options)
+      if (hasDuplicates(awaitables)) return right(awaitables, options)
       const futures = awaitables.map((awaitable) => ensureFuture(awaitable))
       const gathering = right(futures, options)
       gathering.addDoneCallback(() => {
@@ -94,7 +102,12 @@ export const gatherFaults: readonly Fault[] = [
     'gather-throws-the-cancellation-of-a-child',
     /the gathering threw nothing/,
     (awaitables, options) => {
-      if (options?.returnExceptions === true || new Set(awaitables).size < 2)
+      if (
+        options?.returnExceptions === true ||
+        awaitables.length < 2 ||
+        hasDuplicates(awaitables) ||
+        loopsOf(awaitables).size > 1
+      )
         return right(awaitables, options)
       return right(
         awaitables.map((awaitable) => cancelledIsNothing(ensureFuture(awaitable))),
@@ -107,8 +120,7 @@ export const gatherFaults: readonly Fault[] = [
     'gather-refuses-two-loops',
     /gather\(\) of the futures of two loops threw nothing/,
     (awaitables, options) => {
-      const loops = new Set(awaitables.filter(isFuture).map((future) => future.getLoop()))
-      return right(loops.size > 1 ? [] : awaitables, options)
+      return right(loopsOf(awaitables).size > 1 ? [] : awaitables, options)
     },
   ),
 ]
