@@ -127,6 +127,45 @@ const calling: readonly ClauseTest[] = [
     { hint: 'Hand on the context as it came.' },
   ),
   clauseTest(
+    'exceptions.handler-is-called-at-once',
+    'before, during and after a run',
+    async (check) => {
+      const loop = check.newEventLoop()
+      loop.setExceptionHandler(handlerNoting(check, 'handler'))
+      const counts: number[] = []
+      const report = (): void => {
+        loop.callExceptionHandler({ message: 'of a library' })
+        counts.push(check.trace.count('handler'))
+      }
+      report()
+      loop.callSoon(report)
+      await check.iterations(loop)
+      report()
+      check.sameMembers(counts, [1, 2, 3], 'how often the handler had been called when each report returned')
+    },
+    { hint: 'Call the handler where callExceptionHandler() is called; do not schedule it.' },
+  ),
+  clauseTest(
+    'exceptions.handler-can-pass-the-context-on',
+    'a handler that logs as ever',
+    async (check) => {
+      const loop = check.newEventLoop()
+      const attempts: Attempt<void>[] = []
+      loop.setExceptionHandler((_loop, context) => {
+        check.note('handler')
+        // A loop that comes back here must not do so for ever.
+        if (attempts.length < 5) attempts.push(check.attempt(() => loop.defaultExceptionHandler(context)))
+      })
+      failSoon(loop, new Error('This one is expected in the log: its handler passes it on.'))
+      loop.callSoon(check.callback('next'))
+      await check.iterations(loop)
+      check.happened('next')
+      check.times('handler', 1)
+      for (const attempt of attempts) check.answered(attempt, 'defaultExceptionHandler() in the handler')
+    },
+    { hint: 'defaultExceptionHandler() logs. callExceptionHandler() decides who is asked.' },
+  ),
+  clauseTest(
     'exceptions.default-handler-takes-any-context',
     'empty, strange and complete contexts',
     async (check) => {

@@ -1,6 +1,7 @@
 import { CancelledError } from '../../spec/index.ts'
 import type { EventLoop, ExceptionContext } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { defaultHandlerTests } from './exceptions-default-handler.ts'
 import { exceptionHandlerTests } from './exceptions-handler.ts'
 import { fatalExceptionTests } from './exceptions-fatal.ts'
 import { stopAfter } from './stop-after.ts'
@@ -171,5 +172,6 @@ const callbackTests: readonly ClauseTest[] = [
 export const exceptionsTests: readonly ClauseTest[] = [
   ...callbackTests,
   ...exceptionHandlerTests,
+  ...defaultHandlerTests,
   ...fatalExceptionTests,
 ]

@@ -1,4 +1,4 @@
-/** `writeToSelf`, `time` and `timerHandleCancelled`. */
+/** `writeToSelf` and `timerHandleCancelled`. */
 import type { SuccessorLoop, TimerHandle } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { driveLoop, newSuccessor } from './successor-loop.ts'
@@ -55,22 +55,6 @@ export const successorWakingTests: readonly ClauseTest[] = [
     loop.turn()
     end()
     check.sameMembers(counts, [0], 'how often they called writeToSelf()')
-  }),
-  clauseTest('successor.time-is-the-clock-of-timers', 'a clock that the check moves', (check) => {
-    const driven = driveLoop(check)
-    const { loop, begin, end } = driven
-    const timer = loop.callLater(10, check.callback('timer'))
-    begin()
-    loop.turn()
-    driven.clock += 9
-    loop.turn()
-    const early = check.trace.count('timer')
-    driven.clock += 2
-    loop.turn()
-    end()
-    check.same(timer.when(), 1010, 'the deadline of callLater(10) at 1000')
-    check.same(early, 0, 'how often the timer ran before its deadline')
-    check.times('timer', 1)
   }),
   clauseTest('successor.cancelled-timers-are-told', 'cancel() twice, and of a callback', (check) => {
     const loop = newSuccessor(check)

@@ -1,7 +1,6 @@
 import type { ClauseTest } from '../harness/index.ts'
 import { successorConnectingTests } from './successor-connecting.ts'
 import { successorConstructorTests } from './successor-constructors.ts'
-import { successorExceptionTests } from './successor-exceptions.ts'
 import { successorHappyEyeballsTests } from './successor-happy-eyeballs.ts'
 import { successorTurnTests } from './successor-turns.ts'
 import { successorWakingTests } from './successor-waking.ts'
@@ -10,7 +9,6 @@ import { successorWakingTests } from './successor-waking.ts'
 export const successorTests: readonly ClauseTest[] = [
   ...successorTurnTests,
   ...successorWakingTests,
-  ...successorExceptionTests,
   ...successorConstructorTests,
   ...successorConnectingTests,
   ...successorHappyEyeballsTests,

@@ -3,6 +3,7 @@ import type { EventLoop } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { later } from './later.ts'
 import { pass } from './stop-after.ts'
+import { driveLoop } from './successor-loop.ts'
 
 const hint = 'Wherever the time is needed, ask this.time().'
 
@@ -85,6 +86,27 @@ export const timersClockTests: readonly ClauseTest[] = [
       await check.iterations(loop)
       check.times('due', 1)
       check.times('timer', 0)
+    },
+    { hint },
+  ),
+  clauseTest(
+    'timers.follow-the-clock-of-the-loop',
+    'a loop whose turns somebody else begins',
+    (check) => {
+      const driven = driveLoop(check)
+      const { loop, begin, end } = driven
+      const timer = loop.callLater(10, check.callback('timer'))
+      begin()
+      loop.turn()
+      driven.clock += 9
+      loop.turn()
+      const early = check.trace.count('timer')
+      driven.clock += 2
+      loop.turn()
+      end()
+      check.same(timer.when(), 1010, 'the deadline of callLater(10) at 1000')
+      check.same(early, 0, 'how often the timer ran before its deadline')
+      check.times('timer', 1)
     },
     { hint },
   ),

@@ -110,25 +110,16 @@ export const transportsConnectingTests: readonly ClauseTest[] = [
     check.times('connectionMade', 1)
   }),
   clauseTest('transports.failing-connection-made-is-reported', 'it throws', async (check) => {
-    const error = new Error('meant by the check')
-    const loop = check.newEventLoop() as NetworkEventLoop
-    const reports = check.reports(loop)
-    const [sock, peer] = socketPair()
-    const protocol = new RecordingProtocol(check, {
-      connectionMade: () => {
-        throw error
-      },
-    })
-    check.waitingFor = 'createConnection() to end'
-    const outcome = await check.attemptAsync(() =>
-      loop.runUntilComplete(connectOver(loop, sock, () => protocol)),
-    )
-    const [transport] = check.answered(outcome, 'createConnection()')
+    const { reports, error } = await failConnectionMade(check)
     check.sameMembers(
       reports.map(({ exception }) => exception),
       [error],
       'what the exception handler heard',
     )
+  }),
+  clauseTest('transports.failing-connection-made-leaves-it-open', 'it throws', async (check) => {
+    const { loop, peer, outcome } = await failConnectionMade(check)
+    const [transport] = check.answered(outcome, 'createConnection()')
     check.same(transport.isClosing(), false, 'isClosing() of the transport')
     transport.write(bytes('hello'))
     await check.iterations(loop)
@@ -170,3 +161,21 @@ export const transportsConnectingTests: readonly ClauseTest[] = [
     },
   ),
 ]
+
+/** Connects with a protocol whose `connectionMade` throws. */
+async function failConnectionMade(check: Check) {
+  const error = new Error('meant by the check')
+  const loop = check.newEventLoop() as NetworkEventLoop
+  const reports = check.reports(loop)
+  const [sock, peer] = socketPair()
+  const protocol = new RecordingProtocol(check, {
+    connectionMade: () => {
+      throw error
+    },
+  })
+  check.waitingFor = 'createConnection() to end'
+  const outcome = await check.attemptAsync(() =>
+    loop.runUntilComplete(connectOver(loop, sock, () => protocol)),
+  )
+  return { loop, peer, error, reports, outcome }
+}

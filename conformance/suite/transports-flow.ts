@@ -1,4 +1,5 @@
 /** Flow control: when a protocol is told to stop writing and when to go on. */
+import type { Transport } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { bytes, connect, drainAll } from './transports-connection.ts'
 
@@ -74,21 +75,30 @@ export const transportsFlowTests: readonly ClauseTest[] = [
   }),
   clauseTest('transports.marks-follow-each-other', 'one of them, both, and zero', async (check) => {
     const { transport } = await connect(check)
-    const answers: number[] = []
-    for (const [high, low] of [
+    const answers = marksOf(transport, [
       [1000, 200],
+      [0, null],
+    ])
+    check.sameMembers(answers, [200, 1000, 0, 0], 'the low and the high mark, twice')
+    const [low = -1, high, given, above = -1] = marksOf(transport, [
       [100, null],
       [null, 10],
-      [0, null],
-    ] as const) {
-      transport.setWriteBufferLimits(high, low)
-      answers.push(...transport.getWriteBufferLimits())
-    }
-    check.sameMembers(answers, [200, 1000, 25, 100, 10, 40, 0, 0], 'the low and the high mark, four times')
+    ])
+    check.sameMembers([high, given], [100, 10], 'the mark that was given alone')
+    check.that(low >= 0 && low <= 100, 'a missing low mark is no more than the high one', `it was ${low}`)
+    check.that(above >= 10, 'a missing high mark is no less than the low one', `it was ${above}`)
   }),
   clauseTest('transports.marks-have-defaults', 'a new transport', async (check) => {
     const { transport } = await connect(check)
     check.sameMembers([...transport.getWriteBufferLimits()], [16384, 65536], 'the low and the high mark')
+  }),
+  clauseTest('transports.marks-have-defaults', 'one mark of two', async (check) => {
+    const { transport } = await connect(check)
+    const answers = marksOf(transport, [
+      [100, null],
+      [null, 10],
+    ])
+    check.sameMembers(answers, [25, 100, 10, 40], 'the low and the high mark, twice')
   }),
   clauseTest('transports.wrong-marks-are-refused', 'below zero, and the wrong way round', async (check) => {
     const { transport } = await connect(check)
@@ -113,3 +123,14 @@ export const transportsFlowTests: readonly ClauseTest[] = [
     check.same(after, 1, 'how often it was called when setWriteBufferLimits() returned')
   }),
 ]
+
+/** The low and the high mark after each pair of limits. */
+function marksOf(
+  transport: Transport,
+  limits: readonly (readonly [number | null, number | null])[],
+): number[] {
+  return limits.flatMap(([high, low]) => {
+    transport.setWriteBufferLimits(high, low)
+    return [...transport.getWriteBufferLimits()]
+  })
+}

@@ -122,6 +122,66 @@ class KnownKeys extends VirtualEventLoop {
   }
 }
 
+/** What a library reports waits for its turn. */
+class SchedulesReports extends VirtualEventLoop {
+  override callExceptionHandler(context: ExceptionContext): void {
+    if (context.message !== 'of a library') super.callExceptionHandler(context)
+    else this.callSoon(() => super.callExceptionHandler(context))
+  }
+}
+
+class AsksTheHandlerFirst extends VirtualEventLoop {
+  #isReporting = false
+
+  override callExceptionHandler(context: ExceptionContext): void {
+    this.#isReporting = true
+    super.callExceptionHandler(context)
+    this.#isReporting = false
+  }
+
+  override defaultExceptionHandler(context: ExceptionContext): void {
+    const isBroken = 'context' in context
+    if (this.exceptionHandler === null || isBroken || !this.#isReporting)
+      super.defaultExceptionHandler(context)
+    else this.exceptionHandler(this, context)
+  }
+}
+
+/** Logs by itself, and asks its default handler only about what a handler has thrown. */
+class LogsByItself extends VirtualEventLoop {
+  override callExceptionHandler(context: ExceptionContext): void {
+    if (this.exceptionHandler === null) VirtualEventLoop.prototype.defaultExceptionHandler.call(this, context)
+    else super.callExceptionHandler(context)
+  }
+}
+
+class ForgetsTheFirstError extends VirtualEventLoop {
+  override callExceptionHandler(context: ExceptionContext): void {
+    const { exceptionHandler } = this
+    if (exceptionHandler !== null)
+      this.exceptionHandler = (loop, report) => {
+        try {
+          exceptionHandler(loop, report)
+        } catch (exception) {
+          if (isFatalError(exception)) throw exception
+          this.defaultExceptionHandler({ message: 'The handler failed', exception })
+        }
+      }
+    try {
+      super.callExceptionHandler(context)
+    } finally {
+      this.exceptionHandler = exceptionHandler
+    }
+  }
+}
+
+class TrustsTheDefaultHandler extends VirtualEventLoop {
+  override callExceptionHandler(context: ExceptionContext): void {
+    if (this.exceptionHandler === null) this.defaultExceptionHandler(context)
+    else super.callExceptionHandler(context)
+  }
+}
+
 class LogsTheName extends VirtualEventLoop {
   override defaultExceptionHandler(context: ExceptionContext): void {
     const name = 'exception' in context ? (context.exception as Error).name : 'no error'
@@ -248,6 +308,34 @@ export const exceptionsFaults: readonly Fault[] = [
   ),
   fault('takes-anything-for-a-handler', 'handler-must-be-a-function', /threw nothing/, TakesAnyHandler),
   fault('passes-on-only-keys-that-it-knows', 'context-is-passed-on', /keys of the context/, KnownKeys),
+  fault('schedules-what-libraries-report', 'handler-is-called-at-once', /\[0, 1, 2\], not/, SchedulesReports),
+  fault(
+    'asks-the-handler-from-its-default-handler',
+    'handler-can-pass-the-context-on',
+    /"handler" happened/,
+    AsksTheHandlerFirst,
+  ),
+  fault(
+    'logs-without-its-default-handler',
+    'default-handler-is-asked-without-another',
+    /"default handler" happened/,
+    LogsByItself,
+    { profiles: ['successor'] },
+  ),
+  fault(
+    'forgets-the-error-before-that-of-the-handler',
+    'default-handler-hears-of-a-broken-one',
+    /`detail` in `context`/,
+    ForgetsTheFirstError,
+    { profiles: ['successor'] },
+  ),
+  fault(
+    'trusts-its-default-handler',
+    'broken-default-handler-is-contained',
+    /with a default handler that throws threw/,
+    TrustsTheDefaultHandler,
+    { profiles: ['successor'] },
+  ),
   fault(
     'logs-the-name-of-every-exception',
     'default-handler-takes-any-context',

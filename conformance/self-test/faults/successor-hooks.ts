@@ -95,15 +95,6 @@ class ThreadsafeLooks extends VirtualEventLoop {
   }
 }
 
-class HasAClockOfItsOwn extends VirtualEventLoop {
-  protected override collectDueTimers(): void {
-    const { time } = this
-    this.time = () => VirtualEventLoop.prototype.time.call(this)
-    super.collectDueTimers()
-    this.time = time
-  }
-}
-
 class TellsEachCancel extends VirtualEventLoop {
   override callAt(...args: Parameters<VirtualEventLoop['callAt']>): TimerHandle {
     const handle = super.callAt(...args)
@@ -175,12 +166,6 @@ export const successorHookFaults: readonly Fault[] = [
     'threadsafe-always-writes-to-self',
     /\[0\], not \[1\]/,
     ThreadsafeLooks,
-  ),
-  fault(
-    'judges-timers-by-another-clock',
-    'time-is-the-clock-of-timers',
-    /"timer" happened never/,
-    HasAClockOfItsOwn,
   ),
   fault(
     'tells-of-every-cancel',

@@ -22,6 +22,15 @@ class CountsFromTheClockOfTheHost extends NodeEventLoop {
   }
 }
 
+class HasAClockOfItsOwn extends VirtualEventLoop {
+  protected override collectDueTimers(): void {
+    const { time } = this
+    this.time = () => VirtualEventLoop.prototype.time.call(this)
+    super.collectDueTimers()
+    this.time = time
+  }
+}
+
 /** Asks for more than the deadline: that it has passed. */
 class PastTheDeadline extends NodeEventLoop {
   constructor() {
@@ -49,9 +58,16 @@ export const timersClockFaults: readonly Fault[] = [
   fault('corrects-its-clock', 'timers.clock-never-goes-back', /and then/, CorrectedClock, []),
   fault(
     'counts-delays-from-the-clock-of-the-host',
-    'successor.time-is-the-clock-of-timers',
+    'timers.follow-the-clock-of-the-loop',
     /the deadline of callLater/,
     CountsFromTheClockOfTheHost,
+    ['successor'],
+  ),
+  fault(
+    'judges-timers-by-another-clock',
+    'timers.follow-the-clock-of-the-loop',
+    /"timer" happened never/,
+    HasAClockOfItsOwn,
     ['successor'],
   ),
   fault(

@@ -57,6 +57,17 @@ const HidesFailures = between((protocol) => ({
   },
 }))
 
+const HangsUpOnFailures = between((protocol) => ({
+  connectionMade: (transport) => {
+    try {
+      protocol.connectionMade?.(transport)
+    } catch (error) {
+      transport.abort()
+      throw error
+    }
+  },
+}))
+
 class OutlivesItsConnection extends SocketTransport {
   readonly #waiter: Future | null
 
@@ -139,6 +150,12 @@ export const transportsConnectingFaults: readonly Fault[] = [
     'failing-connection-made-is-reported',
     /exception handler heard: \[\]/,
     HidesFailures,
+  ),
+  transportFault(
+    'hangs-up-when-connection-made-fails',
+    'failing-connection-made-leaves-it-open',
+    /isClosing\(\) of the transport/,
+    HangsUpOnFailures,
   ),
   transportFault(
     'outlives-its-cancelled-connection',

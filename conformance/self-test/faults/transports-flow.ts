@@ -35,6 +35,12 @@ class HalvesTheMark extends SocketTransport {
   }
 }
 
+class PutsTheHighMarkFirst extends SocketTransport {
+  override getWriteBufferLimits(): readonly [number, number] {
+    return [this.highWater, this.lowWater]
+  }
+}
+
 class BendsMarks extends SocketTransport {
   protected override setLimits(high?: number | null, low?: number | null): void {
     try {
@@ -96,7 +102,8 @@ export const transportsFlowFaults: readonly Fault[] = [
     /exception handler heard: \[\]/,
     HidesFailures,
   ),
-  fault('halves-the-high-mark', 'marks-follow-each-other', /four times: \[200, 1000, 50/, HalvesTheMark),
+  fault('halves-the-high-mark', 'marks-have-defaults', /twice: \[50, 100/, HalvesTheMark),
+  fault('puts-the-high-mark-first', 'marks-follow-each-other', /twice: \[1000, 200/, PutsTheHighMarkFirst),
   fault('bends-wrong-marks', 'wrong-marks-are-refused', /threw nothing/, BendsMarks),
   fault(
     'looks-at-new-marks-when-it-writes',
