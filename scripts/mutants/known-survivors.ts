@@ -28,7 +28,7 @@ const sometimes = /^sometimes: /
 
 /** The mutants as they count: one that lives in some runs only lives in all of them. */
 export function steady(mutants: readonly Mutant[], text = readFileSync(listFile, 'utf8')): Mutant[] {
-  const lines = text.split('\n').filter((line) => line.startsWith("sometimes: "))
+  const lines = text.split('\n').filter((line) => line.startsWith('sometimes: '))
   const titles = new Set(lines.map((line) => line.replace(sometimes, '')))
   return mutants.map((mutant) => (titles.has(mutant.title) ? { ...mutant, status: 'Survived' } : mutant))
 }
