@@ -7,7 +7,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { suite } from '../conformance/suite/index.ts'
-import { listFile, placeOf, readGroups, sortSurvivors } from './mutants/known-survivors.ts'
+import { listFile, placeOf, readGroups, sortSurvivors, steady } from './mutants/known-survivors.ts'
 import { isSurvivor, type Mutant } from './mutants/mutant.ts'
 import { isKilled, pageFile, writePage } from './mutants/page.ts'
 import { runStryker, strykerVersion } from './mutants/run-stryker.ts'
@@ -23,7 +23,7 @@ if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')} in re
 const wanted = names.length > 0 ? names : all
 const kept = names.length > 0 || process.argv.includes('--last') ? readLast() : []
 const found = process.argv.includes('--last') ? [] : await runStryker(wanted, names.length === 0)
-const mutants = [...kept.filter(({ file }) => found.length === 0 || !wanted.includes(file)), ...found]
+const mutants = steady([...kept.filter(({ file }) => found.length === 0 || !wanted.includes(file)), ...found])
 writeFileSync(lastFile, JSON.stringify(mutants))
 
 const sorted = sortSurvivors(mutants, readGroups())

@@ -23,13 +23,23 @@ export const wordsOfErrors: Group = {
   titles: [],
 }
 
+/** In front of a mutant on a real socket or a real clock that lives in some runs only. It counts as one that lives. */
+const sometimes = /^sometimes: /
+
+/** The mutants as they count: one that lives in some runs only lives in all of them. */
+export function steady(mutants: readonly Mutant[], text = readFileSync(listFile, 'utf8')): Mutant[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('sometimes: '))
+  const titles = new Set(lines.map((line) => line.replace(sometimes, '')))
+  return mutants.map((mutant) => (titles.has(mutant.title) ? { ...mutant, status: 'Survived' } : mutant))
+}
+
 /** Reads `known-survivors.txt`: groups, each headed by `# kind: reason`, with one title a line. */
 export function readGroups(text = readFileSync(listFile, 'utf8')): Group[] {
   const groups: { kind: Kind; reason: string; titles: string[] }[] = []
   for (const line of text.split('\n')) {
     const heading = /^# (equivalent|free|gap): (.+)$/.exec(line)
     if (heading !== null) groups.push({ kind: heading[1] as Kind, reason: heading[2] ?? '', titles: [] })
-    else if (line !== '' && !line.startsWith('//')) groups.at(-1)?.titles.push(line)
+    else if (line !== '' && !line.startsWith('//')) groups.at(-1)?.titles.push(line.replace(sometimes, ''))
   }
   return groups
 }
