@@ -39,11 +39,11 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
     `const describe = (error: unknown, from?: Future): string => {
   const kind = String(errorKind(error))
   if (kind === 'ExceptionGroup') return kind + show((error as ExceptionGroup).errors, from)
-  if (kind !== 'CancelledError') return errors.has(error) ? \`\${kind} \${(error as Error).message}\` : kind
   // What comes of several futures has no certain message.
   if (blurred.has(from)) vague.add(error)
   // A cancelled task gives its message for certain only to the first who asks.
   if (from !== undefined && 'getName' in from && from.cancelled()) (asked.has(from) ? vague : asked).add(asked.has(from) ? error : from)
+  if (kind !== 'CancelledError') return errors.has(error) ? \`\${kind} \${(error as Error).message}\` : kind
   const { args } = error as CancelledError
   return vague.has(error) ? kind : \`\${kind}(\${args.map((message) => \`'\${String(message)}'\`).join()})\`
 }`,

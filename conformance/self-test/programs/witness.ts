@@ -58,8 +58,9 @@ export class Witness {
   describe(error: unknown, from?: Future): string {
     const kind = errorKind(error) ?? typeof error
     if (kind === 'ExceptionGroup') return `${kind}${this.show((error as ExceptionGroup).errors, from)}`
-    if (kind !== 'CancelledError') return [kind, this.#thrown.get(error) ?? ''].join(' ').trim()
+    // Behind the TimeoutError of a cancelled task is its cancellation, which has been asked for.
     this.#noteRetrieval(error, from)
+    if (kind !== 'CancelledError') return [kind, this.#thrown.get(error) ?? ''].join(' ').trim()
     const { args = [] } = error as { args?: readonly unknown[] }
     return !this.#messages || this.#vague.has(error)
       ? kind
