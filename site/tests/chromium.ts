@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
+import { findChromium } from '../e2e/find-chromium.ts'
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-const executable = process.env.CHROMIUM ?? places.find((place) => existsSync(place))
+const executable = findChromium()
 
 /** For the title of what cannot run without a browser. */
 export const skipped = executable === undefined ? ', skipped: there is no Chromium' : ''
