@@ -211,7 +211,14 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
   [
     'waitFor',
     `const waitFor = function* (future: Future | undefined, units: number | null): Coroutine<unknown> {
-  return future === undefined ? 'nothing' : yield* api.waitFor(future, units === null ? null : delay(units))
+  if (future === undefined) return 'nothing'
+  try {
+    return yield* api.waitFor(future, units === null ? null : delay(units))
+  } catch (error) {
+    // The cancellation of the future is behind it.
+    if (errorKind(error) === 'TimeoutError') asked.add(future)
+    throw error
+  }
 }`,
   ],
   [

@@ -83,6 +83,11 @@ export class Witness {
     this.#blurred.add(future)
   }
 
+  /** Somebody has asked the future for its outcome who keeps it to himself. */
+  noteAsked(future: Future): void {
+    this.#retrieved.add(future)
+  }
+
   isBlurred(future: Future): boolean {
     return this.#blurred.has(future)
   }

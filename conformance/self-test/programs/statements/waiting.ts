@@ -1,4 +1,4 @@
-import type { Coroutine, Future } from '../../../../spec/index.ts'
+import { errorKind, type Coroutine, type Future } from '../../../../spec/index.ts'
 import type { Frame, ProgramRun } from '../program-run.ts'
 import type { Name, Step, Waiting } from '../program.ts'
 import { indent } from '../text.ts'
@@ -57,7 +57,13 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
     *act(run, { of, units }) {
       const future = run.awaitable(of)
       if (future === undefined) return 'nothing'
-      return yield* run.api.waitFor(future, units === null ? null : run.delay(units))
+      try {
+        return yield* run.api.waitFor(future, units === null ? null : run.delay(units))
+      } catch (error) {
+        // The cancellation of the future is behind it.
+        if (errorKind(error) === 'TimeoutError') run.witness.noteAsked(future)
+        throw error
+      }
     },
     print: ({ of, units }) => [`waitFor(${printAwaitable(of)}, ${String(units)})`],
   },
