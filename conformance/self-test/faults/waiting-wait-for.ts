@@ -83,7 +83,7 @@ export const waitForFaults: readonly Fault[] = [
       try {
         return yield* waitFor(awaitable, ms)
       } catch (error) {
-        throw isCancelledError(error) && ms !== 0 ? new TimeoutError() : error
+        throw isCancelledError(error) && (ms === null || ms > 0) ? new TimeoutError() : error
       }
     },
   ),
