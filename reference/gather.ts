@@ -59,8 +59,7 @@ export function gather(
     const error = options.returnExceptions === true ? null : failure(child)
     if (error !== null) outer.setException(error)
     else if (left > 0) return
-    else if (outer.cancelRequested)
-      outer.setException(child.cancelled() ? failure(child) : new CancelledError())
+    else if (outer.cancelRequested) outer.setException(cancellation(places.at(-1)))
     else outer.setResult(places.map(outcome))
   }
   for (const child of children) child.addDoneCallback(finish)
@@ -75,6 +74,11 @@ function failure(child: Future): unknown {
   } catch (cancelledError) {
     return cancelledError
   }
+}
+
+/** Of several cancelled children the last one gives the error, and its message with it, as in asyncio. */
+function cancellation(child: Future | undefined): unknown {
+  return child?.cancelled() === true ? failure(child) : new CancelledError()
 }
 
 /** The error that ended a cancelled child is left for whoever awaits it. */
