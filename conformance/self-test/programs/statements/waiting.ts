@@ -123,12 +123,13 @@ export function* performWaiting(
     if (run.awaitable(step.derive.future) === undefined) return
   }
   const from = fromOf(step)
-  const future = (): Future | undefined => (from === null ? undefined : run.awaitable(from))
+  // Now: another task may have its name when the wait is over.
+  const future: Future | undefined = from === null ? undefined : run.awaitable(from)
   try {
     const value = yield* way.act(run, step, perform)
-    run.witness.note(`${who} got ${run.witness.show(value, future())} from ${way.name(step)}`)
+    run.witness.note(`${who} got ${run.witness.show(value, future)} from ${way.name(step)}`)
   } catch (error) {
-    run.witness.note(`${who} got ${run.witness.describe(error, future())} from ${way.name(step)}`)
+    run.witness.note(`${who} got ${run.witness.describe(error, future)} from ${way.name(step)}`)
     throw error
   }
 }
