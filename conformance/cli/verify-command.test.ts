@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Report } from '../../spec/index.ts'
+import { hasPython } from '../self-test/python/has-python.ts'
 import { edit, judge, readReportFile, withRow } from '../self-test/report-files.ts'
 import { loopModule, reversed, Workshop } from '../self-test/workshop.ts'
 
@@ -143,6 +144,20 @@ describe('verify', () => {
     )
     expect(code).toBe(1)
     expect((await verified('moves.json', './elsewhere.mjs')).code).toBe(0)
+  })
+
+  it.skipIf(!hasPython)('asks the interpreter of a loop in Python for its source', async () => {
+    workshop.write({ 'in_python.py': 'from asyncio import SelectorEventLoop as new_event_loop\n' })
+    const report = await judge(workshop, 'python:in_python.py:new_event_loop', 'python.json')
+    expect(report.results.some(({ status }) => status === 'skip')).toBe(true)
+    expect((await verified('python.json')).code).toBe(0)
+    appendFileSync(path.join(workshop.folder, 'in_python.py'), '# another line\n')
+    const moved = await verified('python.json')
+    expect(moved.out).toMatch(/✗ candidate The source of python:in_python\.py:new_event_loop has changed/)
+    expect(moved.code).toBe(1)
+    const unread = await verified('python.json', '--python', '/no/such/python')
+    expect(unread.err).toMatch(/There is no interpreter \/no\/such\/python/)
+    expect(unread.code).toBe(2)
   })
 
   it('says of a partial report that it is one', async () => {
