@@ -29,7 +29,10 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   },
   'a loop instead of its class': { args: ['./instance.ts'], says: [/a loop of its own/] },
   'a class exported by name': { args: ['./by-name.ts'], says: [/Mine is a loop class/] },
-  'a newEventLoop that gives no loop': { args: ['./no-loop.ts'], says: [/has no callSoon/, /with run/] },
+  'a newEventLoop that gives no loop': {
+    args: ['./no-loop.ts'],
+    says: [/has no runForever, no runUntilComplete, no stop, .*no callSoon/, /with run/],
+  },
   'a newEventLoop that throws': { args: ['./loop-throws.ts'], says: [/no loop today/] },
   'a newEventLoop that throws, without the reference': {
     args: ['./bare-throws.mjs'],

@@ -108,12 +108,16 @@ function unneededDeviation(row: CheckResult, _index: number, all: readonly Check
   return [`The deviation from ${row.clause} is declared and not needed: every check of it passed.`]
 }
 
-/** What a claim is worth that could not be tried here is for the reader to know. */
+/** What a claim is worth that could not be tried is for the reader to know: a line for each reason. */
 function unrun({ settled }: ReportInput): string[] {
-  return [...settled.values()].flatMap((one) =>
-    'outcome' in one && one.outcome.status === 'skip'
-      ? [`${keyOf(one.test)}. ${one.outcome.message ?? 'Not run.'}`]
-      : [],
+  const checks = new Map<string, string[]>()
+  for (const one of settled.values()) {
+    if (!('outcome' in one) || one.outcome.status !== 'skip') continue
+    const { message = 'Not run.' } = one.outcome
+    checks.set(message, [...(checks.get(message) ?? []), keyOf(one.test)])
+  }
+  return [...checks].map(([message, [first = '', ...others]]) =>
+    others.length === 0 ? `${first}. ${message}` : `${String(others.length + 1)} checks. ${message}`,
   )
 }
 

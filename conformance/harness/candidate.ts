@@ -19,9 +19,36 @@ const indispensable = [
   'peekRunningLoop',
   'setRunningLoop',
   'isFuture',
+  'isCoroutine',
   'ensureFuture',
   'createTask',
+  'getEventLoop',
+  'setEventLoop',
+  'newEventLoop',
+  'getEventLoopPolicy',
+  'setEventLoopPolicy',
+  'sleep',
+  'gather',
+  'wait',
+  'waitFor',
+  'shield',
+  'timeout',
+  'taskGroup',
+  'run',
+  'Runner',
 ] as const satisfies readonly (keyof AsyncioApi)[]
+
+/** The methods that no check can do without, for its loop has to be run, heard, stopped and put away. */
+const methods = [
+  'runForever',
+  'runUntilComplete',
+  'stop',
+  'isRunning',
+  'isClosed',
+  'close',
+  'callSoon',
+  'setExceptionHandler',
+] as const satisfies readonly (keyof EventLoop)[]
 
 /** A candidate that cannot be judged. The message says what was found, what was expected and what to do. */
 export class CandidateError extends Error {}
@@ -44,7 +71,6 @@ export function resolveCandidate(adapter: LoopAdapter): Candidate {
 
 function checkLoop(loop: EventLoop): EventLoop {
   const found = loop as Partial<EventLoop> | null | undefined
-  const methods = ['callSoon', 'runForever', 'runUntilComplete'] as const
   const missing = methods.filter((name) => typeof found?.[name] !== 'function')
   if (missing.length === 0) return loop
   throw new CandidateError(

@@ -61,7 +61,8 @@ export class Check extends Judgement {
       const running = this.attempt(() => this.api.peekRunningLoop())
       if (running.threw || running.value !== null) entry.inTurns.push(context)
       entry.reports.push(context)
-      this.trace.within('loop', () => this.note('exception handler', context.message))
+      const error = 'exception' in context ? ` · ${show(context.exception)}` : ''
+      this.trace.within('loop', () => this.note('exception handler', `${context.message ?? ''}${error}`))
     })
     return loop
   }

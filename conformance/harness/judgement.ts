@@ -1,5 +1,6 @@
 import { errorKind, type ErrorKind } from '../../spec/index.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
+import { notRunFor, type Lack } from './lacks.ts'
 import { show, showBeside } from './show.ts'
 import { Trace } from './trace.ts'
 
@@ -15,12 +16,20 @@ export type Attempt<T> =
 export class Judgement {
   readonly trace = new Trace()
   failure: ClauseFailure | null = null
+  /** Why the check was given up before anything was judged. */
+  lacking: Lack | null = null
   /** What has not happened yet, for the message when it never does. */
   waitingFor = 'the run to end'
 
   fail(details: FailureDetails): never {
     this.failure ??= new ClauseFailure(details)
     throw this.failure
+  }
+
+  /** For a candidate without what the clause is about. Nothing may have been judged before. */
+  skipFor(lack: Lack): never {
+    this.lacking = lack
+    throw new Error(notRunFor(lack))
   }
 
   /** `actual` is `expected`, by identity. `what` reads on: "the result of the run". */

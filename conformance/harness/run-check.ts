@@ -4,6 +4,7 @@ import { Check } from './check.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import type { ClauseTest } from './clause-test.ts'
 import type { Host } from './host.ts'
+import { notRunFor } from './lacks.ts'
 import type { LedgerPage } from './ledger.ts'
 import { show } from './show.ts'
 
@@ -42,7 +43,7 @@ export async function runCheck(
   const { candidate, host } = context
   const server = test.needsServer === true ? ((await host.server?.()) ?? null) : null
   if (test.needsServer === true && server === null)
-    return { status: 'skip', durationMs: 0, message: 'Not run: this machine has no server to talk to.' }
+    return { status: 'skip', durationMs: 0, message: notRunFor('server') }
   const started = host.now()
   const check = new Check(candidate, host, server)
   if (context.onEvent !== undefined) check.trace.onEvent = context.onEvent
@@ -55,7 +56,7 @@ export async function runCheck(
   candidate.adapter.endCheck?.()
   const durationMs = host.now() - started
   const verdict = withEscapedError(test, outcome, ended, context)
-  const evidence = verdict.status === 'pass' ? {} : { trace: check.trace.events }
+  const evidence = verdict.status === 'pass' || verdict.status === 'skip' ? {} : { trace: check.trace.events }
   return { ...verdict, durationMs, ...evidence, ledger: check.ledger.page }
 }
 
@@ -135,6 +136,7 @@ function judge(
   ended: { error: unknown } | null | Silence,
   context: CheckContext,
 ): Omit<CheckOutcome, 'durationMs'> {
+  if (check.lacking !== null) return { status: 'skip', message: notRunFor(check.lacking) }
   const hint = test.hint === undefined ? {} : { hint: test.hint }
   if (check.failure !== null) return { status: 'fail', ...hint, ...check.failure.details, ...whereIn(ended) }
   if (ended instanceof Silence) {

@@ -1,5 +1,6 @@
 import type { CheckResult, Clause, LoopAdapter, Report, Specification } from '../../spec/index.ts'
 import {
+  isLack,
   keyOf,
   ledgerClauses,
   ledgerSituation,
@@ -22,14 +23,14 @@ export function gaps(report: Report, specification: Specification, tests: readon
     const clause = clauses.get(row.clause)
     if (seen.has(key)) problems.push(`There are two rows of ${key}.`)
     else if (clause === undefined || !due.has(key)) problems.push(`The suite has no check ${key}.`)
-    else problems.push(...oddities(row, clause, report, due.get(key)?.needsServer === true))
+    else problems.push(...oddities(row, clause, report))
     seen.add(key)
   }
   const missing = [...due.keys()].filter((key) => !seen.has(key))
   return [...missing.map((key) => `There is no row of ${key}.`), ...problems]
 }
 
-type Row = Pick<ClauseTest, 'clause' | 'situation' | 'needsServer'>
+type Row = Pick<ClauseTest, 'clause' | 'situation'>
 
 function dueRows(specification: Specification, tests: readonly ClauseTest[]): Row[] {
   const clauses = specification.clauses as readonly (Clause & { id: Row['clause'] })[]
@@ -43,7 +44,7 @@ function dueRows(specification: Specification, tests: readonly ClauseTest[]): Ro
 }
 
 /** What the clause says of its row, and what the candidate claims of it, has to stand in it. */
-function oddities(row: CheckResult, clause: Clause, report: Report, mayBeSkipped: boolean): string[] {
+function oddities(row: CheckResult, clause: Clause, report: Report): string[] {
   const { level, profile } = clause
   const problems: string[] = []
   const is = (what: string): number => problems.push(`${row.clause} (${row.situation}) ${what}.`)
@@ -57,7 +58,8 @@ function oddities(row: CheckResult, clause: Clause, report: Report, mayBeSkipped
   const reason = whyNotApplicable(clause, claimsOf(report))
   if (reason !== null && row.status !== 'skip')
     is(`does not apply (${reason}), and the report says ${row.status}`)
-  if (reason === null && row.status === 'skip' && !mayBeSkipped) is('applies, and the report says skip')
+  if (reason === null && row.status === 'skip' && !isLack(row.message))
+    is('applies, and the report says skip')
   return problems
 }
 

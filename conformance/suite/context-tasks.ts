@@ -3,7 +3,7 @@ import type { Coroutine, EventLoop } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { isOver } from './is-over.ts'
 import { later } from './later.ts'
-import { contextVariables } from './scheduling-context.ts'
+import { contextVariables } from './context-variables.ts'
 
 export const contextTasksTests: readonly ClauseTest[] = [
   clauseTest(
@@ -12,15 +12,15 @@ export const contextTasksTests: readonly ClauseTest[] = [
     async (check) => {
       const loop = check.newEventLoop()
       const Variable = contextVariables(check)
-      const variable = Variable === null ? null : new Variable<string>('request')
+      const variable = new Variable<string>('request')
       const mixed: string[] = []
       const names = ['a', 'b', 'c', 'd', 'e']
       let over = 0
       const shared = loop.createFuture()
       const work = function* (name: string): Coroutine<void> {
-        variable?.set(name)
+        variable.set(name)
         const look = (place: string): void => {
-          const found = variable?.get('nothing') ?? name
+          const found = variable.get('nothing')
           if (found !== name) mixed.push(`${name} found ${found} ${place}`)
         }
         yield
@@ -33,7 +33,7 @@ export const contextTasksTests: readonly ClauseTest[] = [
         if (++over === 2 * names.length) later(loop, () => loop.stop())
       }
       const parent = function* (name: string): Coroutine<void> {
-        variable?.set(name)
+        variable.set(name)
         const child = check.createTask(loop, `child of ${name}`, () => work(`child of ${name}`))
         yield* work(name)
         yield* child
@@ -58,10 +58,10 @@ export const contextTasksTests: readonly ClauseTest[] = [
     async (check) => {
       const loop = check.newEventLoop()
       const Variable = contextVariables(check)
-      const variable = Variable === null ? null : new Variable<string>('setting')
+      const variable = new Variable<string>('setting')
       const outside = new Set<unknown>()
-      variable?.set('outside')
-      const change = (value: string) => (): void => void variable?.set(value)
+      variable.set('outside')
+      const change = (value: string) => (): void => void variable.set(value)
       loop.callSoon(check.callback('callback', change('by a callback')))
       const task = check.createTask(loop, 'task', function* () {
         change('by a task')()
@@ -74,7 +74,7 @@ export const contextTasksTests: readonly ClauseTest[] = [
       })
       later(loop, last, 6)
       await loop.runForever()
-      const look = (): void => void outside.add(variable?.get('nothing') ?? 'outside')
+      const look = (): void => void outside.add(variable.get('nothing'))
       look()
       loop.callSoon(check.callback('next run', look))
       await check.iterations(loop)

@@ -1,13 +1,8 @@
 /** The exception handler: set, asked for, called, and broken. */
 import { CancelledError } from '../../spec/index.ts'
-import type {
-  Context,
-  ContextVarConstructor,
-  Coroutine,
-  EventLoop,
-  ExceptionHandler,
-} from '../../spec/index.ts'
+import type { Context, Coroutine, EventLoop, ExceptionHandler } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
+import { contextVariables } from './context-variables.ts'
 
 /** Schedules a callback that throws. */
 function failSoon(loop: EventLoop, error: unknown = new Error('of the callback')): void {
@@ -253,17 +248,16 @@ function contextTest(
     'exceptions.handler-runs-in-the-context-of-the-failure',
     situation,
     async (check) => {
+      const Variable = contextVariables(check)
       const loop = check.newEventLoop()
-      const { ContextVar, copyContext } = check.api as Partial<typeof check.api>
-      const Variable: ContextVarConstructor | undefined = ContextVar
-      const variable = Variable && new Variable<string>('request')
-      const context = copyContext?.()
-      if (variable && context) context.run(() => variable.set('of the failure'))
-      const seen: (string | null)[] = []
-      loop.setExceptionHandler(() => seen.push(variable ? variable.get('nothing') : null))
-      fail(loop, context === undefined ? {} : { context })
+      const variable = new Variable<string>('request')
+      const context = check.api.copyContext()
+      context.run(() => variable.set('of the failure'))
+      const seen: string[] = []
+      loop.setExceptionHandler(() => seen.push(variable.get('nothing')))
+      fail(loop, { context })
       await check.iterations(loop)
-      check.sameMembers(seen, [variable ? 'of the failure' : null], 'what the handler saw in the variable')
+      check.sameMembers(seen, ['of the failure'], 'what the handler saw in the variable')
     },
     { hint: 'Enter the context of `task`, `future` or `handle` around the call of the handler.' },
   )

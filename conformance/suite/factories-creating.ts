@@ -2,6 +2,7 @@
 import type { Coroutine } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { OwnTask } from './own-task.ts'
+import { contextVariables } from './context-variables.ts'
 
 export const creatingTests: readonly ClauseTest[] = [
   clauseTest(
@@ -174,7 +175,8 @@ export const creatingTests: readonly ClauseTest[] = [
     async (check) => {
       const { api } = check
       const loop = check.newEventLoop()
-      const variable = new api.ContextVar<string>('variable')
+      const Variable = contextVariables(check)
+      const variable = new Variable<string>('variable')
       const context = api.copyContext()
       context.run(() => variable.set('from the creator'))
       const seen: unknown[] = []

@@ -1,9 +1,9 @@
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
-import { contextVariables } from './scheduling-context.ts'
+import { contextVariables } from './context-variables.ts'
 
 const hint = 'addDoneCallback() of your future: it keeps `options.context`, or else a copy made at the call.'
 
-/** In which context a done callback runs; on a loop without context variables these see that it runs. */
+/** In which context a done callback runs. */
 export const futureContextTests: readonly ClauseTest[] = [
   clauseTest('future.callback-keeps-its-context', 'without the option', (check) => runIn(check, false), {
     hint,
@@ -17,15 +17,15 @@ async function runIn(check: Check, given: boolean): Promise<void> {
   const loop = check.newEventLoop()
   const future = loop.createFuture()
   const Variable = contextVariables(check)
-  const variable = Variable === null ? null : new Variable<string>('place')
-  const context = variable === null ? null : check.api.copyContext()
-  context?.run(() => variable?.set('given'))
-  const options = given && context !== null ? { context } : {}
+  const variable = new Variable<string>('place')
+  const context = check.api.copyContext()
+  context.run(() => variable.set('given'))
+  const options = given ? { context } : {}
   const seen: unknown[] = []
   const look = (label: string, body?: () => void): (() => void) =>
     check.callback(label, () => {
-      seen.push(variable?.get('nothing'))
-      variable?.set(`written by ${label}`)
+      seen.push(variable.get('nothing'))
+      variable.set(`written by ${label}`)
       body?.()
     })
   const early = look('early', () => {
@@ -33,22 +33,21 @@ async function runIn(check: Check, given: boolean): Promise<void> {
   })
   loop.callSoon(
     check.callback('adds', () => {
-      variable?.set('adding')
+      variable.set('adding')
       future.addDoneCallback(early, options)
-      variable?.set('after adding')
+      variable.set('after adding')
     }),
   )
   loop.callSoon(
     check.callback('settles', () => {
-      variable?.set('settling')
+      variable.set('settling')
       future.setResult('value')
     }),
   )
   await check.iterations(loop)
   check.order('adds', 'settles', 'early', 'late')
-  if (variable === null) return
   const due = [given ? 'given' : 'adding', 'written by early']
   check.sameMembers(seen, due, 'what the callbacks find in the variable')
   const left = given ? 'written by late' : 'given'
-  check.same(context?.get(variable), left, 'what the context holds afterwards')
+  check.same(context.get(variable), left, 'what the context holds afterwards')
 }

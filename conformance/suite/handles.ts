@@ -1,5 +1,6 @@
 import type { EventLoop, Handle, TimerHandle } from '../../spec/index.ts'
 import { clauseTest, show, type Check, type ClauseTest } from '../harness/index.ts'
+import { contextVariables } from './context-variables.ts'
 import { handlesWhenTests } from './handles-when.ts'
 import { handlesGcTests } from './handles-gc.ts'
 import { pass } from './stop-after.ts'
@@ -265,18 +266,17 @@ export const handlesTests: readonly ClauseTest[] = [
     'handles.get-context-answers-the-context',
     'a context that was given',
     async (check) => {
+      contextVariables(check)
       const loop = check.newEventLoop()
-      const { copyContext } = check.api as Partial<typeof check.api>
-      const context = copyContext?.()
-      const options = context === undefined ? {} : { context }
+      const context = check.api.copyContext()
+      const options = { context }
       const soon = loop.callSoon(check.callback('soon'), [], options)
       const later = loop.callLater(0, check.callback('later'), [], options)
       const found = [soon, later].map((handle) => check.attempt(() => handle.getContext()))
       await pass(check, loop)
       check.happened('soon')
       for (const attempt of found) {
-        const answer = check.answered(attempt, 'getContext()')
-        if (context !== undefined) check.same(answer, context, 'what getContext() answers')
+        check.same(check.answered(attempt, 'getContext()'), context, 'what getContext() answers')
       }
     },
     { hint: 'The handle answers the context that it enters, not a copy.' },

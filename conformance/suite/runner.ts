@@ -4,6 +4,7 @@ import { soon } from './in-task.ts'
 import { notingPolicy, withPolicy } from './policy.ts'
 import { tryRun } from './refusals.ts'
 import { leftBehind, runTests } from './runner-run.ts'
+import { contextVariables } from './context-variables.ts'
 
 function* returning<T>(value: T): Coroutine<T> {
   yield
@@ -48,8 +49,9 @@ const runnerObjectTests: readonly ClauseTest[] = [
     }
   }),
   clauseTest('runner.runs-share-a-context', 'a variable that the first run sets', async (check) => {
-    const { ContextVar: AnyVariable, copyContext } = check.api
-    const variable = new AnyVariable<string>('step')
+    const Variable = contextVariables(check)
+    const { copyContext } = check.api
+    const variable = new Variable<string>('step')
     const look = function* (): Coroutine<string> {
       yield
       return variable.get('nothing')

@@ -2,6 +2,7 @@
 import type { Callback, ContextVarConstructor, EventLoop } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
 import { stopAfter } from './stop-after.ts'
+import { contextVariables } from './context-variables.ts'
 
 export const schedulingContextTests: readonly ClauseTest[] = [
   contextTest(
@@ -40,12 +41,6 @@ export const schedulingContextTests: readonly ClauseTest[] = [
     async (check) => {
       const loop = check.newEventLoop()
       const Variable = contextVariables(check)
-      if (Variable === null) {
-        loop.callSoon(check.callback('look'))
-        await settle(check, loop)
-        check.happened('look')
-        return
-      }
       const variable = new Variable<number>('count')
       const context = check.api.copyContext()
       context.run(() => variable.set(1))
@@ -60,7 +55,7 @@ export const schedulingContextTests: readonly ClauseTest[] = [
   ),
 ]
 
-/** A check of the context that a callback runs in; on a loop without context variables it sees that callbacks run. */
+/** A check of the context that a callback runs in. */
 function contextTest(
   situation: string,
   methods: readonly string[],
@@ -69,21 +64,9 @@ function contextTest(
   return clauseTest(
     'scheduling.callback-keeps-the-context-of-its-call',
     situation,
-    async (check) => {
-      const Variable = contextVariables(check)
-      if (Variable !== null) return run(check, Variable)
-      const loop = check.newEventLoop()
-      loop.callSoon(check.callback('look'))
-      await settle(check, loop)
-      check.happened('look')
-    },
+    (check) => run(check, contextVariables(check)),
     { hint: `${methods.join(', ')}: copyContext() at the call, and enter the copy around the callback.` },
   )
-}
-
-export function contextVariables(check: Check): ContextVarConstructor | null {
-  const { ContextVar, copyContext } = check.api as Partial<typeof check.api>
-  return ContextVar === undefined || copyContext === undefined ? null : ContextVar
 }
 
 function scheduleEach(

@@ -2,11 +2,12 @@
 import type { Coroutine } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { inCallback } from './in-callback.ts'
+import { contextVariables } from './context-variables.ts'
 
 export const successorConstructorTests: readonly ClauseTest[] = [
   clauseTest('successor.future-constructor-makes-a-future', 'new Future({loop})', async (check) => {
     const { Future, isFuture } = check.api
-    if (typeof Future !== 'function') return
+    if (typeof Future !== 'function') check.skipFor('futureClass')
     const loop = check.newEventLoop()
     const future = new Future<string>({ loop })
     const pending = future.done()
@@ -26,10 +27,11 @@ export const successorConstructorTests: readonly ClauseTest[] = [
     'successor.task-constructor-runs-in-the-context',
     'new Task(coro, {loop, context})',
     async (check) => {
-      const { Task, ContextVar, copyContext } = check.api
-      if (typeof Task !== 'function') return
+      const { Task, copyContext } = check.api
+      if (typeof Task !== 'function') check.skipFor('taskClass')
+      const Variable = contextVariables(check)
       const loop = check.newEventLoop()
-      const variable = new ContextVar<string>('variable')
+      const variable = new Variable<string>('variable')
       const context = copyContext()
       context.run(() => variable.set('given'))
       const seen: unknown[] = []
@@ -56,6 +58,7 @@ export const successorConstructorTests: readonly ClauseTest[] = [
     'new Future() and new Task(coro) in a callback',
     async (check) => {
       const { Future, Task } = check.api
+      if (typeof Future !== 'function' && typeof Task !== 'function') check.skipFor('taskClass')
       const loop = check.newEventLoop()
       const made = await inCallback(check, loop, () => [
         ...(typeof Future === 'function' ? [new Future()] : []),

@@ -4,6 +4,7 @@ import type { Coroutine, EventLoop, Task } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
 import { eagerLoop } from './eager-loop.ts'
 import { inCallback } from './in-callback.ts'
+import { contextVariables } from './context-variables.ts'
 
 const hint = 'Where a task is made with eagerStart: its first step, instead of a callSoon() for it.'
 
@@ -139,9 +140,9 @@ export const taskEagerTests: readonly ClauseTest[] = [
     'task.eager-step-runs-in-its-context',
     'a variable that creator and task set',
     async (check) => {
-      const { api } = check
       const loop = eagerLoop(check)
-      const variable = new api.ContextVar<string>('variable')
+      const Variable = contextVariables(check)
+      const variable = new Variable<string>('variable')
       const seen: unknown[] = []
       await inCallback(check, loop, () => {
         variable.set('of the creator')
@@ -169,7 +170,8 @@ export const taskEagerTests: readonly ClauseTest[] = [
     async (check) => {
       const { api } = check
       const loop = check.newEventLoop()
-      const variable = new api.ContextVar<string>('variable', { defaultValue: 'unset' })
+      const Variable = contextVariables(check)
+      const variable = new Variable<string>('variable', { defaultValue: 'unset' })
       const context = api.copyContext()
       context.run(() => variable.set('given'))
       const seen: unknown[] = []

@@ -2,6 +2,7 @@
 import { socketPair, type SuccessorLoop, type Transport } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { bytes, connect, connectOver, RecordingProtocol } from './transports-connection.ts'
+import { contextVariables } from './context-variables.ts'
 
 export const transportsKnowledgeTests: readonly ClauseTest[] = [
   clauseTest('transports.protocol-can-be-replaced', 'between two pieces', async (check) => {
@@ -42,9 +43,10 @@ export const transportsKnowledgeTests: readonly ClauseTest[] = [
     ] as const
   ).map(([clause, situation]) =>
     clauseTest(clause, situation, async (check) => {
-      const { ContextVar, copyContext } = check.api
+      const Variable = contextVariables(check)
+      const { copyContext } = check.api
       const loop = check.newEventLoop() as SuccessorLoop
-      const variable = new ContextVar<string>('variable')
+      const variable = new Variable<string>('variable')
       const seen: unknown[] = []
       const look = (): void => void seen.push(variable.get('nothing'))
       const protocol = new RecordingProtocol(check, { connectionMade: look, dataReceived: look })
@@ -69,7 +71,7 @@ export const transportsKnowledgeTests: readonly ClauseTest[] = [
   ),
   clauseTest('transports.server-counts-the-transport', 'made with a server', async (check) => {
     const loop = check.newEventLoop() as SuccessorLoop
-    if (typeof loop.makeSocketTransport !== 'function') return
+    if (typeof loop.makeSocketTransport !== 'function') check.skipFor('makeSocketTransport')
     const heard: unknown[] = []
     const server = {
       attach: (transport: Transport) => {

@@ -1,12 +1,9 @@
 import type { ClauseId, ContextVarConstructor } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
 import { inCallback } from './in-callback.ts'
-import { contextVariables } from './scheduling-context.ts'
+import { contextVariables } from './context-variables.ts'
 
-/**
- * A check of what context variables do. `observe` is called in a callback of the loop, and answers what judges afterwards.
- * On a loop without context variables it sees that callbacks run.
- */
+/** A check of what context variables do. `observe` is called in a callback of the loop, and answers what judges afterwards. */
 export function variableTest(
   clause: ClauseId,
   situation: string,
@@ -18,10 +15,7 @@ export function variableTest(
     situation,
     async (check) => {
       const Variable = contextVariables(check)
-      const nothing = (): void => undefined
-      const judge = await inCallback(check, check.newEventLoop(), () =>
-        Variable === null ? nothing : observe(check, Variable),
-      )
+      const judge = await inCallback(check, check.newEventLoop(), () => observe(check, Variable))
       judge()
     },
     { hint },

@@ -10,6 +10,7 @@ export class MinimalLoop extends BaseEventLoop {
   }
 
   override select(timeoutMs: number | null): void {
+    clearTimeout(this.#sleep)
     if (timeoutMs === 0) this.writeToSelf()
     else this.#sleep = setTimeout(() => this.writeToSelf(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1))
   }

@@ -9,6 +9,7 @@ class MyLoop extends BaseEventLoop {
   }
 
   override select(timeoutMs: number | null): void {
+    clearTimeout(this.#sleep)
     if (timeoutMs === 0) this.writeToSelf()
     else if (timeoutMs !== null) this.#sleep = setTimeout(() => this.writeToSelf(), timeoutMs)
   }

@@ -1,0 +1,20 @@
+/** What a check needs and a loop, or the machine it runs on, may do without. Reads on: "Not run: ". */
+const lacks = {
+  contextVariables: 'the loop has no context variables',
+  futureClass: 'the loop has no class of futures',
+  taskClass: 'the loop has no class of tasks',
+  makeSocketTransport: 'the loop has no makeSocketTransport()',
+  server: 'this machine has no server to talk to',
+} as const
+
+export type Lack = keyof typeof lacks
+
+/** The message of a check that was not run for a lack. */
+export function notRunFor(lack: Lack): string {
+  return `Not run: ${lacks[lack]}.`
+}
+
+/** True for the message of a check that was rightly not run, though its clause applies. */
+export function isLack(message: string | undefined): boolean {
+  return Object.keys(lacks).some((lack) => notRunFor(lack as Lack) === message)
+}

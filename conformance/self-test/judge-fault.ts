@@ -1,0 +1,26 @@
+import { specification, type LoopAdapter, type Report } from '../../spec/index.ts'
+import { rootCauses, runInProcess, type RunOptions } from '../harness/index.ts'
+
+interface Judged {
+  readonly report: Report
+  /** The clauses that were broken by themselves, sorted. */
+  readonly causes: readonly string[]
+}
+
+/**
+ * Judges a broken loop. Many of them let checks run into the deadline, so a short one comes first, in milliseconds; a
+ * busy machine may reach it by itself, so a loop that breaks other clauses than those declared is judged once more, by
+ * the deadline that users have.
+ */
+export async function judgeFault(
+  adapter: LoopAdapter,
+  declared: readonly string[],
+  options: RunOptions,
+): Promise<Judged> {
+  const judge = async (timeoutMs: number): Promise<Judged> => {
+    const report = await runInProcess(adapter, { ...options, timeoutMs })
+    return { report, causes: rootCauses(report, specification).sort() }
+  }
+  const quick = await judge(100)
+  return quick.causes.join() === declared.join() ? quick : judge(1000)
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { VirtualEventLoop } from '../../reference/index.ts'
+import type { AsyncioApi, LoopAdapter } from '../../spec/index.ts'
+import { runInProcess } from '../harness/index.ts'
+import { suite } from '../suite/index.ts'
+
+/** A loop that brings module functions of its own may have no context variables. */
+const adapter: LoopAdapter = {
+  name: 'without-context-variables',
+  profiles: ['host', 'successor', 'net', 'eager'],
+  newEventLoop: () => new VirtualEventLoop(),
+  api: { ContextVar: undefined, copyContext: undefined } as unknown as Partial<AsyncioApi>,
+}
+
+it('what a loop does not have is skipped, and neither passed nor held against it', async () => {
+  const { results, verdict } = await runInProcess(adapter, { tests: suite })
+  const ofContexts = results.filter((row) => row.clause.startsWith('context.'))
+  expect(ofContexts.length).toBeGreaterThan(10)
+  expect(ofContexts.filter((row) => row.status !== 'skip').map((row) => row.clause)).toEqual([])
+  expect(new Set(ofContexts.map((row) => row.message))).toEqual(
+    new Set(['Not run: the loop has no context variables.']),
+  )
+  expect(results.filter((row) => ['fail', 'hang', 'crash'].includes(row.status))).toEqual([])
+  expect(verdict).toBe('conformant')
+})
