@@ -14,6 +14,8 @@ export interface Host {
   turn(): Promise<void>
   /** A server on this machine; null where there is none. Hosts without processes do not have the method. */
   server?(): Promise<TcpServer | null>
+  /** How many timers, immediates and ports keep the process, by their kinds; absent where a host does not say. */
+  keepingAlive?(): Readonly<Record<string, number>>
   /** Collects what nobody refers to any more; absent where a program has no say in it. */
   gc?(): void
 }

@@ -4,6 +4,7 @@ const lacks = {
   futureClass: 'the loop has no class of futures',
   taskClass: 'the loop has no class of tasks',
   makeSocketTransport: 'the loop has no makeSocketTransport()',
+  keepingAlive: 'this host does not say what keeps it alive',
   server: 'this machine has no server to talk to',
 } as const
 

@@ -2,6 +2,7 @@ import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { lifecycleCloseTests } from './lifecycle-close.ts'
 import { lifecycleFatalTests } from './lifecycle-fatal.ts'
 import { lifecycleHostTests } from './lifecycle-host.ts'
+import { lifecycleLeftoversTests } from './lifecycle-leftovers.ts'
 import { lifecycleNestingTests } from './lifecycle-nesting.ts'
 import { lifecycleStopTests } from './lifecycle-stop.ts'
 import { runUntilCompleteTests } from './lifecycle-until-complete.ts'
@@ -74,4 +75,5 @@ export const lifecycleTests: readonly ClauseTest[] = [
   ...lifecycleNestingTests,
   ...lifecycleCloseTests,
   ...lifecycleHostTests,
+  ...lifecycleLeftoversTests,
 ]

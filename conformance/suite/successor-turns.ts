@@ -1,7 +1,11 @@
 /** `select`, `processEvents` and the turns between them, on a loop that the check drives. */
 import { SystemExit } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
-import { driveLoop } from './successor-loop.ts'
+import { driveLoop, newSuccessor } from './successor-loop.ts'
+import { turnsUntil } from './turns-until.ts'
+
+/** A sleep may be cut into pieces, and a turn that was arranged before may come late. */
+const fewTurns = 5
 
 export const successorTurnTests: readonly ClauseTest[] = [
   clauseTest('successor.run-begins-with-select', 'runForever() with a callback ready', (check) => {
@@ -120,6 +124,34 @@ export const successorTurnTests: readonly ClauseTest[] = [
       end()
       check.sameMembers(found, [null], 'what select() gets after the turn')
     }),
+  ),
+  clauseTest(
+    'successor.idle-loop-sleeps',
+    'nothing scheduled, for 20 ms',
+    async (check) => {
+      const loop = newSuccessor(check)
+      const select = loop.select.bind(loop)
+      let selected = 0
+      loop.select = (timeoutMs) => {
+        selected++
+        select(timeoutMs)
+      }
+      loop.callSoon(check.callback('first turn'))
+      const run = loop.runForever()
+      await turnsUntil(check, () => check.trace.count('first turn') > 0)
+      for (let turn = 0; turn < 3; turn++) await check.host.turn()
+      const before = selected
+      await new Promise<void>((resolve) => check.host.setTimeout(resolve, 20))
+      const meanwhile = selected - before
+      loop.callSoonThreadsafe(check.callback('last turn', () => loop.stop()))
+      await run
+      check.order('first turn', 'last turn')
+      const happened = `it took ${String(meanwhile)} turns within 20 ms`
+      check.that(meanwhile <= fewTurns, 'an idle loop takes no turns', happened)
+    },
+    {
+      hint: 'select(null): arrange no turn at all. Infinity for a timer of Node or of a browser means 1 ms.',
+    },
   ),
   clauseTest('successor.events-begin-a-turn', 'a turn with events, and one without', (check) => {
     const { loop, begin, end } = driveLoop(check)

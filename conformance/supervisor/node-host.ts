@@ -3,10 +3,22 @@ import vm from 'node:vm'
 import { captureHost, type Host } from '../harness/index.ts'
 import { withForeignServer } from './foreign-server.ts'
 
-/** The host of a check in Node: it can collect garbage when it is told to, and has a server that is not ours. */
+/** By these kinds of resources a loop comes to be called by its host. */
+const ofLoops = ['Timeout', 'Immediate', 'MessagePort']
+
+/** The host of a check in Node: it can collect garbage, says what keeps it alive, and has a server that is not ours. */
 export function captureNodeHost(): Host {
+  const { getActiveResourcesInfo } = process as Partial<Pick<typeof process, 'getActiveResourcesInfo'>>
   let collect: (() => void) | undefined
-  return withForeignServer({ ...captureHost(), gc: () => (collect ??= findCollector())() })
+  return withForeignServer({
+    ...captureHost(),
+    ...(getActiveResourcesInfo === undefined ? {} : { keepingAlive: () => count(getActiveResourcesInfo()) }),
+    gc: () => (collect ??= findCollector())(),
+  })
+}
+
+function count(resources: readonly string[]): Record<string, number> {
+  return Object.fromEntries(ofLoops.map((kind) => [kind, resources.filter((one) => one === kind).length]))
 }
 
 /** Only contexts that are made after the flag was set have the function. */

@@ -1,4 +1,4 @@
-import { peekRunningLoop, VirtualEventLoop } from '../../../reference/index.ts'
+import { BaseEventLoop, peekRunningLoop, VirtualEventLoop } from '../../../reference/index.ts'
 import { RuntimeError, type Awaitable, type EventLoop, type Future } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
 
@@ -70,6 +70,25 @@ class AdoptsThenables extends VirtualEventLoop {
   }
 }
 
+/** Woken twice, it has two turns, and each of them arranges a sleep of its own. */
+class KeepsEarlierSleeps extends BaseEventLoop {
+  #sleep: NodeJS.Timeout | undefined
+
+  override time(): number {
+    return performance.now()
+  }
+
+  override select(timeoutMs: number | null): void {
+    if (timeoutMs === 0) this.writeToSelf()
+    else this.#sleep = setTimeout(() => this.writeToSelf(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1))
+  }
+
+  override writeToSelf(): void {
+    clearTimeout(this.#sleep)
+    setImmediate(() => this.turn())
+  }
+}
+
 const fault = (name: string, clause: string, observes: RegExp, loop: new () => EventLoop): Fault => ({
   name,
   clause: `lifecycle.${clause}` as Fault['clause'],
@@ -103,5 +122,11 @@ export const lifecycleHostFaults: readonly Fault[] = [
     'thenable-result-is-refused',
     /whose result is a .* threw nothing/,
     AdoptsThenables,
+  ),
+  fault(
+    'keeps-the-sleep-that-a-new-one-replaces',
+    'closed-loop-leaves-the-host-alone',
+    /\d × Timeout still kept the process/,
+    KeepsEarlierSleeps,
   ),
 ]

@@ -43,8 +43,16 @@ class TurnsAtOnce extends VirtualEventLoop {
 
 class TurnsInMicrotasks extends NodeEventLoop {
   #pending = false
+  #sleep: NodeJS.Timeout | undefined
+
+  override select(timeoutMs: number | null): void {
+    clearTimeout(this.#sleep)
+    if (timeoutMs === 0) this.writeToSelf()
+    else this.#sleep = setTimeout(() => this.turn(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1))
+  }
 
   override writeToSelf(): void {
+    clearTimeout(this.#sleep)
     if (this.#pending) return
     this.#pending = true
     queueMicrotask(() => {

@@ -1,5 +1,6 @@
 /** Bases that call a hook too often, too seldom, or at the wrong moment. */
 import { Future, Task, VirtualEventLoop } from '../../../reference/index.ts'
+import { NodeEventLoop } from '../../../reference/node.ts'
 import type {
   Callback,
   CallOptions,
@@ -56,6 +57,14 @@ class SelectsDeadlines extends VirtualEventLoop {
 class PollsWhenIdle extends VirtualEventLoop {
   protected override untilNextTimer(): number | null {
     return super.untilNextTimer() ?? 60_000
+  }
+}
+
+/** A timer takes what does not fit into 31 bits for one millisecond. */
+class WaitsForInfinity extends NodeEventLoop {
+  override select(timeoutMs: number | null): void {
+    if (timeoutMs === null) setTimeout(() => this.writeToSelf(), Infinity)
+    else super.select(timeoutMs)
   }
 }
 
@@ -153,6 +162,7 @@ export const successorHookFaults: readonly Fault[] = [
     SelectsDeadlines,
   ),
   fault('polls-every-minute', 'select-without-a-deadline-gets-null', /60000/, PollsWhenIdle),
+  fault('sleeps-for-infinity', 'idle-loop-sleeps', /it took \d+ turns within 20 ms/, WaitsForInfinity),
   fault('drops-the-events', 'events-begin-a-turn', /what processEvents\(\) gets/, DropsEvents),
   fault('handles-events-without-a-run', 'turn-outside-of-a-run-does-nothing', /is 1, not 0/, TurnsAnyTime),
   fault(

@@ -1,0 +1,74 @@
+/** What a loop leaves behind in its host. */
+import type { EventLoop } from '../../spec/index.ts'
+import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { turnsUntil } from './turns-until.ts'
+
+const hour = 3_600_000
+const nothing = (): void => undefined
+
+/** What is done in the first callback of a run; the loop sleeps afterwards, and is stopped and closed. */
+const situations: Record<string, (loop: EventLoop) => void> = {
+  'nothing to do': nothing,
+  'woken twice for one turn': (loop) => {
+    loop.callSoonThreadsafe(nothing)
+    loop.callSoonThreadsafe(nothing)
+  },
+  'a timer that is an hour away': (loop) => void loop.callLater(hour, nothing),
+  'a timer that was cancelled': (loop) => loop.callLater(hour, nothing).cancel(),
+}
+
+export const lifecycleLeftoversTests: readonly ClauseTest[] = Object.entries(situations).map(
+  ([situation, arrange]) =>
+    clauseTest(
+      'lifecycle.closed-loop-leaves-the-host-alone',
+      situation,
+      async (check) => {
+        const before = await keepingAlive(check)
+        const loop = check.newEventLoop()
+        loop.callSoon(
+          check.callback('first turn', () => {
+            arrange(loop)
+          }),
+        )
+        const run = loop.runForever()
+        await turnsUntil(check, () => check.trace.count('first turn') > 0)
+        for (let turn = 0; turn < 5; turn++) await check.host.turn()
+        loop.callSoonThreadsafe(check.callback('last turn', () => loop.stop()))
+        await run
+        loop.close()
+        check.order('first turn', 'last turn')
+        const left = await leftovers(check, before)
+        const found = left.map(([kind, more]) => `${String(more)} × ${kind}`).join(', ')
+        check.that(
+          left.length === 0,
+          'nothing of the loop keeps the process after close()',
+          `${found} still kept the process after close()`,
+        )
+      },
+      { hint: 'Where a sleep or a turn is arranged: clear the one before. close() clears what is left.' },
+    ),
+)
+
+/** Looked at after a turn of the host, where the immediate that made the turn counts the same each time. */
+async function keepingAlive(check: Check): Promise<Readonly<Record<string, number>>> {
+  if (check.host.keepingAlive === undefined) check.skipFor('keepingAlive')
+  await check.host.turn()
+  return check.host.keepingAlive()
+}
+
+/** What is there beyond `before`. What comes once more and is gone gets time for it: some 60 ms. */
+async function leftovers(
+  check: Check,
+  before: Readonly<Record<string, number>>,
+): Promise<(readonly [kind: string, more: number])[]> {
+  let left: (readonly [string, number])[] = []
+  for (let look = 0; look < 6; look++) {
+    const now = Object.entries(await keepingAlive(check))
+    left = now
+      .map(([kind, count]) => [kind, count - (before[kind] ?? 0)] as const)
+      .filter(([, more]) => more > 0)
+    if (left.length === 0) break
+    await new Promise<void>((resolve) => check.host.setTimeout(resolve, 10))
+  }
+  return left
+}
