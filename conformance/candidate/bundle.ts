@@ -102,5 +102,15 @@ function explain(entry: string, errors: readonly Message[]): string {
     return `${place}: ${text}\n              ${location.lineText.trim()}`
   })
   const more = errors.length > 5 ? `\n          and ${String(errors.length - 5)} more` : ''
-  return `${entry} is not TypeScript that can be built.\nFound:    ${shown.join('\n          ')}${more}\nExpected: a module whose imports are all there.`
+  const unresolved = errors.every(({ text }) => text.startsWith('Could not resolve'))
+  const [problem, expected] = unresolved
+    ? [
+        'imports what is not there',
+        'files that exist, and packages that are installed in the project of the candidate',
+      ]
+    : [
+        'is not TypeScript that can be built',
+        'TypeScript without errors of syntax, whose imports are all there',
+      ]
+  return `${entry} ${problem}.\nFound:    ${shown.join('\n          ')}${more}\nExpected: ${expected}.`
 }

@@ -19,7 +19,10 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   'a newer command misspelt': { args: ['verfiy'], says: [/no candidate verfiy/, /command verify/] },
   'a folder without a module': { args: ['./barren'], says: [/readme\.md/, /index\.ts/] },
   'a module with a syntax error': { args: ['./syntax.ts'], says: [/syntax\.ts:2:13/, /let answer/] },
-  'an import of nothing': { args: ['./imports.ts'], says: [/Could not resolve "\.\/nowhere"/] },
+  'an import of nothing': {
+    args: ['./imports.ts'],
+    says: [/imports what is not there/, /Could not resolve "\.\/nowhere"/],
+  },
   'a module that throws': { args: ['./throws.ts'], says: [/Error: out of order/, /throws\.ts:2:7/] },
   'a module that spins': { args: ['./spins.ts'], says: [/not loaded within 5000 ms/] },
   'a module that exits': { args: ['./exits.ts'], says: [/process\.exit\(0\)/] },
@@ -32,6 +35,14 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   'a newEventLoop that gives no loop': {
     args: ['./no-loop.ts'],
     says: [/has no runForever, no runUntilComplete, no stop, .*no callSoon/, /with run/],
+  },
+  'a newEventLoop that gives a promise': {
+    args: ['./promise.ts'],
+    says: [/newEventLoop\(\) answered a promise/, /setup\(\) of the adapter/],
+  },
+  'a successor with a hook misspelt': {
+    args: ['./hook.ts'],
+    says: [/class MyLoop .*has no writeToSelf/, /the profile successor/],
   },
   'a newEventLoop that throws': { args: ['./loop-throws.ts'], says: [/no loop today/] },
   'a newEventLoop that throws, without the reference': {
@@ -125,6 +136,11 @@ beforeAll(() => {
     'shape.ts': "export default 'loop'\n",
     'instance.ts': `import { VirtualEventLoop } from '${reference}'\nexport default new VirtualEventLoop()\n`,
     'by-name.ts': `import { VirtualEventLoop } from '${reference}'\nexport class Mine extends VirtualEventLoop {}\n`,
+    'promise.ts': adapter('').replace('() =>', 'async () =>'),
+    'hook.ts':
+      `import { BaseEventLoop } from '${reference}'\n` +
+      'class MyLoop extends BaseEventLoop { time() { return 0 } select() {} writeToself() {} }\n' +
+      "export default { name: 'x', profiles: ['successor'], newEventLoop: () => new MyLoop() }\n",
     'no-loop.ts': 'export const newEventLoop = () => ({ run() {} })\n',
     'loop-throws.ts': `import '${reference}'\nexport function newEventLoop() { throw new Error('no loop today') }\n`,
     'profile.ts': adapter("profiles: ['hots']"),

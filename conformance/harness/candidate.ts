@@ -1,4 +1,10 @@
-import { findSharedState, type AsyncioApi, type EventLoop, type LoopAdapter } from '../../spec/index.ts'
+import {
+  findSharedState,
+  type AsyncioApi,
+  type EventLoop,
+  type LoopAdapter,
+  type SuccessorLoop,
+} from '../../spec/index.ts'
 
 /** An adapter with every module function in its place. */
 export interface Candidate {
@@ -50,6 +56,16 @@ const methods = [
   'setExceptionHandler',
 ] as const satisfies readonly (keyof EventLoop)[]
 
+/** What the profile successor is about. */
+const hooks = [
+  'select',
+  'processEvents',
+  'writeToSelf',
+  'time',
+  'timerHandleCancelled',
+  'turn',
+] as const satisfies readonly (keyof SuccessorLoop)[]
+
 /** A candidate that cannot be judged. The message says what was found, what was expected and what to do. */
 export class CandidateError extends Error {}
 
@@ -66,13 +82,24 @@ export function resolveCandidate(adapter: LoopAdapter): Candidate {
         'it, or functions of its own in `api` of its adapter.',
     )
   }
-  return { adapter, api, newEventLoop: () => checkLoop(adapter.newEventLoop()) }
+  const needed = adapter.profiles?.includes('successor') === true ? [...methods, ...hooks] : methods
+  return { adapter, api, newEventLoop: () => checkLoop(adapter.newEventLoop(), needed) }
 }
 
-function checkLoop(loop: EventLoop): EventLoop {
-  const found = loop as Partial<EventLoop> | null | undefined
-  const missing = methods.filter((name) => typeof found?.[name] !== 'function')
+function checkLoop(loop: EventLoop, needed: readonly string[] = methods): EventLoop {
+  const found = loop as unknown as Record<string, unknown> | null | undefined
+  const missing = needed.filter((name) => typeof found?.[name] !== 'function')
   if (missing.length === 0) return loop
+  if (typeof (loop as { then?: unknown } | null | undefined)?.then === 'function')
+    throw new CandidateError(
+      'newEventLoop() answered a promise.\n' +
+        'Expected: a new event loop, at once. What has to be waited for goes into setup() of the adapter.',
+    )
+  if (missing.every((name) => (hooks as readonly string[]).includes(name)))
+    throw new CandidateError(
+      `newEventLoop() answered ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +
+        'Expected: for the profile successor, the hooks that BaseEventLoop asks for, by these names.',
+    )
   throw new CandidateError(
     `newEventLoop() answered ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +
       'Expected: a new event loop, neither running nor closed.',

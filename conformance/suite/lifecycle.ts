@@ -39,7 +39,9 @@ const runForeverTests: readonly ClauseTest[] = [
       await loop.runForever()
       check.order('run', 'hop 9', 'hop 5', 'hop 0')
     },
-    { hint: 'A run goes on as long as callbacks schedule others, until stop().' },
+    {
+      hint: 'A run goes on as long as callbacks schedule others, until stop(). Arguments are spread: callback(...args).',
+    },
   ),
   clauseTest(
     'lifecycle.is-running-during-a-run',

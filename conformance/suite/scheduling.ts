@@ -202,7 +202,7 @@ const coreTests: readonly ClauseTest[] = [
       ]
       for (const label of labels) check.times(label, 1)
     },
-    { hint: 'A timer is due as soon as its deadline is not later than time().' },
+    { hint: 'A timer is due as soon as its deadline is not later than time(), which counts milliseconds.' },
   ),
   clauseTest(
     'scheduling.timers-run-their-callbacks',

@@ -2,6 +2,7 @@
 import { KeyboardInterrupt } from '../../spec/index.ts'
 import type { Coroutine, RegisteredTask } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type ClauseTest } from '../harness/index.ts'
+import { minimalTask } from './own-task.ts'
 import { tryRun } from './refusals.ts'
 import { stopAfter } from './stop-after.ts'
 
@@ -66,6 +67,40 @@ export const steppingTests: readonly ClauseTest[] = [
       check.sameMembers(wrong, [], 'the tasks that did not see themselves')
     },
     { hint: 'enterTask() before each next() and throw() of the coroutine' },
+  ),
+
+  clauseTest(
+    'task-registry.yielding-step-leaves-its-task',
+    'a bare yield, looked at from a callback',
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const other = minimalTask(loop)
+      function* work(): Coroutine<void> {
+        yield
+      }
+      // As it is: some loops take no coroutine that watches another one.
+      loop.createTask(work())
+      const seen: unknown[] = []
+      const look = check.callback('callback', () => {
+        seen.push(api.currentTask(loop))
+        if (seen[0] !== null) return
+        api.enterTask(loop, other)
+        seen.push(api.currentTask(loop))
+        api.leaveTask(loop, other)
+      })
+      loop.callSoon(look)
+      await check.iterations(loop)
+      check.happened('callback')
+      check.sameMembers(
+        seen,
+        [null, other],
+        'currentTask() in the callback, and once another task was entered',
+      )
+    },
+    {
+      hint: 'leaveTask() after each next() and throw() of the coroutine, and not once when the task is done',
+    },
   ),
 
   clauseTest(

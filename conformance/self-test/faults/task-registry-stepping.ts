@@ -21,6 +21,20 @@ import {
 import { faultyLoop, type Fault } from '../fault.ts'
 import { loopOfTasks } from './loop-of-tasks.ts'
 
+/** Current for as long as it lives, and not for each of its steps. */
+class StayingForLife<T> extends ReferenceTask<T> {
+  #isIn = false
+
+  override step(throws: boolean, error: unknown): void {
+    if (this.#isIn) real.leaveTask(this.loop, this)
+    this.#isIn = false
+    super.step(throws, error)
+    if (this.done()) return
+    real.enterTask(this.loop, this)
+    this.#isIn = true
+  }
+}
+
 /** As if `leaveTask` were not in a `finally`. */
 class StayingAfterAnError<T> extends ReferenceTask<T> {
   protected override finishWithError(thrown: unknown): void {
@@ -146,6 +160,12 @@ export const steppingFaults: readonly Fault[] = [
         },
       },
     }),
+  },
+  {
+    name: 'keeps-a-task-current-for-its-life',
+    clause: 'task-registry.yielding-step-leaves-its-task',
+    observes: /currentTask\(\) in the callback/,
+    adapter: faultyLoop('keeps-a-task-current-for-its-life', () => new (loopOfTasks(StayingForLife))()),
   },
   {
     name: 'does-not-leave-a-task-that-throws',
