@@ -17,7 +17,7 @@ export function areaTable(report: Report, paint: Paint, width: number): string[]
 
 const cellWidth = 26
 
-const styles = { '✗': 'red', '✓': 'green', '–': 'dim' } as const
+const styles = { '✗': 'red', '!': 'yellow', '✓': 'green', '–': 'dim' } as const
 
 function cell({ area, mark, score }: AreaScore, paint: Paint): string {
   return `${paint(styles[mark], mark)} ${area.padEnd(14)} ${paint('dim', score.padStart(6))}  `

@@ -39,8 +39,8 @@ export function mustsAreKept(report: Report): boolean {
 
 export interface AreaScore {
   readonly area: string
-  /** Something failed; everything that was judged passed; or neither. */
-  readonly mark: '✗' | '✓' | '–'
+  /** A MUST failed; something else failed; everything that was judged passed; or nothing of these. */
+  readonly mark: '✗' | '!' | '✓' | '–'
   /** How many checks passed, `of` those that were judged. */
   readonly score: string
 }
@@ -56,9 +56,18 @@ export function areaScores({ results }: Report): AreaScore[] {
   return claimed.map(([area, rows]) => {
     const passed = rows.filter((row) => row.status === 'pass').length
     const judged = rows.filter(isJudged).length
-    const mark = rows.some(hasFailed) ? '✗' : passed === judged && judged > 0 ? '✓' : '–'
-    return { area, mark, score: passed === judged ? String(judged) : `${String(passed)}/${String(judged)}` }
+    return {
+      area,
+      mark: markOf(rows.filter(isJudged)),
+      score: passed === judged ? String(judged) : `${String(passed)}/${String(judged)}`,
+    }
   })
+}
+
+function markOf(judged: readonly CheckResult[]): AreaScore['mark'] {
+  const failed = judged.filter(hasFailed)
+  if (failed.length > 0) return failed.some(({ level }) => level === 'MUST') ? '✗' : '!'
+  return judged.every(({ status }) => status === 'pass') ? '✓' : '–'
 }
 
 function isJudged({ status }: CheckResult): boolean {

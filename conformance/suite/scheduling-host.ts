@@ -113,7 +113,7 @@ export const schedulingHostTests: readonly ClauseTest[] = [
       check.that(fired, 'the timer of the host fires', happened)
     },
     {
-      hint: 'Let go of the thread with a macrotask (setImmediate, a MessageChannel) every few milliseconds.',
+      hint: 'Let go of the thread every few milliseconds although callbacks are ready, by a macrotask: setImmediate, a MessageChannel.',
     },
   ),
   clauseTest(

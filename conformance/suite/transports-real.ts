@@ -1,6 +1,6 @@
 /** Over TCP. The server is the host's, and not ours. */
 import { isOsError, type ConnectionOptions, type NetworkEventLoop, type Transport } from '../../spec/index.ts'
-import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
+import { clauseTest, show, type Check, type ClauseTest } from '../harness/index.ts'
 import { bytes, RecordingProtocol } from './transports-connection.ts'
 
 /** One request over a new connection, and its answer up to the end. */
@@ -130,7 +130,7 @@ export const transportsRealTests: readonly ClauseTest[] = [
     check.that(
       outcome.threw && isOsError(outcome.error),
       'createConnection() throws an error of the system',
-      outcome.threw ? 'it threw something else' : 'it threw nothing',
+      outcome.threw ? `it threw ${show(outcome.error)}` : 'it threw nothing',
     )
     check.times('factory', 0)
   }),

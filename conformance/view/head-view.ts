@@ -85,7 +85,7 @@ function total(summary: LevelSummary): number {
 
 /** One cell an area, so that it shows at a glance where the trouble is. */
 export function areasView(report: Report): Html {
-  const tones = { '✗': 'fail', '✓': 'pass', '–': 'blocked' } as const
+  const tones = { '✗': 'fail', '!': 'deviation', '✓': 'pass', '–': 'blocked' } as const
   return html`<ul class="lc-areas">
     ${areaScores(report).map(
       ({ area, mark, score }) =>

@@ -81,6 +81,7 @@ export const viewStyle = `
 .lc-area small { margin-left: auto; color: var(--lc-soft); font-variant-numeric: tabular-nums; }
 .lc-area.lc-pass .lc-sign { color: var(--lc-good); }
 .lc-area.lc-fail .lc-sign { color: var(--lc-bad); }
+.lc-area.lc-deviation .lc-sign { color: var(--lc-fair); }
 .lc-area.lc-fail a { background: var(--lc-bad-soft); border-color: color-mix(in srgb, var(--lc-bad) 35%, transparent); }
 .lc-area.lc-blocked .lc-sign { color: var(--lc-soft); }
 
