@@ -2,8 +2,14 @@ import { expect, it } from 'vitest'
 import type { CheckResult, Report } from '../../spec/index.ts'
 import { areaScores } from './verdict.ts'
 
-const row = (clause: string, level: CheckResult['level'], status: CheckResult['status']): CheckResult =>
-  ({ clause, level, status, profile: 'core', situation: 'one', durationMs: 0 }) as CheckResult
+const row = (clause: string, level: CheckResult['level'], status: CheckResult['status']): CheckResult => ({
+  clause,
+  level,
+  status,
+  profile: 'core',
+  situation: 'one',
+  durationMs: 0,
+})
 
 it('marks an area by the worst that was found in it', () => {
   const results = [
