@@ -1,11 +1,22 @@
-import type { Coroutine, Task } from '../../spec/index.ts'
-import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import type { Coroutine, EventLoop, Task } from '../../spec/index.ts'
+import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
 import { awaits } from './awaits.ts'
 import { cancellationCountTests } from './cancellation-count.ts'
 import { cancellationMessageTests } from './cancellation-message.ts'
 import { cancellationWhenTests } from './cancellation-when.ts'
 import { isOver } from './is-over.ts'
 import { later } from './later.ts'
+
+/** Catches the request to cancel it, and returns. */
+function* refusing(check: Check, loop: EventLoop): Coroutine<string> {
+  try {
+    yield* loop.createFuture()
+  } catch {
+    check.note('inner caught')
+  }
+  yield
+  return 'a result after all'
+}
 
 const hint =
   'cancel() of your task: what the task awaits is asked first, and only when that refuses, the next step.'
@@ -106,15 +117,7 @@ const whereTests: readonly ClauseTest[] = [
     'it catches the error and returns',
     async (check) => {
       const loop = check.newEventLoop()
-      const inner = check.createTask(loop, 'inner', function* () {
-        try {
-          yield* loop.createFuture()
-        } catch {
-          check.note('inner caught')
-        }
-        yield
-        return 'a result after all'
-      })
+      const inner = check.createTask(loop, 'inner', () => refusing(check, loop))
       const outer = check.createTask(loop, 'outer', () => awaits(inner))
       let answer: unknown
       later(
@@ -135,15 +138,7 @@ const whereTests: readonly ClauseTest[] = [
     'the request came in the step in which the other one is awaited',
     async (check) => {
       const loop = check.newEventLoop()
-      const inner = check.createTask(loop, 'inner', function* () {
-        try {
-          yield* loop.createFuture()
-        } catch {
-          check.note('inner caught')
-        }
-        yield
-        return 'a result after all'
-      })
+      const inner = check.createTask(loop, 'inner', () => refusing(check, loop))
       const outer: Task = check.createTask(loop, 'outer', function* () {
         yield
         yield

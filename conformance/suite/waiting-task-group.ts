@@ -12,6 +12,7 @@ import {
 import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
 import { attempted, finishTask, inTask, never, soon } from './in-task.ts'
 import { later } from './later.ts'
+import { needsTask } from './needs-task.ts'
 
 /** Throws a few iterations from now. */
 function* failing(error: unknown): Coroutine<void> {
@@ -209,29 +210,9 @@ export const taskGroupTests: readonly ClauseTest[] = [
     },
     { hint: 'One of the two, the errors or the request to cancel, would be lost otherwise.' },
   ),
-  clauseTest('waiting.group-needs-a-task', 'in a callback', async (check) => {
-    const outcomes: Attempt<unknown>[] = []
-    const loop = check.newEventLoop()
-    const start = (): unknown =>
-      check.api
-        .taskGroup(function* () {
-          check.note('the body runs')
-          yield
-        })
-        .next()
-    loop.callSoon(() => outcomes.push(check.attempt(start)))
-    loop.createTask(
-      (function* (): Coroutine<void> {
-        outcomes.push(check.attempt(start))
-        yield
-      })(),
-    )
-    await check.iterations(loop)
-    const [callback, task] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-    check.threw(callback, 'RuntimeError', 'taskGroup() in a callback')
-    check.answered(task, 'taskGroup() in a task')
-    check.times('the body runs', 1)
-  }),
+  clauseTest('waiting.group-needs-a-task', 'in a callback', (check) =>
+    needsTask(check, 'taskGroup()', (body) => check.api.taskGroup(body)),
+  ),
   clauseTest('waiting.group-forgives-a-cancelled-task', 'one of two tasks is cancelled', async (check) => {
     const outcomes: Attempt<unknown>[] = []
     await finishTask(check, function* (loop) {

@@ -1,7 +1,8 @@
 /** `timeout`. */
-import { isCancelledError, type Coroutine, type Task, type Timeout } from '../../spec/index.ts'
+import { isCancelledError, type Task, type Timeout } from '../../spec/index.ts'
 import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
 import { attempted, finishTask, never, soon, waitForNever } from './in-task.ts'
+import { needsTask } from './needs-task.ts'
 
 /** The task that asks. */
 function ownTask(check: Check): Task {
@@ -150,27 +151,7 @@ export const timeoutTests: readonly ClauseTest[] = [
     check.sameMembers(seen, [true, null], 'whether when() is the deadline, and when() without one')
     check.threw(late, 'RuntimeError', 'reschedule() after the end of the body')
   }),
-  clauseTest('waiting.timeout-needs-a-task', 'in a callback', async (check) => {
-    const outcomes: Attempt<unknown>[] = []
-    const loop = check.newEventLoop()
-    const start = (): unknown =>
-      check.api
-        .timeout(10, function* () {
-          check.note('the body runs')
-          yield
-        })
-        .next()
-    loop.callSoon(() => outcomes.push(check.attempt(start)))
-    loop.createTask(
-      (function* (): Coroutine<void> {
-        outcomes.push(check.attempt(start))
-        yield
-      })(),
-    )
-    await check.iterations(loop)
-    const [callback, task] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-    check.threw(callback, 'RuntimeError', 'timeout() in a callback')
-    check.answered(task, 'timeout() in a task')
-    check.times('the body runs', 1)
-  }),
+  clauseTest('waiting.timeout-needs-a-task', 'in a callback', (check) =>
+    needsTask(check, 'timeout()', (body) => check.api.timeout(10, body)),
+  ),
 ]
