@@ -25,7 +25,8 @@ async function runRow(processes: readonly ContenderProcess[], row: (typeof plan)
   for (let round = -warmUps; round < rounds; round++)
     for (const contender of processes) {
       // A tenth is enough for those that are about ten times slower.
-      const count = slow.has(contender.name) ? row.count / 10 : row.count
+      const isShort = slow.has(contender.name) && row.neverShortened !== true
+      const count = isShort ? row.count / 10 : row.count
       const ms = await contender.measure(row.row, count)
       if (ms !== null && round >= 0) rates[contender.name].push(count / ms / 1000)
     }
