@@ -51,6 +51,8 @@ export type JournalEntry =
       readonly silent: boolean
     }
   | ({ readonly what: 'escaped'; readonly key: string | null } & ShownError)
+  /** The process has warned of something: `warning` is its name, a colon, and what it says. */
+  | { readonly what: 'warned'; readonly key: string; readonly name: string; readonly warning: string }
   /** `how` follows "the candidate". */
   | { readonly what: 'exit'; readonly how: string; readonly key: string | null; readonly at?: string }
   /** Without a check: no more are repeated. */

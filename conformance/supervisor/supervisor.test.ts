@@ -65,7 +65,11 @@ it.each([
     'exits-late',
     /After the check ".*the hostile one" had ended, .*process\.exit\(5\).*exits-late\.mjs:4:\d+/,
   ],
-])('reports as a finding what comes after the check: %s', async (name, finding) => {
+  [
+    'warns',
+    /In the check ".*the hostile one" the process warned: TimeoutOverflowWarning: Infinity does not fit/,
+  ],
+])('reports as a finding what comes beside the check: %s', async (name, finding) => {
   const { outcomes, findings } = await runHostile(name)
   expect([...outcomes.values()].map((outcome) => outcome.status)).toEqual(Array(6).fill('pass'))
   expect(findings).toHaveLength(1)

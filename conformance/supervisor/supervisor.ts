@@ -43,6 +43,7 @@ export class Supervisor implements UnitListener {
   readonly #suiteUrl: string
   readonly #units = new Set<Unit>()
   readonly #findings: string[] = []
+  readonly #warnings = new Set<string>()
   #source: CandidateSource | null = null
   #schedule: Schedule | null = null
   #endRun: (error?: Error) => void = () => undefined
@@ -118,6 +119,12 @@ export class Supervisor implements UnitListener {
   onFinding(finding: string): void {
     // What is noticed when a check runs again was noticed when it ran first.
     if (!this.#repeating) this.#findings.push(finding)
+  }
+
+  onWarning(name: string, finding: string): void {
+    if (this.#warnings.has(name)) return
+    this.#warnings.add(name)
+    this.onFinding(finding)
   }
 
   onBroken(error: Error): void {

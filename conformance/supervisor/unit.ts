@@ -18,6 +18,8 @@ export interface UnitListener {
   /** A check that had failed was run again. */
   onRepeated(key: string, intermittent: Intermittent): void
   onFinding(finding: string): void
+  /** Of a kind of warnings, one is enough. */
+  onWarning(name: string, finding: string): void
   onBroken(error: Error): void
   /** The unit is gone. `left` are checks that it was given and that it is not to blame for. */
   onLost(unit: Unit, left: readonly ClauseTest[]): void
@@ -153,6 +155,12 @@ export class Unit {
       case 'escaped':
         this.#listener.onFinding(
           findingOf(entry.key, { how: `let an error get away: ${entry.error}`, at: entry.at }),
+        )
+        break
+      case 'warned':
+        this.#listener.onWarning(
+          entry.name,
+          `In the check "${entry.key}" the process warned: ${entry.warning}`,
         )
         break
       case 'exit':

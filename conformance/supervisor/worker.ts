@@ -11,6 +11,7 @@ import { FlightRecorder } from './flight-recorder.ts'
 import { writeJournal } from './journal.ts'
 import { factsOf, type InterpreterStarted, type Request, type WorkerOptions } from './protocol.ts'
 import { watchExits } from './watch-exits.ts'
+import { watchWarnings } from './watch-warnings.ts'
 
 if (parentPort === null) throw new Error('This module is the worker of a unit and runs in no other place.')
 const port = parentPort
@@ -24,6 +25,7 @@ const tests = new Map(suite.map((test) => [keyOf(test), test]))
 const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
 const escaped = new EscapedErrors()
 watchExits(() => escaped.guilty)
+watchWarnings(() => escaped.guilty)
 process.setSourceMapsEnabled(true)
 
 let adapter: LoopAdapter | null = null
