@@ -4,9 +4,10 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
-import { rootCauses, runInProcess } from '../conformance/harness/index.ts'
+import { rootCauses } from '../conformance/harness/index.ts'
 import { faults } from '../conformance/self-test/faults/index.ts'
 import type { Fault } from '../conformance/self-test/fault.ts'
+import { judgeFault } from '../conformance/self-test/judge-fault.ts'
 import { suite } from '../conformance/suite/index.ts'
 import { captureNodeHost } from '../conformance/supervisor/node-host.ts'
 import { specification, type Clause, type Report } from '../spec/index.ts'
@@ -21,7 +22,8 @@ console.error = console.warn = () => undefined
 
 const killed = new Map<string, string[]>()
 for (const fault of faults) {
-  const report = await runInProcess(fault.adapter, { tests: suite, host, timeoutMs: 100 })
+  const declared = [fault.clause, ...Object.keys(fault.alsoBreaks ?? {})].sort()
+  const { report } = await judgeFault(fault.adapter, declared, { tests: suite, host })
   const rows = killed.get(fault.clause) ?? []
   killed.set(fault.clause, [...rows, row(fault, report)])
 }

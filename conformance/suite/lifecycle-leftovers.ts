@@ -39,12 +39,13 @@ export const lifecycleLeftoversTests: readonly ClauseTest[] = Object.entries(sit
         loop.close()
         check.order('first turn', 'last turn')
         const left = await leftovers(check, before)
-        const found = left.map(([kind, more]) => `${String(more)} × ${kind}`).join(', ')
-        check.that(
-          left.length === 0,
-          'nothing of the loop keeps the process after close()',
-          `${found} still kept the process after close()`,
-        )
+        if (left.length === 0) return
+        const kinds = left.map(([kind]) => kind).join(' and ')
+        check.fail({
+          message: `A ${kinds} of the loop still kept the process after close().`,
+          expected: 'nothing more keeps the process than before the loop was made',
+          actual: left.map(([kind, more]) => `${String(more)} × ${kind} more`).join(', '),
+        })
       },
       { hint: 'Where a sleep or a turn is arranged: clear the one before. close() clears what is left.' },
     ),

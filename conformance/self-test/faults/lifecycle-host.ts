@@ -126,7 +126,7 @@ export const lifecycleHostFaults: readonly Fault[] = [
   fault(
     'keeps-the-sleep-that-a-new-one-replaces',
     'closed-loop-leaves-the-host-alone',
-    /\d × Timeout still kept the process/,
+    /A Timeout of the loop still kept the process/,
     KeepsEarlierSleeps,
   ),
 ]
