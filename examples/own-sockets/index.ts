@@ -43,6 +43,6 @@ export class ConnectingLoop extends MinimalLoop {
 
 export default defineAdapter({
   name: 'own-sockets',
-  profiles: ['host', 'successor', 'net', 'net-real'],
+  profiles: ['host', 'timers-real', 'successor', 'net', 'net-real', 'eager', 'debug', 'gc'],
   newEventLoop: () => new ConnectingLoop(),
 })
