@@ -14,6 +14,9 @@ beforeAll(() => {
     ),
     'waits.mjs': loopModule('', 'await new Promise((resolve) => setTimeout(resolve, 4000))'),
     'spins.mjs': loopModule('  createFuture() { for (;;) {} }'),
+    'misuses.ts': loopModule(
+      "  callLater(delay: number, ...rest: any[]): any {\n    return (super.callLater as any)('soon', ...rest)\n  }",
+    ),
     'throws.ts': loopModule(
       "  callSoon(callback: any, ...rest: any[]): never {\n    throw new Error('not today')\n  }",
     ),
@@ -45,6 +48,13 @@ describe('the command line', () => {
     const { out } = await workshop.run(['./throws.ts', ...(how === 'in process' ? ['--in-process'] : [])])
     expect(out).toMatch(/not today/)
     expect(out).toMatch(/look at +throws\.ts:5:11/)
+  })
+
+  it('points into the lines of the loop rather than into those of the base that it misuses', async () => {
+    const { out } = await workshop.run(['./misuses.ts'])
+    expect(out).toMatch(/delay must be a number/)
+    expect(out).toMatch(/look at +misuses\.ts:5:/)
+    expect(out).not.toMatch(/look at +.*reference/)
   })
 
   it('gives the same verdict in this process', async () => {

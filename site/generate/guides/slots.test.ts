@@ -18,7 +18,9 @@ const bare = [
 it('puts beneath each place what it shows, once', () => {
   const filled = fillSlots(bare, fillings)
   expect(filled).toContain('[`a.ts`](../a.ts)\n\n```ts\nlisting of ../a.ts\n```\n\n- `<!--')
-  expect(filled).toContain('$ npx loop-conformance ./a --grep b\n\nreport of ./a+--grep+b, areas+verdict\n```')
+  expect(filled).toContain(
+    '$ npx loop-conformance ./a --grep b\n\nreport of ./a+--grep+b, areas+verdict\n```',
+  )
   expect(filled).toContain('report of ./c, all\n```\n\nThe end.')
   expect(filled.match(/^```\w+$/gm)).toEqual(['```ts', '```text', '```text'])
   expect(fillSlots(filled, fillings)).toBe(filled)

@@ -5,8 +5,8 @@
 
 /** What stands in a place. `target` is the file seen from the page; `parts` are null where the whole report is shown. */
 export interface Fillings {
-  listing(target: string): string
-  report(args: readonly string[], parts: readonly string[] | null): string
+  readonly listing: (target: string) => string
+  readonly report: (args: readonly string[], parts: readonly string[] | null) => string
 }
 
 const block = String.raw`(?:\n\n(?:\`\`\`)\w+\n[\s\S]*?\n\`\`\`$)?`
