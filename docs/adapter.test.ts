@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
+import { profileMeanings } from '../conformance/cli/profile-meanings.ts'
 import everything from '../examples/own-sockets/index.ts'
 import fromTheBase from '../examples/foreign-scheduler/index.ts'
 import { profiles } from '../spec/index.ts'
@@ -27,8 +28,11 @@ it('has each field of the type, and no other', () => {
   expect(firstColumn('Its fields').sort()).toEqual(fieldsOf('LoopAdapter').sort())
 })
 
-it('has each profile, in its order', () => {
+it('has each profile, in its order, and says of whom it is asked as the command does', () => {
   expect(firstColumn('The profiles')).toEqual(profiles)
+  const rows = profiles.map((profile) => `| \`${profile}\` | ${profileMeanings[profile]} |`)
+  const plain = page.replaceAll('`BaseEventLoop`', 'BaseEventLoop')
+  expect(rows.filter((row) => !plain.includes(row))).toEqual([])
 })
 
 it('says of which profiles sockets are needed', () => {
