@@ -48,6 +48,8 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
     ['runs-callbacks-in-reverse', 'scheduling.callbacks-run-in-order'],
     ['counts-registrations', 'task-registry.registering-twice-is-registering-once'],
     ['takes-the-last-result', 'future.settles-once'],
+    ['turns-in-microtasks-alone', 'scheduling.busy-loop-lets-the-host-have-turns'],
+    ['knows-variables-by-their-names', 'context.set-stays-in-its-context'],
   ])('finds of a fault exactly its clause: %s', async (name, clause) => {
     const { page, strays } = await openPage(served.origin)
     await page.goto(served.origin)
