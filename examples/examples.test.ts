@@ -14,7 +14,15 @@ function judge(example: string): { status: number | null; report: Report } {
 }
 
 describe('the command judges the examples', () => {
-  it.each(['minimal', 'from-scratch', 'own-task', 'rxjs', 'custom-transport'])('%s conforms', conforms)
+  it.each([
+    'minimal',
+    'from-scratch',
+    'own-task',
+    'rxjs',
+    'foreign-scheduler',
+    'custom-transport',
+    'own-sockets',
+  ])('%s conforms', conforms)
 
   it('broken has exactly its three mistakes as root causes', () => {
     const { status, report } = judge('broken')

@@ -12,7 +12,11 @@ import type {
 } from '../spec/index.ts'
 import { NodeSocket } from './node-socket.ts'
 
-/** The addresses that the system knows for the name, in its order. */
+/**
+ * The addresses that the system knows for the name, in its order: for `getaddrinfo` of a loop in Node. The port is a number;
+ * the name of a service throws `OSError`, and a name that is not known the error of the system, with the code `ENOTFOUND`
+ * (`successor.names-go-through-getaddrinfo`). What it waits for is a future of the loop.
+ */
 export function* lookUp(
   loop: EventLoop,
   host: string | null,
@@ -36,7 +40,11 @@ export function* lookUp(
   return yield* future
 }
 
-/** A socket connected to one address; none is left open when this is cancelled or fails. */
+/**
+ * A socket of Node's connected to one address: for `connectSock` of a loop in Node. None is left open when this is cancelled
+ * or fails (`successor.cancelled-connect-ends-the-attempt`). It throws the error of the system, such as `ECONNREFUSED`, and
+ * `OSError` when `localInfos` has no address of the family.
+ */
 export function* connectNodeSocket(
   loop: EventLoop,
   info: AddressInfo,

@@ -1,7 +1,8 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { once } from 'node:events'
+import { connect as connectOfNode, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { afterEach, expect, it } from 'vitest'
 import type { Protocol, Transport } from '../spec/index.ts'
-import { NodeEventLoop } from './node.ts'
+import { NodeEventLoop, NodeSocket } from './node.ts'
 
 let server: Server | null = null
 
@@ -111,4 +112,19 @@ it('leaves no socket behind when it is cancelled while it connects', async () =>
   await new Promise((resolve) => setTimeout(resolve, 20))
   const open = await new Promise((resolve) => server?.getConnections((_error, count) => resolve(count)))
   expect(open).toBe(0)
+})
+
+it('takes a socket that the program has connected itself', async () => {
+  const port = await serve((socket) => socket.pipe(socket))
+  const socket = connectOfNode({ port, host: '127.0.0.1', allowHalfOpen: true })
+  await once(socket, 'connect')
+  const loop = new NodeEventLoop()
+  const sock = new NodeSocket(socket)
+  const making = loop.createConnection(() => new Counter(() => loop.stop()), null, null, { sock })
+  const [transport, protocol] = await loop.runUntilComplete(making)
+  transport.write(new Uint8Array(3))
+  transport.writeEof()
+  await loop.runForever()
+  expect(protocol.received).toBe(3)
+  expect(protocol.calls).toEqual(['connectionLost null'])
 })

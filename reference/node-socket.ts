@@ -6,7 +6,10 @@ const mostAtOnce = 64 * 1024
 
 const nothing = new Uint8Array(0)
 
-/** A connected socket of Node's, which pushes, as a socket that is asked. */
+/**
+ * A connected socket of Node's, which pushes, as a socket that is asked: what `SocketTransport` is made of, and what
+ * `createConnection` takes as `sock`. `receive` and `send` throw the error that the socket has met.
+ */
 export class NodeSocket implements StreamSocket {
   readonly type = 'stream'
   readonly localAddress: SocketAddress | null

@@ -14,6 +14,9 @@ beforeAll(() => {
     ),
     'waits.mjs': loopModule('', 'await new Promise((resolve) => setTimeout(resolve, 4000))'),
     'spins.mjs': loopModule('  createFuture() { for (;;) {} }'),
+    'misuses.ts': loopModule(
+      "  callLater(delay: number, ...rest: any[]): any {\n    return (super.callLater as any)('soon', ...rest)\n  }",
+    ),
     'throws.ts': loopModule(
       "  callSoon(callback: any, ...rest: any[]): never {\n    throw new Error('not today')\n  }",
     ),
@@ -45,6 +48,13 @@ describe('the command line', () => {
     const { out } = await workshop.run(['./throws.ts', ...(how === 'in process' ? ['--in-process'] : [])])
     expect(out).toMatch(/not today/)
     expect(out).toMatch(/look at +throws\.ts:5:11/)
+  })
+
+  it('points into the lines of the loop rather than into those of the base that it misuses', async () => {
+    const { out } = await workshop.run(['./misuses.ts'])
+    expect(out).toMatch(/delay must be a number/)
+    expect(out).toMatch(/look at +misuses\.ts:5:/)
+    expect(out).not.toMatch(/look at +.*reference/)
   })
 
   it('gives the same verdict in this process', async () => {
@@ -163,5 +173,41 @@ describe('the command line', () => {
       expect(out).toMatch(new RegExp(`^ {2}${part}`, 'm'))
     expect(out).toContain('three callbacks scheduled at once')
     expect(code).toBe(0)
+  })
+
+  it('explains an area: what it is about, and its clauses', async () => {
+    const { code, out } = await workshop.run(['explain', 'timers'])
+    expect(out).toMatch(/^timers {2}area · \d+ clauses\n\n {2}A timer says "not before"\./)
+    expect(out).toMatch(/^ {2}MUST {4}timers\.run-by-deadline$/m)
+    expect(out).toMatch(/^ {2}MUST {4}timers\.clock-keeps-real-time {2}timers-real$/m)
+    expect(code).toBe(0)
+  })
+
+  it('explains a profile: who claims it, and its clauses', async () => {
+    const { out } = await workshop.run(['explain', 'eager'])
+    expect(out).toMatch(
+      /^eager {2}profile · \d+ clauses\n\n {2}For a loop whose tasks may take their first step/,
+    )
+    expect(out).toContain("claims it with profiles: ['eager'].")
+    expect(out).toMatch(/^ {2}task-registry\n {2}MUST {4}task-registry\.[a-z-]+$/m)
+    // The area and the profile have the same name.
+    const both = await workshop.run(['explain', 'successor'])
+    expect(both.out.match(/^successor {2}(area|profile)/gm)).toHaveLength(2)
+  })
+
+  it.each([['callSoonThreadsafe'], ['call_soon_threadsafe']])('explains a name: %s', async (word) => {
+    const { out } = await workshop.run(['explain', word])
+    expect(out).toMatch(/^callSoonThreadsafe {2}of EventLoop\n\n {2}callSoonThreadsafe\(callback: Callback,/)
+    expect(out).toContain('As callSoon, and wakes the loop from anywhere.')
+    expect(out).toMatch(/^ {2}MUST {4}scheduling\.threadsafe-wakes-the-loop {2}host$/m)
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
+  it('explains every interface and every member of one, by its comment', async () => {
+    expect((await workshop.run(['explain', 'SuccessorHooks'])).out).toMatch(
+      /members {3}select, processEvents/,
+    )
+    expect((await workshop.run(['explain', '_write_to_self'])).out).toMatch(/Arranges a turn now\./)
+    expect((await workshop.run(['explain', 'takeWarnings'])).out).toMatch(/of LoopAdapter/)
   })
 })

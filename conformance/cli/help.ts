@@ -9,7 +9,8 @@ pyodide:<module> runs in this process.
 
 Other commands:
   list [--profile name] [--grep text]    the clauses
-  explain <clause>                       what it says, why, how it is checked
+  explain <clause>                       what it says, why, how it is checked;
+                                         also <area>, <profile>, <name>
   init [folder] [--name name] [--force]  a new project with a loop to go on from
   verify <report.json> [candidate]       whether it is whole and still true
   badge <report.json> [candidate] [--output badge.svg] [--check]

@@ -1,6 +1,7 @@
 import { areas, specification, type Clause, type Profile } from '../../spec/index.ts'
 import { didYouMean } from '../candidate/suggest.ts'
 import { count } from '../reporters/words.ts'
+import { clauseLine } from './clause-line.ts'
 import { standardPage } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -16,17 +17,12 @@ export function list(filter: ListFilter): string {
   if (selected.length === 0) throw nothingMatches(filter)
   const blocks = areas.flatMap((area) => {
     const clauses = selected.filter((clause) => clause.area === area)
-    return clauses.length === 0 ? [] : [[paint('bold', area), ...clauses.map(line)].join('\n')]
+    return clauses.length === 0
+      ? []
+      : [[paint('bold', area), ...clauses.map((clause) => clauseLine(clause, paint))].join('\n')]
   })
   const sum = `${count(selected.length, 'clause')}. loop-conformance explain <clause> says more of one.`
   return `${[...blocks, paint('dim', sum)].join('\n\n')}\n`
-
-  function line({ id, level, profile, withdrawn, untestable }: Clause): string {
-    const notes = [profile === 'core' ? '' : profile, withdrawn && 'withdrawn', untestable && 'untestable']
-    const note = notes.filter(Boolean).join(', ')
-    const style = level === 'MUST' ? 'red' : level === 'SHOULD' ? 'yellow' : 'dim'
-    return `  ${paint(style, level.padEnd(7))} ${id}${note === '' ? '' : paint('dim', `  ${note}`)}`
-  }
 }
 
 function matches({ id, text, profile }: Clause, filter: ListFilter): boolean {

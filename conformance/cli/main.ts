@@ -104,11 +104,13 @@ async function dispatch(args: readonly string[]): Promise<number> {
 
   program
     .command('explain')
-    .description('one clause: what it says, why, where it comes from, and how it is checked')
+    .description(
+      'a clause, an area, a profile or a name of the contract: what it is, why, and how it is checked',
+    )
     .argument('<clause>')
-    .action(async (id: string) => {
+    .action(async (word: string) => {
       const { explain } = await import('./explain-command.ts')
-      await write(process.stdout, explain(id))
+      await write(process.stdout, explain(word))
     })
 
   const end = (answer: number): void => {

@@ -3,6 +3,7 @@ import { CandidateError, type Candidate } from './candidate.ts'
 import { Check } from './check.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import type { ClauseTest } from './clause-test.ts'
+import { firstForeignLine } from './first-foreign-line.ts'
 import type { Host } from './host.ts'
 import { notRunFor } from './lacks.ts'
 import type { LedgerPage } from './ledger.ts'
@@ -156,26 +157,12 @@ function judge(
   return { status: 'fail', ...hint, message, expected: 'no error', actual: show(error), ...whereIn(ended) }
 }
 
-/** The first line of the stack that is neither ours nor the host's. */
+/** The line of the candidate that had to do with an error. */
 function whereIn(ended: unknown): { at?: string } {
   const error = (ended as { error?: unknown } | null)?.error
   if (error instanceof ClauseFailure) return {}
   const at = firstForeignLine((error as Error | undefined)?.stack)
   return at === null ? {} : { at }
-}
-
-/** `file:line:column` of the first stack frame outside of this kit and of the host's own modules. */
-export function firstForeignLine(stack: string | undefined): string | null {
-  for (const line of (stack ?? '').split('\n')) {
-    const place = /(?:^|[\s(])((?:file:\/\/|\/|[A-Za-z]:\\)[^()]+:\d+:\d+)\)?$/.exec(line.trim())?.[1]
-    if (
-      place === undefined ||
-      /[\\/](conformance[\\/](harness|suite|supervisor)|node:internal)[\\/]/.test(place)
-    )
-      continue
-    return place.replace(/^file:\/\//, '')
-  }
-  return null
 }
 
 /** A candidate that leaves the running loop set must not spoil the next check. */

@@ -76,6 +76,7 @@ export const viewStyle = `
 .lc-report { container: lc / inline-size; }
 
 .lc-areas { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.75rem, 1fr)); gap: 0.4rem; margin: 1.25rem 0 0 !important; }
+.lc-areas > li { margin: 0 !important; }
 .lc-area a { display: flex; white-space: nowrap; gap: 0.5rem; align-items: baseline; padding: 0.35rem 0.65rem; border: 1px solid var(--lc-line); border-radius: 0.4rem; color: var(--lc-text); text-decoration: none; font-size: 0.9rem; }
 .lc-area a:hover { border-color: var(--lc-soft); }
 .lc-area small { margin-left: auto; color: var(--lc-soft); font-variant-numeric: tabular-nums; }

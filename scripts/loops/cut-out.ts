@@ -52,12 +52,7 @@ export function cutOut(piece: Piece, publicModules: readonly PublicModules[]): s
       binding.name === '*' ? binding.from === file : exports.has(binding.name),
     )
     const known = imports.get(name)
-    if (
-      home === undefined ||
-      binding.from === 'reference/node.ts' ||
-      (known !== undefined && known.name !== binding.name)
-    )
-      missing.add(name)
+    if (home === undefined || (known !== undefined && known.name !== binding.name)) missing.add(name)
     else {
       const isType = binding.isType && known?.isType !== false
       imports.set(name, { name: binding.name, local: name, isType, module: home.name })

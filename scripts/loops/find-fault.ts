@@ -42,7 +42,8 @@ function adapterOfCall(call: ts.CallExpression, caller: SourceModule, outer: Val
   const values = new Map<string, Piece>()
   let isWhole = true
   for (const [index, { name, initializer }] of made.parameters.entries()) {
-    if (!ts.isIdentifier(name)) return null
+    // An object of several values: the function knows what to make of it.
+    if (!ts.isIdentifier(name)) return calledAsItIs(call, caller, outer)
     const given = call.arguments[index]
     if (given !== undefined) values.set(name.text, pieceOf(given, caller, outer))
     else if (initializer !== undefined) values.set(name.text, pieceOf(initializer, binding.module, new Map()))

@@ -42,6 +42,13 @@ it.each<[string, Record<string, string | undefined>, RegExp]>([
   expect(found[0]).toMatch(says)
 })
 
+it('finds a script that npm warns of', () => {
+  const files = new Set(Object.keys(sound))
+  const read = (file: string): string => sound[file] ?? ''
+  const found = contentProblems(files, { ...manifest, scripts: { build: 'x', prepare: 'x' } }, read)
+  expect(found).toEqual(['npm warns whoever installs the package of its script prepare.'])
+})
+
 it('finds a module without a source', () => {
   const files = new Set(['dist/a.js', 'dist/b.js', 'dist/b.d.ts'])
   expect(leftovers(files, (file) => file === 'a.ts')).toEqual([

@@ -4,12 +4,14 @@ export type Read = (file: string) => string
 
 /**
  * What is wrong with the files of the package, in sentences: tests in it, a module whose source is gone, an entry that is not
- * there, a map that leads nowhere.
+ * there, a map that leads nowhere, a script that npm warns of when it installs the package.
  */
 export function contentProblems(files: ReadonlySet<string>, manifest: Manifest, read: Read): string[] {
   const all = [...files]
   const missing = entriesOf(manifest).filter((entry) => !files.has(entry))
+  const scripts = Object.keys(manifest.scripts ?? {}).filter((name) => installScripts.includes(name))
   return [
+    ...scripts.map((name) => `npm warns whoever installs the package of its script ${name}.`),
     ...missing.map((entry) => `${entry} is an entry in package.json, and not in the package.`),
     ...all
       .filter((file) => /\.test\.|(^|\/)(self-test|\.scripts)\//.test(file))
@@ -18,7 +20,11 @@ export function contentProblems(files: ReadonlySet<string>, manifest: Manifest, 
   ]
 }
 
+/** What npm runs, or asks leave to run, on the machine of a user; `prepare` where the package comes from a file or from git. */
+const installScripts: readonly string[] = ['preinstall', 'install', 'postinstall', 'prepare']
+
 export interface Manifest {
+  readonly scripts?: Readonly<Record<string, string>>
   readonly bin?: Readonly<Record<string, string>>
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>
 }

@@ -36,7 +36,7 @@ and left, every error heard of. Here they are written down, shown in code, and c
 <p class="ways"><a class="primary" href="@/guide/test-your-loop/">Test your loop in five minutes</a>
 <a href="@/guide/write-a-loop/">Write a loop</a></p>
 </div>
-${terminal('npx loop-conformance ./examples/broken', excerpt(runCommand(['./examples/broken'], 66), parts))}
+${terminal('npx loop-conformance ./examples/broken', excerpt(runCommand(['./examples/broken']), parts))}
 </section>
 <section class="figures">
 <a href="@/spec/"><strong>${String(specification.clauses.length)}</strong> clauses, each with its reason and its source</a>

@@ -6,6 +6,8 @@ import { linkClauses, linkIssues } from './links.ts'
 export const guides: Readonly<Record<string, string>> = {
   'test-your-loop': '/guide/test-your-loop/',
   'write-a-loop': '/guide/write-a-loop/',
+  'another-scheduler': '/guide/another-scheduler/',
+  adapter: '/guide/adapter/',
   'write-a-task': '/guide/write-a-task/',
   'how-it-works': '/guide/how-it-works/',
   'from-asyncio': '/guide/from-asyncio/',

@@ -1,4 +1,8 @@
 import { html, type Html } from '../../conformance/view/index.ts'
+import { faultyLoops, lacking } from './loops/loops.generated.ts'
+
+const faulty = faultyLoops.length
+const elsewhere = lacking.sockets + lacking['garbage collection']
 
 /** The parts of the playground, before there is anything in them. */
 export function frame(options: Html): Html {
@@ -19,6 +23,11 @@ export function frame(options: Html): Html {
         <p class="pg-note">
           The suite runs here, in a worker of your browser. Nothing is sent anywhere. <kbd>Ctrl</kbd>
           <kbd>Enter</kbd> runs it.
+        </p>
+        <p class="pg-note">
+          In the menu are ${faulty} of the ${faulty + elsewhere} loops with one defect that prove the suite.
+          The others need what a browser does not have: connections over TCP (${lacking.sockets}), and garbage
+          that is collected when it is asked for (${lacking['garbage collection']}).
         </p>
       </div>
       <section class="pg-right" data-part="right" aria-label="The report">

@@ -2,8 +2,8 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
 /**
- * What axe calls serious or critical, a line each. Of the areas of a report it looks at the first: the others are like it, and are
- * taken out of the page, for thousands of them take axe half a minute.
+ * What axe calls serious or critical, a line each. Of the areas of an HTML report it looks at the first: the others are like it,
+ * and are taken out of the page, for thousands of them take axe half a minute.
  */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)

@@ -1,10 +1,13 @@
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { findChromium } from '../e2e/find-chromium.ts'
+import { findChromium } from './find-chromium.ts'
 
 const executable = findChromium()
 
 /** For the title of what cannot run without a browser. */
-export const skipped = executable === undefined ? ', skipped: there is no Chromium' : ''
+export const skipped =
+  executable === undefined
+    ? ', skipped: there is no Chromium here (apt-get install chromium, or name one in CHROMIUM)'
+    : ''
 export const hasChromium = executable !== undefined
 
 let running: Promise<Browser> | null = null

@@ -33,8 +33,8 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-clause')))
 
   it('finds that the minimal loop conforms, and asks nobody', async () => {
-    const { page, strays } = await openPage(served.origin)
-    await page.goto(served.origin)
+    const { page, strays } = await openPage(served.url)
+    await page.goto(served.url)
     await run(page)
     expect(await page.textContent('.lc-title')).toMatch(/^minimal conforms$/)
     const passed = await page.locator('.lc-clause-row[data-status="pass"]').count()
@@ -48,9 +48,11 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
     ['runs-callbacks-in-reverse', 'scheduling.callbacks-run-in-order'],
     ['counts-registrations', 'task-registry.registering-twice-is-registering-once'],
     ['takes-the-last-result', 'future.settles-once'],
+    ['turns-in-microtasks-alone', 'scheduling.busy-loop-lets-the-host-have-turns'],
+    ['knows-variables-by-their-names', 'context.set-stays-in-its-context'],
   ])('finds of a fault exactly its clause: %s', async (name, clause) => {
-    const { page, strays } = await openPage(served.origin)
-    await page.goto(served.origin)
+    const { page, strays } = await openPage(served.url)
+    await page.goto(served.url)
     await page.selectOption('.pg-menu select', name)
     await run(page)
     expect(await page.textContent('.lc-title')).toBe(`${name} does not conform`)
@@ -60,8 +62,8 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
   })
 
   it('shows what was due beside what happened, and who ran when', async () => {
-    const { page } = await openPage(served.origin)
-    await page.goto(`${served.origin}#loop/runs-callbacks-in-reverse`)
+    const { page } = await openPage(served.url)
+    await page.goto(`${served.url}#loop/runs-callbacks-in-reverse`)
     await run(page)
     const failure = page.locator('.lc-failure').first()
     expect(await failure.getAttribute('open')).not.toBeNull()
@@ -79,8 +81,8 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
   })
 
   it('judges a loop that spins, and stays responsive meanwhile', async () => {
-    const { page, strays } = await openPage(served.origin)
-    await page.goto(`${served.origin}#loop/spins`)
+    const { page, strays } = await openPage(served.url)
+    await page.goto(`${served.url}#loop/spins`)
     await page.evaluate(() => {
       const pauses = { longest: 0, frames: 0 }
       let last = performance.now()
@@ -114,8 +116,8 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
   })
 
   it('stops when it is told to, and says that the report is partial', async () => {
-    const { page } = await openPage(served.origin)
-    await page.goto(`${served.origin}#loop/spins`)
+    const { page } = await openPage(served.url)
+    await page.goto(`${served.url}#loop/spins`)
     await page.click('.pg-run')
     await page.waitForSelector('.lc-failure')
     await page.click('.pg-run')
@@ -125,8 +127,8 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
   })
 
   it('keeps an edit in the address, over a reload', async () => {
-    const { page } = await openPage(served.origin)
-    await page.goto(served.origin)
+    const { page } = await openPage(served.url)
+    await page.goto(served.url)
     const source = `import { VirtualEventLoop } from 'loop-conformance/reference'
 export default class Edited extends VirtualEventLoop {
   readonly what: string = 'ß "<b>" 😀'
@@ -143,8 +145,8 @@ export default class Edited extends VirtualEventLoop {
   })
 
   it('says where a loop cannot be read, or not be loaded', async () => {
-    const { page } = await openPage(served.origin)
-    await page.goto(served.origin)
+    const { page } = await openPage(served.url)
+    await page.goto(served.url)
     await write(page, 'export default class {\n  oh no\n}')
     await run(page)
     expect(await page.textContent('.pg-refusal')).toMatch(/loop\.ts cannot be read.*\(2:\d+\)/s)
@@ -161,8 +163,8 @@ export default class Edited extends VirtualEventLoop {
   })
 
   it('names the line of the loop that threw, and leads to it', async () => {
-    const { page } = await openPage(served.origin)
-    await page.goto(served.origin)
+    const { page } = await openPage(served.url)
+    await page.goto(served.url)
     await write(
       page,
       `import { VirtualEventLoop } from 'loop-conformance/reference'
@@ -185,8 +187,8 @@ export default class Throwing extends VirtualEventLoop {
   })
 
   it('gives a loop no network, and shows what it says as text', async () => {
-    const { page, strays } = await openPage(served.origin)
-    await page.goto(served.origin)
+    const { page, strays } = await openPage(served.url)
+    await page.goto(served.url)
     await write(
       page,
       `import { VirtualEventLoop } from 'loop-conformance/reference'
@@ -205,8 +207,8 @@ export default {
 
   it.each(['light', 'dark'] as const)('has nothing that axe calls serious, in %s', async (colorScheme) => {
     for (const width of [1280, 390]) {
-      const { page } = await openPage(served.origin, { colorScheme, viewport: { width, height: 844 } })
-      await page.goto(`${served.origin}#loop/broken`)
+      const { page } = await openPage(served.url, { colorScheme, viewport: { width, height: 844 } })
+      await page.goto(`${served.url}#loop/broken`)
       expect(await seriousViolations(page)).toEqual([])
       await run(page)
       await page.locator('.lc-clause-row').first().locator('summary').click()

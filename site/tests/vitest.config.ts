@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** End-to-end tests in a real browser: `npm run test:browser`. Skipped aloud where there is none. */
+/** What is seen in a real browser: `npm run test:browser`. Skipped aloud where there is none, and the site where it is not built. */
 export default defineConfig({
   test: {
     include: ['site/tests/**/*.test.ts'],
@@ -9,5 +9,6 @@ export default defineConfig({
     // One browser at a time: the tests share two cores with it, and the clock of a check is a real one.
     maxWorkers: 1,
     isolate: false,
+    reporters: ['default', ['json', { outputFile: 'dist/browser-test-results.json' }]],
   },
 })

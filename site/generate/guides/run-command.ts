@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 
-/** What `npx loop-conformance …` prints, with the colours of a terminal. Throws when it could not judge. */
-export function runCommand(args: readonly string[], columns = 76): string {
-  const env = { ...process.env, FORCE_COLOR: '1', COLUMNS: String(columns) }
-  delete (env as NodeJS.ProcessEnv).NO_COLOR
+/** What `npx loop-conformance …` prints, 80 columns wide. Throws when it could not judge. */
+export function runCommand(args: readonly string[], { color = true } = {}): string {
+  const { NO_COLOR: _not, FORCE_COLOR: _nor, ...rest } = process.env
+  const env = { ...rest, ...(color ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) }
   const { stdout, stderr, status } = spawnSync(process.execPath, ['bin/loop-conformance.js', ...args], {
     encoding: 'utf8',
     env,

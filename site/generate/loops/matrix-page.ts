@@ -68,7 +68,8 @@ function cell(result: CommittedResult, area: Area): string {
   const asked = kept.length + broken.length + blocked.length
   if (asked === 0) return `<td class="none"><span aria-label="not asked">·</span></td>`
   const standing = broken.length > 0 ? 'broken' : blocked.length > 0 ? 'blocked' : 'kept'
-  const words = `${result.loop} ${result.version}, ${area}: ${String(kept.length)} of ${String(asked)} kept`
   const text = kept.length === asked ? String(asked) : `${String(kept.length)}/${String(asked)}`
+  // Who reads it aloud, or says it aloud to follow it, has the same words as who sees it.
+  const words = `${result.loop} ${result.version}, ${area}: ${text} kept`
   return `<td class="${standing}"><a href="@${reportPath(result)}#${area}" aria-label="${words}">${text}</a></td>`
 }

@@ -9,3 +9,6 @@ export interface FaultyLoop extends ExampleLoop {
   /** The clause that it breaks. */
   readonly clause: string
 }
+
+/** What a loop needs to be judged that a browser does not have. */
+export type Lack = 'sockets' | 'garbage collection'

@@ -2,12 +2,14 @@ import * as kit from '../../../conformance/index.ts'
 import * as reference from '../../../reference/index.ts'
 import * as spec from '../../../spec/index.ts'
 import { CandidateError } from '../../../conformance/harness/index.ts'
+import * as workings from './workings.ts'
 
 /** What a loop may import here, under the names that it has everywhere. */
 const modules: Readonly<Record<string, object>> = {
   'loop-conformance': kit,
   'loop-conformance/reference': reference,
   'loop-conformance/spec': spec,
+  playground: workings,
 }
 
 /** The module of that name. Throws a CandidateError that says which there are. */
@@ -19,6 +21,8 @@ export function requireModule(name: string): object {
     : 'Nothing else is loaded here: run the command for a loop of several files, or with packages.'
   throw new CandidateError(
     `The loop imports '${name}', which the playground does not have.\n` +
-      `Expected: ${Object.keys(modules).join(', ')}\n${why}`,
+      `Expected: ${Object.keys(modules)
+        .filter((known) => known !== 'playground')
+        .join(', ')}\n${why}`,
   )
 }

@@ -1,14 +1,13 @@
 /** The finished site in a real browser. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousViolations } from './axe.ts'
 import { pageKinds } from './page-kinds.ts'
-import { SiteUnderTest, whyNot } from './site-under-test.ts'
+import { SiteUnderTest, skipped } from './site-under-test.ts'
 
 const budgetBytes = 150 * 1024
-const skipped = whyNot === undefined ? '' : `, skipped: ${whyNot}`
-if (whyNot !== undefined) console.warn(`SKIPPED, ${whyNot}: the tests of the site`)
+if (skipped !== '') console.warn(`The tests of the site${skipped}`)
 
-describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
+describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
   let site: SiteUnderTest
 
   beforeAll(async () => {
@@ -28,7 +27,7 @@ describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
     expect(await first.textContent()).toContain('failed-step-leaves-its-task')
     await first.click()
     await page.waitForURL('**/spec/task-registry/#failed-step-leaves-its-task')
-    expect(await page.locator('h3[data-targeted]').textContent()).toContain('failed-step-leaves-its-task')
+    await page.locator('h3[data-targeted]', { hasText: 'failed-step-leaves-its-task' }).waitFor()
   })
 
   it('leads from the anchor of a clause to the clause', async () => {
@@ -48,15 +47,11 @@ describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
     await page.goBack()
     await facts.getByRole('link', { name: /^suite\/handles-when\.ts:\d+$/ }).click()
     await page.waitForURL('**/source/conformance/suite/handles-when.ts/#l*')
-    expect(await page.locator('.line[data-targeted]').textContent()).toContain(
-      'when-of-a-due-timer-is-its-deadline',
-    )
+    await page.locator('.line[data-targeted]', { hasText: 'when-of-a-due-timer-is-its-deadline' }).waitFor()
     await page.goBack()
     await facts.getByRole('link', { name: 'makes-plain-calls-of-due-timers' }).click()
     await page.waitForURL('**/source/conformance/self-test/faults/handles.ts/#l*')
-    expect(await page.locator('.line[data-targeted]').textContent()).toContain(
-      'makes-plain-calls-of-due-timers',
-    )
+    await page.locator('.line[data-targeted]', { hasText: 'makes-plain-calls-of-due-timers' }).waitFor()
   })
 
   it('leads from a cell of the matrix to the rows of the report, and on to the explanation', async () => {
@@ -67,9 +62,7 @@ describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
     expect(await broken.textContent()).toContain('handles.when-of-a-due-timer-is-its-deadline')
     await broken.getByRole('link', { name: 'why' }).click()
     await page.waitForURL('**/loops/uvloop/#when-of-a-due-timer-is-its-deadline')
-    expect(await page.locator('h2[data-targeted]').textContent()).toContain(
-      'when-of-a-due-timer-is-its-deadline',
-    )
+    await page.locator('h2[data-targeted]', { hasText: 'when-of-a-due-timer-is-its-deadline' }).waitFor()
   })
 
   it.each(['light', 'dark'] as const)(
@@ -78,19 +71,7 @@ describe.skipIf(whyNot !== undefined)(`the site in a browser${skipped}`, () => {
       const found: string[] = []
       for (const [kind, path] of Object.entries(pageKinds)) {
         const page = await site.visit(path, { colorScheme })
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa'])
-          .analyze()
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        found.push(
-          ...serious.map(
-            ({ id, nodes }) =>
-              `${kind}: ${id} at ${nodes
-                .map(({ html }) => html)
-                .slice(0, 3)
-                .join(' and ')}`,
-          ),
-        )
+        found.push(...(await seriousViolations(page)).map((violation) => `${kind}: ${violation}`))
         await page.context().close()
       }
       expect(found).toEqual([])

@@ -1,36 +1,30 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
-import { findChromium } from './find-chromium.ts'
-import { serve, type Server } from './serve.ts'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { skipped as noChromium, startChromium, stopChromium } from './chromium.ts'
+import { serve, type Served } from './serve.ts'
 
 const folder = 'dist-site/html'
-const executablePath = findChromium()
 
-/** Why nothing can be tried here; undefined where it can. */
-export const whyNot = !existsSync(folder)
-  ? 'the site is not built: npm run docs'
-  : executablePath === undefined
-    ? 'there is no Chromium here: apt-get install chromium, or name one in CHROMIUM'
-    : undefined
+/** For the title of what cannot be tried here; empty where it can. */
+export const skipped = existsSync(folder) ? noChromium : ', skipped: the site is not built (npm run docs)'
 
 /** The finished site on a server of its own, and a browser to look at it with. */
 export class SiteUnderTest {
-  readonly #server: Server
+  readonly #server: Served
   readonly #browser: Browser
   /** What was asked of any other server, since the beginning. */
   readonly strangers: string[] = []
   /** What the pages complained of. */
   readonly complaints: string[] = []
 
-  private constructor(server: Server, browser: Browser) {
+  private constructor(server: Served, browser: Browser) {
     this.#server = server
     this.#browser = browser
   }
 
   static async open(): Promise<SiteUnderTest> {
     const { base } = JSON.parse(readFileSync('dist-site/settings.json', 'utf8')) as { base: string }
-    const browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] })
-    return new SiteUnderTest(await serve(folder, base), browser)
+    return new SiteUnderTest(await serve(folder, base), await startChromium())
   }
 
   /** A page of the site, `''` for the front page, in a browser that has seen nothing before. */
@@ -54,7 +48,7 @@ export class SiteUnderTest {
   }
 
   async close(): Promise<void> {
-    await this.#browser.close()
-    this.#server.close()
+    await stopChromium()
+    await this.#server.close()
   }
 }

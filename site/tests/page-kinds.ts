@@ -4,6 +4,7 @@ export const pageKinds: Readonly<Record<string, string>> = {
   'a guide': 'guide/test-your-loop/',
   'a tutorial': 'guide/write-a-task/',
   'the drawings': 'guide/how-it-works/',
+  'a scheduler of somebody else’s': 'guide/another-scheduler/',
   'the names side by side': 'guide/from-asyncio/',
   'the overview of the specification': 'spec/',
   'an area of the specification': 'spec/task-registry/',

@@ -1,0 +1,14 @@
+import type { Profile } from '../../spec/index.ts'
+
+/** Of which loops the clauses of a profile are asked. */
+export const profileMeanings: Readonly<Record<Profile, string>> = {
+  core: 'Asked of every loop, whether it is claimed or not.',
+  host: 'For a loop that lives in a JavaScript host, beside its timers and sockets, and is woken by its callbacks.',
+  'timers-real': 'For a loop whose clock is that of the machine.',
+  successor: 'For a loop that extends BaseEventLoop.',
+  net: 'For a loop that has transports. They are tried on a socket in memory.',
+  'net-real': 'For a loop that connects to servers over TCP.',
+  eager: 'For a loop whose tasks may take their first step at their creation.',
+  debug: 'For a loop that has a debug mode.',
+  gc: 'For a loop that says so when nobody retrieved an exception, and lets go of what nobody wants.',
+}

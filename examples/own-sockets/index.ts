@@ -1,0 +1,48 @@
+import { defineAdapter } from 'loop-conformance'
+import { SocketTransport } from 'loop-conformance/reference'
+import { connectNodeSocket, lookUp } from 'loop-conformance/reference/node'
+import type {
+  AddressInfo,
+  AddressOptions,
+  Coroutine,
+  Port,
+  Protocol,
+  SettableWaiter,
+  StreamSocket,
+  Transport,
+  TransportOptions,
+} from 'loop-conformance/spec'
+import { MinimalLoop } from '../minimal/index.ts'
+
+/** A loop with a scheduler of its own, and the sockets of Node: three methods, and `createConnection` works. */
+export class ConnectingLoop extends MinimalLoop {
+  override getaddrinfo(
+    host: string | null,
+    port: Port,
+    options?: AddressOptions,
+  ): Coroutine<readonly AddressInfo[]> {
+    return lookUp(this, host, port, options)
+  }
+
+  override connectSock(
+    info: AddressInfo,
+    localInfos: readonly AddressInfo[] | null = null,
+  ): Coroutine<StreamSocket> {
+    return connectNodeSocket(this, info, localInfos)
+  }
+
+  override makeSocketTransport(
+    sock: StreamSocket,
+    protocol: Protocol,
+    waiter?: SettableWaiter | null,
+    options?: TransportOptions,
+  ): Transport {
+    return new SocketTransport(this, sock, protocol, waiter, options)
+  }
+}
+
+export default defineAdapter({
+  name: 'own-sockets',
+  profiles: ['host', 'timers-real', 'successor', 'net', 'net-real', 'eager', 'debug', 'gc'],
+  newEventLoop: () => new ConnectingLoop(),
+})

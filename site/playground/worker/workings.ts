@@ -1,0 +1,47 @@
+/**
+ * The module `playground`: what loops with a defect reach into that no entry of the package gives, and a loop on the host in the
+ * place of Node's. The loops of the menu import it; a loop that imports it runs nowhere else.
+ */
+import { BaseEventLoop, type BaseEventLoopOptions } from '../../../reference/base-event-loop.ts'
+
+export { ReferenceContext } from '../../../reference/context.ts'
+export { ReferenceHandle } from '../../../reference/handle.ts'
+export { state } from '../../../reference/shared-state.ts'
+
+const longestTimeout = 2 ** 31 - 1
+
+/** Of `set-immediate.ts` where the host has none. */
+interface Immediates {
+  setImmediate(callback: () => void): unknown
+}
+
+/** As `NodeEventLoop`, without sockets and without the asynchronous contexts of Node. */
+export class NodeEventLoop extends BaseEventLoop {
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #immediate: unknown = null
+
+  constructor(options: BaseEventLoopOptions = {}) {
+    super(options)
+    this.clockResolution = 0.01
+  }
+
+  override time(): number {
+    return performance.now()
+  }
+
+  override select(timeoutMs: number | null): void {
+    clearTimeout(this.#timer)
+    if (timeoutMs === 0) this.writeToSelf()
+    else this.#timer = setTimeout(this.#wakeUp, Math.min(Math.ceil(timeoutMs ?? Infinity), longestTimeout))
+  }
+
+  override writeToSelf(): void {
+    this.#immediate ??= (globalThis as unknown as Immediates).setImmediate(this.#wakeUp)
+  }
+
+  readonly #wakeUp = (): void => {
+    clearTimeout(this.#timer)
+    this.#immediate = null
+    this.turn()
+  }
+}
