@@ -1,4 +1,7 @@
-/** A server that answers requests of HTTP/1.0, and that nobody of us has written. */
+/**
+ * A server of HTTP/1.0 that nobody of us has written. Its answers say how many connections it has beside the one that asks
+ * (`X-Other-Connections`). It is slow to read what is PUT there, and a DELETE resets the connection.
+ */
 export interface TcpServer {
   readonly host: string
   readonly port: number
@@ -14,6 +17,8 @@ export interface Host {
   turn(): Promise<void>
   /** A server on this machine; null where there is none. Hosts without processes do not have the method. */
   server?(): Promise<TcpServer | null>
+  /** What keeps the process alive, one word for each thing: `Timeout`. Absent where nobody says. */
+  keepsAlive?(): readonly string[]
   /** Collects what nobody refers to any more; absent where a program has no say in it. */
   gc?(): void
 }

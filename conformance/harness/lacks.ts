@@ -4,6 +4,9 @@ const lacks = {
   futureClass: 'the loop has no class of futures',
   taskClass: 'the loop has no class of tasks',
   makeSocketTransport: 'the loop has no makeSocketTransport()',
+  connectSock: 'the loop has no connectSock()',
+  getaddrinfo: 'the loop has no getaddrinfo()',
+  keepsAlive: 'this machine does not say what keeps the process alive',
   server: 'this machine has no server to talk to',
 } as const
 

@@ -6,6 +6,16 @@ async function turns(check: Check, count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) await check.host.turn()
 }
 
+/** What is in the second list and not in the first, however often. */
+function added(before: readonly string[], after: readonly string[]): readonly string[] {
+  const left = [...before]
+  return after.filter((name) => {
+    const place = left.indexOf(name)
+    if (place >= 0) left.splice(place, 1)
+    return place < 0
+  })
+}
+
 /** Keeps a promise that may be rejected from being reported as unhandled. */
 function quiet(attempt: Attempt<unknown>): Attempt<unknown> {
   if (!attempt.threw && attempt.value instanceof Promise) attempt.value.catch(() => undefined)
@@ -172,5 +182,40 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
       check.same(await loop.runUntilComplete(future), harmless, 'a result without a then method')
     },
     { hint: 'Look for a `then` method before the promise of the run is resolved, and reject it instead.' },
+  ),
+  ...(
+    [
+      ['a run that slept for a minute', [60_000]],
+      ['one that slept without end', []],
+      ['one that slept for a minute twice', [60_000, 60_000]],
+    ] as const
+  ).map(([what, delays]) =>
+    clauseTest(
+      'lifecycle.ended-run-lets-the-process-end',
+      `${what} is ended by the host`,
+      async (check) => {
+        const { host } = check
+        const loop = check.newEventLoop()
+        const before = host.keepsAlive?.() ?? check.skipFor('keepsAlive')
+        const run = loop.runForever()
+        // Each wakes the loop out of the sleep before, and makes it sleep anew.
+        for (const delay of [...delays, null]) {
+          let ran = false
+          if (delay !== null) loop.callLater(delay, check.callback('timer'))
+          loop.callSoon(() => (ran = true))
+          await turnsUntil(check, () => ran)
+          await turns(check, 2)
+        }
+        const during = host.keepsAlive?.() ?? []
+        loop.stop()
+        check.waitingFor = 'stop() to end the run'
+        await run
+        let left: readonly string[] = []
+        await turnsUntil(check, () => (left = added(before, host.keepsAlive?.() ?? [])).length === 0)
+        check.that(added(before, during).length > 0, 'the run keeps the process alive', 'nothing kept it')
+        check.sameMembers(left, [], 'what the run has left behind that keeps the process alive')
+      },
+      { hint: 'Clear the sleep that is cut short, also when a new one replaces it.' },
+    ),
   ),
 ]

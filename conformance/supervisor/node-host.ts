@@ -1,12 +1,20 @@
+import process from 'node:process'
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { captureHost, type Host } from '../harness/index.ts'
 import { withForeignServer } from './foreign-server.ts'
 
-/** The host of a check in Node: it can collect garbage when it is told to, and has a server that is not ours. */
+/**
+ * The host of a check in Node: it can collect garbage when it is told to, says what keeps the process alive, and has a
+ * server that is not ours.
+ */
 export function captureNodeHost(): Host {
   let collect: (() => void) | undefined
-  return withForeignServer({ ...captureHost(), gc: () => (collect ??= findCollector())() })
+  return withForeignServer({
+    ...captureHost(),
+    gc: () => (collect ??= findCollector())(),
+    keepsAlive: () => process.getActiveResourcesInfo(),
+  })
 }
 
 /** Only contexts that are made after the flag was set have the function. */

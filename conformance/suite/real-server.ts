@@ -1,0 +1,80 @@
+/** Connections over TCP to the server of the host, which is not ours. */
+import type { ConnectionOptions, NetworkEventLoop, SettableFuture, Transport } from '../../spec/index.ts'
+import type { Check, TcpServer } from '../harness/index.ts'
+import { bytes, RecordingProtocol, type Behaviour } from './transports-connection.ts'
+
+export const request = 'GET / HTTP/1.0\r\n\r\n'
+
+export function serverOf({ server }: Check): TcpServer {
+  if (server === null) throw new Error('This check is not run without a server.')
+  return server
+}
+
+interface RealConnection {
+  readonly protocol: RecordingProtocol
+  readonly transport: Transport
+  /** Done with the end of the connection. */
+  readonly ended: SettableFuture<null>
+}
+
+interface Where extends ConnectionOptions {
+  readonly host?: string | null
+  /** In front of what the trace says of this connection. */
+  readonly prefix?: string
+}
+
+/** A connection to the server. */
+export async function reach(
+  check: Check,
+  loop: NetworkEventLoop,
+  { host = serverOf(check).host, prefix = '', ...options }: Where = {},
+  behaviour: Behaviour = {},
+): Promise<RealConnection> {
+  const ended = loop.createFuture<null>()
+  const connectionLost = (): void => {
+    if (!ended.done()) ended.setResult(null)
+  }
+  const protocol = new RecordingProtocol(check, { ...behaviour, connectionLost }, prefix)
+  check.waitingFor = 'createConnection() to the server'
+  const { port } = serverOf(check)
+  const [transport] = await loop.runUntilComplete(
+    loop.createConnection(() => protocol, host, port, options),
+  )
+  check.waitingFor = 'the run to end'
+  return { protocol, transport, ended }
+}
+
+/** One request over a new connection, and its answer up to the end. */
+export async function ask(check: Check, text: string, where: Where = {}): Promise<RealConnection> {
+  const loop = check.newEventLoop() as NetworkEventLoop
+  const connection = await reach(check, loop, where)
+  const { protocol, transport, ended } = connection
+  transport.write(bytes(text))
+  check.waitingFor = 'the end of the answer'
+  await loop.runUntilComplete(ended)
+  check.that(
+    protocol.received.startsWith('HTTP/1.0 200'),
+    'the answer begins with HTTP/1.0 200',
+    `it began with "${protocol.received.slice(0, 20)}"`,
+  )
+  check.order('connectionMade', 'dataReceived', 'eofReceived', 'connectionLost')
+  check.sameMembers(protocol.lost, [null], 'what connectionLost() got')
+  return connection
+}
+
+/** How many connections the server has beside the one that asks. It takes them in the order in which they were made. */
+export async function countOthers(check: Check, loop: NetworkEventLoop): Promise<number> {
+  const { protocol, transport, ended } = await reach(check, loop, { prefix: 'counting: ' })
+  transport.write(bytes(request))
+  check.waitingFor = 'the server to count its connections'
+  await loop.runUntilComplete(ended)
+  check.waitingFor = 'the run to end'
+  return Number(/X-Other-Connections: (\d+)/.exec(protocol.received)?.[1])
+}
+
+/** Asks until the server has no more than so many, some thirty times at most. Answers how many it has then. */
+export async function countDownTo(check: Check, loop: NetworkEventLoop, due: number): Promise<number> {
+  let count = await countOthers(check, loop)
+  for (let left = 30; left > 0 && !(count <= due); left--) count = await countOthers(check, loop)
+  return count
+}
