@@ -21,13 +21,20 @@ interface Where extends ConnectionOptions {
   readonly host?: string | null
   /** In front of what the trace says of this connection. */
   readonly prefix?: string
+  /** What never happens when this hangs. */
+  readonly waitingFor?: string
 }
 
 /** A connection to the server. */
 export async function reach(
   check: Check,
   loop: NetworkEventLoop,
-  { host = serverOf(check).host, prefix = '', ...options }: Where = {},
+  {
+    host = serverOf(check).host,
+    prefix = '',
+    waitingFor = 'createConnection() to the server',
+    ...options
+  }: Where = {},
   behaviour: Behaviour = {},
 ): Promise<RealConnection> {
   const ended = loop.createFuture<null>()
@@ -35,12 +42,9 @@ export async function reach(
     if (!ended.done()) ended.setResult(null)
   }
   const protocol = new RecordingProtocol(check, { ...behaviour, connectionLost }, prefix)
-  check.waitingFor = 'createConnection() to the server'
+  check.waitingFor = waitingFor
   const { port } = serverOf(check)
-  const [transport] = await loop.runUntilComplete(
-    loop.createConnection(() => protocol, host, port, options),
-  )
-  check.waitingFor = 'the run to end'
+  const [transport] = await loop.runUntilComplete(loop.createConnection(() => protocol, host, port, options))
   return { protocol, transport, ended }
 }
 
@@ -63,18 +67,20 @@ export async function ask(check: Check, text: string, where: Where = {}): Promis
 }
 
 /** How many connections the server has beside the one that asks. It takes them in the order in which they were made. */
-export async function countOthers(check: Check, loop: NetworkEventLoop): Promise<number> {
-  const { protocol, transport, ended } = await reach(check, loop, { prefix: 'counting: ' })
+export async function countOthers(
+  check: Check,
+  loop: NetworkEventLoop,
+  waitingFor = 'the server to count its connections',
+): Promise<number> {
+  const { protocol, transport, ended } = await reach(check, loop, { prefix: 'counting: ', waitingFor })
   transport.write(bytes(request))
-  check.waitingFor = 'the server to count its connections'
   await loop.runUntilComplete(ended)
-  check.waitingFor = 'the run to end'
   return Number(/X-Other-Connections: (\d+)/.exec(protocol.received)?.[1])
 }
 
-/** Asks until the server has no more than so many, some thirty times at most. Answers how many it has then. */
-export async function countDownTo(check: Check, loop: NetworkEventLoop, due: number): Promise<number> {
-  let count = await countOthers(check, loop)
-  for (let left = 30; left > 0 && !(count <= due); left--) count = await countOthers(check, loop)
-  return count
+/** Asks until the server has no more than so many. */
+export async function countDownTo(check: Check, loop: NetworkEventLoop, due: number): Promise<void> {
+  let count = Infinity
+  while (!(count <= due) && !check.finished)
+    count = await countOthers(check, loop, 'the server to see the end of the connection')
 }

@@ -44,8 +44,8 @@ export const transportsRealTests: readonly ClauseTest[] = [
     async (check) => {
       const loop = check.newEventLoop() as NetworkEventLoop
       const before = await countOthers(check, loop)
-      const connectionMade = (transport: { pauseReading(): void }): void => transport.pauseReading()
-      const { transport, protocol, ended } = await reach(check, loop, {}, { connectionMade })
+      const { transport, protocol, ended } = await reach(check, loop)
+      transport.pauseReading()
       transport.write(bytes(request))
       await countDownTo(check, loop, before)
       const early = protocol.received

@@ -26,7 +26,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         super().end_headers()
 
     def do_PUT(self):
-        time.sleep(0.02)
+        time.sleep(0.05)
         left = int(self.headers['Content-Length'])
         while left > 0:
             left -= len(self.rfile.read(min(left, 65536))) or left

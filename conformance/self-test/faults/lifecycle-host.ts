@@ -1,4 +1,5 @@
 import { peekRunningLoop, VirtualEventLoop } from '../../../reference/index.ts'
+import { NodeEventLoop } from '../../../reference/node.ts'
 import { RuntimeError, type Awaitable, type EventLoop, type Future } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
 
@@ -70,6 +71,14 @@ class AdoptsThenables extends VirtualEventLoop {
   }
 }
 
+/** Never asks again for the sleep that it has asked for. */
+class LeavesItsSleepBehind extends NodeEventLoop {
+  override select(timeoutMs: number | null): void {
+    super.select(timeoutMs)
+    if (timeoutMs !== 0) setTimeout(() => undefined, Math.min(timeoutMs ?? Infinity, 30_000))
+  }
+}
+
 const fault = (name: string, clause: string, observes: RegExp, loop: new () => EventLoop): Fault => ({
   name,
   clause: `lifecycle.${clause}` as Fault['clause'],
@@ -103,5 +112,11 @@ export const lifecycleHostFaults: readonly Fault[] = [
     'thenable-result-is-refused',
     /whose result is a .* threw nothing/,
     AdoptsThenables,
+  ),
+  fault(
+    'leaves-its-sleep-behind',
+    'ended-run-lets-the-process-end',
+    /what the run has left behind .*Timeout/,
+    LeavesItsSleepBehind,
   ),
 ]
