@@ -77,7 +77,11 @@ export class NodeEventLoop extends BaseEventLoop {
     clearTimeout(this.#timer)
     clearImmediate(this.#immediate)
     this.#timer = this.#immediate = undefined
-    this.#runContext.runInAsyncScope(super.turn, this, events)
+    this.#runContext.runInAsyncScope(this.#turn, undefined, events)
+  }
+
+  readonly #turn = (events: readonly unknown[]): void => {
+    super.turn(events)
   }
 
   readonly #wakeUp = (): void => {

@@ -66,21 +66,33 @@ export async function ask(check: Check, text: string, where: Where = {}): Promis
   return connection
 }
 
-/** How many connections the server has beside the one that asks. It takes them in the order in which they were made. */
-export async function countOthers(
+/** The ports of the connections that the server has beside the one that asks. It takes them in the order in which they were made. */
+export async function askForOthers(
   check: Check,
   loop: NetworkEventLoop,
-  waitingFor = 'the server to count its connections',
-): Promise<number> {
-  const { protocol, transport, ended } = await reach(check, loop, { prefix: 'counting: ', waitingFor })
+  waitingFor = 'the server to tell of its connections',
+): Promise<ReadonlySet<string>> {
+  const { protocol, transport, ended } = await reach(check, loop, { prefix: 'asking: ', waitingFor })
   transport.write(bytes(request))
   await loop.runUntilComplete(ended)
-  return Number(/X-Other-Connections: (\d+)/.exec(protocol.received)?.[1])
+  const ports = /X-Other-Connections: ([\d ]*)/.exec(protocol.received)?.[1]
+  if (ports === undefined)
+    check.fail({
+      message: 'The server did not tell of its connections.',
+      expected: 'an answer with X-Other-Connections',
+      actual: protocol.received.slice(0, 200),
+    })
+  return new Set(ports.split(' ').filter((port) => port !== ''))
 }
 
-/** Asks until the server has no more than so many. */
-export async function countDownTo(check: Check, loop: NetworkEventLoop, due: number): Promise<void> {
-  let count = Infinity
-  while (!(count <= due) && !check.finished)
-    count = await countOthers(check, loop, 'the server to see the end of the connection')
+/** Asks until the server has no others than those it had before. */
+export async function untilOthersAre(
+  check: Check,
+  loop: NetworkEventLoop,
+  before: ReadonlySet<string>,
+): Promise<void> {
+  for (let left = true; left && !check.finished;) {
+    const others = await askForOthers(check, loop, 'the server to see the end of the connection')
+    left = [...others].some((port) => !before.has(port))
+  }
 }

@@ -1,7 +1,7 @@
 /** How a connection over TCP ends, at both of its ends. */
 import { isOsError, type NetworkEventLoop, type Transport } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
-import { countDownTo, countOthers, reach, request, serverOf } from './real-server.ts'
+import { askForOthers, reach, request, serverOf, untilOthersAre } from './real-server.ts'
 import { bytes, RecordingProtocol } from './transports-connection.ts'
 
 /** The server answers it by resetting the connection. */
@@ -17,31 +17,22 @@ function endedWithAnError(check: Check, { lost }: RecordingProtocol): void {
   )
 }
 
-/** The server has no more connections at the end than it had before. */
-async function leavesNone(
-  check: Check,
-  end: (loop: NetworkEventLoop, counted: () => Promise<number>) => Promise<void>,
-): Promise<void> {
-  const loop = check.newEventLoop() as NetworkEventLoop
-  const before = await countOthers(check, loop)
-  await end(loop, async () => (await countOthers(check, loop)) - before)
-  await countDownTo(check, loop, before)
-}
-
 export const transportsRealEndingTests: readonly ClauseTest[] = [
   ...(['close', 'abort'] as const).map((method) =>
     clauseTest(
       'transports.what-ends-here-ends-there',
       `${method}(), with nothing on its way`,
       async (check) => {
-        await leavesNone(check, async (loop, counted) => {
-          const { transport, ended } = await reach(check, loop)
-          const open = await counted()
-          transport[method]()
-          check.waitingFor = 'connectionLost()'
-          await loop.runUntilComplete(ended)
-          check.same(open, 1, 'how many connections the server had before')
-        })
+        const loop = check.newEventLoop() as NetworkEventLoop
+        const before = await askForOthers(check, loop)
+        const { transport, ended } = await reach(check, loop)
+        const { port } = transport.getExtraInfo('sockname') as { port: number }
+        const during = await askForOthers(check, loop)
+        transport[method]()
+        check.waitingFor = 'connectionLost()'
+        await loop.runUntilComplete(ended)
+        await untilOthersAre(check, loop, before)
+        check.same(during.has(String(port)), true, 'whether the server had the connection before that')
       },
       { needsServer: true },
     ),
@@ -50,14 +41,15 @@ export const transportsRealEndingTests: readonly ClauseTest[] = [
     'transports.what-ends-here-ends-there',
     'createConnection() is cancelled while it connects',
     async (check) => {
-      await leavesNone(check, async (loop) => {
-        const { host, port } = serverOf(check)
-        const task = loop.createTask(loop.createConnection(() => new RecordingProtocol(check), host, port))
-        loop.callSoon(() => task.cancel())
-        check.waitingFor = 'createConnection() to be cancelled'
-        const outcome = await check.attemptAsync(() => loop.runUntilComplete(task))
-        check.threw(outcome, 'CancelledError', 'the run')
-      })
+      const loop = check.newEventLoop() as NetworkEventLoop
+      const before = await askForOthers(check, loop)
+      const { host, port } = serverOf(check)
+      const task = loop.createTask(loop.createConnection(() => new RecordingProtocol(check), host, port))
+      loop.callSoon(() => task.cancel())
+      check.waitingFor = 'createConnection() to be cancelled'
+      const outcome = await check.attemptAsync(() => loop.runUntilComplete(task))
+      await untilOthersAre(check, loop, before)
+      check.threw(outcome, 'CancelledError', 'the run')
     },
     { needsServer: true, hint: 'A socket that is still connecting needs its end, too.' },
   ),
@@ -120,11 +112,11 @@ export const transportsRealEndingTests: readonly ClauseTest[] = [
       `the server has reset it while reading was paused, and ${what}`,
       async (check) => {
         const loop = check.newEventLoop() as NetworkEventLoop
-        const before = await countOthers(check, loop)
+        const before = await askForOthers(check, loop)
         const { transport, protocol, ended } = await reach(check, loop)
         transport.pauseReading()
         transport.write(bytes(resetRequest))
-        await countDownTo(check, loop, before)
+        await untilOthersAre(check, loop, before)
         if (!ended.done()) goOn(transport)
         check.waitingFor = 'the end of the connection'
         await loop.runUntilComplete(ended)

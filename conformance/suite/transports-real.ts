@@ -1,7 +1,7 @@
 /** Over TCP. The server is the host's, and not ours. */
 import { isOsError, type NetworkEventLoop } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
-import { ask, countDownTo, countOthers, reach, request } from './real-server.ts'
+import { ask, askForOthers, reach, request, untilOthersAre } from './real-server.ts'
 import { bytes, RecordingProtocol } from './transports-connection.ts'
 
 /** No line of it is longer than a server takes, and all together are more than a socket takes at once. */
@@ -43,11 +43,11 @@ export const transportsRealTests: readonly ClauseTest[] = [
     'reading is resumed when all has come',
     async (check) => {
       const loop = check.newEventLoop() as NetworkEventLoop
-      const before = await countOthers(check, loop)
+      const before = await askForOthers(check, loop)
       const { transport, protocol, ended } = await reach(check, loop)
       transport.pauseReading()
       transport.write(bytes(request))
-      await countDownTo(check, loop, before)
+      await untilOthersAre(check, loop, before)
       const early = protocol.received
       transport.resumeReading()
       check.waitingFor = 'the end of the answer'

@@ -1,8 +1,16 @@
 /** `gather`. */
-import { errorKind, type Coroutine, type Future, type Task } from '../../spec/index.ts'
-import { clauseTest, type Attempt, type ClauseTest } from '../harness/index.ts'
+import { errorKind, type CancelledError, type Coroutine, type Future, type Task } from '../../spec/index.ts'
+import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
 import { attempted, finishTask, never, soon, waitForNever } from './in-task.ts'
 import { later } from './later.ts'
+
+const why = 'the peer is slow'
+
+/** The `args` of the `CancelledError` that came of it. */
+function messageOf(check: Check, outcome: Attempt<unknown> | undefined): readonly unknown[] {
+  const error = check.threw(outcome as Attempt<unknown>, 'CancelledError', 'the await')
+  return (error as CancelledError).args
+}
 
 export const gatherTests: readonly ClauseTest[] = [
   clauseTest(
@@ -211,5 +219,55 @@ export const gatherTests: readonly ClauseTest[] = [
       })
       check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
     },
+  ),
+  clauseTest(
+    'waiting.gather-says-why-it-was-cancelled',
+    'a task in it is cancelled',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const task = loop.createTask(waitForNever(loop))
+        later(loop, () => task.cancel(why))
+        outcomes.push(yield* attempted(check.api.gather([soon(loop, 'other'), task])))
+      })
+      check.sameMembers(messageOf(check, outcomes[0]), [why], 'the args of what the gathering threw')
+    },
+    { hint: 'A cancelled task gives its own error to the first who asks alone: ask once.' },
+  ),
+  clauseTest(
+    'waiting.gather-says-why-it-was-cancelled',
+    'it is cancelled itself, exceptions are results, and one task refuses to end for a while',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const stubborn = (function* (): Coroutine<string> {
+          yield* attempted(waitForNever(loop))
+          return yield* soon(loop, 'in spite of it')
+        })()
+        const options = { returnExceptions: true } as const
+        const gathering = check.api.gather([stubborn, waitForNever(loop)], options)
+        later(loop, () => gathering.cancel(why))
+        outcomes.push(yield* attempted(gathering))
+      })
+      check.sameMembers(messageOf(check, outcomes[0]), [why], 'the args of what the gathering threw')
+    },
+    { hint: 'Who is done last may not have been cancelled at all.' },
+  ),
+  clauseTest(
+    'waiting.gather-says-why-it-was-cancelled',
+    'a task that stands among the results is awaited afterwards',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      const kinds: unknown[] = []
+      await finishTask(check, function* (loop) {
+        const task = loop.createTask(waitForNever(loop))
+        later(loop, () => task.cancel(why))
+        kinds.push(...(yield* check.api.gather([task], { returnExceptions: true })).map(errorKind))
+        outcomes.push(yield* attempted(task))
+      })
+      check.sameMembers(kinds, ['CancelledError'], 'the kinds of the results')
+      check.sameMembers(messageOf(check, outcomes[0]), [why], 'the args of what the task threw')
+    },
+    { hint: 'A cancelled task gives its own error to the first who asks alone: leave it to others.' },
   ),
 ]

@@ -4,25 +4,26 @@ import type { Host, TcpServer } from '../harness/index.ts'
 
 /**
  * `python3 -m http.server 0 --bind 127.0.0.1`, which ends with whoever has started it, whichever way that ends. What a
- * check needs besides, Python's own sockets do: they count connections, are slow to read, and reset.
+ * check needs besides, Python's own sockets do: they tell which there are, are slow to read, and reset.
  */
 const program = `
 import http.server, os, socket, struct, sys, threading, time
 
 class Server(http.server.ThreadingHTTPServer):
-    held = set()
+    held = {}
 
     def process_request(self, connection, address):
-        self.held.add(connection)
+        self.held[connection] = address[1]
         super().process_request(connection, address)
 
     def shutdown_request(self, connection):
-        self.held.discard(connection)
+        self.held.pop(connection, None)
         super().shutdown_request(connection)
 
 class Handler(http.server.SimpleHTTPRequestHandler):
     def end_headers(self):
-        self.send_header('X-Other-Connections', str(len(self.server.held) - 1))
+        ports = [str(port) for held, port in list(self.server.held.items()) if held is not self.request]
+        self.send_header('X-Other-Connections', ' '.join(ports))
         super().end_headers()
 
     def do_PUT(self):
