@@ -210,10 +210,17 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
         loop.stop()
         check.waitingFor = 'stop() to end the run'
         await run
-        let left: readonly string[] = []
-        await turnsUntil(check, () => (left = added(before, host.keepsAlive?.() ?? [])).length === 0)
-        check.that(added(before, during).length > 0, 'the run keeps the process alive', 'nothing kept it')
-        check.sameMembers(left, [], 'what the run has left behind that keeps the process alive')
+        let after: readonly string[] = []
+        await turnsUntil(check, () => {
+          after = host.keepsAlive?.() ?? []
+          return added(before, after).length === 0
+        })
+        check.that(added(after, during).length > 0, 'the run keeps the process alive', 'nothing kept it')
+        check.sameMembers(
+          added(before, after),
+          [],
+          'what the run has left behind that keeps the process alive',
+        )
       },
       { hint: 'Clear the sleep that is cut short, also when a new one replaces it.' },
     ),
