@@ -64,21 +64,21 @@ it('lets the host have a turn beside tasks that never rest', async () => {
 })
 
 class NodeLoopWithEvents extends NodeEventLoop {
-  override processEvents(): void {
-    this.stop()
+  override processEvents(events: readonly unknown[]): void {
+    if (events.length > 0) this.stop()
   }
 
-  override turn(events: readonly unknown[]): void {
+  override turn(events?: readonly unknown[]): void {
     super.turn(events)
   }
 }
 
 class VirtualLoopWithEvents extends VirtualEventLoop {
-  override processEvents(): void {
-    this.stop()
+  override processEvents(events: readonly unknown[]): void {
+    if (events.length > 0) this.stop()
   }
 
-  override turn(events: readonly unknown[]): void {
+  override turn(events?: readonly unknown[]): void {
     super.turn(events)
   }
 }

@@ -210,11 +210,12 @@ export const lifecycleHostTests: readonly ClauseTest[] = [
         loop.stop()
         check.waitingFor = 'stop() to end the run'
         await run
-        let after: readonly string[] = []
-        await turnsUntil(check, () => {
+        let after = during
+        for (let look = 0; look < 4 && added(before, after).length > 0; look++) {
+          // Others have timers, too, which pass.
+          await new Promise<void>((resolve) => host.setTimeout(resolve, 3))
           after = host.keepsAlive?.() ?? []
-          return added(before, after).length === 0
-        })
+        }
         check.that(added(after, during).length > 0, 'the run keeps the process alive', 'nothing kept it')
         check.sameMembers(
           added(before, after),
