@@ -208,6 +208,27 @@ export const gatherTests: readonly ClauseTest[] = [
     { hint: 'Who cancels the whole is not asking for a list of cancellations.' },
   ),
   clauseTest(
+    'waiting.gather-cancel-reaches-the-children',
+    'exceptions are results, and the last awaitable ends in spite of it',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const stubborn = (function* (): Coroutine<string> {
+          yield* attempted(waitForNever(loop))
+          check.note('the stubborn one goes on')
+          return 'in spite of it'
+        })()
+        const all = [never(loop), stubborn]
+        const gathering = check.api.gather(all, { returnExceptions: true })
+        later(loop, () => gathering.cancel())
+        outcomes.push(yield* attempted(gathering))
+      })
+      check.happened('the stubborn one goes on')
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+    },
+    { hint: 'That it was asked to is what ends it, whatever becomes of its awaitables.' },
+  ),
+  clauseTest(
     'waiting.gather-throws-the-cancellation-of-a-child',
     'one of two is cancelled',
     async (check) => {
@@ -245,8 +266,9 @@ export const gatherTests: readonly ClauseTest[] = [
           return yield* soon(loop, 'in spite of it')
         })()
         const options = { returnExceptions: true } as const
-        const gathering = check.api.gather([stubborn, waitForNever(loop)], options)
-        later(loop, () => gathering.cancel(why))
+        const all = [stubborn, soon(loop, 'done before'), waitForNever(loop)]
+        const gathering = check.api.gather(all, options)
+        later(loop, () => later(loop, () => gathering.cancel(why)))
         outcomes.push(yield* attempted(gathering))
       })
       check.sameMembers(messageOf(check, outcomes[0]), [why], 'the args of what the gathering threw')
