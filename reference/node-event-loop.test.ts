@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, it, vi } from 'vitest'
 import { NodeEventLoop } from './node-event-loop.ts'
+import { VirtualEventLoop } from './virtual-event-loop.ts'
 
 it('is woken by a callback of the host while it is idle', async () => {
   const loop = new NodeEventLoop()
@@ -60,4 +61,39 @@ it('lets the host have a turn beside tasks that never rest', async () => {
   }, 5)
   await loop.runForever()
   expect(ended).toBe(true)
+})
+
+class NodeLoopWithEvents extends NodeEventLoop {
+  override processEvents(events: readonly unknown[]): void {
+    if (events.length > 0) this.stop()
+  }
+
+  override turn(events?: readonly unknown[]): void {
+    super.turn(events)
+  }
+}
+
+class VirtualLoopWithEvents extends VirtualEventLoop {
+  override processEvents(events: readonly unknown[]): void {
+    if (events.length > 0) this.stop()
+  }
+
+  override turn(events?: readonly unknown[]): void {
+    super.turn(events)
+  }
+}
+
+it.each([
+  ['NodeEventLoop', () => new NodeLoopWithEvents()],
+  ['VirtualEventLoop', () => new VirtualLoopWithEvents()],
+])('%s leaves no sleep behind when a source of events ends its run', async (_name, newEventLoop) => {
+  const countSleeps = (): number =>
+    process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+  const loop = newEventLoop()
+  const run = loop.runForever()
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  const during = countSleeps()
+  loop.turn(['an event'])
+  await run
+  expect(countSleeps()).toBe(during - 1)
 })

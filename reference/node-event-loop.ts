@@ -18,8 +18,8 @@ const longestTimeout = 2 ** 31 - 1
 
 /** A loop on Node's own: real time, real sockets, one macrotask a turn. */
 export class NodeEventLoop extends BaseEventLoop {
-  #timer: NodeJS.Timeout | null = null
-  #immediate: NodeJS.Immediate | null = null
+  #timer: NodeJS.Timeout | undefined
+  #immediate: NodeJS.Immediate | undefined
   /** Turns run in the asynchronous context of the run, not of whoever happened to wake the loop. */
   #runContext = new AsyncResource('EventLoop')
 
@@ -72,14 +72,19 @@ export class NodeEventLoop extends BaseEventLoop {
     return new SocketTransport(this, sock, protocol, waiter, options)
   }
 
-  readonly #wakeUp = (): void => {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    if (this.#immediate !== null) clearImmediate(this.#immediate)
-    this.#timer = this.#immediate = null
-    this.#runContext.runInAsyncScope(this.#turn)
+  /** Whoever begins a turn, a source of events as well, ends the sleep. */
+  protected override turn(events: readonly unknown[] = []): void {
+    clearTimeout(this.#timer)
+    clearImmediate(this.#immediate)
+    this.#timer = this.#immediate = undefined
+    this.#runContext.runInAsyncScope(this.#turn, undefined, events)
   }
 
-  readonly #turn = (): void => {
+  readonly #turn = (events: readonly unknown[]): void => {
+    super.turn(events)
+  }
+
+  readonly #wakeUp = (): void => {
     this.turn()
   }
 }

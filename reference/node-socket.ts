@@ -62,7 +62,7 @@ export class NodeSocket implements StreamSocket {
 
   whenWritable(callback: (() => void) | null): void {
     this.#onWritable = callback
-    if (this.#socket.writableLength === 0 || this.#error !== null) this.#tellWritable()
+    this.#tellWritable()
   }
 
   shutdownWrite(): void {
@@ -85,7 +85,9 @@ export class NodeSocket implements StreamSocket {
     callback?.()
   }
 
+  /** After an error nothing is on its way any more, and `send` says why. */
   readonly #tellWritable = (): void => {
+    if (this.#socket.writableLength > 0) return
     const callback = this.#onWritable
     this.#onWritable = null
     callback?.()

@@ -50,10 +50,15 @@ export class VirtualEventLoop extends BaseEventLoop {
     return new SocketTransport(this, sock, protocol, waiter, options)
   }
 
+  /** Whoever begins a turn, a source of events as well, ends the sleep. */
+  protected override turn(events: readonly unknown[] = []): void {
+    clearTimeout(this.#keepAlive)
+    super.turn(events)
+  }
+
   readonly #wakeUp = (): void => {
     if (now() - this.#lastHostTurn >= hostTurnEveryMs) this.#lastHostTurn = now()
     this.#wakeUpPending = false
-    clearTimeout(this.#keepAlive)
     this.turn()
   }
 

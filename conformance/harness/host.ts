@@ -1,4 +1,7 @@
-/** A server that answers requests of HTTP/1.0, and that nobody of us has written. */
+/**
+ * A server of HTTP/1.0 that nobody of us has written. Its answers say from which ports it has connections beside the one that
+ * asks (`X-Other-Connections`). It is slow to read what is PUT there, and a DELETE resets the connection.
+ */
 export interface TcpServer {
   readonly host: string
   readonly port: number

@@ -5,6 +5,8 @@ const lacks = {
   taskClass: 'the loop has no class of tasks',
   makeSocketTransport: 'the loop has no makeSocketTransport()',
   keepingAlive: 'this host does not say what keeps it alive',
+  connectSock: 'the loop has no connectSock()',
+  getaddrinfo: 'the loop has no getaddrinfo()',
   server: 'this machine has no server to talk to',
 } as const
 

@@ -57,6 +57,26 @@ export const contextTokenTests: readonly ClauseTest[] = [
   ),
   variableTest(
     'context.token-is-good-once',
+    'used, and used again in another context and for another variable',
+    (check, Variable) => {
+      const [variable, other] = [new Variable<string>('variable'), new Variable<string>('other')]
+      const token = variable.set('first')
+      variable.reset(token)
+      const attempts = {
+        'reset() in a copy of the context': check.attempt(() =>
+          check.api.copyContext().run(() => variable.reset(token)),
+        ),
+        'reset() of another variable': check.attempt(() => other.reset(token)),
+      }
+      return () => {
+        for (const [call, attempt] of Object.entries(attempts))
+          check.threw(attempt, 'RuntimeError', `${call} with a token that was used`)
+      }
+    },
+    refuse,
+  ),
+  variableTest(
+    'context.token-is-good-once',
     'of another variable, and of another context',
     (check, Variable) => {
       const [variable, other] = [new Variable<string>('variable'), new Variable<string>('other')]

@@ -33,7 +33,12 @@ export const lifecycleLeftoversTests: readonly ClauseTest[] = Object.entries(sit
         )
         const run = loop.runForever()
         await turnsUntil(check, () => check.trace.count('first turn') > 0)
-        for (let turn = 0; turn < 5; turn++) await check.host.turn()
+        // Each sleep is cut short by a new one.
+        for (let wake = 0; wake < 3; wake++) {
+          for (let turn = 0; turn < 3; turn++) await check.host.turn()
+          loop.callLater(hour + wake, nothing).cancel()
+          loop.callSoonThreadsafe(nothing)
+        }
         loop.callSoonThreadsafe(check.callback('last turn', () => loop.stop()))
         await run
         loop.close()

@@ -4,6 +4,9 @@ import { transportsConnectingTests } from './transports-connecting.ts'
 import { transportsEndingTests } from './transports-ending.ts'
 import { transportsFlowTests } from './transports-flow.ts'
 import { transportsKnowledgeTests } from './transports-knowledge.ts'
+import { transportsRealAddressesTests } from './transports-real-addresses.ts'
+import { transportsRealEndingTests } from './transports-real-ending.ts'
+import { transportsRealFlowTests } from './transports-real-flow.ts'
 import { transportsRealTests } from './transports-real.ts'
 import { transportsSilenceTests } from './transports-silence.ts'
 
@@ -16,4 +19,7 @@ export const transportsTests: readonly ClauseTest[] = [
   ...transportsFlowTests,
   ...transportsKnowledgeTests,
   ...transportsRealTests,
+  ...transportsRealAddressesTests,
+  ...transportsRealEndingTests,
+  ...transportsRealFlowTests,
 ]

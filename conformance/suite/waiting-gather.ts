@@ -1,8 +1,16 @@
 /** `gather`. */
-import { errorKind, type Coroutine, type Future, type Task } from '../../spec/index.ts'
-import { clauseTest, type Attempt, type ClauseTest } from '../harness/index.ts'
+import { errorKind, type CancelledError, type Coroutine, type Future, type Task } from '../../spec/index.ts'
+import { clauseTest, type Attempt, type Check, type ClauseTest } from '../harness/index.ts'
 import { attempted, finishTask, never, soon, waitForNever } from './in-task.ts'
 import { later } from './later.ts'
+
+const why = 'the peer is slow'
+
+/** The `args` of the `CancelledError` that came of it. */
+function messageOf(check: Check, outcome: Attempt<unknown> | undefined): readonly unknown[] {
+  const error = check.threw(outcome as Attempt<unknown>, 'CancelledError', 'the await')
+  return (error as CancelledError).args
+}
 
 export const gatherTests: readonly ClauseTest[] = [
   clauseTest(
@@ -200,6 +208,27 @@ export const gatherTests: readonly ClauseTest[] = [
     { hint: 'Who cancels the whole is not asking for a list of cancellations.' },
   ),
   clauseTest(
+    'waiting.gather-cancel-reaches-the-children',
+    'exceptions are results, and the last awaitable ends in spite of it',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const stubborn = (function* (): Coroutine<string> {
+          yield* attempted(waitForNever(loop))
+          check.note('the stubborn one goes on')
+          return 'in spite of it'
+        })()
+        const all = [never(loop), stubborn]
+        const gathering = check.api.gather(all, { returnExceptions: true })
+        later(loop, () => gathering.cancel())
+        outcomes.push(yield* attempted(gathering))
+      })
+      check.happened('the stubborn one goes on')
+      check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+    },
+    { hint: 'That it was asked to is what ends it, whatever becomes of its awaitables.' },
+  ),
+  clauseTest(
     'waiting.gather-throws-the-cancellation-of-a-child',
     'one of two is cancelled',
     async (check) => {
@@ -211,5 +240,56 @@ export const gatherTests: readonly ClauseTest[] = [
       })
       check.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
     },
+  ),
+  clauseTest(
+    'waiting.gather-says-why-it-was-cancelled',
+    'a task in it is cancelled',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const task = loop.createTask(waitForNever(loop))
+        later(loop, () => task.cancel(why))
+        outcomes.push(yield* attempted(check.api.gather([soon(loop, 'other'), task])))
+      })
+      check.sameMembers(messageOf(check, outcomes[0]), [why], 'the args of what the gathering threw')
+    },
+    { hint: 'A cancelled task gives its own error to the first who asks alone: ask once.' },
+  ),
+  clauseTest(
+    'waiting.gather-says-why-it-was-cancelled',
+    'it is cancelled itself, exceptions are results, and one task refuses to end for a while',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(check, function* (loop) {
+        const stubborn = (function* (): Coroutine<string> {
+          yield* attempted(waitForNever(loop))
+          return yield* soon(loop, 'in spite of it')
+        })()
+        const options = { returnExceptions: true } as const
+        const all = [stubborn, soon(loop, 'done before'), waitForNever(loop)]
+        const gathering = check.api.gather(all, options)
+        later(loop, () => later(loop, () => gathering.cancel(why)))
+        outcomes.push(yield* attempted(gathering))
+      })
+      check.sameMembers(messageOf(check, outcomes[0]), [why], 'the args of what the gathering threw')
+    },
+    { hint: 'Who is done last may not have been cancelled at all.' },
+  ),
+  clauseTest(
+    'waiting.gather-says-why-it-was-cancelled',
+    'a task that stands among the results is awaited afterwards',
+    async (check) => {
+      const outcomes: Attempt<unknown>[] = []
+      const kinds: unknown[] = []
+      await finishTask(check, function* (loop) {
+        const task = loop.createTask(waitForNever(loop))
+        later(loop, () => task.cancel(why))
+        kinds.push(...(yield* check.api.gather([task], { returnExceptions: true })).map(errorKind))
+        outcomes.push(yield* attempted(task))
+      })
+      check.sameMembers(kinds, ['CancelledError'], 'the kinds of the results')
+      check.sameMembers(messageOf(check, outcomes[0]), [why], 'the args of what the task threw')
+    },
+    { hint: 'A cancelled task gives its own error to the first who asks alone: leave it to others.' },
   ),
 ]

@@ -3,7 +3,6 @@ import { SocketTransport, VirtualEventLoop } from '../../../reference/index.ts'
 import { NodeEventLoop } from '../../../reference/node.ts'
 import { socketPair } from '../../../spec/index.ts'
 import type {
-  AddressInfo,
   ConnectionOptions,
   Coroutine,
   EventLoop,
@@ -96,9 +95,10 @@ class CutsShortOverTcp extends NodeEventLoop {
 }
 
 class ConnectsToNobody extends NodeEventLoop {
-  override *connectSock(info: AddressInfo): Coroutine<StreamSocket> {
+  override *connectSock(...args: Parameters<NodeEventLoop['connectSock']>): Coroutine<StreamSocket> {
+    const [info] = args
     try {
-      return yield* super.connectSock(info)
+      return yield* super.connectSock(...args)
     } catch (error) {
       // A name may have addresses that nobody listens at, beside the one of the server.
       if (info.address.port !== 1) throw error
@@ -119,7 +119,8 @@ class HidesErrorsOfTheSystem extends NodeEventLoop {
   }
 }
 
-const overTcp = (
+/** A loop with a defect that shows over TCP alone. */
+export const overTcp = (
   name: string,
   clause: Fault['clause'],
   observes: RegExp,

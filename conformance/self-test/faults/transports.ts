@@ -3,6 +3,7 @@ import { transportsBytesFaults } from './transports-bytes.ts'
 import { transportsConnectingFaults } from './transports-connecting.ts'
 import { transportsEndingFaults } from './transports-ending.ts'
 import { transportsFlowFaults } from './transports-flow.ts'
+import { transportsRealFaults } from './transports-real.ts'
 import { transportsSilenceFaults } from './transports-silence.ts'
 
 export const transportsFaults: readonly Fault[] = [
@@ -11,4 +12,5 @@ export const transportsFaults: readonly Fault[] = [
   ...transportsEndingFaults,
   ...transportsFlowFaults,
   ...transportsSilenceFaults,
+  ...transportsRealFaults,
 ]

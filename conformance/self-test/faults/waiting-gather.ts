@@ -1,4 +1,5 @@
 import { ensureFuture, gather, getRunningLoop, isFuture, shield } from '../../../reference/index.ts'
+import { CancelledError, isCancelledError } from '../../../spec/index.ts'
 import type { Awaitable, Coroutine, Future } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { faultyApi } from './faulty-api.ts'
@@ -26,6 +27,18 @@ function* cancelledIsNothing(future: Future): Coroutine<unknown> {
     if (future.cancelled()) return undefined
     throw error
   }
+}
+
+function withoutMessage(gathering: Future<unknown[]>): Future<unknown[]> {
+  const result = gathering.result.bind(gathering)
+  gathering.result = () => {
+    try {
+      return result()
+    } catch (error) {
+      throw isCancelledError(error) ? new CancelledError() : error
+    }
+  }
+  return gathering
 }
 
 function hasDuplicates(awaitables: readonly unknown[]): boolean {
@@ -122,5 +135,11 @@ export const gatherFaults: readonly Fault[] = [
     (awaitables, options) => {
       return right(loopsOf(awaitables).size > 1 ? [] : awaitables, options)
     },
+  ),
+  fault(
+    'gathers-cancellations-without-their-message',
+    'gather-says-why-it-was-cancelled',
+    /the args of what the gathering threw: \[\]/,
+    (awaitables, options) => withoutMessage(right(awaitables, options)),
   ),
 ]
