@@ -33,13 +33,13 @@ function isOfTheHarness(at: string): boolean {
   return /[\\/]conformance[\\/](harness|suite|supervisor)[\\/]/.test(at)
 }
 
-/** In this copy of the package, or in another one that the candidate has installed. */
+/** In this copy of the package, or in another one that the candidate has installed. Loops of the self-test are candidates. */
 function isOfTheKit(at: string): boolean {
   if (isOfTheHarness(at) || /[\\/]node_modules[\\/]loop-conformance[\\/]/.test(at)) return true
   return (
     root !== '' &&
     at.startsWith(root) &&
-    /^(dist[\\/])?(conformance|reference|spec)[\\/]/.test(at.slice(root.length))
+    /^(dist[\\/])?(conformance[\\/](?!self-test[\\/])|reference[\\/]|spec[\\/])/.test(at.slice(root.length))
   )
 }
 
