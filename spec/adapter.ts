@@ -1,6 +1,6 @@
 import type { Profile } from './clause.ts'
 import type { AsyncioApi } from './interfaces/asyncio-api.ts'
-import type { EventLoop } from './interfaces/event-loop.ts'
+import type { Callback, EventLoop } from './interfaces/event-loop.ts'
 
 /** A clause that the candidate breaks on purpose. A clause that passes nevertheless is reported. */
 export interface Deviation {
@@ -42,6 +42,11 @@ export interface LoopAdapter {
   collect?(collectHere: () => Promise<void>): Promise<void>
   /** What the loop has warned of since the last call, for one that does not use `console.warn`. Profile `debug`. */
   takeWarnings?(): readonly string[]
+  /**
+   * Calls `callSoonThreadsafe(callback)` of the loop from another thread, in `delayMs` milliseconds, for a loop that other
+   * threads can reach.
+   */
+  callFromThread?(loop: EventLoop, callback: Callback, delayMs: number): void
   /** A new loop that is neither running nor closed. */
   newEventLoop(): EventLoop
   /** The module functions that are the loop's own. The others are those of the shared state, when one is loaded. */

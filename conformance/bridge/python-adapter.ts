@@ -81,6 +81,13 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
       }
     },
     api: pythonApi(peer),
+    ...(target.way === 'pyodide'
+      ? {}
+      : {
+          callFromThread: (loop, callback, delayMs) => {
+            peer.call(0, 'call_from_thread', [loop, callback, delayMs / 1000])
+          },
+        }),
     takeWarnings: () => peer.call(0, 'take_warnings', []) as string[],
     beginCheck(deadlineMs, onStalled) {
       peer.onStalled = (place) =>

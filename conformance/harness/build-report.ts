@@ -11,6 +11,7 @@ import type {
 import { statuses } from '../../spec/index.ts'
 import { whyNotApplicable } from './applies.ts'
 import { keyOf, type ClauseTest } from './clause-test.ts'
+import { isNatural } from './lacks.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
 import type { Settled } from './schedule.ts'
 import { matchesFilter, type Filter } from './select-tests.ts'
@@ -112,7 +113,7 @@ function unneededDeviation(row: CheckResult, _index: number, all: readonly Check
 function unrun({ settled }: ReportInput): string[] {
   const checks = new Map<string, string[]>()
   for (const one of settled.values()) {
-    if (!('outcome' in one) || one.outcome.status !== 'skip') continue
+    if (!('outcome' in one) || one.outcome.status !== 'skip' || isNatural(one.outcome.message)) continue
     const { message = 'Not run.' } = one.outcome
     checks.set(message, [...(checks.get(message) ?? []), keyOf(one.test)])
   }

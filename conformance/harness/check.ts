@@ -207,6 +207,13 @@ export class Check extends Judgement {
     while (!condition() && !this.finished) await (adapter.collect?.(collectHere) ?? collectHere())
   }
 
+  /** Has another thread call `callSoonThreadsafe(callback)`, in `delayMs` milliseconds. */
+  callFromThread(loop: EventLoop, callback: () => void, delayMs: number): void {
+    const { adapter } = this.#candidate
+    if (adapter.callFromThread === undefined) this.skipFor('threads')
+    adapter.callFromThread(loop, callback, delayMs)
+  }
+
   /** Listens to the warnings of the candidate until the check ends. Answers what gives those heard so far. */
   hearWarnings(): () => readonly string[] {
     const heard: string[] = []

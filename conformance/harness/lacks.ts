@@ -7,6 +7,7 @@ const lacks = {
   keepingAlive: 'this host does not say what keeps it alive',
   connectSock: 'the loop has no connectSock()',
   getaddrinfo: 'the loop has no getaddrinfo()',
+  threads: 'no other thread can reach the loop',
   server: 'this machine has no server to talk to',
 } as const
 
@@ -15,6 +16,11 @@ export type Lack = keyof typeof lacks
 /** The message of a check that was not run for a lack. */
 export function notRunFor(lack: Lack): string {
   return `Not run: ${lacks[lack]}.`
+}
+
+/** It lies in the nature of the candidate, so that nobody has to be told: most loops in JavaScript live in one thread. */
+export function isNatural(message: string | undefined): boolean {
+  return message === notRunFor('threads')
 }
 
 /** True for the message of a check that was rightly not run, though its clause applies. */

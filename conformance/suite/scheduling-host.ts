@@ -89,6 +89,24 @@ export const schedulingHostTests: readonly ClauseTest[] = [
     ),
   ),
   clauseTest(
+    'scheduling.threads-wake-the-loop',
+    'asleep, with nothing scheduled',
+    async (check) => {
+      const loop = check.newEventLoop()
+      check.waitingFor = 'the callback that another thread scheduled'
+      check.callFromThread(
+        loop,
+        check.callback('callback', () => loop.stop()),
+        20,
+      )
+      check.note('begin of the run')
+      await loop.runForever()
+      check.order('begin of the run', 'callback')
+      check.times('callback', 1)
+    },
+    { hint: 'callSoonThreadsafe() writes to a pipe, a socket or an event that the sleeping loop waits for.' },
+  ),
+  clauseTest(
     'scheduling.busy-loop-lets-the-host-have-turns',
     'a timer of the host beside a callback that schedules itself',
     async (check) => {

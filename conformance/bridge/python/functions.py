@@ -61,6 +61,22 @@ def leave(manager, error):
     return manager.__aexit__(kind, error, trace)
 
 
+def call_from_thread(loop, callback, seconds):
+    """Schedules the callback on the loop from a thread of its own, in so many seconds."""
+    import threading
+    import time
+
+    def schedule():
+        time.sleep(seconds)
+        try:
+            loop.call_soon_threadsafe(callback)
+        except Exception:
+            # The loop is closed, or cannot do it. That nothing comes is what the check sees.
+            pass
+
+    threading.Thread(target=schedule, daemon=True).start()
+
+
 def module_functions(bridge):
     import asyncio
     from asyncio import futures, tasks
@@ -71,6 +87,7 @@ def module_functions(bridge):
     return {
         "begin_check": bridge.begin_check,
         "take_warnings": listen_to_warnings(),
+        "call_from_thread": call_from_thread,
         "end_check": bridge.end_check,
         "release": bridge.release,
         "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),

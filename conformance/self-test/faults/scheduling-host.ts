@@ -87,6 +87,16 @@ const fault = (name: string, clause: string, observes: RegExp, loop: new () => E
 export const schedulingHostFaults: readonly Fault[] = [
   fault('sleeps-on-after-a-callback-of-the-host', 'host-callback-wakes-the-loop', /Waited in vain/, SleepsOn),
   fault('wakes-up-for-call-soon-alone', 'threadsafe-wakes-the-loop', /Waited in vain/, SleepsOnThreadsafe),
+  {
+    name: 'sleeps-on-when-another-thread-calls',
+    clause: 'scheduling.threads-wake-the-loop',
+    observes: /the callback that another thread scheduled/,
+    adapter: faultyLoop('sleeps-on-when-another-thread-calls', () => new SleepsOnThreadsafe(), {
+      callFromThread: (loop, callback, delayMs) => {
+        setTimeout(() => loop.callSoonThreadsafe(callback), delayMs)
+      },
+    }),
+  },
   fault(
     'takes-a-turn-inside-the-callback-that-wakes-it',
     'waking-is-not-running',
