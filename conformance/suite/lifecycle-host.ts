@@ -6,13 +6,13 @@ async function turns(check: Check, count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) await check.host.turn()
 }
 
-/** What is in the second list and not in the first, however often. */
+/** What is in the second list and not in the first, however often, but for immediates: the next turn is the end of them. */
 function added(before: readonly string[], after: readonly string[]): readonly string[] {
   const left = [...before]
   return after.filter((name) => {
     const place = left.indexOf(name)
     if (place >= 0) left.splice(place, 1)
-    return place < 0
+    return place < 0 && name !== 'Immediate'
   })
 }
 
