@@ -73,14 +73,14 @@ export class NodeEventLoop extends BaseEventLoop {
   }
 
   /** Whoever begins a turn, a source of events as well, ends the sleep. */
-  protected override turn(events: readonly unknown[] = []): void {
+  protected override turn(events?: readonly unknown[]): void {
     clearTimeout(this.#timer)
     clearImmediate(this.#immediate)
     this.#timer = this.#immediate = undefined
     this.#runContext.runInAsyncScope(this.#turn, undefined, events)
   }
 
-  readonly #turn = (events: readonly unknown[]): void => {
+  readonly #turn = (events?: readonly unknown[]): void => {
     super.turn(events)
   }
 

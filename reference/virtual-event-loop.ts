@@ -51,7 +51,7 @@ export class VirtualEventLoop extends BaseEventLoop {
   }
 
   /** Whoever begins a turn, a source of events as well, ends the sleep. */
-  protected override turn(events: readonly unknown[] = []): void {
+  protected override turn(events?: readonly unknown[]): void {
     clearTimeout(this.#keepAlive)
     super.turn(events)
   }

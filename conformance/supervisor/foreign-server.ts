@@ -12,6 +12,10 @@ import http.server, os, socket, struct, sys, threading, time
 class Server(http.server.ThreadingHTTPServer):
     held = {}
 
+    def server_bind(self):
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 262144)
+        super().server_bind()
+
     def process_request(self, connection, address):
         self.held[connection] = address[1]
         super().process_request(connection, address)
