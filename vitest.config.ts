@@ -9,7 +9,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    isolate: false,
     // Checks of the default exception handler log on purpose.
     silent: 'passed-only',
     // .ci/run adds up what stands in the file.
