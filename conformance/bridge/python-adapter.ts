@@ -83,8 +83,11 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
     api: pythonApi(peer),
     takeWarnings: () => peer.call(0, 'take_warnings', []) as string[],
     beginCheck(deadlineMs, onStalled) {
-      peer.onStalled = (place) =>
-        onStalled(place === null ? undefined : `${place.file}:${String(place.line)}`)
+      peer.onStalled = (place, method) =>
+        onStalled(
+          place === null ? undefined : `${place.file}:${String(place.line)}`,
+          method === null ? undefined : `${method}() to answer`,
+        )
       peer.call(0, 'begin_check', [deadlineMs / 1000])
     },
     collect: (collectHere) => peer.collect(collectHere),
