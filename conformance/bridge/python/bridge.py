@@ -297,6 +297,9 @@ def start(bridge, module_name, callable_name):
     version = getattr(package, "__version__", python if is_standard(module) else None)
     return {
         "profiles": profiles,
+        "eager": hasattr(sys.modules["asyncio"], "eager_task_factory"),
+        # Clauses that it breaks on purpose.
+        "deviations": getattr(module, "loop_conformance_deviations", None),
         "python": python,
         "implementation": sys.implementation.name,
         "version": version if isinstance(version, str) else None,
