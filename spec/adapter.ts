@@ -34,9 +34,10 @@ export interface LoopAdapter {
   teardown?(): void | Promise<void>
   /**
    * Around each check, for a candidate on the far side of a bridge. `onStalled` takes the place of the host's clock where
-   * a run blocks the thread: call it, with the line of the candidate if that is known, when `deadlineMs` have passed.
+   * a run blocks the thread: call it when `deadlineMs` have passed, with the line of the candidate and what is waited for, if
+   * those are known.
    */
-  beginCheck?(deadlineMs: number, onStalled: (at?: string) => void): void
+  beginCheck?(deadlineMs: number, onStalled: (at?: string, waitingFor?: string) => void): void
   endCheck?(): void
   /** Around each collection of garbage, for a candidate on the far side of a bridge, which has its own. Profile `gc`. */
   collect?(collectHere: () => Promise<void>): Promise<void>

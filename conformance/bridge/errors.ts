@@ -14,6 +14,9 @@ import {
 } from '../../spec/index.ts'
 import type { WireError } from './wire.ts'
 
+/** Says the kind of an error; JavaScript's own classes have none, and `errorKind` goes by their name. */
+const brand = Symbol.for('loop-conformance.error')
+
 /** An exception of Python whose class the contract does not know. */
 export class PythonError extends Error {
   constructor(kind: string, message: string) {
@@ -34,7 +37,10 @@ const classes: Readonly<Record<string, new (message?: string) => Error>> = {
 }
 
 /** The error that stands for an exception of Python. Its stack is that of Python, in the words of JavaScript. */
-export function makeError({ n: kind, m: message, t: frames }: WireError, args: readonly unknown[]): Error {
+export function makeError(
+  { n: kind, c: className, m: message, t: frames }: WireError,
+  args: readonly unknown[],
+): Error {
   const known = classes[kind]
   const error =
     kind === 'CancelledError'
@@ -49,7 +55,12 @@ export function makeError({ n: kind, m: message, t: frames }: WireError, args: r
   const lines = frames
     .filter(([, file]) => !file.startsWith('<'))
     .map(([name, file, line]) => `    at ${name} (${file}:${String(line)}:1)`)
-  error.stack = [`${kind}: ${message}`, ...lines].join('\n')
+  error.stack = [`${className}: ${message}`, ...lines].join('\n')
+  if (className !== kind) {
+    // The brand goes on saying the kind, which counts. The name is for people.
+    Object.defineProperty(error, brand, { value: kind })
+    error.name = className
+  }
   return error
 }
 

@@ -1,4 +1,5 @@
 import { fstatSync, readSync } from 'node:fs'
+import { isOfPython } from '../harness/first-foreign-line.ts'
 
 const longest = 65_536
 
@@ -17,6 +18,5 @@ export function lastPlace(descriptor: number): { functionName: string; at: strin
 
 /** Neither the bridge nor the standard library. */
 function isOfCandidate(file: string): boolean {
-  if (file.startsWith('<')) return false
-  return /[\\/](site|dist)-packages[\\/]/.test(file) || !/[\\/]lib[\\/]python\d[^\\/]*[\\/]/.test(file)
+  return !file.startsWith('<') && !isOfPython(file)
 }

@@ -27,8 +27,8 @@ export class Peer implements Remote {
   readonly #codec = new Codec(this.#arena, this)
   readonly #channel: Channel
   #depth = 0
-  /** Hears that the deadline of the check has passed in Python, and where. */
-  onStalled: (place: WirePlace | null) => void = () => undefined
+  /** Hears that the deadline of the check has passed in Python, where, and in which method, unless that is a run. */
+  onStalled: (place: WirePlace | null, method: string | null) => void = () => undefined
 
   constructor(connect: (serve: Serve) => Channel) {
     this.#channel = connect((call) => this.#serve(call))
@@ -49,7 +49,7 @@ export class Peer implements Remote {
     if (reply[0] === 'r') return this.#codec.decode(reply[1])
     if (reply[0] === 'e') throw this.#codec.decode(reply[1]) as Error
     if (reply[0] === 'old') throw new TooOldError(reply[1])
-    this.onStalled(reply[1])
+    this.onStalled(reply[1], target === 0 ? null : method)
     throw new Error('The deadline of the check has passed.')
   }
 
@@ -57,7 +57,7 @@ export class Peer implements Remote {
     const reply = this.#exchange(target, method, args, keywords)
     if (reply[0] === 'r') return Promise.resolve(this.#codec.decode(reply[1]))
     if (reply[0] === 'e') return Promise.reject(this.#codec.decode(reply[1]))
-    if (reply[0] === 's') this.onStalled(reply[1])
+    if (reply[0] === 's') this.onStalled(reply[1], null)
     return new Promise(() => undefined)
   }
 

@@ -1,8 +1,9 @@
-import type { EventLoop, LoopAdapter, Profile } from '../../spec/index.ts'
+import type { Deviation, EventLoop, LoopAdapter, Profile } from '../../spec/index.ts'
 import { CandidateError } from '../harness/index.ts'
 import type { BridgeHooks } from './bridge-hooks.ts'
 import { Peer, TooOldError } from './peer.ts'
 import { ProcessChannel } from './process-channel.ts'
+import { whatItPrints } from './what-it-prints.ts'
 import { pythonApi } from './python-api.ts'
 import type { PythonTarget } from './python-target.ts'
 
@@ -11,7 +12,10 @@ interface Facts {
   readonly python: string
   readonly implementation: string
   readonly version: string | null
-  readonly profiles: Profile[]
+  readonly profiles: readonly Profile[]
+  /** It has eager tasks: CPython 3.12 and later. */
+  readonly eager: boolean
+  readonly deviations: readonly Deviation[] | null
   readonly hash: string
 }
 
@@ -66,13 +70,13 @@ function start(peer: Peer, { interpreter, module, callable }: PythonTarget): Fac
 }
 
 function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter {
-  const { python: version, implementation, hash, profiles } = facts
+  const { python: version, implementation, hash, profiles, deviations } = facts
   return {
     name: nameOf(target),
     ...(facts.version === null ? {} : { version: facts.version }),
     python: { version, implementation, hash },
-    // Tasks are asyncio's whatever the loop. What an interpreter does not have yet does not apply to it.
-    profiles: Array.isArray(profiles) ? ['eager', ...profiles] : profiles,
+    profiles: Array.isArray(profiles) ? withEager(profiles as readonly Profile[], facts.eager) : profiles,
+    ...(deviations === null ? {} : { deviations }),
     newEventLoop() {
       try {
         return peer.call(0, 'new_loop', []) as EventLoop
@@ -90,8 +94,11 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
         }),
     takeWarnings: () => peer.call(0, 'take_warnings', []) as string[],
     beginCheck(deadlineMs, onStalled) {
-      peer.onStalled = (place) =>
-        onStalled(place === null ? undefined : `${place.file}:${String(place.line)}`)
+      peer.onStalled = (place, method) =>
+        onStalled(
+          place === null ? undefined : `${place.file}:${String(place.line)}`,
+          method === null ? undefined : `${method}() to answer`,
+        )
       peer.call(0, 'begin_check', [deadlineMs / 1000])
     },
     collect: (collectHere) => peer.collect(collectHere),
@@ -100,6 +107,11 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
       peer.forget()
     },
   }
+}
+
+/** Tasks are asyncio's, whatever the loop: whether they can be eager is the interpreter's to say, and not to be claimed. */
+function withEager(claimed: readonly Profile[], hasEager: boolean): Profile[] {
+  return [...(hasEager ? (['eager'] as const) : []), ...claimed.filter((profile) => profile !== 'eager')]
 }
 
 /** What the Python end refuses is the candidate's fault, and its message is for the author. */
@@ -115,6 +127,13 @@ function nameOf({ module, callable }: PythonTarget): string {
 function startFailed({ interpreter }: PythonTarget, how: string, at: string | null): string {
   if (how.startsWith('could not be started'))
     return `There is no interpreter ${interpreter}.\nExpected: the command of a CPython 3.8 or later; --python names it.`
+  const printed = whatItPrints(interpreter)
+  if (printed !== null)
+    return (
+      `${interpreter} is no CPython 3.8 or later.\n` +
+      `Found:    it ${how.replace(' its interpreter', '')}; asked for its version, it printed:\n          ${printed.replaceAll('\n', '\n          ')}\n` +
+      'Expected: the command of a CPython 3.8 or later; --python names it.'
+    )
   const place = at === null ? '' : `\nAt:       ${at}`
   return (
     `${interpreter} did not get as far as making a loop.\nFound:    it ${how}${place}\n` +

@@ -31,11 +31,12 @@ export type JavaScriptKind =
   | 'error'
   | 'object'
 
-/** An exception of Python: its kind, message and arguments, and its frames, the innermost first. */
+/** An exception of Python: its kind, the name of its class, its message and arguments, and its frames, the innermost first. */
 export interface WireError {
   readonly p: number
   readonly k: 'error'
   readonly n: string
+  readonly c: string
   readonly m: string
   readonly a: readonly Wire[]
   readonly t: readonly (readonly [name: string, file: string, line: number])[]

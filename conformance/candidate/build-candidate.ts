@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parsePythonTarget, type PythonTarget } from '../bridge/python-target.ts'
+import { parsePythonTarget } from '../bridge/python-target.ts'
 import type { CandidateSource } from './candidate-source.ts'
 import { CandidateError } from '../harness/index.ts'
+import { checkPythonTarget } from './check-python-target.ts'
 import { resolveEntry } from './resolve-entry.ts'
 import { sourceFiles } from './source-files.ts'
 
@@ -31,6 +32,10 @@ export async function buildCandidate(
     throw new CandidateError(
       `--python ${interpreter} is for loops in Python, and ${entry} is none.\nExpected: python:<module>[:<callable>]`,
     )
+  if (/\.py(:|$)/.test(entry))
+    throw new CandidateError(
+      `${entry} is a file of Python, and named like one of JavaScript.\nExpected: python:${entry}`,
+    )
   const file = resolveEntry(entry, folder)
   if (!/\.[cm]?tsx?$/.test(file)) {
     const source = { entry, from: pathToFileURL(file).href, hash: hashOf(sourceFiles(file)) }
@@ -49,19 +54,6 @@ export async function buildCandidate(
     dispose()
     throw error
   }
-}
-
-/** What can be told without an interpreter. */
-function checkPythonTarget({ way, module }: PythonTarget, folder: string): void {
-  if (module === '')
-    throw new CandidateError(
-      `${way}: names no module.\nExpected: ${way}:<module or file>[:<callable>], such as python:uvloop:new_event_loop`,
-    )
-  if (module.endsWith('.py') && !existsSync(path.resolve(folder, module)))
-    throw new CandidateError(
-      `There is no file ${module}.\nFound:    nothing at ${path.resolve(folder, module)}\n` +
-        `Expected: a file that makes an event loop; a module is named without .py: ${way}:my_loop`,
-    )
 }
 
 /** Of the contents alone, so that the same source has the same hash wherever it stands. */

@@ -1,4 +1,5 @@
 import { profiles, specification, type LoopAdapter } from '../../spec/index.ts'
+import { pythonProfiles } from '../bridge/python-profiles.ts'
 import { CandidateError } from '../harness/index.ts'
 import { describeValue, memberNames } from './describe-export.ts'
 import { didYouMean, nearMatches } from './suggest.ts'
@@ -9,9 +10,8 @@ const members = ['name', 'version', 'profiles', 'deviations', 'setup', 'teardown
 export function checkAdapter(adapter: LoopAdapter, entry: string): void {
   const refuse = (found: string, expected: string, advice = ''): never => {
     const advised = advice === '' ? '' : `\n${advice}`
-    throw new CandidateError(
-      `The adapter of ${entry} cannot be used.\nFound:    ${found}\nExpected: ${expected}${advised}`,
-    )
+    const what = adapter.python === undefined ? `The adapter of ${entry}` : `What ${entry} declares`
+    throw new CandidateError(`${what} cannot be used.\nFound:    ${found}\nExpected: ${expected}${advised}`)
   }
   const { name, version, deviations, api, setup, teardown } = adapter as Partial<
     Record<keyof LoopAdapter, unknown>
@@ -24,24 +24,38 @@ export function checkAdapter(adapter: LoopAdapter, entry: string): void {
       refuse(`${member}: ${describeValue(hook)}`, 'a function')
   if (api !== undefined && (typeof api !== 'object' || api === null))
     refuse(`api: ${describeValue(api)}`, 'an object of module functions')
-  checkProfiles(adapter.profiles, refuse)
-  if (deviations !== undefined) checkDeviations(deviations, refuse)
+  checkProfiles(adapter, refuse)
+  if (deviations !== undefined) checkDeviations(deviations, refuse, adapter.python !== undefined)
   checkSpelling(adapter, refuse)
 }
 
 type Refuse = (found: string, expected: string, advice?: string) => never
 
-function checkProfiles(claimed: unknown, refuse: Refuse): void {
+function checkProfiles({ profiles: claimed, python }: LoopAdapter, refuse: Refuse): void {
   if (claimed === undefined) return
-  if (!Array.isArray(claimed)) refuse(`profiles: ${describeValue(claimed)}`, "a list, such as ['host']")
-  const known: readonly string[] = profiles
-  for (const profile of claimed as unknown[])
-    if (!known.includes(String(profile)))
-      refuse(`the profile '${String(profile)}'`, known.join(' or '), didYouMean(String(profile), known))
+  const isPython = python !== undefined
+  const example = isPython ? "a list, such as ['timers-real']" : "a list, such as ['host']"
+  if (!Array.isArray(claimed)) refuse(`profiles: ${describeValue(claimed)}`, example)
+  const known: readonly string[] = isPython ? pythonProfiles : profiles
+  for (const profile of claimed.map(String))
+    if (isPython && withInterpreter.includes(profile)) continue
+    else if (isPython && isOfJavaScript(profile))
+      refuse(`the profile '${profile}', which is not for a loop in Python`, known.join(' or '))
+    else if (!known.includes(profile))
+      refuse(`the profile '${profile}'`, known.join(' or '), didYouMean(profile, known))
 }
 
-function checkDeviations(declared: unknown, refuse: Refuse): void {
-  const shape = "a list of { clause: 'area.what-is-true', reason: 'why' }"
+/** What no module in Python has to claim. */
+const withInterpreter = ['core', 'eager']
+
+function isOfJavaScript(profile: string): boolean {
+  return profiles.some((known) => known === profile && !pythonProfiles.includes(known))
+}
+
+function checkDeviations(declared: unknown, refuse: Refuse, isPython: boolean): void {
+  const shape = isPython
+    ? "a list of {'clause': 'area.what-is-true', 'reason': 'why'}"
+    : "a list of { clause: 'area.what-is-true', reason: 'why' }"
   if (!Array.isArray(declared)) refuse(`deviations: ${describeValue(declared)}`, shape)
   const known = specification.clauses.map((clause) => clause.id)
   for (const deviation of declared as unknown[]) {

@@ -1,5 +1,6 @@
 export * from './adapt-module.ts'
 export * from './build-candidate.ts'
+export { nearFiles } from './check-python-target.ts'
 export type * from './candidate-source.ts'
 export * from './load-candidate.ts'
 export * from './resolve-entry.ts'

@@ -72,7 +72,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   },
   'an interpreter that is none': {
     args: ['python:asyncio', '--python', process.execPath],
-    says: [/did not get as far as making a loop/, /exit code \d+/],
+    says: [/is no CPython 3\.8 or later/, /exit code \d+/, /Cannot find module/],
   },
   'an interpreter for a loop that needs none': {
     args: ['./good.ts', '--python', 'python3'],

@@ -1,6 +1,7 @@
 import { specification, type Clause } from '../../spec/index.ts'
 import { labelled, paragraph } from '../reporters/layout.ts'
 import { clauseLine } from './clause-line.ts'
+import { camelCase } from './python-spelling.ts'
 import type { Term } from './term.ts'
 import type { Page } from './terminal.ts'
 import { terms } from './vocabulary.generated.ts'
@@ -8,7 +9,10 @@ import { terms } from './vocabulary.generated.ts'
 /** A name of the contract, in each interface that has it: how it is declared, what it is for, and the clauses that speak of it. */
 export function explainTerms(word: string, page: Page): string[][] {
   const wanted = camelCase(word)
-  return terms.filter(({ name }) => name === word || name === wanted).map((term) => explainTerm(term, page))
+  const exactly = terms.filter(({ name }) => name === word || name === wanted)
+  // Python writes isfuture.
+  const loosely = terms.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())
+  return (exactly.length > 0 ? exactly : loosely).map((term) => explainTerm(term, page))
 }
 
 function explainTerm({ name, owner, signature, text }: Term, { paint, width }: Page): string[] {
@@ -22,11 +26,6 @@ function explainTerm({ name, owner, signature, text }: Term, { paint, width }: P
     ...(clauses.length === 0 ? [] : ['', '  In the clauses:']),
     ...clauses.map((clause) => clauseLine(clause, paint)),
   ]
-}
-
-/** `run_forever` is `runForever` here, and `_write_to_self` is `writeToSelf`. */
-function camelCase(word: string): string {
-  return word.replace(/^_+/, '').replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 }
 
 /** Whether the requirement names it in code, alone, called, or as a member: `stop`, `stop()`, `loop.stop()`. */

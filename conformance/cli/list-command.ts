@@ -2,6 +2,7 @@ import { areas, specification, type Clause, type Profile } from '../../spec/inde
 import { didYouMean } from '../candidate/suggest.ts'
 import { count } from '../reporters/words.ts'
 import { clauseLine } from './clause-line.ts'
+import { spelledHere } from './python-spelling.ts'
 import { standardPage } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -13,7 +14,11 @@ export interface ListFilter {
 /** The clauses by area, one a line. */
 export function list(filter: ListFilter): string {
   const { paint } = standardPage()
-  const selected = specification.clauses.filter((clause) => matches(clause, filter))
+  const isThere = (grep: string): boolean =>
+    specification.clauses.some((clause) => matches(clause, { ...filter, grep }))
+  const { grep } = filter
+  const spelled = grep === undefined ? filter : { ...filter, grep: spelledHere(grep, isThere) }
+  const selected = specification.clauses.filter((clause) => matches(clause, spelled))
   if (selected.length === 0) throw nothingMatches(filter)
   const blocks = areas.flatMap((area) => {
     const clauses = selected.filter((clause) => clause.area === area)

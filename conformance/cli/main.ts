@@ -4,7 +4,7 @@ import { suiteVersion } from '../version.ts'
 import { exitCode } from './exit-code.ts'
 import { help } from './help.ts'
 import { addInitCommand } from './init-options.ts'
-import { parseOutputs, parseProfile, wholeNumber } from './options.ts'
+import { parseOutputs, parseProfile, usualTimeoutMs, wholeNumber } from './options.ts'
 import { addReportCommands } from './report-commands.ts'
 import { endWithReader, write } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
@@ -53,7 +53,7 @@ async function dispatch(args: readonly string[]): Promise<number> {
     .option('--profile <name>')
     .option('--reporter <name[=file]>', '', (value, all: string[]) => [...all, value], [] as string[])
     .option('--seed <number>', '', wholeNumber('--seed', 0), 1)
-    .option('--timeout <ms>', '', wholeNumber('--timeout', 0), 1000)
+    .option('--timeout <ms>', '', wholeNumber('--timeout', 0), usualTimeoutMs)
     .option('--jobs <number>', '', wholeNumber('--jobs', 1))
     .option('--in-process')
     .option('--patient')

@@ -6,6 +6,9 @@ import { UsageError } from './usage-error.ts'
 export const reporterNames = ['pretty', 'json', 'junit', 'markdown', 'github', 'html'] as const
 export type ReporterName = (typeof reporterNames)[number]
 
+/** Milliseconds that a check may take where nothing else is said. */
+export const usualTimeoutMs = 1000
+
 /** Where a report goes: to a file, or to the standard output. */
 export interface Output {
   readonly reporter: ReporterName

@@ -1,11 +1,19 @@
 /** Loops in Python on the command line: what is refused, and what a report of one says. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Report } from '../../spec/index.ts'
+import { interpretersWith } from '../bridge/index.ts'
 import { hasPython } from '../self-test/python/has-python.ts'
 import { Workshop } from '../self-test/workshop.ts'
 
 const workshop = new Workshop()
 const aLoop = 'import asyncio\n\nclass MyLoop(asyncio.SelectorEventLoop):\n    pass\n'
+
+const deviations = (list: string): string => `loop_conformance_deviations = ${list}\n`
+const deviates = (list: string): string => `${aLoop}\n${deviations(list)}`
+/** Runs the callbacks of an iteration in the wrong order. */
+const lifo =
+  'import asyncio\n\nclass MyLoop(asyncio.SelectorEventLoop):\n' +
+  '    def _run_once(self):\n        self._ready.reverse()\n        super()._run_once()\n'
 
 beforeAll(() => {
   workshop.write({
@@ -24,6 +32,14 @@ beforeAll(() => {
     'value.py': 'loop = 42\n',
     'no_selector.py': `${aLoop.replace('Selector', 'Base')}\nloop_conformance_profiles = ['net']\n`,
     'one_profile.py': `${aLoop}\nloop_conformance_profiles = 'net'\n`,
+    'host_profile.py': `${aLoop}\nloop_conformance_profiles = ['timers-real', 'host']\n`,
+    'successor_profile.py': `${aLoop}\nloop_conformance_profiles = ['successor']\n`,
+    'no_list.py': deviates("{'clause': 'future.keeps-its-result'}"),
+    'no_dict.py': deviates("['future.keeps-its-result']"),
+    'unknown_clause.py': deviates("[{'clause': 'future.keeps-its-resul', 'reason': 'x'}]"),
+    'no_reason.py': deviates("[{'clause': 'future.keeps-its-result', 'reason': ' '}]"),
+    'says_why.py': `${lifo}\n${deviations("[{'clause': 'scheduling.callbacks-run-in-order', 'reason': 'Last in, first out.'}]")}`,
+    'lifo.py': lifo,
     'unknown_profile.py': `${aLoop}\nloop_conformance_profiles = ['nets']\n`,
   })
 })
@@ -47,14 +63,38 @@ const mistakes: Record<string, RegExp[]> = {
   'python:./value.py:loop': [/loop of \.\/value\.py is 42/],
   'python:./no_selector.py': [/claims the profile net/, /no selector/, /Expected: .*net-real/s],
   'python:./unknown_profile.py': [/the profile 'nets'/, /Did you mean net/],
+  'python:./host_profile.py': [
+    /the profile 'host', which is not for a loop in Python/,
+    /Expected: timers-real or debug or net or net-real or gc$/m,
+  ],
+  'python:./successor_profile.py': [/the profile 'successor', which is not for a loop in Python/],
+  'python:./no_list.py': [/deviations: an object/, /Expected: a list of \{'clause': /],
+  'python:./no_dict.py': [/a deviation that is the string/, /Expected: a list of \{'clause': /],
+  'python:./unknown_clause.py': [
+    /unknown clause 'future\.keeps-its-resul'/,
+    /Did you mean future\.keeps-its-result\b/,
+  ],
+  'python:./no_reason.py': [/a deviation from future\.keeps-its-result without a reason/],
   'python:./one_profile.py': [/profiles: /, /Expected: a list/],
   'python:./two.py': [/Found: {4}MyLoop, Other/, /python:\.\/two\.py:<callable>/],
-  'python:./my_loop.py:YourLoop': [/has no YourLoop/, /MyLoop/],
+  'python:./my_loop.py:YourLoop': [/has no YourLoop/, /Found: {4}MyLoop$/m],
+  'python:./my_loop.py:my_lop': [/has no my_lop/, /Did you mean MyLoop\?/],
+  'python:./my_loop.py:': [/names no callable after the colon/, /Expected: python:\.\/my_loop\.py, or/],
+  'python:./my_loop.py:My-Loop': [/a callable 'My-Loop', and that is no name of Python/],
+  './my_loop.py': [/is a file of Python/, /Expected: python:\.\/my_loop\.py$/m],
+  'python:my_lop': [/There is no module my_lop/, /Did you mean python:my_loop\?/],
+  'python:./my_lop.py': [/There is no file/, /Did you mean python:\.\/my_loop\.py\?/],
+  'python:./my_loop.py --python /bin/ls': [
+    /^\/bin\/ls is no CPython 3\.8 or later/m,
+    /ended with exit code \d; asked for its version, it printed:\n +\S*ls: /,
+    /Try: .*--python /,
+  ],
+  [`python:./my_loop.py --python ${process.execPath}`]: [/is no CPython 3\.8 or later/, /Cannot find module/],
 }
 
 describe.skipIf(!hasPython)('says what was found, what was expected and what to do, for', () => {
   it.each(Object.entries(mistakes))('%s', async (entry, says) => {
-    const { code, err } = await workshop.run([entry])
+    const { code, err } = await workshop.run(entry.split(' '))
     for (const pattern of says) expect(err).toMatch(pattern)
     expect(err).not.toMatch(/Traceback|^\s+at .*:\d+:\d+\)?$/m)
     expect(code).toBe(2)
@@ -88,4 +128,71 @@ it.skipIf(!hasPython)('says why a clause does not apply, and refuses to run noth
   expect(code).toBe(2)
   expect(err).toMatch(/No check that was asked for applies to asyncio/)
   expect(err).toMatch(/the profile host is not claimed/)
+})
+
+describe.skipIf(!hasPython)('the module of a loop', () => {
+  it('declares deviations, as an adapter does', async () => {
+    const args = ['python:./says_why.py', '--grep', 'scheduling.callbacks-run-in-order']
+    const { code, out } = await workshop.run(args)
+    expect(out).toMatch(
+      /Deviations, as declared:\n {2}scheduling\.callbacks-run-in-order {2}MUST\n +because +Last in, first out\./,
+    )
+    expect(code).toBe(0)
+  })
+
+  it('claims eager tasks where the interpreter has them, and no older one does', async () => {
+    for (const { command, version } of await interpretersWith('asyncio')) {
+      const { out } = await workshop.run([
+        'python:./my_loop.py',
+        '--grep',
+        'future.keeps',
+        '--python',
+        command,
+      ])
+      const claims = Number(version.split('.')[1]) >= 12 ? 'core, eager' : 'core'
+      expect(out).toContain(`my_loop · ${claims} · contract`)
+    }
+  })
+})
+
+describe.skipIf(!hasPython)('a report of failures', () => {
+  it('says how to have one again under the same conditions', async () => {
+    const options = ['--python', 'python3', '--timeout', '900']
+    const args = ['python:./lifo.py', '--grep', 'scheduling.callbacks-run-in-order', ...options]
+    const again = (out: string): string | undefined => /again +(.*)$/m.exec(out)?.[1]
+    expect(again((await workshop.run(args)).out)).toBe(
+      "npx loop-conformance python:./lifo.py --python python3 --timeout 900 --grep 'scheduling.callbacks-run-in-order'",
+    )
+    expect(again((await workshop.run([...args, '--in-process', '--timeout', '1000'])).out)).toBe(
+      "npx loop-conformance python:./lifo.py --python python3 --in-process --grep 'scheduling.callbacks-run-in-order'",
+    )
+  })
+
+  it('says how its names and times are to be read, and a report without any does not', async () => {
+    const says = /Names are asyncio's in camelCase/
+    const grep = ['--grep', 'scheduling.callbacks-run-in-order']
+    expect((await workshop.run(['python:./lifo.py', ...grep])).out).toMatch(says)
+    expect((await workshop.run(['python:./my_loop.py', ...grep])).out).not.toMatch(says)
+  })
+})
+
+describe("Python's spelling of a name", () => {
+  it.each([
+    [['list', '--grep', 'call_soon_threadsafe'], /exceptions\.every-kind-of-callback-is-reported/],
+    [['explain', 'call_soon'], /^callSoon {2}of EventLoop/],
+    [['explain', 'isfuture'], /^isFuture {2}of AsyncioApi/],
+  ])('is taken by %j', async (args, says) => {
+    const { code, out } = await workshop.run(args)
+    expect(out).toMatch(says)
+    expect(code).toBe(0)
+  })
+
+  it.skipIf(!hasPython).each([
+    ['call_soon_threadsafe', /exceptions {10}1/],
+    ['run_forever', /lifecycle/],
+  ])('is taken by --grep %s', async (name, says) => {
+    const { code, out } = await workshop.run(['python:./my_loop.py', '--grep', name])
+    expect(out).toMatch(says)
+    expect(code).toBe(0)
+  })
 })

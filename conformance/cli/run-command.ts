@@ -19,7 +19,8 @@ import { compareWithBaseline, describeComparison, holds, readBaseline, writeBase
 import type { AdapterFacts, Engine } from './engine.ts'
 import { exitCode } from './exit-code.ts'
 import { InProcessEngine } from './in-process-engine.ts'
-import type { Output } from './options.ts'
+import { usualTimeoutMs, type Output } from './options.ts'
+import { spelledHere } from './python-spelling.ts'
 import { keepStandardOutput, standardOutput, standardPage, write } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 import { writeReports } from './write-reports.ts'
@@ -123,11 +124,12 @@ interface Judging {
 async function judge(
   engine: Engine,
   source: CandidateSource,
-  request: RunRequest,
+  given: RunRequest,
   { progress, interruption, known }: Judging,
 ): Promise<Report> {
   const started = performance.now()
   const adapter = await load(engine, source)
+  const request = { ...given, filter: inOurSpelling(given.filter, adapter) }
   const tests = select(adapter, request)
   progress.begin(tests.length)
   // What requires a clause that is expected to fail is judged nevertheless, and so is everything for a new baseline.
@@ -160,6 +162,7 @@ async function judge(
     specification,
     adapter,
     entry: source.entry,
+    options: optionsOf(request),
     candidateHash: adapter.python?.hash ?? source.hash,
     suite: { name: 'loop-conformance', version: suiteVersion },
     environment: {
@@ -175,6 +178,15 @@ async function judge(
     tests: suite,
     settled: schedule.settled,
   })
+}
+
+/** Those that decide what a check meets, as far as they are not the usual ones, to have the same again. */
+function optionsOf({ interpreter, timeoutMs, inProcess }: RunRequest): string[] {
+  return [
+    ...(interpreter === undefined ? [] : ['--python', interpreter]),
+    ...(timeoutMs === usualTimeoutMs ? [] : ['--timeout', String(timeoutMs)]),
+    ...(inProcess ? ['--in-process'] : []),
+  ]
 }
 
 function runtimeOf({ python }: AdapterFacts): string {
@@ -194,6 +206,14 @@ async function load(engine: Engine, source: CandidateSource): Promise<AdapterFac
     const { explainInterpreter } = await import('./explain-interpreter.ts')
     throw await explainInterpreter(error, source)
   }
+}
+
+/** Who writes Python greps for its names. */
+function inOurSpelling(filter: Filter, adapter: AdapterFacts): Filter {
+  if (filter.grep === undefined) return filter
+  const matches = (grep: string): boolean =>
+    selectTests(suite, clausesById, adapter, { ...filter, grep }).length > 0
+  return { ...filter, grep: spelledHere(filter.grep, matches) }
 }
 
 /** The checks to run. A filter that leaves none is a mistake, and says so before anything runs. */

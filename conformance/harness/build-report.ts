@@ -20,6 +20,8 @@ export interface ReportInput {
   readonly specification: Specification
   readonly adapter: Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
   readonly entry: string
+  /** What the command was given besides that decides what a check meets: who runs one again wants the same. */
+  readonly options?: readonly string[]
   readonly candidateHash: string
   readonly suite: { readonly name: string; readonly version: string }
   readonly environment: Report['environment']
@@ -68,7 +70,7 @@ function rows(input: ReportInput): CheckResult[] {
     if (reason !== null)
       return [{ ...row, status: 'skip' as const, durationMs: 0, message: `Not run: ${reason}.` }]
     const one = input.settled.get(keyOf(test))
-    return one === undefined ? [] : [settledRow(one, row, input.entry)]
+    return one === undefined ? [] : [settledRow(one, row, input)]
   })
   // A declared failure blocks nothing.
   const checks = observed.map((row) => declare(row, input.adapter))
@@ -86,11 +88,17 @@ function rows(input: ReportInput): CheckResult[] {
 
 type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>
 
-function settledRow(one: Settled, head: RowHead, entry: string): CheckResult {
+function settledRow(one: Settled, head: RowHead, { entry, options = [] }: ReportInput): CheckResult {
   if ('blockedBy' in one) return { ...head, status: 'blocked', durationMs: 0, blockedBy: one.blockedBy }
   const { ledger: _ledger, ...outcome } = one.outcome
   if (outcome.status === 'pass' || outcome.status === 'skip') return { ...head, ...outcome }
-  return { ...head, ...outcome, rerun: `npx loop-conformance ${entry} --grep '${head.clause}'` }
+  const words = [entry, ...options].map(asWord).join(' ')
+  return { ...head, ...outcome, rerun: `npx loop-conformance ${words} --grep '${head.clause}'` }
+}
+
+/** As a shell takes it for one word. */
+function asWord(text: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** A declared deviation takes the place of the failure; one that was not needed is said on the pass. */

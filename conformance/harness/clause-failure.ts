@@ -6,6 +6,8 @@ export interface FailureDetails {
   readonly expected?: string
   readonly actual?: string
   readonly hint?: string
+  /** The line of the candidate from which it came. */
+  readonly at?: string
   readonly violatedEdge?: ViolatedEdge
 }
 

@@ -10,9 +10,17 @@ interface Frame {
  */
 export function firstForeignLine(stack: string | undefined): string | null {
   const frames = framesOf(stack)
-  const own = frames.find(({ at }, index) => !isOfTheKit(at) && !onlyTurns(frames[index - 1]))
+  const own = frames.find(
+    ({ at }, index) => !isOfTheKit(at) && !isOfPython(at) && !onlyTurns(frames[index - 1]),
+  )
   const any = frames.find(({ at }) => !isOfTheHarness(at))
   return own?.at ?? any?.at ?? null
+}
+
+/** The line of the candidate that had to do with an error, for the details of a failure. */
+export function lineOf(error: unknown): { at?: string } {
+  const at = firstForeignLine((error as Error | null | undefined)?.stack)
+  return at === null ? {} : { at }
 }
 
 function framesOf(stack: string | undefined): Frame[] {
@@ -31,6 +39,11 @@ function onlyTurns(callee: Frame | undefined): boolean {
 
 function isOfTheHarness(at: string): boolean {
   return /[\\/]conformance[\\/](harness|suite|supervisor)[\\/]/.test(at)
+}
+
+/** In the standard library of Python, and not in what is installed beside it. */
+export function isOfPython(at: string): boolean {
+  return !/[\\/](site|dist)-packages[\\/]/.test(at) && /[\\/]lib[\\/]python\d[^\\/]*[\\/]/.test(at)
 }
 
 /** In this copy of the package, or in another one that the candidate has installed. Loops of the self-test are candidates. */

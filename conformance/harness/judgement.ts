@@ -1,5 +1,6 @@
 import { errorKind, type ErrorKind } from '../../spec/index.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
+import { lineOf } from './first-foreign-line.ts'
 import { notRunFor, type Lack } from './lacks.ts'
 import { show, showBeside } from './show.ts'
 import { Trace } from './trace.ts'
@@ -73,7 +74,12 @@ export class Judgement {
       })
     const found = errorKind(attempt.error)
     if (found !== kind)
-      this.fail({ message: `${what} threw the wrong error.`, expected: due, actual: show(attempt.error) })
+      this.fail({
+        message: `${what} threw the wrong error.`,
+        expected: due,
+        actual: show(attempt.error),
+        ...lineOf(attempt.error),
+      })
     const message = String((attempt.error as { message?: unknown }).message)
     for (const subject of mentions)
       if (!message.includes(subject))
@@ -88,7 +94,12 @@ export class Judgement {
   /** The attempt answered. Gives the value. */
   answered<T>(attempt: Attempt<T>, what: string): T {
     if (attempt.threw)
-      this.fail({ message: `${what} threw.`, expected: `${what} answers`, actual: show(attempt.error) })
+      this.fail({
+        message: `${what} threw.`,
+        expected: `${what} answers`,
+        actual: show(attempt.error),
+        ...lineOf(attempt.error),
+      })
     return attempt.value
   }
 

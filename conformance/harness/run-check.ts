@@ -3,7 +3,7 @@ import { CandidateError, type Candidate } from './candidate.ts'
 import { Check } from './check.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import type { ClauseTest } from './clause-test.ts'
-import { firstForeignLine } from './first-foreign-line.ts'
+import { lineOf } from './first-foreign-line.ts'
 import type { Host } from './host.ts'
 import { notRunFor } from './lacks.ts'
 import type { LedgerPage } from './ledger.ts'
@@ -48,7 +48,7 @@ export async function runCheck(
   const started = host.now()
   const check = new Check(candidate, host, server)
   if (context.onEvent !== undefined) check.trace.onEvent = context.onEvent
-  const ended = await raceAgainstSilence(() => runBody(test, check), context)
+  const ended = await raceAgainstSilence(() => runBody(test, check), check, context)
   const outcome = judge(test, clause, check, ended, context)
   check.finish()
   // Errors that got away surface in the host's next turn, while it is still known whose they are.
@@ -75,17 +75,27 @@ class Silence {
   readonly forEver: boolean
   /** The line of the candidate that kept the thread, where that is known. */
   readonly at: string | undefined
+  /** The check went on after the thread was taken from the candidate: what it finds then is a consequence. */
+  readonly cameFirst: boolean
 
-  constructor(forEver: boolean, at?: string) {
+  constructor(
+    forEver: boolean,
+    { at, cameFirst = false }: { at?: string | undefined; cameFirst?: boolean } = {},
+  ) {
     this.forEver = forEver
     this.at = at
+    this.cameFirst = cameFirst
   }
 }
 
 /** The deadline is waited for in so many slices: a host that stalls as a whole costs the check one of them only. */
 const slices = 8
 
-async function raceAgainstSilence<T>(body: () => Promise<T>, context: CheckContext): Promise<T | Silence> {
+async function raceAgainstSilence<T>(
+  body: () => Promise<T>,
+  check: Check,
+  context: CheckContext,
+): Promise<T | Silence> {
   const { candidate, host, deadlineMs, stalled, onDeadline } = context
   let timer: unknown = null
   const silence = new Promise<Silence>((resolve) => {
@@ -102,9 +112,14 @@ async function raceAgainstSilence<T>(body: () => Promise<T>, context: CheckConte
     if (deadlineMs > 0) wait(slices)
     void stalled?.().then(() => resolve(new Silence(true)))
     // Where a run blocks this thread, no timer of ours fires before it is over. Whoever interrupts it has ended it.
-    candidate.adapter.beginCheck?.(deadlineMs, (at) => resolve(new Silence(false, at)))
+    candidate.adapter.beginCheck?.(deadlineMs, (at, waitingFor) => {
+      if (waitingFor !== undefined && check.failure === null) check.waitingFor = waitingFor
+      resolve(new Silence(false, { at, cameFirst: check.failure === null }))
+    })
   })
-  const ended = await Promise.race([body(), silence])
+  const running = body()
+  // Both may have ended by now: then the silence came first, and the check met an error that stands for it.
+  const ended = await Promise.race([silence, running])
   host.clearTimeout(timer)
   return ended
 }
@@ -139,7 +154,9 @@ function judge(
 ): Omit<CheckOutcome, 'durationMs'> {
   if (check.lacking !== null) return { status: 'skip', message: notRunFor(check.lacking) }
   const hint = test.hint === undefined ? {} : { hint: test.hint }
-  if (check.failure !== null) return { status: 'fail', ...hint, ...check.failure.details, ...whereIn(ended) }
+  const isConsequence = ended instanceof Silence && ended.cameFirst
+  if (check.failure !== null && !isConsequence)
+    return { status: 'fail', ...hint, ...check.failure.details, ...whereIn(ended) }
   if (ended instanceof Silence) {
     const actual = ended.forEver
       ? 'nothing more happened, and nothing was pending that could make it happen'
@@ -161,8 +178,7 @@ function judge(
 function whereIn(ended: unknown): { at?: string } {
   const error = (ended as { error?: unknown } | null)?.error
   if (error instanceof ClauseFailure) return {}
-  const at = firstForeignLine((error as Error | undefined)?.stack)
-  return at === null ? {} : { at }
+  return lineOf(error)
 }
 
 /** A candidate that leaves the running loop set must not spoil the next check. */

@@ -20,13 +20,19 @@ function showUnsafely(value: unknown): string {
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`
   if (typeof value !== 'object' || value === null) return String(value)
   const kind = value instanceof Error || 'message' in value ? errorKind(value) : null
-  if (kind !== null) return `${kind}(${JSON.stringify((value as Error).message)})`
+  if (kind !== null) return `${nameOf(value, kind)}(${JSON.stringify((value as Error).message)})`
   if (value instanceof Set) return `{${[...value].map(showUnsafely).join(', ')}}`
   if (Array.isArray(value)) return `[${value.map(showUnsafely).join(', ')}]`
   const named = value as { getName?(): string; constructor?: { name?: string } }
   if (typeof named.getName === 'function') return `task ${named.getName()}`
   const type = named.constructor?.name ?? 'null-prototype object'
   return type === 'Object' ? `{${Object.keys(value).join(', ')}}` : `a ${type}`
+}
+
+/** The name of its own class, where it has one, says more than the kind that counts. */
+function nameOf(error: object, kind: string): string {
+  const { name } = error as { name?: unknown }
+  return typeof name === 'string' && name !== '' ? name : kind
 }
 
 function shorten(text: string): string {

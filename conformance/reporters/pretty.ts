@@ -25,6 +25,7 @@ export function pretty(report: Report, context: ReportContext): string {
     blockedLines(report, paint),
     undecidedLines(report, context, paint),
     ...shouldBlocks(failures, context, paint),
+    failures.length === 0 ? [] : pythonLines(report, context, paint),
     deviationLines(report, context, paint),
     section(
       'Noticed beside the checks:',
@@ -78,6 +79,14 @@ function shouldBlocks(failures: readonly Failure[], context: ReportContext, pain
     .filter(({ clause }) => clause.level !== 'MUST')
     .map(({ clause, rows }) => failureBlock(clause, rows, context, paint))
   return blocks.length === 0 ? [] : [[paint('bold', 'Recommended, and not done:')], ...blocks]
+}
+
+/** How to read the failures of a loop in Python, for clauses and checks speak JavaScript. */
+function pythonLines({ candidate }: Report, { width }: ReportContext, paint: Paint): string[] {
+  if (!/^(python|pyodide):/.test(candidate.entry)) return []
+  const text =
+    "Names are asyncio's in camelCase (callSoon is call_soon) and times are in milliseconds; your loop keeps seconds."
+  return paragraph(text, 2, width).map((line) => paint('dim', line))
 }
 
 function deviationLines(report: Report, { width }: ReportContext, paint: Paint): string[] {

@@ -82,7 +82,9 @@ describe('a report is written anew', () => {
 
   it('without durations and without the paths of this machine', () => {
     const at = '/somewhere/lib/python3/dist-packages/gi/overrides/GLib.py:497'
-    const steady = steadyReport({ ...report, durationMs: 12, results: [{ ...row, durationMs: 3, at }] })
+    const rerun = "npx loop-conformance python:gbulb --python /somewhere/bin/python3.11 --grep 'x'"
+    const steady = steadyReport({ ...report, durationMs: 12, results: [{ ...row, durationMs: 3, at, rerun }] })
+    expect(steady.results[0]?.rerun).toBe("npx loop-conformance python:gbulb --python python3.11 --grep 'x'")
     expect(steady.durationMs).toBe(0)
     expect(steady.results[0]).toMatchObject({ durationMs: 0, at: 'gi/overrides/GLib.py:497' })
   })

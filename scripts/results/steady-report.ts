@@ -12,6 +12,7 @@ export function steadyReport(report: Report): Report {
 
 function withoutPaths(text: string): string {
   return text
+    .replaceAll(/(?<= --python )[^\s"']*\//g, '')
     .replaceAll(/[^\s"'(]*\/(?:site|dist)-packages\//g, '')
     .replaceAll(/[^\s"'(]*\/lib\/python3\.\d+\//g, '')
     .replaceAll(`${process.cwd()}/`, '')

@@ -2,7 +2,7 @@ import { html, type Html } from '../../conformance/view/index.ts'
 import { faultyLoops, lacking } from './loops/loops.generated.ts'
 
 const faulty = faultyLoops.length
-const elsewhere = lacking.sockets + lacking['garbage collection']
+const elsewhere = Object.values(lacking).reduce((sum, count) => sum + count)
 
 /** The parts of the playground, before there is anything in them. */
 export function frame(options: Html): Html {
@@ -26,8 +26,9 @@ export function frame(options: Html): Html {
         </p>
         <p class="pg-note">
           In the menu are ${faulty} of the ${faulty + elsewhere} loops with one defect that prove the suite.
-          The others need what a browser does not have: connections over TCP (${lacking.sockets}), and garbage
-          that is collected when it is asked for (${lacking['garbage collection']}).
+          The others need what a browser does not have: connections over TCP (${lacking.sockets}), garbage
+          that is collected when it is asked for (${lacking['garbage collection']}), and a list of the timers
+          that are pending (${lacking['pending timers']}).
         </p>
       </div>
       <section class="pg-right" data-part="right" aria-label="The report">

@@ -19,14 +19,22 @@ import math
 import os
 import signal
 import sys
-import traceback
 import types
 import weakref
 
 from loop_conformance_candidate import OWN_PROFILES, Refused, hash_of, is_standard, load_candidate
 from loop_conformance_functions import module_functions
 from loop_conformance_javascript import JS_CLASSES, UNDEFINED, JsError, JsObject, JsPolicy
-from loop_conformance_kinds import JS_ERROR_KINDS, arguments_of, error_kind, kind_of, message_of, place_of
+from loop_conformance_kinds import (
+    JS_ERROR_KINDS,
+    arguments_of,
+    class_name,
+    error_kind,
+    frames_of,
+    kind_of,
+    message_of,
+    place_of,
+)
 from loop_conformance_sockets import reach_sockets
 
 MAX_EXACT_INTEGER = 2**53
@@ -157,14 +165,14 @@ class Bridge:
         number = getattr(error, "__js__", None)
         if number is not None:
             return {"j": number}
-        frames = traceback.extract_tb(error.__traceback__)
         return {
             "p": self.number_of(error),
             "k": "error",
             "n": error_kind(error),
             "m": message_of(error),
             "a": [self.encode(argument) for argument in arguments_of(error)],
-            "t": [[frame.name, frame.filename, frame.lineno] for frame in reversed(frames)],
+            "c": class_name(error),
+            "t": frames_of(error),
         }
 
     def decode(self, value):
@@ -289,6 +297,9 @@ def start(bridge, module_name, callable_name):
     version = getattr(package, "__version__", python if is_standard(module) else None)
     return {
         "profiles": profiles,
+        "eager": hasattr(sys.modules["asyncio"], "eager_task_factory"),
+        # Clauses that it breaks on purpose.
+        "deviations": getattr(module, "loop_conformance_deviations", None),
         "python": python,
         "implementation": sys.implementation.name,
         "version": version if isinstance(version, str) else None,

@@ -75,10 +75,10 @@ def find_callable(asyncio, module, module_name, callable_name):
         found = module
         for part in callable_name.split("."):
             if not hasattr(found, part):
-                near = ", ".join(name for name in dir(module) if "oop" in name and not name.startswith("_"))
+                loops = ", ".join(name for name in dir(module) if "oop" in name and not name.startswith(("_", "loop_")))
                 raise Refused(
-                    "%s has no %s.\nFound:    %s\nExpected: a callable that returns a new event loop."
-                    % (module_name, callable_name, near or "nothing with 'loop' in its name")
+                    "%s has no %s.\nFound:    %s\nExpected: a callable that returns a new event loop.%s"
+                    % (module_name, callable_name, loops or "nothing with 'loop' in its name", did_you_mean(part, found))
                 )
             found = getattr(found, part)
         return found
@@ -97,6 +97,15 @@ def find_callable(asyncio, module, module_name, callable_name):
         "%s does not say how to make a loop.\nFound:    %s\nExpected: python:%s:<callable>, where the callable returns a "
         "new event loop." % (module_name, found, module_name)
     )
+
+
+def did_you_mean(word, owner):
+    """The members with a name like it, but for their case."""
+    import difflib
+
+    names = {name.lower(): name for name in dir(owner) if not name.startswith("_")}
+    near = difflib.get_close_matches(word.lower().replace("_", ""), names, 2, 0.75)
+    return "\nDid you mean %s?" % " or ".join(names[name] for name in near) if near else ""
 
 
 def is_standard(module):

@@ -4,6 +4,7 @@ import contextvars
 import errno
 import os
 import sys
+import traceback
 
 STANDARD_LIBRARY = os.path.dirname(os.__file__)
 
@@ -30,11 +31,52 @@ def error_kind(error):
     return type(error).__name__
 
 
+def class_name(error):
+    """The name of its own class, which a report shows. What interrupts a check is ours, and nobody's business."""
+    kind = type(error)
+    return error_kind(error) if kind.__module__.startswith("loop_conformance_") else kind.__name__
+
+
 def message_of(error):
     try:
-        return str(error)
+        return str(error) or missing_method(error)
     except Exception:
         return "an error that cannot be printed"
+
+
+def missing_method(error):
+    """What the base classes of asyncio leave to their subclasses, they raise without a word."""
+    frame = innermost(error)
+    if not isinstance(error, NotImplementedError) or frame is None or not is_of_asyncio(frame.f_code.co_filename):
+        return ""
+    return "%s() is not implemented" % frame.f_code.co_name
+
+
+def frames_of(error):
+    """The frames of an error, the innermost first. Behind those of a missing method stands the class that lacks it."""
+    frames = [[frame.name, frame.filename, frame.lineno] for frame in reversed(traceback.extract_tb(error.__traceback__))]
+    return frames + (class_without(innermost(error)) if missing_method(error) else [])
+
+
+def class_without(frame):
+    import inspect
+
+    owner = type(frame.f_locals.get("self"))
+    try:
+        return [[owner.__name__, inspect.getsourcefile(owner), inspect.getsourcelines(owner)[1]]]
+    except (OSError, TypeError):
+        return []
+
+
+def innermost(error):
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace and trace.tb_frame
+
+
+def is_of_asyncio(file):
+    return file.startswith(os.path.join(STANDARD_LIBRARY, "asyncio"))
 
 
 def arguments_of(error):
