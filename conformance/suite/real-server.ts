@@ -1,6 +1,12 @@
 /** Connections over TCP to the server of the host, which is not ours. */
-import type { ConnectionOptions, NetworkEventLoop, SettableFuture, Transport } from '../../spec/index.ts'
-import type { Check, TcpServer } from '../harness/index.ts'
+import {
+  isOsError,
+  type ConnectionOptions,
+  type NetworkEventLoop,
+  type SettableFuture,
+  type Transport,
+} from '../../spec/index.ts'
+import { show, type Attempt, type Check, type TcpServer } from '../harness/index.ts'
 import { bytes, RecordingProtocol, type Behaviour } from './transports-connection.ts'
 
 export const request = 'GET / HTTP/1.0\r\n\r\n'
@@ -95,4 +101,13 @@ export async function untilOthersAre(
     const others = await askForOthers(check, loop, 'the server to see the end of the connection')
     left = [...others].some((port) => !before.has(port))
   }
+}
+
+/** The attempt threw an error of the system. `what` reads on: "createConnection()". */
+export function threwOsError(check: Check, attempt: Attempt<unknown>, what: string): void {
+  check.that(
+    attempt.threw && isOsError(attempt.error),
+    `${what} throws an error of the system`,
+    attempt.threw ? `it threw ${show(attempt.error)}` : 'it threw nothing',
+  )
 }

@@ -1,7 +1,7 @@
 /** Where a connection over TCP leads to and comes from, and what becomes of an attempt. */
-import { isOsError, type AddressInfo, type Coroutine, type NetworkEventLoop } from '../../spec/index.ts'
+import type { AddressInfo, Coroutine, NetworkEventLoop } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
-import { reach, serverOf } from './real-server.ts'
+import { reach, serverOf, threwOsError } from './real-server.ts'
 import { RecordingProtocol } from './transports-connection.ts'
 
 /** Longer than a name can be, so that the system refuses it without asking anybody. */
@@ -43,11 +43,7 @@ export const transportsRealAddressesTests: readonly ClauseTest[] = [
       const outcome = await check.attemptAsync(() =>
         loop.runUntilComplete(loop.createConnection(() => new RecordingProtocol(check), noName, 1)),
       )
-      check.that(
-        outcome.threw && isOsError(outcome.error),
-        'createConnection() throws an error of the system',
-        outcome.threw ? 'it threw something else' : 'it threw nothing',
-      )
+      threwOsError(check, outcome, 'createConnection()')
     },
   ),
   clauseTest('transports.addresses-say-their-family', 'two in digits', async (check) => {
@@ -97,11 +93,7 @@ export const transportsRealAddressesTests: readonly ClauseTest[] = [
       const loop = check.newEventLoop() as NetworkEventLoop
       const localAddr = { host: '::1', port: 0 }
       const outcome = await check.attemptAsync(() => reach(check, loop, { localAddr }))
-      check.that(
-        outcome.threw && isOsError(outcome.error),
-        'createConnection() from ::1 to 127.0.0.1 throws an error of the system',
-        outcome.threw ? 'it threw something else' : 'it threw nothing',
-      )
+      threwOsError(check, outcome, 'createConnection() from ::1 to 127.0.0.1')
     },
     { needsServer: true },
   ),

@@ -1,7 +1,7 @@
 /** Over TCP. The server is the host's, and not ours. */
-import { isOsError, type NetworkEventLoop } from '../../spec/index.ts'
-import { clauseTest, show, type ClauseTest } from '../harness/index.ts'
-import { ask, askForOthers, reach, request, untilOthersAre } from './real-server.ts'
+import type { NetworkEventLoop } from '../../spec/index.ts'
+import { clauseTest, type ClauseTest } from '../harness/index.ts'
+import { ask, askForOthers, reach, request, threwOsError, untilOthersAre } from './real-server.ts'
 import { bytes, RecordingProtocol } from './transports-connection.ts'
 
 /** No line of it is longer than a server takes, and all together are more than a socket takes at once. */
@@ -70,11 +70,7 @@ export const transportsRealTests: readonly ClauseTest[] = [
     const outcome = await check.attemptAsync(() =>
       loop.runUntilComplete(loop.createConnection(factory, '127.0.0.1', 1)),
     )
-    check.that(
-      outcome.threw && isOsError(outcome.error),
-      'createConnection() throws an error of the system',
-      outcome.threw ? `it threw ${show(outcome.error)}` : 'it threw nothing',
-    )
+    threwOsError(check, outcome, 'createConnection()')
     check.times('factory', 0)
   }),
 ]

@@ -97,7 +97,7 @@ export const transportsRealFaults: readonly Fault[] = [
   fault(
     'mistakes-an-unknown-name-for-a-wrong-type',
     'transports.name-that-leads-nowhere-is-an-error',
-    /it threw something else/,
+    /it threw TypeError/,
     MistakesNamesForTypes,
   ),
   fault(
