@@ -33,6 +33,7 @@ import { dispatchException, logExceptionContext } from './exception-handling.ts'
 import { ReferenceFuture } from './future.ts'
 import { ReferenceHandle, ReferenceTimerHandle } from './handle.ts'
 import { logWarning, now } from './host.ts'
+import { ReadyQueue } from './ready-queue.ts'
 import { setRunningLoop } from './running-loop.ts'
 import { state } from './shared-state.ts'
 import { ReferenceTask } from './task.ts'
@@ -60,9 +61,7 @@ export interface BaseEventLoopOptions {
 export abstract class BaseEventLoop<Event = unknown>
   implements NetworkEventLoop, SuccessorHooks<Event>, ConnectionHooks
 {
-  protected ready: ReferenceHandle[] = []
-  /** The other of two arrays that take turns. */
-  protected spare: ReferenceHandle[] = []
+  protected readonly ready = new ReadyQueue()
   protected readonly timers = new TimerQueue()
   protected runInProgress: Run | null = null
   protected stopping = false
@@ -155,7 +154,7 @@ export abstract class BaseEventLoop<Event = unknown>
   close(): void {
     if (this.runInProgress !== null) throw new RuntimeError('Cannot close a running event loop.')
     this.closed = true
-    this.ready = []
+    this.ready.clear()
     this.timers.clear()
   }
 
@@ -315,7 +314,7 @@ export abstract class BaseEventLoop<Event = unknown>
       let stride = 1
       for (;;) {
         handles += this.iterate()
-        if (this.stopping || this.ready.length === 0) break
+        if (this.stopping || this.ready.isEmpty) break
         if (handles < stride) continue
         if (now() >= end) break
         handles = 0
@@ -339,7 +338,7 @@ export abstract class BaseEventLoop<Event = unknown>
   }
 
   protected sleepUntilNext(): void {
-    const timeoutMs = this.ready.length > 0 ? 0 : this.untilNextTimer()
+    const timeoutMs = this.ready.isEmpty ? this.untilNextTimer() : 0
     this.asleep = timeoutMs !== 0
     this.select(timeoutMs)
   }
@@ -353,23 +352,22 @@ export abstract class BaseEventLoop<Event = unknown>
   /** One iteration: due timers join the ready callbacks, and all that are ready now run. Answers how many those were. */
   protected iterate(): number {
     if (this.timers.size > 0) this.collectDueTimers()
-    const batch = this.ready
-    this.ready = this.spare
-    this.spare = batch
-    const count = batch.length
-    let index = 0
+    let rest = this.ready.take()
+    let count = 0
     try {
-      if (this.debug) while (index < count) this.runTimed(batch[index++] as ReferenceHandle)
-      else while (index < count) (batch[index++] as ReferenceHandle).run()
+      while (rest !== null) {
+        const handle: ReferenceHandle = rest
+        rest = handle.next
+        handle.next = null
+        count++
+        if (this.debug) this.runTimed(handle)
+        else handle.run()
+      }
     } catch (fatal) {
       // The rest of the batch is not lost: it comes first in the next run.
-      this.spare = []
-      this.ready = [...batch.slice(index), ...this.ready]
+      this.ready.putBack(rest)
       throw fatal
     }
-    // A short array is emptied from its end, for `length = 0` gives its memory back, and asks for it again at once.
-    if (count > 32) batch.length = 0
-    else while (batch.length > 0) batch.pop()
     return count
   }
 

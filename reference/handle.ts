@@ -10,6 +10,8 @@ export class ReferenceHandle implements Handle {
   readonly loop: EventLoop
   readonly context: Context
   isCancelled = false
+  /** Of the queue that the handle is in. */
+  next: ReferenceHandle | null = null
 
   constructor(callback: Callback, args: readonly unknown[], loop: EventLoop, context: Context) {
     this.callback = callback
@@ -49,8 +51,8 @@ export class ReferenceHandle implements Handle {
     state.context = context
     context.entered = true
     try {
-      if (args.length === 0) callback()
-      else if (args.length === 1) callback(args[0])
+      if (args.length === 1) callback(args[0])
+      else if (args.length === 0) callback()
       else callback(...args)
     } catch (error) {
       context.entered = false

@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { VirtualEventLoop } from '../../reference/index.ts'
 import { specification, type LoopAdapter, type Report } from '../../spec/index.ts'
 import { runSuite } from '../index.ts'
+import { rearrange } from '../self-test/rearrange.ts'
 import { json, junit, pretty, Progress, type ReportContext } from './index.ts'
 
 class Reversed extends VirtualEventLoop {
   protected override iterate(): number {
-    this.ready.reverse()
+    rearrange(this.ready, (handles) => handles.reverse())
     return super.iterate()
   }
 }

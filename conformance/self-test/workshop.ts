@@ -64,6 +64,8 @@ export function loopModule(body = '', before = ''): string {
 }
 
 export const reversed = loopModule(`  iterate() {
-    this.ready.reverse()
+    const handles = [...this.ready].reverse()
+    this.ready.clear()
+    for (const handle of handles) this.ready.push(handle)
     return super.iterate()
   }`)

@@ -24,7 +24,9 @@ describe.skipIf(!hasChromium)(`the HTML report${skipped}`, () => {
       'loop.mjs': `import { VirtualEventLoop } from '${reference}'
 class Loop extends VirtualEventLoop {
   iterate() {
-    this.ready.reverse()
+    const handles = [...this.ready].reverse()
+    this.ready.clear()
+    for (const handle of handles) this.ready.push(handle)
     return super.iterate()
   }
 }

@@ -20,7 +20,7 @@ class SharingACopy<T> extends Task<T> {
 /** Restores the context before each callback, and not after the last one. */
 class LeavingTheLastContext extends VirtualEventLoop {
   protected override iterate(): number {
-    const last = this.ready.at(-1)
+    const last = [...this.ready].at(-1)
     const count = super.iterate()
     if (last !== undefined) state.context = last.getContext() as typeof state.context
     return count

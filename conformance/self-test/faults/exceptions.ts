@@ -23,18 +23,24 @@ class ReportsOnce extends VirtualEventLoop {
 
 /** Guards the batch as a whole. */
 class DropsTheBatch extends VirtualEventLoop {
+  #batch: { cancel(): void }[] = []
+
+  protected override iterate(): number {
+    this.#batch = [...this.ready]
+    return super.iterate()
+  }
+
   override callExceptionHandler(context: ExceptionContext): void {
     super.callExceptionHandler(context)
-    // While an iteration runs, its batch is in `spare`.
-    if ('handle' in context) for (const handle of this.spare) handle.cancel()
+    if ('handle' in context) for (const handle of this.#batch) handle.cancel()
   }
 }
 
 class UnguardedTimers extends VirtualEventLoop {
   protected override collectDueTimers(): void {
-    const before = this.ready.length
+    const before = [...this.ready].length
     super.collectDueTimers()
-    for (const handle of this.ready.slice(before)) {
+    for (const handle of [...this.ready].slice(before)) {
       const { callback } = handle
       handle.callback = (...args: unknown[]) => {
         try {

@@ -45,9 +45,9 @@ class DecidesWithTheBatch extends VirtualEventLoop {
 
 class DueIsDue extends VirtualEventLoop {
   protected override collectDueTimers(): void {
-    const before = this.ready.length
+    const before = [...this.ready].length
     super.collectDueTimers()
-    for (const handle of this.ready.slice(before)) ignoreCancel(handle)
+    for (const handle of [...this.ready].slice(before)) ignoreCancel(handle)
   }
 }
 

@@ -16,7 +16,7 @@ class RejectsMisuse extends VirtualEventLoop {
 /** As a host's own loop: nothing left to do means done. */
 class EndsWhenIdle extends VirtualEventLoop {
   protected override sleepUntilNext(): void {
-    if (this.ready.length === 0 && this.timers.size === 0) this.endRun()?.resolve()
+    if (this.ready.isEmpty && this.timers.size === 0) this.endRun()?.resolve()
     else super.sleepUntilNext()
   }
 }

@@ -9,23 +9,24 @@ import {
   type Future,
 } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
+import { rearrange } from '../rearrange.ts'
 
 /** Ends at once: the rest of the batch waits. */
 class StopsAtOnce extends VirtualEventLoop {
   protected override iterate(): number {
     if (this.stopping) return super.iterate()
     this.collectDueTimers()
-    const batch = this.ready
+    const batch = [...this.ready]
     const later: typeof batch = []
     let index = 0
     try {
       while (index < batch.length && !this.stopping) {
-        this.ready = batch.slice(index, ++index)
+        rearrange(this.ready, () => batch.slice(index, ++index))
         super.iterate()
         later.push(...this.ready)
       }
     } finally {
-      this.ready = [...batch.slice(index), ...later]
+      rearrange(this.ready, () => [...batch.slice(index), ...later])
     }
     return index
   }
@@ -53,7 +54,7 @@ class NeverClearsTheStop extends VirtualEventLoop {
 
 class ForgetsTheRest extends VirtualEventLoop {
   protected override endRun() {
-    if (this.stopping) this.ready = []
+    if (this.stopping) this.ready.clear()
     return super.endRun()
   }
 }
@@ -107,7 +108,7 @@ class LosesTheBatch extends VirtualEventLoop {
     try {
       return super.iterate()
     } catch (fatal) {
-      this.ready = []
+      this.ready.clear()
       throw fatal
     }
   }
@@ -193,7 +194,7 @@ class StopsAll extends VirtualEventLoop {
   }
 
   static #empty(loop: StopsAll): void {
-    loop.ready = []
+    loop.ready.clear()
   }
 }
 

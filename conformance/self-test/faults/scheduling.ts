@@ -4,6 +4,7 @@ import { RuntimeError } from '../../../spec/index.ts'
 import type { Callback, CallOptions, EventLoop } from '../../../spec/index.ts'
 import { findSharedState } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
+import { rearrange, takeLast } from '../rearrange.ts'
 import { schedulingDebugFaults } from './scheduling-debug.ts'
 import { schedulingHostFaults } from './scheduling-host.ts'
 
@@ -11,7 +12,7 @@ type Scheduled = ReturnType<VirtualEventLoop['callSoon']>
 
 class Reversing extends VirtualEventLoop {
   protected override iterate(): number {
-    this.ready.reverse()
+    rearrange(this.ready, (handles) => handles.reverse())
     return super.iterate()
   }
 }
@@ -36,7 +37,7 @@ class OneCallAFunction extends VirtualEventLoop {
 /** Keeps the queue as a set of functions. */
 class QueueOfFunctions extends VirtualEventLoop {
   override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
-    const same = this.ready.find((handle) => handle.callback === callback && args.length === 0)
+    const same = [...this.ready].find((handle) => handle.callback === callback && args.length === 0)
     return same ?? super.callSoon(callback, args, options)
   }
 }
@@ -51,7 +52,7 @@ class DirectConnection extends VirtualEventLoop {
     const handle = super.callSoonThreadsafe(callback, args, options)
     const api = findSharedState()?.api
     if (api?.peekRunningLoop?.() === this && api.currentTask?.(this) === null) {
-      this.ready.pop()
+      takeLast(this.ready)
       callback(...args)
     }
     return handle
@@ -73,7 +74,7 @@ class ArgumentsInOne extends VirtualEventLoop {
 /** Looks at its timers when there is nothing else to do. */
 class TimersWhenIdle extends NodeEventLoop {
   protected override collectDueTimers(): void {
-    if (this.ready.length === 0) super.collectDueTimers()
+    if (this.ready.isEmpty) super.collectDueTimers()
   }
 }
 
@@ -127,7 +128,8 @@ class InboxFirst extends VirtualEventLoop {
     options?: CallOptions,
   ): Scheduled {
     const handle = super.callSoonThreadsafe(callback, args, options)
-    this.ready.splice(this.#sent++, 0, ...this.ready.splice(-1))
+    const place = this.#sent++
+    rearrange(this.ready, (handles) => [...handles.slice(0, place), handle, ...handles.slice(place, -1)])
     return handle
   }
 
@@ -144,7 +146,7 @@ class UrgentQueue extends VirtualEventLoop {
     options?: CallOptions,
   ): Scheduled {
     const handle = super.callSoonThreadsafe(callback, args, options)
-    this.ready.unshift(...this.ready.splice(-1))
+    rearrange(this.ready, (handles) => [handle, ...handles.slice(0, -1)])
     return handle
   }
 }

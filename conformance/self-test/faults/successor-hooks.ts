@@ -25,7 +25,7 @@ class WakesAtTheStart extends VirtualEventLoop {
 class SelectsTwice extends VirtualEventLoop {
   protected override sleepUntilNext(): void {
     super.sleepUntilNext()
-    if (this.ready.length === 0) super.sleepUntilNext()
+    if (this.ready.isEmpty) super.sleepUntilNext()
   }
 }
 
@@ -38,8 +38,8 @@ class SelectsAtTheEnd extends VirtualEventLoop {
 
 class SleepsWhileBusy extends VirtualEventLoop {
   protected override sleepUntilNext(): void {
-    this.select(this.ready.length > 0 ? (this.untilNextTimer() ?? 1) : this.untilNextTimer())
-    this.asleep = this.ready.length === 0
+    this.select(this.untilNextTimer() ?? (this.ready.isEmpty ? null : 1))
+    this.asleep = this.ready.isEmpty
   }
 }
 

@@ -2,13 +2,14 @@ import { registerTask, Task, VirtualEventLoop } from '../../../reference/index.t
 import { state } from '../../../reference/shared-state.ts'
 import type { Context, Coroutine, Task as TaskInterface, TaskOptions } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
+import { rearrange, takeLast } from '../rearrange.ts'
 import { withTask } from '../with-task.ts'
 
 /** Steps a task that is created in a callback before the creator has it in hand. */
 class SteppingAtCreation extends VirtualEventLoop {
   override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): TaskInterface<T> {
     const task = super.createTask(coro, options)
-    if (state.runningLoop === this && state.lastTasks?.current === null) this.ready.pop()?.run()
+    if (state.runningLoop === this && state.lastTasks?.current === null) takeLast(this.ready)?.run()
     return task
   }
 }
@@ -17,7 +18,7 @@ class SteppingAtCreation extends VirtualEventLoop {
 class LosingTasksOfCallbacks extends VirtualEventLoop {
   override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): TaskInterface<T> {
     const task = super.createTask(coro, options)
-    if (state.runningLoop === this && state.lastTasks?.current === null) this.ready.pop()
+    if (state.runningLoop === this && state.lastTasks?.current === null) takeLast(this.ready)
     return task
   }
 }
@@ -25,8 +26,7 @@ class LosingTasksOfCallbacks extends VirtualEventLoop {
 class StartingTheNewestFirst extends VirtualEventLoop {
   override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): TaskInterface<T> {
     const task = super.createTask(coro, options)
-    const first = this.ready.pop()
-    if (first !== undefined) this.ready.unshift(first)
+    rearrange(this.ready, (handles) => [...handles.slice(-1), ...handles.slice(0, -1)])
     return task
   }
 }

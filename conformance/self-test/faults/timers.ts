@@ -2,6 +2,7 @@ import { VirtualEventLoop } from '../../../reference/index.ts'
 import { NodeEventLoop } from '../../../reference/node.ts'
 import type { Callback, CallOptions, EventLoop, LoopAdapter, TimerHandle } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
+import { rearrange } from '../rearrange.ts'
 import { timersClockFaults } from './timers-clock.ts'
 
 type CallAt = Parameters<EventLoop['callAt']>
@@ -27,11 +28,13 @@ class FirstComeFirstServed extends NodeEventLoop {
   }
 
   protected override collectDueTimers(): void {
-    const before = this.ready.length
+    const before = [...this.ready].length
     super.collectDueTimers()
-    const due = this.ready.splice(before)
     const number = (handle: object): number => this.#numbers.get(handle) ?? 0
-    this.ready.push(...due.sort((a, b) => number(a) - number(b)))
+    rearrange(this.ready, (handles) => [
+      ...handles.slice(0, before),
+      ...handles.slice(before).sort((a, b) => number(a) - number(b)),
+    ])
   }
 }
 
@@ -85,7 +88,7 @@ class BelievesTheHost extends NodeEventLoop {
   }
 
   protected override collectDueTimers(): void {
-    const isOverflow = this.#isOverflow && this.ready.length === 0
+    const isOverflow = this.#isOverflow && this.ready.isEmpty
     super.collectDueTimers()
     const first = isOverflow ? this.timers.pop() : undefined
     if (first !== undefined) this.ready.push(first)
@@ -96,17 +99,15 @@ class BelievesTheHost extends NodeEventLoop {
 class UntilNoneIsDue extends VirtualEventLoop {
   protected override iterate(): number {
     let count = 0
-    const ready = this.ready
     for (let round = 0; round < 200; round++) {
-      this.ready = []
+      const before = [...this.ready].length
       this.collectDueTimers()
-      if (this.ready.length === 0) break
-      const added = this.ready
-      this.ready = ready
+      const added = [...this.ready].slice(before)
+      if (added.length === 0) break
+      rearrange(this.ready, (handles) => handles.slice(0, before))
       for (const handle of added) handle.run()
       count += added.length
     }
-    this.ready = ready
     return count + super.iterate()
   }
 }

@@ -2,16 +2,18 @@
 import { VirtualEventLoop } from '../../../reference/index.ts'
 import { NodeEventLoop } from '../../../reference/node.ts'
 import { seededRandom } from '../../harness/index.ts'
+import { byDeadline, rearrange } from '../rearrange.ts'
 import type { LegalLoop } from './legal-loop.ts'
 
 /** Runs one callback an iteration instead of all that are ready. */
 class OneAtATime extends VirtualEventLoop {
   protected override iterate(): number {
-    const rest = this.ready.splice(1)
+    const rest = [...this.ready].slice(1)
+    rearrange(this.ready, (handles) => handles.slice(0, 1))
     try {
       return super.iterate()
     } finally {
-      this.ready = [...rest, ...this.ready]
+      rearrange(this.ready, (handles) => [...rest, ...handles])
     }
   }
 }
@@ -19,20 +21,21 @@ class OneAtATime extends VirtualEventLoop {
 /** Lets due timers go before callbacks that were ready first. */
 class TimersFirst extends VirtualEventLoop {
   protected override collectDueTimers(): void {
-    const ready = this.ready
-    this.ready = []
+    const before = [...this.ready].length
     super.collectDueTimers()
-    this.ready.push(...ready)
+    rearrange(this.ready, (handles) => [...handles.slice(before), ...handles.slice(0, before)])
   }
 }
 
 /** Timers with the same deadline run last in, first out. */
 class ReversedTies extends VirtualEventLoop {
   protected override collectDueTimers(): void {
-    const before = this.ready.length
+    const before = [...this.ready].length
     super.collectDueTimers()
-    const due = this.ready.splice(before) as ({ when(): number } & (typeof this.ready)[number])[]
-    this.ready.push(...due.reverse().sort((a, b) => a.when() - b.when()))
+    rearrange(this.ready, (handles) => [
+      ...handles.slice(0, before),
+      ...handles.slice(before).reverse().sort(byDeadline),
+    ])
   }
 }
 

@@ -2,6 +2,7 @@
 import { VirtualEventLoop } from '../../../reference/index.ts'
 import { NodeEventLoop } from '../../../reference/node.ts'
 import type { EventLoop, TimerHandle } from '../../../spec/index.ts'
+import { byDeadline, rearrange } from '../rearrange.ts'
 import type { LegalLoop } from './legal-loop.ts'
 
 type CallAt = Parameters<EventLoop['callAt']>
@@ -13,10 +14,12 @@ class TimerWheel extends NodeEventLoop {
   }
 
   protected override collectDueTimers(): void {
-    const before = this.ready.length
+    const before = [...this.ready].length
     super.collectDueTimers()
-    const due = this.ready.splice(before) as ({ when(): number } & (typeof this.ready)[number])[]
-    this.ready.push(...due.reverse().sort((a, b) => a.when() - b.when()))
+    rearrange(this.ready, (handles) => [
+      ...handles.slice(0, before),
+      ...handles.slice(before).reverse().sort(byDeadline),
+    ])
   }
 }
 

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { copyContext } from './context.ts'
+import { ReferenceHandle } from './handle.ts'
+import { ReadyQueue } from './ready-queue.ts'
+import { VirtualEventLoop } from './virtual-event-loop.ts'
+
+const loop = new VirtualEventLoop()
+
+function newHandle(): ReferenceHandle {
+  return new ReferenceHandle(() => {}, [], loop, copyContext())
+}
+
+function queueOf(handles: readonly ReferenceHandle[]): ReadyQueue {
+  const queue = new ReadyQueue()
+  for (const handle of handles) queue.push(handle)
+  return queue
+}
+
+describe('ReadyQueue', () => {
+  it('keeps the order of the calls', () => {
+    const handles = [newHandle(), newHandle(), newHandle()]
+    expect([...queueOf(handles)]).toEqual(handles)
+  })
+
+  it('is empty once all were taken, whose chain begins with the first', () => {
+    const [first, second] = [newHandle(), newHandle()]
+    const queue = queueOf([first, second])
+    expect(queue.take()).toBe(first)
+    expect(first.next).toBe(second)
+    expect(queue.isEmpty).toBe(true)
+    expect(queue.take()).toBe(null)
+  })
+
+  it('puts the rest of a batch before what came since', () => {
+    const [first, second, added] = [newHandle(), newHandle(), newHandle()]
+    const queue = queueOf([first, second])
+    const rest = queue.take()
+    queue.push(added)
+    queue.putBack(rest)
+    expect([...queue]).toEqual([first, second, added])
+    const last = newHandle()
+    queue.push(last)
+    expect([...queue].at(-1)).toBe(last)
+  })
+
+  it('lets a handle that somebody keeps keep no other', () => {
+    const handles = [newHandle(), newHandle()]
+    const queue = queueOf(handles)
+    queue.clear()
+    expect(queue.isEmpty).toBe(true)
+    expect(handles.map((handle) => handle.next)).toEqual([null, null])
+  })
+})
