@@ -373,7 +373,7 @@ export abstract class BaseEventLoop<Event = unknown>
 
   /** By the host's clock: the loop's own may stand still while a callback runs. */
   protected runTimed(handle: ReferenceHandle): void {
-    if (handle.isCancelled) return
+    if (handle.cancelled()) return
     const what = describeCallback(handle)
     const start = now()
     handle.run()

@@ -6,10 +6,10 @@ import { state } from './shared-state.ts'
 /** What the loop keeps of one scheduled callback. A cancelled handle drops its callback, and with it what that holds. */
 export class ReferenceHandle implements Handle {
   callback: Callback | null
+  /** Null once the handle is cancelled. */
   args: readonly unknown[] | null
   readonly loop: EventLoop
   readonly context: Context
-  isCancelled = false
   /** Of the queue that the handle is in. */
   next: ReferenceHandle | null = null
 
@@ -21,13 +21,12 @@ export class ReferenceHandle implements Handle {
   }
 
   cancel(): void {
-    this.isCancelled = true
     this.callback = null
     this.args = null
   }
 
   cancelled(): boolean {
-    return this.isCancelled
+    return this.args === null
   }
 
   getContext(): Context {
@@ -106,7 +105,7 @@ export class ReferenceTimerHandle extends ReferenceHandle implements TimerHandle
   }
 
   override cancel(): void {
-    if (!this.isCancelled) this.onCancel(this)
+    if (!this.cancelled()) this.onCancel(this)
     super.cancel()
   }
 }

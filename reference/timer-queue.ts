@@ -19,7 +19,7 @@ export class TimerQueue {
 
   /** The timer with the earliest deadline that is not cancelled. */
   peek(): ReferenceTimerHandle | undefined {
-    while (this.#heap[0]?.isCancelled === true) this.pop()
+    while (this.#heap[0]?.cancelled() === true) this.pop()
     return this.#heap[0]
   }
 
@@ -32,7 +32,7 @@ export class TimerQueue {
       this.#sink(0)
     }
     first.scheduled = false
-    if (first.isCancelled) this.#cancelled--
+    if (first.cancelled()) this.#cancelled--
     return first
   }
 
@@ -53,7 +53,7 @@ export class TimerQueue {
   #compact(beingCancelled: ReferenceTimerHandle): void {
     const kept: ReferenceTimerHandle[] = []
     for (const handle of this.#heap) {
-      if (handle.isCancelled || handle === beingCancelled) handle.scheduled = false
+      if (handle.cancelled() || handle === beingCancelled) handle.scheduled = false
       else kept.push(handle)
     }
     // A sorted array is a heap.

@@ -52,8 +52,8 @@ class DueIsDue extends VirtualEventLoop {
 }
 
 function ignoreCancel(handle: Scheduled): void {
-  handle.cancel = function (this: Scheduled) {
-    this.isCancelled = true
+  handle.cancel = () => {
+    handle.cancelled = () => true
   }
 }
 
@@ -84,7 +84,7 @@ class RanMeansCancelled extends SpoiltHandles {
     const run = handle.run.bind(handle)
     handle.run = () => {
       run()
-      handle.isCancelled = true
+      handle.cancelled = () => true
     }
   }
 }
