@@ -47,6 +47,7 @@ export class ReadyQueue {
     }
   }
 
+  /** For successors, which may want to look; the base only takes. */
   *[Symbol.iterator](): Generator<ReferenceHandle, void> {
     for (let handle = this.first; handle !== null; handle = handle.next) yield handle
   }
