@@ -26,7 +26,8 @@ ${results.map(row).join('\n')}
 </table>
 </div>
 
-<p class="key"><span class="kept">all kept</span> <span class="broken">some not kept</span> <span class="blocked">some not judged, for what they require fails</span>
+<p class="key"><span class="kept">all kept</span> <span class="broken">a MUST is not kept</span> <span class="lapsed">a SHOULD is not kept</span>
+<span class="blocked">some not judged, for what they require fails</span>
 <span class="none">· not asked</span></p>
 `,
   }
@@ -57,17 +58,25 @@ export function areaStandings(
   result: CommittedResult,
   area: Area,
 ): Readonly<Record<Standing, readonly string[]>> {
-  const standings: Record<Standing, string[]> = { kept: [], broken: [], blocked: [], 'not asked': [] }
+  const standings: Record<Standing, string[]> = {
+    kept: [],
+    broken: [],
+    lapsed: [],
+    blocked: [],
+    'not asked': [],
+  }
   for (const [clause, rows] of groupedRows(result))
     if (clause.startsWith(`${area}.`)) standings[standingOf(rows)].push(clause)
   return standings
 }
 
 function cell(result: CommittedResult, area: Area): string {
-  const { kept, broken, blocked } = areaStandings(result, area)
-  const asked = kept.length + broken.length + blocked.length
+  const standings = areaStandings(result, area)
+  const { kept, broken, lapsed, blocked } = standings
+  const asked = kept.length + broken.length + lapsed.length + blocked.length
   if (asked === 0) return `<td class="none"><span aria-label="not asked">·</span></td>`
-  const standing = broken.length > 0 ? 'broken' : blocked.length > 0 ? 'blocked' : 'kept'
+  const worst: Standing[] = ['broken', 'lapsed', 'blocked', 'kept']
+  const standing = worst.find((one) => standings[one].length > 0) ?? 'kept'
   const text = kept.length === asked ? String(asked) : `${String(kept.length)}/${String(asked)}`
   // Who reads it aloud, or says it aloud to follow it, has the same words as who sees it.
   const words = `${result.loop} ${result.version}, ${area}: ${text} kept`

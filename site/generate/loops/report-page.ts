@@ -25,15 +25,15 @@ ${areas.map((area) => section(result, area)).join('\n')}`,
 }
 
 function section(result: CommittedResult, area: Area): string {
-  const { kept, broken, blocked, 'not asked': notAsked } = areaStandings(result, area)
+  const { kept, broken, lapsed, blocked, 'not asked': notAsked } = areaStandings(result, area)
   return `## ${area}
 
-${broken.map((clause) => brokenClause(result, clause)).join('\n')}
+${[...broken, ...lapsed].map((clause) => brokenClause(result, clause)).join('\n')}
 
 ${group('kept', kept)}
 ${group('not judged, for what they require fails', blocked)}
 ${group('not asked', notAsked)}
-${kept.length + broken.length + blocked.length + notAsked.length === 0 ? '<p>The report was made before this area existed.</p>' : ''}
+${kept.length + broken.length + lapsed.length + blocked.length + notAsked.length === 0 ? '<p>The report was made before this area existed.</p>' : ''}
 `
 }
 

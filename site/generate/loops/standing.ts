@@ -8,14 +8,15 @@ export const results: readonly CommittedResult[] = [...committedResults()].sort(
   (a, b) => isVariant(a) - isVariant(b),
 )
 
-/** How a loop stands to a clause: `kept`, `broken`, `blocked` by another one, or it was `not asked`. */
-export type Standing = 'kept' | 'broken' | 'blocked' | 'not asked'
+/** How a loop stands to a clause: `lapsed` from a SHOULD, which a loop may with reason, or `blocked` by another clause. */
+export type Standing = 'kept' | 'broken' | 'lapsed' | 'blocked' | 'not asked'
 
-const broken: readonly Status[] = ['fail', 'hang', 'crash', 'inconclusive', 'deviation']
+const notKept: readonly Status[] = ['fail', 'hang', 'crash', 'inconclusive', 'deviation']
 
 export function standingOf(rows: readonly CheckResult[]): Standing {
   const statuses = rows.map(({ status }) => status)
-  if (statuses.some((status) => broken.includes(status))) return 'broken'
+  const failing = rows.filter(({ status }) => notKept.includes(status))
+  if (failing.length > 0) return failing.some(({ level }) => level === 'MUST') ? 'broken' : 'lapsed'
   if (statuses.includes('blocked')) return 'blocked'
   return statuses.includes('pass') ? 'kept' : 'not asked'
 }

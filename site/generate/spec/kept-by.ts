@@ -21,7 +21,13 @@ function alike(all: readonly (readonly [CommittedResult, Standing])[]): readonly
   return entries
 }
 
-const marks: Readonly<Record<Standing, string>> = { kept: '✓', broken: '✗', blocked: '–', 'not asked': '' }
+const marks: Readonly<Record<Standing, string>> = {
+  kept: '✓',
+  broken: '✗',
+  lapsed: '!',
+  blocked: '–',
+  'not asked': '',
+}
 
 function entry([versions, standing]: Entry): string {
   const [first] = versions
@@ -29,10 +35,11 @@ function entry([versions, standing]: Entry): string {
   const { loop } = first
   const newest = versions.at(-1) ?? first
   const span = newest === first ? first.version : `${first.version} to ${newest.version}`
-  const area = standing === 'broken' ? `/loops/${loop}/` : reportPath(newest)
+  const area = standing === 'broken' || standing === 'lapsed' ? `/loops/${loop}/` : reportPath(newest)
   const words = {
     kept: 'keeps it',
     broken: 'does not keep it',
+    lapsed: 'does not keep this SHOULD',
     blocked: 'not judged, for something else fails first',
     'not asked': '',
   }
