@@ -44,6 +44,18 @@ export const runningLoopTests: readonly ClauseTest[] = [
     { hint: 'Call setRunningLoop(this) at the start of each turn of the loop.' },
   ),
   clauseTest(
+    'running-loop.stopped-run-unsets-it',
+    'after a callback has stopped the run',
+    async (check) => {
+      const loop = check.newEventLoop()
+      loop.callSoon(check.callback('callback'))
+      await check.iterations(loop)
+      check.happened('callback')
+      checkNone(check, 'after a run that was stopped')
+    },
+    { hint: 'Call setRunningLoop(null) in a `finally` around the turn.' },
+  ),
+  clauseTest(
     'running-loop.callbacks-see-their-loop',
     'in everything that a loop calls',
     async (check) => {
@@ -95,11 +107,9 @@ export const runningLoopTests: readonly ClauseTest[] = [
   ),
   clauseTest(
     'running-loop.unset-after-every-run',
-    'after a stop, a result, an exception, one of the fatal pair, and close()',
+    'after a result, an exception, one of the fatal pair, and close()',
     async (check) => {
       const loop = check.newEventLoop()
-      await check.iterations(loop)
-      checkNone(check, 'after a run that was stopped')
       const [fine, failing] = [loop.createFuture(), loop.createFuture()]
       fine.setResult(1)
       await loop.runUntilComplete(fine)

@@ -51,8 +51,8 @@ SHOULD fails, crashes or hangs. One that survives shows a gap of the suite, unle
 **Killed: ${percent(killed, mutants.length)} of ${String(mutants.length)} mutants, and ${percent(killed, killed + open)} of those that no loop may be:
 the others do the same, or differ where every loop may. Survivors not yet looked at: ${String(sorted.unexplained.length)}.**
 
-| file | mutants | killed | equivalent | free | gaps | not looked at | score | score without the equivalent |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| file | mutants | killed | equivalent | free | gaps | not looked at | score | without equivalent |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${files
   .map((file) =>
     row(
@@ -90,6 +90,7 @@ function codeBlock(lines: readonly string[]): string {
   return `\`\`\`\`text\n${[...lines].sort().join('\n')}\n\`\`\`\``
 }
 
+/** The number and its sign stay on one line. */
 function percent(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)}\u00a0%`
 }

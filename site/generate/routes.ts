@@ -27,6 +27,7 @@ const places: Readonly<Record<string, string>> = {
   'docs/how-we-know.md': '/evidence/',
   'docs/generated/kill-table.md': '/evidence/kill-table/',
   'docs/generated/cross-check.md': '/evidence/cross-check/',
+  'docs/generated/mutants.md': '/evidence/mutants/',
   'docs/generated/soak.md': '/evidence/soak/',
   'docs/generated/javascript-own.md': '/spec/javascript-own/',
   'docs/generated/results.md': '/loops/',

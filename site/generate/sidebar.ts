@@ -57,6 +57,7 @@ export function sidebar(
           item('/evidence/', 'Overview'),
           item('/evidence/kill-table/'),
           item('/evidence/cross-check/'),
+          item('/evidence/mutants/'),
           item('/evidence/soak/'),
         ],
       },

@@ -30,6 +30,7 @@ export function sitePages(): readonly Page[] {
     evidencePage(),
     killTablePage(),
     guidePage('/evidence/cross-check/', 'docs/generated/cross-check.md'),
+    guidePage('/evidence/mutants/', 'docs/generated/mutants.md'),
     guidePage('/evidence/soak/', 'docs/generated/soak.md'),
     matrixPage(),
     guidePage('/loops/how-they-are-judged/', 'docs/results/README.md'),

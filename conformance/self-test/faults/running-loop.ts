@@ -63,6 +63,14 @@ class SetByCallSoon extends VirtualEventLoop {
   }
 }
 
+/** Unsets itself when it sleeps, and has forgotten that a run can end instead. */
+class SetAfterTheRun extends VirtualEventLoop {
+  protected override endRun() {
+    setRunningLoop(this)
+    return super.endRun()
+  }
+}
+
 /** Cleans up where it resolves, and not where it rejects. */
 class SetAfterAFatalError extends VirtualEventLoop {
   protected override endRun() {
@@ -100,6 +108,12 @@ export const runningLoopFaults: readonly Fault[] = [
     faultyLoop('', () => new RemembersTheLatest(), {
       api: { peekRunningLoop: () => (peekRunningLoop() === null ? null : latest) },
     }),
+  ),
+  fault(
+    'stays-the-running-loop-after-a-stop',
+    'stopped-run-unsets-it',
+    /getRunningLoop\(\) after a run that was stopped threw nothing/,
+    faultyLoop('', () => new SetAfterTheRun()),
   ),
   fault(
     'runs-timers-without-a-running-loop',

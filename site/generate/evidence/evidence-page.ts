@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { legalLoops } from '../../../conformance/self-test/legal/index.ts'
 import { nullLoops } from '../../../conformance/self-test/null/index.ts'
 import { specification } from '../../../spec/index.ts'
@@ -26,6 +27,7 @@ export function evidencePage(): Page {
         'conformance/self-test/null',
       ),
     untestable: untestable,
+    mutants: mutants,
   })
 }
 
@@ -55,6 +57,13 @@ function truth(): string {
       return `| ${result.loop} | [${result.version}](${reportPath(result)}) | ${String(pass)} | ${others} | ${String(unseen)} |`
     })
   return `| loop | CPython | checks of MUST that passed | clauses not kept | not observable |\n| --- | --- | ---: | ---: | ---: |\n${rows.join('\n')}`
+}
+
+/** The sentence with the figures, as the generated page has it. */
+function mutants(): string {
+  const [score] = /^\*\*Killed: [^*]+\*\*$/m.exec(readFileSync('docs/generated/mutants.md', 'utf8')) ?? []
+  if (score === undefined) throw new Error('docs/generated/mutants.md has no line that begins with **Killed:')
+  return score
 }
 
 function loopList(names: readonly string[], folder: string): string {
