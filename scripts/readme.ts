@@ -5,7 +5,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
-import { packageFacts, repositoryName } from '../conformance/cli/package-facts.ts'
 import { excerpt } from '../site/generate/guides/excerpt.ts'
 import { runCommand } from '../site/generate/guides/run-command.ts'
 import { fillSlots } from '../site/generate/guides/slots.ts'
@@ -44,7 +43,5 @@ function report(args: readonly string[], parts: readonly string[] | null): strin
 }
 
 function withFacts(readme: string): string {
-  return readme
-    .replace(/takes \d+ packages and [\d.]+ MB/, () => `takes ${describeSize(installedSize())}`)
-    .replace(/uses: [^/\s]+\/loop-conformance@/, () => `uses: ${repositoryName(packageFacts())}@`)
+  return readme.replace(/takes \d+ packages and [\d.]+ MB/, () => `takes ${describeSize(installedSize())}`)
 }

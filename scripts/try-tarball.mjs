@@ -57,6 +57,10 @@ try {
     console.log(`${candidate}: ${report.trim().split('\n').at(-1)}`)
   }
 
+  // A workflow names the action by this place.
+  if (!existsSync(path.join(project, 'node_modules/loop-conformance/action.yml')))
+    throw new Error('The package has no action.yml.')
+
   run('npx', ['loop-conformance', 'init', 'new-loop'], project)
   const fresh = path.join(project, 'new-loop')
   // In place of the version from the registry.

@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { Workshop } from '../self-test/workshop.ts'
 import { classNameOf, loopFile } from './init-template.ts'
-import { packageFacts, repositoryName } from './package-facts.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const workshop = new Workshop()
@@ -42,12 +41,12 @@ describe('init', () => {
     expect(report).toMatch(/my-loop · core, host, successor[^]*✓ conforms {2}every MUST is kept/)
   })
 
-  it('judges the loop in its workflow, by the action of this repository', () => {
+  it('judges the loop in its workflow, by the action of the package', () => {
     const workflow = parse(read('my-loop', '.github', 'workflows', 'conformance.yml')) as {
       jobs: { conformance: { steps: { uses?: string; with?: Record<string, string> }[] } }
     }
     const last = workflow.jobs.conformance.steps.at(-1)
-    expect(last?.uses).toBe(`${repositoryName(packageFacts())}@v0`)
+    expect(last?.uses).toBe('./node_modules/loop-conformance')
     expect(last?.with).toEqual({ candidate: './src/adapter.ts' })
   })
 

@@ -1,5 +1,5 @@
 import { suiteVersion } from '../version.ts'
-import { packageFacts, repositoryName } from './package-facts.ts'
+import { packageFacts } from './package-facts.ts'
 
 /** The files of a new project by their paths. The name is one that npm would take. */
 export function projectFiles(name: string): Record<string, string> {
@@ -9,7 +9,7 @@ export function projectFiles(name: string): Record<string, string> {
     'tsconfig.json': tsconfig,
     'src/loop.ts': loopFile(className),
     'src/adapter.ts': adapterFile(name, className),
-    '.github/workflows/conformance.yml': workflowFile(),
+    '.github/workflows/conformance.yml': workflow,
     '.gitignore': 'node_modules/\nreport.*\n',
     'README.md': readme(name, className),
   }
@@ -98,9 +98,7 @@ const tsconfig = `{
 }
 `
 
-function workflowFile(): string {
-  const [major = '0'] = suiteVersion.split('.')
-  return `name: conformance
+const workflow = `name: conformance
 on: [push, pull_request]
 permissions:
   contents: read
@@ -114,11 +112,10 @@ jobs:
           node-version: 22
       - run: npm install
       - run: npm run check
-      - uses: ${repositoryName(packageFacts())}@v${major}
+      - uses: ./node_modules/loop-conformance
         with:
           candidate: ./src/adapter.ts
 `
-}
 
 function readme(name: string, className: string): string {
   return `# ${name}

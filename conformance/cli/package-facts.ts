@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 interface PackageFacts {
-  readonly repository: { readonly url: string }
   readonly devDependencies: Readonly<Record<string, string>>
 }
 
@@ -14,9 +13,4 @@ export function packageFacts(): PackageFacts {
     if (folder === path.dirname(folder))
       throw new Error(`There is no package.json above ${import.meta.dirname}.`)
   }
-}
-
-/** `owner/name`, as a workflow names the action. */
-export function repositoryName({ repository }: PackageFacts): string {
-  return /github\.com\/([^/]+\/[^/]+?)(?:\.git)?$/.exec(repository.url)?.[1] ?? repository.url
 }
