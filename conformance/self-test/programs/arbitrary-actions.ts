@@ -52,13 +52,27 @@ export function createTask(
     ...common,
     context: language.eager ? fc.constant(null) : contextOrNull,
     eagerStart: fc.constant(null),
+    through: fc.constant(null),
+  })
+  const through = statement('createTask', {
+    ...common,
+    group: fc.constant(null),
+    context: fc.constant(null),
+    eagerStart: fc.constant(null),
+    through: one('ensureFuture', 'gather', 'shield'),
   })
   const chosen = statement('createTask', {
     ...common,
     context: fc.constant(null),
     eagerStart: fc.boolean(),
+    through: fc.constant(null),
   })
-  return language.eagerStart ? fc.oneof(some(5, lazy), some(1, chosen)) : lazy
+  return fc.oneof(
+    some(10, lazy),
+    // One that starts eagerly may be done, and is in no list, before its function answers.
+    ...(language.eager ? [] : [some(1, through)]),
+    ...(language.eagerStart ? [some(2, chosen)] : []),
+  )
 }
 
 export const derivations: readonly fc.WeightedArbitrary<Derive>[] = [

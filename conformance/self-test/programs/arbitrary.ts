@@ -102,6 +102,13 @@ function compoundSteps(
         units: language.waitFor ? lengthOrNull(units) : fc.constantFrom(null, -1),
       }),
     ),
+    some(
+      6,
+      statement('waitForCoroutine', {
+        units: language.waitFor ? lengthOrNull(units) : fc.constantFrom(null, -1),
+        body,
+      }),
+    ),
     some(16, statement('awaitDerived', { derive: fc.oneof(...derivations) })),
     some(12, statement('timeout', { timeout, units: lengthOrNull(units), body })),
     ...(language.groups

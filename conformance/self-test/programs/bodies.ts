@@ -4,6 +4,7 @@ import type { Action, Step } from './program.ts'
 export function withBodies(step: Step, replace: (body: readonly Step[]) => Step[]): Step {
   switch (step.do) {
     case 'timeout':
+    case 'waitForCoroutine':
     case 'taskGroup':
       return { ...step, body: replace(step.body) }
     case 'runIn':

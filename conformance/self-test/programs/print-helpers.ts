@@ -241,6 +241,21 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
 }`,
   ],
   [
+    'addThrough',
+    `const addThrough = (through: string, name: string, body: () => Coroutine<unknown>) => {
+  const before = api.getTasks()
+  if (through === 'ensureFuture') api.ensureFuture(body())
+  else if (through === 'gather') api.gather([body()])
+  else api.shield(body())
+  const task = [...api.getTasks()].find((one) => !before.has(one)) as Task
+  task.setName(name)
+  if (through === 'gather') blurred.add(task)
+  tasks[name] = task
+  names.set(task, name)
+  everyTask.push([name, task])
+}`,
+  ],
+  [
     'untilIdle',
     `const untilIdle = async (first: () => void, until?: Future) => {
   let idle = false

@@ -50,7 +50,11 @@ export interface CreateTask {
   readonly group: Name | null
   /** The option `eagerStart`; null for none. */
   readonly eagerStart: boolean | null
+  /** The function that is given the coroutine itself, and makes the task; null for `createTask`. */
+  readonly through: Through | null
 }
+
+export type Through = 'ensureFuture' | 'gather' | 'shield'
 
 /** Makes a future of others, those that there are and are not done. */
 export type Derive =
@@ -123,6 +127,7 @@ export type Waiting =
     }
   | { readonly do: 'awaitDerived'; readonly derive: Derive }
   | { readonly do: 'waitFor'; readonly of: Name; readonly units: number | null }
+  | { readonly do: 'waitForCoroutine'; readonly units: number | null; readonly body: readonly Step[] }
   | {
       readonly do: 'timeout'
       readonly timeout: Name

@@ -102,6 +102,8 @@ function resolveOne(step: Step, owner: Owner, references: References): Step | nu
       const of = references.members(step.of, owner)
       return of.length === 0 ? null : { ...step, of }
     }
+    case 'waitForCoroutine':
+      return resolveBodies(step, owner, references)
     case 'timeout':
       return resolveBodies(step, { ...owner, timeout: step.timeout }, references)
     case 'taskGroup':

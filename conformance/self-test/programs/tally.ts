@@ -5,7 +5,7 @@ const statements: Readonly<Record<string, readonly string[]>> = {
   timers: ['callLater', 'callAt', 'together', 'cancelCall'],
   cancellation: ['cancel', 'cancelling', 'uncancel'],
   context: ['copyContext', 'runIn', 'set', 'reset', 'get', 'getIn'],
-  waiting: ['sleep', 'gather', 'shield', 'wait', 'waitFor'],
+  waiting: ['sleep', 'gather', 'shield', 'wait', 'waitFor', 'waitForCoroutine'],
   timeouts: ['timeout', 'reschedule', 'timeoutState'],
   groups: ['taskGroup'],
   exceptions: ['setException', 'throw', 'report'],

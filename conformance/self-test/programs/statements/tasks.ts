@@ -1,4 +1,6 @@
-import type { Task } from '../../../../spec/index.ts'
+import type { Coroutine, Task } from '../../../../spec/index.ts'
+import type { ProgramRun } from '../program-run.ts'
+import type { Name, Through } from '../program.ts'
 import { indent, quote } from '../text.ts'
 import type { Statement, Statements } from './statement.ts'
 
@@ -18,7 +20,11 @@ export const onTasks: Statements<
   'createTask' | 'cancelling' | 'uncancel' | 'getName' | 'setName' | 'getTasks' | 'currentTask'
 > = {
   createTask: {
-    act(run, { task: name, body, context, group: groupName, eagerStart }) {
+    act(run, { task: name, body, context, group: groupName, eagerStart, through }) {
+      if (through !== null) {
+        addThrough(run, through, name, run.coroutine(body, { who: name }))
+        return
+      }
       const group = groupName === null ? undefined : run.groups.get(groupName)
       const eager = eagerStart === null ? {} : { eagerStart }
       const options = { name, ...run.inContext(context), ...eager }
@@ -27,7 +33,7 @@ export const onTasks: Statements<
       if (group === undefined) run.addTask(name, make())
       else run.witness.quietly(`createTask of ${name}`, () => run.addTask(name, make()))
     },
-    print({ task, body, context, group, eagerStart }, _who, printBody) {
+    print({ task, body, context, group, eagerStart, through }, _who, printBody) {
       const ends = ['return', 'throw'].includes(body.at(-1)?.do ?? '')
       const options = [
         ...(context === null ? [] : [`...inContext('${context}')`]),
@@ -37,12 +43,16 @@ export const onTasks: Statements<
         ...(options.length > 0 || group !== null ? [`{ ${options.join(', ')} }`] : []),
         ...(group === null ? [] : [`groups.${group}`]),
       ]
+      const [head, end] =
+        through === null
+          ? [`addTask('${task}', `, `}${['', ...more].join(', ')})`]
+          : [`addThrough('${through}', '${task}', `, '})']
       return [
-        `addTask('${task}', function* () {`,
+        `${head}function* () {`,
         `  begin('${task} begins')`,
         ...indent(printBody(body, task)),
         ...(ends ? [] : ["  return 'the end'"]),
-        `}${['', ...more].join(', ')})`,
+        end,
       ]
     },
   },
@@ -62,6 +72,19 @@ export const onTasks: Statements<
     act: ({ witness, api }) => witness.tell('currentTask', () => nameOf(api.currentTask())),
     print: () => ["tell('currentTask', () => nameOf(api.currentTask()))"],
   },
+}
+
+/** `gather` and `shield` keep the task to themselves: it is the one that is listed now and was not before. */
+function addThrough(run: ProgramRun, through: Through, name: Name, coro: Coroutine<unknown>): void {
+  const { api } = run
+  const before = api.getTasks()
+  if (through === 'ensureFuture') api.ensureFuture(coro)
+  else if (through === 'gather') api.gather([coro])
+  else api.shield(coro)
+  const task = [...api.getTasks()].find((one) => !before.has(one)) as Task
+  task.setName(name)
+  if (through === 'gather') run.witness.blur(task)
+  run.addTask(name, task)
 }
 
 function nameOf(task: unknown): string {

@@ -61,6 +61,20 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
     },
     print: ({ of, units }) => [`waitFor(${printAwaitable(of)}, ${String(units)})`],
   },
+  waitForCoroutine: {
+    name: () => 'waitFor',
+    *act(run, { units, body }, perform) {
+      const coroutine = (function* (): Coroutine<unknown> {
+        return (yield* perform(body)) ?? 'the end'
+      })()
+      return yield* run.api.waitFor(coroutine, units === null ? null : run.delay(units))
+    },
+    print: ({ units, body }, who, printBody) => [
+      'api.waitFor((function* (): Coroutine<unknown> {',
+      ...printEnding(body, who, printBody),
+      `})(), ${units === null ? 'null' : `delay(${String(units)})`})`,
+    ],
+  },
   timeout: {
     name: ({ timeout }) => timeout,
     *act(run, { timeout: name, units, body }, perform) {
