@@ -56,7 +56,9 @@ export class Check extends Judgement {
       expected: false,
     }
     this.#loops.push(entry)
-    loop.setExceptionHandler((_loop, context) => {
+    loop.setExceptionHandler((_loop, given: unknown) => {
+      // A loop may call it with anything.
+      const context = (typeof given === 'object' && given !== null ? given : {}) as ExceptionContext
       // What is heard between turns comes from a collection, which may come at any time: it is no part of most checks.
       const running = this.attempt(() => this.api.peekRunningLoop())
       if (running.threw || running.value !== null) entry.inTurns.push(context)

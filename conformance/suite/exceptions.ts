@@ -26,10 +26,12 @@ const callbackTests: readonly ClauseTest[] = [
       await loop.runForever()
       check.times('failing', 1)
       check.same(heard.length, 1, 'the number of calls of the exception handler')
-      check.same(heard[0]?.context.exception, error, '`exception` of the context')
-      check.same(heard[0]?.loop, loop, 'the loop that the handler was given')
+      const [given] = heard
+      check.same(given?.loop, loop, 'the first argument of the exception handler')
+      check.same(typeof given?.context, 'object', 'the type of the second argument of the exception handler')
+      check.same(given?.context.exception, error, '`exception` of the context')
     },
-    { hint: guard },
+    { hint: `${guard} It calls the handler with the loop and the context.` },
   ),
   clauseTest(
     'exceptions.callback-error-is-reported',

@@ -96,7 +96,13 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
     'inContext',
     `const inContext = (name: string) => (contexts[name] === undefined ? undefined : { context: contexts[name] })`,
   ],
-  ['nameOf', `const nameOf = (task: unknown) => (task === null ? 'none' : (task as Task).getName())`],
+  [
+    'nameOf',
+    `const nameOf = (task: unknown) => {
+  const name = task === null ? 'none' : (task as Task).getName()
+  return /^(none|t\\d+|renamed)$/.test(name) ? name : 'unnamed'
+}`,
+  ],
   [
     'withDerived',
     `const withDerived = (name: string, use: (future: Future) => void) => {

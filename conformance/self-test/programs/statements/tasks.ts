@@ -87,6 +87,8 @@ function addThrough(run: ProgramRun, through: Through, name: Name, coro: Corouti
   run.addTask(name, task)
 }
 
+/** A task that `waitFor` makes has its default name, which is unspecified. */
 function nameOf(task: unknown): string {
-  return task === null ? 'none' : (task as Task).getName()
+  const name = task === null ? 'none' : (task as Task).getName()
+  return /^(none|t\d+|renamed)$/.test(name) ? name : 'unnamed'
 }
