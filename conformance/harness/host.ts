@@ -17,7 +17,7 @@ export interface Host {
   turn(): Promise<void>
   /** A server on this machine; null where there is none. Hosts without processes do not have the method. */
   server?(): Promise<TcpServer | null>
-  /** How many timers, immediates and ports keep the process, by their kinds; absent where a host does not say. */
+  /** How many timers, immediates, ports, sockets and the like keep the process, by kind; absent where a host does not say. */
   keepingAlive?(): Readonly<Record<string, number>>
   /** Collects what nobody refers to any more; absent where a program has no say in it. */
   gc?(): void

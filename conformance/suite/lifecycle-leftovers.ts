@@ -1,9 +1,11 @@
-/** What a loop leaves behind in its host. */
+/** What a loop has its host keep: something as long as it runs, and nothing afterwards. */
 import type { EventLoop } from '../../spec/index.ts'
 import { clauseTest, type Check, type ClauseTest } from '../harness/index.ts'
 import { turnsUntil } from './turns-until.ts'
 
 const hour = 3_600_000
+/** By these kinds of resources a loop comes to be called by its host. */
+const ofLoops = ['Timeout', 'Immediate', 'MessagePort']
 const nothing = (): void => undefined
 
 /** What is done in the first callback of a run; the loop sleeps afterwards, and is stopped and closed. */
@@ -17,44 +19,88 @@ const situations: Record<string, (loop: EventLoop) => void> = {
   'a timer that was cancelled': (loop) => loop.callLater(hour, nothing).cancel(),
 }
 
-export const lifecycleLeftoversTests: readonly ClauseTest[] = Object.entries(situations).map(
-  ([situation, arrange]) =>
-    clauseTest(
-      'lifecycle.closed-loop-leaves-the-host-alone',
-      situation,
-      async (check) => {
-        await runOnce(check)
-        const before = await keepingAlive(check)
-        const loop = check.newEventLoop()
-        loop.callSoon(
-          check.callback('first turn', () => {
-            arrange(loop)
-          }),
-        )
-        const run = loop.runForever()
-        await turnsUntil(check, () => check.trace.count('first turn') > 0)
-        // Each sleep is cut short by a new one.
-        for (let wake = 0; wake < 3; wake++) {
-          for (let turn = 0; turn < 3; turn++) await check.host.turn()
-          loop.callLater(hour + wake, nothing).cancel()
-          loop.callSoonThreadsafe(nothing)
-        }
-        loop.callSoonThreadsafe(check.callback('last turn', () => loop.stop()))
-        await run
-        loop.close()
-        check.order('first turn', 'last turn')
-        const left = await leftovers(check, before)
-        if (left.length === 0) return
-        const kinds = left.map(([kind]) => kind).join(' and ')
-        check.fail({
-          message: `A ${kinds} of the loop still kept the process after close().`,
-          expected: 'nothing more keeps the process than before the loop was made',
-          actual: left.map(([kind, more]) => `${String(more)} × ${kind} more`).join(', '),
-        })
-      },
-      { hint: 'Where a sleep or a turn is arranged: clear the one before. close() clears what is left.' },
-    ),
+const leavingTests: readonly ClauseTest[] = Object.entries(situations).map(([situation, arrange]) =>
+  clauseTest(
+    'lifecycle.closed-loop-leaves-the-host-alone',
+    situation,
+    async (check) => {
+      await runOnce(check)
+      const before = await keepingAlive(check)
+      const loop = check.newEventLoop()
+      loop.callSoon(
+        check.callback('first turn', () => {
+          arrange(loop)
+        }),
+      )
+      const run = loop.runForever()
+      await turnsUntil(check, () => check.trace.count('first turn') > 0)
+      // Each sleep is cut short by a new one.
+      for (let wake = 0; wake < 3; wake++) {
+        for (let turn = 0; turn < 3; turn++) await check.host.turn()
+        loop.callLater(hour + wake, nothing).cancel()
+        loop.callSoonThreadsafe(nothing)
+      }
+      loop.callSoonThreadsafe(check.callback('last turn', () => loop.stop()))
+      await run
+      loop.close()
+      check.order('first turn', 'last turn')
+      const left = await leftovers(check, before)
+      if (left.length === 0) return
+      const kinds = left.map(([kind]) => kind).join(' and ')
+      check.fail({
+        message: `A ${kinds} of the loop still kept the process after close().`,
+        expected: 'nothing more keeps the process than before the loop was made',
+        actual: left.map(([kind, more]) => `${String(more)} × ${kind} more`).join(', '),
+      })
+    },
+    { hint: 'Where a sleep or a turn is arranged: clear the one before. close() clears what is left.' },
+  ),
 )
+
+/** How a loop falls asleep whose process must not end. */
+const sleeps: Record<string, (loop: EventLoop) => void> = {
+  'asleep with nothing to do': nothing,
+  'asleep, with a timer that is an hour away': (loop) => void loop.callLater(hour, nothing),
+}
+
+const keepingTests: readonly ClauseTest[] = Object.entries(sleeps).map(([situation, arrange]) =>
+  clauseTest(
+    'lifecycle.running-loop-keeps-the-process-alive',
+    situation,
+    async (check) => {
+      await runOnce(check)
+      const before = await keepingAlive(check)
+      const loop = check.newEventLoop()
+      loop.callSoon(
+        check.callback('callback', () => {
+          arrange(loop)
+        }),
+      )
+      const run = loop.runForever()
+      await turnsUntil(check, () => check.trace.count('callback') > 0)
+      for (let turn = 0; turn < 3; turn++) await check.host.turn()
+      const asleep = await keepingAlive(check)
+      loop.callSoonThreadsafe(() => loop.stop())
+      await run
+      loop.close()
+      check.happened('callback')
+      // Looked at on both sides: something of somebody else's may have come or gone in between.
+      const after = await keepingAlive(check)
+      const more = Object.entries(asleep).filter(
+        ([kind, count]) => count > Math.min(before[kind] ?? 0, after[kind] ?? 0),
+      )
+      if (more.length > 0) return
+      check.fail({
+        message: 'Nothing of the running loop keeps the process.',
+        expected: 'a timer, a socket or the like that keeps the process while the loop sleeps',
+        actual: 'nothing more than before the loop was made',
+      })
+    },
+    { hint: 'A sleep without an end is a timer that is far away, or anything else that the host waits for.' },
+  ),
+)
+
+export const lifecycleLeftoversTests: readonly ClauseTest[] = [...keepingTests, ...leavingTests]
 
 /** What a loop makes once, for all loops there will be, is nobody's leftover. */
 async function runOnce(check: Check): Promise<void> {
@@ -81,7 +127,7 @@ async function leftovers(
     const now = Object.entries(await keepingAlive(check))
     left = now
       .map(([kind, count]) => [kind, count - (before[kind] ?? 0)] as const)
-      .filter(([, more]) => more > 0)
+      .filter(([kind, more]) => ofLoops.includes(kind) && more > 0)
     if (left.length === 0) break
     await new Promise<void>((resolve) => check.host.setTimeout(resolve, 10))
   }

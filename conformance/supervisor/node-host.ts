@@ -3,9 +3,6 @@ import vm from 'node:vm'
 import { captureHost, type Host } from '../harness/index.ts'
 import { withForeignServer } from './foreign-server.ts'
 
-/** By these kinds of resources a loop comes to be called by its host. */
-const ofLoops = ['Timeout', 'Immediate', 'MessagePort']
-
 /** The host of a check in Node: it can collect garbage, says what keeps it alive, and has a server that is not ours. */
 export function captureNodeHost(): Host {
   const { getActiveResourcesInfo } = process as Partial<Pick<typeof process, 'getActiveResourcesInfo'>>
@@ -18,7 +15,9 @@ export function captureNodeHost(): Host {
 }
 
 function count(resources: readonly string[]): Record<string, number> {
-  return Object.fromEntries(ofLoops.map((kind) => [kind, resources.filter((one) => one === kind).length]))
+  const counts: Record<string, number> = {}
+  for (const kind of resources) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
 }
 
 /** Only contexts that are made after the flag was set have the function. */

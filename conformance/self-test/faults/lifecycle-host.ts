@@ -21,6 +21,13 @@ class EndsWhenIdle extends VirtualEventLoop {
   }
 }
 
+/** Nothing is due, so nothing is arranged: whoever has work will wake it. */
+class ArrangesNothing extends VirtualEventLoop {
+  override select(timeoutMs: number | null): void {
+    if (timeoutMs !== null) super.select(timeoutMs)
+  }
+}
+
 class SleepsThroughStop extends VirtualEventLoop {
   override stop(): void {
     this.stopping = true
@@ -110,6 +117,12 @@ export const lifecycleHostFaults: readonly Fault[] = [
     RejectsMisuse,
   ),
   fault('ends-its-run-when-idle', 'idle-run-goes-on', /"end of the run" happened once/, EndsWhenIdle),
+  fault(
+    'arranges-nothing-when-nothing-is-due',
+    'running-loop-keeps-the-process-alive',
+    /Nothing of the running loop keeps the process/,
+    ArrangesNothing,
+  ),
   fault(
     'sleeps-through-a-stop',
     'stop-wakes-an-idle-run',
