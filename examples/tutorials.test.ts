@@ -45,7 +45,7 @@ describe('docs/write-a-loop.md', () => {
         'scheduling.threadsafe-wakes-the-loop',
       ],
     ],
-    ['4-it-wakes', []],
+    ['4-it-wakes', ['lifecycle.running-loop-keeps-the-process-alive']],
   ])('%s', (file, due) => {
     const { causes, report } = judge(`write-a-loop/${file}`)
     expect(causes).toEqual(due)

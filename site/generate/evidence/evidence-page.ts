@@ -78,5 +78,6 @@ function loopList(names: readonly string[], folder: string): string {
 
 function untestable(): string {
   const unseen = specification.clauses.filter((clause) => clause.untestable !== undefined)
+  if (unseen.length === 0) return 'At the moment there is none.'
   return unseen.map(({ id, untestable: why = '' }) => `- [\`${id}\`](${clausePath(id)}): ${why}`).join('\n')
 }
