@@ -42,7 +42,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
   it('shows of a clause its check, its faults and the loops that keep it, each with a way to it', async () => {
     const page = await site.visit('spec/handles/')
     const facts = page.locator('#when-of-a-due-timer-is-its-deadline ~ .facts').first()
-    await facts.getByRole('link', { name: /uvloop.*does not keep it/ }).click()
+    await facts.getByRole('link', { name: /uvloop.*does not keep this SHOULD/ }).click()
     await page.waitForURL('**/loops/uvloop/')
     await page.goBack()
     await facts.getByRole('link', { name: /^suite\/handles-when\.ts:\d+$/ }).click()
