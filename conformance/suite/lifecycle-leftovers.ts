@@ -24,16 +24,7 @@ const leavingTests: readonly ClauseTest[] = Object.entries(situations).map(([sit
     'lifecycle.closed-loop-leaves-the-host-alone',
     situation,
     async (check) => {
-      await runOnce(check)
-      const before = await keepingAlive(check)
-      const loop = check.newEventLoop()
-      loop.callSoon(
-        check.callback('first turn', () => {
-          arrange(loop)
-        }),
-      )
-      const run = loop.runForever()
-      await turnsUntil(check, () => check.trace.count('first turn') > 0)
+      const { before, loop, run } = await begin(check, arrange)
       // Each sleep is cut short by a new one.
       for (let wake = 0; wake < 3; wake++) {
         for (let turn = 0; turn < 3; turn++) await check.host.turn()
@@ -68,22 +59,13 @@ const keepingTests: readonly ClauseTest[] = Object.entries(sleeps).map(([situati
     'lifecycle.running-loop-keeps-the-process-alive',
     situation,
     async (check) => {
-      await runOnce(check)
-      const before = await keepingAlive(check)
-      const loop = check.newEventLoop()
-      loop.callSoon(
-        check.callback('callback', () => {
-          arrange(loop)
-        }),
-      )
-      const run = loop.runForever()
-      await turnsUntil(check, () => check.trace.count('callback') > 0)
+      const { before, loop, run } = await begin(check, arrange)
       for (let turn = 0; turn < 3; turn++) await check.host.turn()
       const asleep = await keepingAlive(check)
       loop.callSoonThreadsafe(() => loop.stop())
       await run
       loop.close()
-      check.happened('callback')
+      check.happened('first turn')
       // Looked at on both sides: something of somebody else's may have come or gone in between.
       const after = await keepingAlive(check)
       const more = Object.entries(asleep).filter(
@@ -101,6 +83,21 @@ const keepingTests: readonly ClauseTest[] = Object.entries(sleeps).map(([situati
 )
 
 export const lifecycleLeftoversTests: readonly ClauseTest[] = [...keepingTests, ...leavingTests]
+
+/** A run that has had its first turn, and what kept the host before its loop was made. */
+async function begin(check: Check, arrange: (loop: EventLoop) => void) {
+  await runOnce(check)
+  const before = await keepingAlive(check)
+  const loop = check.newEventLoop()
+  loop.callSoon(
+    check.callback('first turn', () => {
+      arrange(loop)
+    }),
+  )
+  const run = loop.runForever()
+  await turnsUntil(check, () => check.trace.count('first turn') > 0)
+  return { before, loop, run }
+}
 
 /** What a loop makes once, for all loops there will be, is nobody's leftover. */
 async function runOnce(check: Check): Promise<void> {

@@ -55,17 +55,25 @@ const coreTests: readonly ClauseTest[] = [
 
   clauseTest(
     'scheduling.each-call-runs-once',
-    'one function scheduled three times',
+    'one function scheduled three times, without an argument and with one',
     async (check) => {
       const loop = check.newEventLoop()
       const callback = check.callback('called')
       for (let call = 0; call < 3; call++) loop.callSoon(callback)
+      const [withArgument, argument] = [check.callback('called with an argument'), {}]
+      for (let call = 0; call < 3; call++) loop.callSoon(withArgument, [argument])
       check.note('scheduled')
       await check.iterations(loop)
       check.order('scheduled', 'called')
       check.times('called', 3)
+      check.times('called with an argument', 3)
+      loop.callSoon(withArgument, [argument])
+      await check.iterations(loop)
+      check.times('called with an argument', 4)
     },
-    { hint: 'The queue holds calls, not functions: a Set or a Map by function loses some.' },
+    {
+      hint: 'The queue holds calls, not functions: a Set or a Map by function, or by its arguments, loses some.',
+    },
   ),
   clauseTest(
     'scheduling.each-call-runs-once',
