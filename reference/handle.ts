@@ -8,15 +8,13 @@ export class ReferenceHandle implements Handle {
   callback: Callback | null
   /** Null once the handle is cancelled. */
   args: readonly unknown[] | null
-  readonly loop: EventLoop
   readonly context: Context
   /** Of the queue that the handle is in. */
   next: ReferenceHandle | null = null
 
-  constructor(callback: Callback, args: readonly unknown[], loop: EventLoop, context: Context) {
+  constructor(callback: Callback, args: readonly unknown[], context: Context) {
     this.callback = callback
     this.args = args
-    this.loop = loop
     this.context = context
   }
 
@@ -33,8 +31,8 @@ export class ReferenceHandle implements Handle {
     return this.context
   }
 
-  /** Calls the callback in its context. Only the fatal pair escapes; everything else goes to the exception handler. */
-  run(): void {
+  /** Calls the callback in its context. Only the fatal pair escapes; the rest goes to the exception handler of the loop. */
+  run(loop: EventLoop): void {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- see ReferenceContext
     const context = this.context as ReferenceContext
     const previous = state.context
@@ -44,7 +42,7 @@ export class ReferenceHandle implements Handle {
     // Not `if (context.entered)`: a context of somebody else's has no such field.
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-boolean-literal-compare
     if (context.entered !== false) {
-      this.runByTheContext(callback, args)
+      this.runByTheContext(loop, callback, args)
       return
     }
     state.context = context
@@ -57,7 +55,7 @@ export class ReferenceHandle implements Handle {
       context.entered = false
       state.context = previous
       if (isFatalError(error)) throw error
-      this.report(error)
+      this.report(loop, error)
       return
     }
     context.entered = false
@@ -65,18 +63,18 @@ export class ReferenceHandle implements Handle {
   }
 
   /** The slow way, for a context that enters itself: of somebody else's, or entered already, which it refuses. */
-  private runByTheContext(callback: Callback, args: readonly unknown[]): void {
+  private runByTheContext(loop: EventLoop, callback: Callback, args: readonly unknown[]): void {
     try {
       this.context.run(() => callback(...args))
     } catch (error) {
       if (isFatalError(error)) throw error
-      this.report(error)
+      this.report(loop, error)
     }
   }
 
-  private report(exception: unknown): void {
+  private report(loop: EventLoop, exception: unknown): void {
     const message = `Exception in callback ${this.callback?.name ?? ''}`.trimEnd()
-    this.loop.callExceptionHandler({ message, exception, handle: this })
+    loop.callExceptionHandler({ message, exception, handle: this })
   }
 }
 
@@ -91,11 +89,10 @@ export class ReferenceTimerHandle extends ReferenceHandle implements TimerHandle
     deadline: number,
     callback: Callback,
     args: readonly unknown[],
-    loop: EventLoop,
     context: Context,
     onCancel: (handle: TimerHandle) => void,
   ) {
-    super(callback, args, loop, context)
+    super(callback, args, context)
     this.deadline = deadline
     this.onCancel = onCancel
   }

@@ -2,12 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { copyContext } from './context.ts'
 import { ReferenceHandle } from './handle.ts'
 import { ReadyQueue } from './ready-queue.ts'
-import { VirtualEventLoop } from './virtual-event-loop.ts'
-
-const loop = new VirtualEventLoop()
 
 function newHandle(): ReferenceHandle {
-  return new ReferenceHandle(() => {}, [], loop, copyContext())
+  return new ReferenceHandle(() => {}, [], copyContext())
 }
 
 function queueOf(handles: readonly ReferenceHandle[]): ReadyQueue {

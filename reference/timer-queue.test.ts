@@ -2,14 +2,11 @@ import { expect, it } from 'vitest'
 import { ReferenceContext } from './context.ts'
 import { ReferenceTimerHandle } from './handle.ts'
 import { TimerQueue } from './timer-queue.ts'
-import { VirtualEventLoop } from './virtual-event-loop.ts'
-
-const loop = new VirtualEventLoop()
 
 function timer(queue: TimerQueue, deadline: number): ReferenceTimerHandle {
   const context = new ReferenceContext()
   const onCancel = (handle: unknown): void => queue.noteCancelled(handle as ReferenceTimerHandle)
-  const handle = new ReferenceTimerHandle(deadline, () => undefined, [], loop, context, onCancel)
+  const handle = new ReferenceTimerHandle(deadline, () => undefined, [], context, onCancel)
   queue.push(handle)
   return handle
 }

@@ -82,8 +82,8 @@ class SweepsOneTooMany extends VirtualEventLoop {
 class RanMeansCancelled extends SpoiltHandles {
   protected override change(handle: Scheduled): void {
     const run = handle.run.bind(handle)
-    handle.run = () => {
-      run()
+    handle.run = (loop) => {
+      run(loop)
       handle.cancelled = () => true
     }
   }
@@ -92,8 +92,8 @@ class RanMeansCancelled extends SpoiltHandles {
 class RefusesToCancelTheDead extends SpoiltHandles {
   protected override change(handle: Scheduled): void {
     const run = handle.run.bind(handle)
-    handle.run = () => {
-      run()
+    handle.run = (loop) => {
+      run(loop)
       handle.cancel = () => {
         throw new RuntimeError('The callback has run.')
       }

@@ -9,7 +9,7 @@ import { withTask } from '../with-task.ts'
 class SteppingAtCreation extends VirtualEventLoop {
   override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): TaskInterface<T> {
     const task = super.createTask(coro, options)
-    if (state.runningLoop === this && state.lastTasks?.current === null) takeLast(this.ready)?.run()
+    if (state.runningLoop === this && state.lastTasks?.current === null) takeLast(this.ready)?.run(this)
     return task
   }
 }

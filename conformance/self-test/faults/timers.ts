@@ -105,7 +105,7 @@ class UntilNoneIsDue extends VirtualEventLoop {
       const added = [...this.ready].slice(before)
       if (added.length === 0) break
       rearrange(this.ready, (handles) => handles.slice(0, before))
-      for (const handle of added) handle.run()
+      for (const handle of added) handle.run(this)
       count += added.length
     }
     return count + super.iterate()
