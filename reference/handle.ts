@@ -3,6 +3,9 @@ import type { Callback, Context, EventLoop, Handle, TimerHandle } from '../spec/
 import type { ReferenceContext } from './context.ts'
 import { state } from './shared-state.ts'
 
+/** The loop, as far as a handle needs it. */
+type Reporter = Pick<EventLoop, 'callExceptionHandler'>
+
 /** What the loop keeps of one scheduled callback. A cancelled handle drops its callback, and with it what that holds. */
 export class ReferenceHandle implements Handle {
   callback: Callback | null
@@ -32,7 +35,7 @@ export class ReferenceHandle implements Handle {
   }
 
   /** Calls the callback in its context. Only the fatal pair escapes; the rest goes to the exception handler of the loop. */
-  run(loop: EventLoop): void {
+  run(loop: Reporter): void {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- see ReferenceContext
     const context = this.context as ReferenceContext
     const previous = state.context
@@ -63,7 +66,7 @@ export class ReferenceHandle implements Handle {
   }
 
   /** The slow way, for a context that enters itself: of somebody else's, or entered already, which it refuses. */
-  private runByTheContext(loop: EventLoop, callback: Callback, args: readonly unknown[]): void {
+  private runByTheContext(loop: Reporter, callback: Callback, args: readonly unknown[]): void {
     try {
       this.context.run(() => callback(...args))
     } catch (error) {
@@ -72,7 +75,7 @@ export class ReferenceHandle implements Handle {
     }
   }
 
-  private report(loop: EventLoop, exception: unknown): void {
+  private report(loop: Reporter, exception: unknown): void {
     const message = `Exception in callback ${this.callback?.name ?? ''}`.trimEnd()
     loop.callExceptionHandler({ message, exception, handle: this })
   }

@@ -1,4 +1,4 @@
-/** The reference loop: read `base-event-loop.ts` first, then `task.ts` and `registry.ts`. Runs on every host. */
+/** The reference loop: read `scheduling-loop.ts` and `base-event-loop.ts` first, then `task.ts` and `registry.ts`. Runs on every host. */
 export * from '../spec/errors.ts'
 export { MemorySocket, socketPair } from '../spec/socket-pair.ts'
 export type * from '../spec/interfaces/index.ts'
