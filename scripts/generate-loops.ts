@@ -60,12 +60,18 @@ const modules = sourceFiles()
   .map((file) => SourceModule.of(file))
 
 const loops: { name: string; clause: string; source: string }[] = []
-/** Clauses whose checks ask the host what keeps it. */
-const seenByPendingTimers = [
-  'lifecycle.running-loop-keeps-the-process-alive',
-  'lifecycle.closed-loop-leaves-the-host-alone',
-]
-const lacking: Record<Lack, number> = { sockets: 0, 'garbage collection': 0, 'pending timers': 0 }
+/** Clauses whose checks ask the host what keeps it, or how long it has been at work. */
+const seenBy: Readonly<Record<string, Lack>> = {
+  'lifecycle.running-loop-keeps-the-process-alive': 'pending timers',
+  'lifecycle.closed-loop-leaves-the-host-alone': 'pending timers',
+  'scheduling.waiting-loop-sleeps': 'working time',
+}
+const lacking: Record<Lack, number> = {
+  sockets: 0,
+  'garbage collection': 0,
+  'pending timers': 0,
+  'working time': 0,
+}
 for (const { name, clause, adapter } of faults) {
   const lack = lackOf(clause, adapter)
   if (lack !== null) {
@@ -81,11 +87,10 @@ for (const { name, clause, adapter } of faults) {
   loops.push({ name, clause, source: `${source}\n` })
 }
 
-/** A browser has no sockets, collects no garbage when it is told to, and does not say which timers are pending. */
+/** A browser has no sockets, collects no garbage when it is told to, and does not say what it is doing. */
 function lackOf(clause: string, { profiles = [] }: LoopAdapter): Lack | null {
-  if (seenByPendingTimers.includes(clause)) return 'pending timers'
   if (profiles.includes('net-real')) return 'sockets'
-  return profiles.includes('gc') ? 'garbage collection' : null
+  return seenBy[clause] ?? (profiles.includes('gc') ? 'garbage collection' : null)
 }
 
 const examples = [

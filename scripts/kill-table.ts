@@ -74,7 +74,9 @@ function rowsOf(clause: Clause): string[] {
 
 /** Large counts, and what was measured, differ from machine to machine. */
 function steady(message: string): string {
-  return message.replaceAll(/\b\d{4,}\b/g, 'thousands of').replaceAll(/\b\d+\.\d{3} ms/g, 'some ms')
+  return message
+    .replaceAll(/\b\d{4,}\b/g, 'thousands of')
+    .replaceAll(/\b\d+\.\d{3} ms|\b\d+(?= of \d+ ms)/g, 'some ms')
 }
 
 function escape(markdown: string): string {

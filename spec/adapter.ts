@@ -48,6 +48,8 @@ export interface LoopAdapter {
    * threads can reach.
    */
   callFromThread?(loop: EventLoop, callback: Callback, delayMs: number): void
+  /** How many milliseconds the thread of the loop has been at work, for one that runs in another process. Profile `timers-real`. */
+  cpuTime?(): number
   /** A new loop that is neither running nor closed. */
   newEventLoop(): EventLoop
   /** The module functions that are the loop's own. The others are those of the shared state, when one is loaded. */

@@ -88,6 +88,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter 
     ...(target.way === 'pyodide'
       ? {}
       : {
+          cpuTime: () => (peer.call(0, 'cpu_time', []) as number) * 1000,
           callFromThread: (loop, callback, delayMs) => {
             peer.call(0, 'call_from_thread', [loop, callback, delayMs / 1000])
           },

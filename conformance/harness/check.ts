@@ -216,6 +216,16 @@ export class Check extends Judgement {
     adapter.callFromThread(loop, callback, delayMs)
   }
 
+  /** From the call on: how many milliseconds the thread of the loop has been at work. For clauses of the profile `timers-real`. */
+  measureBusyTime(): () => number {
+    const { adapter } = this.#candidate
+    const before = adapter.cpuTime?.()
+    if (before !== undefined) return () => (adapter.cpuTime?.() ?? NaN) - before
+    // In another process, which does not say so.
+    if (this.host.measureBusyTime === undefined || adapter.python !== undefined) this.skipFor('busyTime')
+    return this.host.measureBusyTime()
+  }
+
   /** Listens to the warnings of the candidate until the check ends. Answers what gives those heard so far. */
   hearWarnings(): () => readonly string[] {
     const heard: string[] = []

@@ -19,6 +19,8 @@ export interface Host {
   server?(): Promise<TcpServer | null>
   /** How many timers, immediates, ports, sockets and the like keep the process, by kind; absent where a host does not say. */
   keepingAlive?(): Readonly<Record<string, number>>
+  /** From the call on: how many milliseconds this thread has been at work; absent where a host does not say. */
+  measureBusyTime?(): () => number
   /** Collects what nobody refers to any more; absent where a program has no say in it. */
   gc?(): void
 }

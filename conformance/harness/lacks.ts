@@ -7,6 +7,7 @@ const lacks = {
   keepingAlive: 'this host does not say what keeps it alive',
   connectSock: 'the loop has no connectSock()',
   getaddrinfo: 'the loop has no getaddrinfo()',
+  busyTime: 'nothing here says how long the loop has been at work',
   threads: 'no other thread can reach the loop',
   server: 'this machine has no server to talk to',
 } as const

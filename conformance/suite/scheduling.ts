@@ -3,6 +3,7 @@ import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { schedulingContextTests } from './scheduling-context.ts'
 import { schedulingDebugTests } from './scheduling-debug.ts'
 import { schedulingHostTests } from './scheduling-host.ts'
+import { schedulingRealTests } from './scheduling-real.ts'
 import { stopwatch } from './stopwatch.ts'
 import { stopAfter } from './stop-after.ts'
 
@@ -344,5 +345,6 @@ export const schedulingTests: readonly ClauseTest[] = [
   ...coreTests,
   ...schedulingContextTests,
   ...schedulingHostTests,
+  ...schedulingRealTests,
   ...schedulingDebugTests,
 ]

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { captureHost, type Host } from '../harness/index.ts'
@@ -10,6 +11,7 @@ export function captureNodeHost(): Host {
   return withForeignServer({
     ...captureHost(),
     ...(getActiveResourcesInfo === undefined ? {} : { keepingAlive: () => count(getActiveResourcesInfo()) }),
+    measureBusyTime,
     gc: () => (collect ??= findCollector())(),
   })
 }
@@ -18,6 +20,16 @@ function count(resources: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const kind of resources) counts[kind] = (counts[kind] ?? 0) + 1
   return counts
+}
+
+/** A thread that blocks is not at work, and neither is one whose neighbours are: the smaller of the two measures. */
+function measureBusyTime(): () => number {
+  const loopBefore = performance.eventLoopUtilization()
+  const processBefore = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(processBefore)
+    return Math.min(performance.eventLoopUtilization(loopBefore).active, (user + system) / 1000)
+  }
 }
 
 /** Only contexts that are made after the flag was set have the function. */

@@ -27,8 +27,9 @@ export function frame(options: Html): Html {
         <p class="pg-note">
           In the menu are ${faulty} of the ${faulty + elsewhere} loops with one defect that prove the suite.
           The others need what a browser does not have: connections over TCP (${lacking.sockets}), garbage
-          that is collected when it is asked for (${lacking['garbage collection']}), and a list of the timers
-          that are pending (${lacking['pending timers']}).
+          that is collected when it is asked for (${lacking['garbage collection']}), a list of the timers that
+          are pending (${lacking['pending timers']}), and how long it has been at work
+          (${lacking['working time']}).
         </p>
       </div>
       <section class="pg-right" data-part="right" aria-label="The report">

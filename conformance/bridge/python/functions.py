@@ -79,6 +79,7 @@ def call_from_thread(loop, callback, seconds):
 
 def module_functions(bridge):
     import asyncio
+    import time
     from asyncio import futures, tasks
 
     def set_blocking(future, value):
@@ -88,6 +89,8 @@ def module_functions(bridge):
         "begin_check": bridge.begin_check,
         "take_warnings": listen_to_warnings(),
         "call_from_thread": call_from_thread,
+        # Pyodide has it not, and is not asked.
+        "cpu_time": getattr(time, "thread_time", None),
         "end_check": bridge.end_check,
         "release": bridge.release,
         "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),

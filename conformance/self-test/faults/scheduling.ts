@@ -7,6 +7,7 @@ import { faultyLoop, type Fault } from '../fault.ts'
 import { rearrange, takeLast } from '../rearrange.ts'
 import { schedulingDebugFaults } from './scheduling-debug.ts'
 import { schedulingHostFaults } from './scheduling-host.ts'
+import { schedulingRealFaults } from './scheduling-real.ts'
 
 type Scheduled = ReturnType<VirtualEventLoop['callSoon']>
 
@@ -282,5 +283,6 @@ export const schedulingFaults: readonly Fault[] = [
     CopiesGivenContexts,
   ),
   ...schedulingHostFaults,
+  ...schedulingRealFaults,
   ...schedulingDebugFaults,
 ]

@@ -80,7 +80,7 @@ export const schedulingLiberties: readonly LegalLoop[] = [
   { name: 'reversed-ties', newEventLoop: () => new ReversedTies() },
   { name: 'whole-milliseconds', newEventLoop: () => new WholeMilliseconds() },
   { name: 'late-timers', newEventLoop: () => new LateTimers() },
-  { name: 'restless-sleeper', profiles: ['host'], newEventLoop: () => new RestlessSleeper() },
+  { name: 'restless-sleeper', profiles: ['host', 'timers-real'], newEventLoop: () => new RestlessSleeper() },
   { name: 'jittered-wake-ups', profiles: ['host'], newEventLoop: () => new JitteredWakeUps() },
   {
     name: 'macrotask-an-iteration',

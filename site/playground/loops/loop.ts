@@ -11,4 +11,4 @@ export interface FaultyLoop extends ExampleLoop {
 }
 
 /** What a loop needs to be judged that a browser does not have. */
-export type Lack = 'sockets' | 'garbage collection' | 'pending timers'
+export type Lack = 'sockets' | 'garbage collection' | 'pending timers' | 'working time'
