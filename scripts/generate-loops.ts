@@ -14,6 +14,7 @@ import { sourceFiles } from '../conformance/self-test/source-files.ts'
 import { cutOut } from './loops/cut-out.ts'
 import { findFault } from './loops/find-fault.ts'
 import { SourceModule } from './loops/source-module.ts'
+import { Problem } from './problem.ts'
 
 /** The names that types alone have are not in the module that runs. */
 function typesOf(...files: string[]): string[] {
@@ -81,7 +82,7 @@ for (const { name, clause, adapter } of faults) {
   const found = modules.map((module) => findFault(module, name)).find((one) => one !== null)
   const source = found === undefined ? null : cutOut(found, publicModules)
   if (source === null)
-    throw new Error(
+    throw new Problem(
       `The fault ${name} cannot be cut out of its file: find-fault.ts or cut-out.ts has to learn how.`,
     )
   loops.push({ name, clause, source: `${source}\n` })

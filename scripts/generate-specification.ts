@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Specification } from '../spec/clause.ts'
 import { parseSpecification } from '../spec/tooling/parse-clauses.ts'
+import { Problem } from './problem.ts'
 
 /** Of the contract: a clause added makes it grow in the middle, one changed or withdrawn in front. */
 const contractVersion = '0.1.0'
@@ -23,7 +24,7 @@ for (const clause of clauses) {
   const problems = (validate.errors ?? []).map(
     (error) => `${error.instancePath || 'clause'} ${error.message ?? ''}`,
   )
-  throw new Error(`${id} does not match spec/schemas/clause.schema.json: ${problems.join('; ')}`)
+  throw new Problem(`${id} does not match spec/schemas/clause.schema.json: ${problems.join('; ')}`)
 }
 
 const hash = createHash('sha256').update(JSON.stringify(clauses)).digest('hex').slice(0, 16)

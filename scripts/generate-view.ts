@@ -1,6 +1,7 @@
 /** Bundles the script of the HTML report into `conformance/view/script.generated.ts`, for a report holds it itself. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
+import { Problem } from './problem.ts'
 
 const { outputFiles } = await build({
   entryPoints: ['conformance/view/browser/page.ts'],
@@ -12,7 +13,7 @@ const { outputFiles } = await build({
   logLevel: 'error',
 })
 const script = (outputFiles[0]?.text ?? '').trim()
-if (/<\/script|<!--/i.test(script)) throw new Error('The script of the report would end its own element.')
+if (/<\/script|<!--/i.test(script)) throw new Problem('The script of the report would end its own element.')
 const source = `// Generated from conformance/view/browser by scripts/generate-view.ts.
 /** The script of a report that is a page of its own. */
 export const pageScript = ${JSON.stringify(script)}

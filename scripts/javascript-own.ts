@@ -6,6 +6,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { specification, type Clause } from '../spec/index.ts'
+import { Problem } from './problem.ts'
 
 const file = 'docs/generated/javascript-own.md'
 const clauses = specification.clauses.filter(({ withdrawn }) => withdrawn === undefined)
@@ -46,7 +47,7 @@ if (!process.argv.includes('--check')) {
 } else console.log(`${file} is up to date: ${String(own.length)} clauses.`)
 
 function reasonOf({ id, javascript }: Clause): string {
-  if (javascript === undefined) throw new Error(`${id} does not say why it is JavaScript's own.`)
+  if (javascript === undefined) throw new Problem(`${id} does not say why it is JavaScript's own.`)
   return javascript.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')
 }
 

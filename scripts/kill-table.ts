@@ -11,6 +11,7 @@ import { judgeFault } from '../conformance/self-test/judge-fault.ts'
 import { suite } from '../conformance/suite/index.ts'
 import { captureNodeHost } from '../conformance/supervisor/node-host.ts'
 import { specification, type Clause, type Report } from '../spec/index.ts'
+import { Problem } from './problem.ts'
 
 const host = captureNodeHost()
 
@@ -58,7 +59,7 @@ process.exit(0)
 function row(fault: Fault, report: Report): string {
   const roots = rootCauses(report, specification)
   if (!roots.includes(fault.clause))
-    throw new Error(`${fault.name} was not caught by ${fault.clause}, but by ${roots.join(', ')}.`)
+    throw new Problem(`${fault.name} was not caught by ${fault.clause}, but by ${roots.join(', ')}.`)
   const failing = report.results.filter((one) => one.clause === fault.clause && one.status === 'fail')
   const said = failing.find((one) => fault.observes.test([one.message, one.expected, one.actual].join('\n')))
   const others = roots.filter((id) => id !== fault.clause).map((id) => `\`${id}\``)

@@ -6,6 +6,9 @@ import { build } from 'esbuild'
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
+/** Errors whose message is for whoever runs the script, and whose trace is for nobody. */
+const forTheReader = new Set(['Problem', 'ClauseFormatError'])
+
 export async function runTs(file) {
   const folder = path.join(root, 'dist', '.scripts')
   const outfile = path.join(folder, `${path.basename(file, '.ts')}-${process.pid}.mjs`)
@@ -26,6 +29,10 @@ export async function runTs(file) {
   process.once('exit', remove)
   try {
     return await import(pathToFileURL(outfile).href)
+  } catch (error) {
+    if (!forTheReader.has(error?.name)) throw error
+    console.error(error.message)
+    process.exit(1)
   } finally {
     remove()
   }

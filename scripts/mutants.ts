@@ -11,6 +11,7 @@ import { listFile, placeOf, readGroups, sortSurvivors, steady } from './mutants/
 import { isSurvivor, type Mutant } from './mutants/mutant.ts'
 import { isKilled, pageFile, writePage } from './mutants/page.ts'
 import { runStryker, strykerVersion } from './mutants/run-stryker.ts'
+import { Problem } from './problem.ts'
 
 const lastFile = 'dist/mutants.json'
 const names = process.argv.slice(2).filter((word) => !word.startsWith('--'))
@@ -18,7 +19,7 @@ const checking = process.argv.includes('--check')
 
 const all = readdirSync('reference').filter((name) => /(?<!\.test)\.ts$/.test(name))
 const unknown = names.filter((name) => !all.includes(name))
-if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')} in reference/.`)
+if (unknown.length > 0) throw new Problem(`There is no ${unknown.join(', ')} in reference/.`)
 
 const wanted = names.length > 0 ? names : all
 const kept = names.length > 0 || process.argv.includes('--last') ? readLast() : []

@@ -16,7 +16,9 @@ const fieldNames = [
 type FieldName = (typeof fieldNames)[number]
 
 /** A clause file that does not follow the format; the message names the file and the clause. */
-export class ClauseFormatError extends Error {}
+export class ClauseFormatError extends Error {
+  override readonly name = 'ClauseFormatError'
+}
 
 /**
  * Reads the clauses of one area. A clause is a third-level heading, `` `id` · LEVEL · profile [· liveness] ``, the
