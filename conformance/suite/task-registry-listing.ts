@@ -114,11 +114,11 @@ export const listingTests: readonly ClauseTest[] = [
 
   clauseTest(
     'task-registry.living-task-is-listed',
-    'three hundred, every third of which ends in its first step',
+    'a hundred and eighty, every third of which ends in its first step',
     async (check) => {
       const { api } = check
       const loop = check.newEventLoop()
-      const futures = Array.from({ length: 300 }, () => loop.createFuture())
+      const futures = Array.from({ length: 180 }, () => loop.createFuture())
       const tasks = futures.map((future, index) =>
         loop.createTask(
           (function* () {
@@ -131,12 +131,12 @@ export const listingTests: readonly ClauseTest[] = [
       const waiting = tasks.filter((_, index) => index % 3 !== 0)
       const listed = api.getTasks(loop)
       const missing = waiting.filter((task) => !listed.has(task)).length
-      check.same(missing, 0, 'the number of waiting tasks, of two hundred, that getTasks() left out')
+      check.same(missing, 0, 'the number of waiting tasks, of a hundred and twenty, that getTasks() left out')
       for (const future of futures) future.setResult('go on')
       await check.iterations(loop)
       check.that(
         tasks.every((task) => task.done()),
-        'all three hundred end',
+        'all of them end',
         'some of them did not end when their future was done',
       )
     },

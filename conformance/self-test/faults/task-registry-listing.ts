@@ -303,7 +303,7 @@ export const listingFaults: readonly Fault[] = [
   {
     name: 'keeps-a-hundred-tasks',
     clause: 'task-registry.living-task-is-listed',
-    observes: /the number of waiting tasks, of two hundred/,
+    observes: /the number of waiting tasks, of a hundred and twenty/,
     adapter: faultyLoop('keeps-a-hundred-tasks', () => new (loopOfTasks(KeepingAHundred))()),
   },
   {
