@@ -27,6 +27,7 @@ import { ensureFuture } from './ensure-future.ts'
 import { dispatchException, logExceptionContext } from './exception-handling.ts'
 import { ReferenceFuture } from './future.ts'
 import { now } from './host.ts'
+import { getTasks } from './registry.ts'
 import { setRunningLoop } from './running-loop.ts'
 import { SchedulingLoop } from './scheduling-loop.ts'
 import { state } from './shared-state.ts'
@@ -48,7 +49,8 @@ export interface BaseEventLoopOptions {
 /**
  * All of a loop but the clock and the sleep: a successor gives the hooks of {@link SuccessorHooks}.
  *
- * Invariant: while a run is in progress and no turn is, exactly one wake-up is arranged, by `select` or `writeToSelf`.
+ * Invariant: while a run is in progress and no turn is, `select` has arranged a sleep, and perhaps `writeToSelf` a wake-up;
+ * unless the sleep is for ever, at least one of them comes true.
  */
 export abstract class BaseEventLoop<Event = unknown>
   extends SchedulingLoop
@@ -191,6 +193,8 @@ export abstract class BaseEventLoop<Event = unknown>
 
   setDebug(enabled: boolean): void {
     this.debug = enabled
+    if (!enabled) return
+    for (const task of getTasks(this)) if (task instanceof ReferenceTask) task.nameWakeUp()
   }
 
   // Connections

@@ -31,7 +31,7 @@ export function dispatchException(
   }
   try {
     const own = contextOf(context)
-    // A callback is reported from inside its context, which cannot be entered twice.
+    // A context that is entered already, and a handle that was refused for it, cannot be entered twice.
     if (own === null || own.entered) handler(loop, context)
     else own.run(() => handler(loop, context))
   } catch (exception) {

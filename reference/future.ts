@@ -53,7 +53,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
 
   result(): T {
     if (this.state === 'finished' && !this.failed) return this.value as T
-    if (this.unretrieved !== null) this.unretrieved.retrieved = true
+    if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
     if (this.state === 'pending') throw new InvalidStateError('Result is not set.')
     throw this.state === 'cancelled' ? this.makeCancelledError() : this.value
   }
@@ -61,7 +61,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   exception(): unknown {
     if (this.state === 'pending') throw new InvalidStateError('Exception is not set.')
     if (this.state === 'cancelled') throw this.makeCancelledError()
-    if (this.unretrieved !== null) this.unretrieved.retrieved = true
+    if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
     return this.failed ? this.value : null
   }
 
@@ -75,7 +75,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
 
   cancel(message?: unknown): boolean {
     // Whoever cancels does not care for the exception any more.
-    if (this.unretrieved !== null) this.unretrieved.retrieved = true
+    if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
     if (this.state !== 'pending') return false
     this.cancelArgs = message === undefined || message === null ? [] : [message]
     this.markCancelled()

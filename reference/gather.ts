@@ -1,6 +1,7 @@
 import { CancelledError } from '../spec/index.ts'
 import type { Awaitable, EventLoop, Future } from '../spec/index.ts'
 import { ensureFuture } from './ensure-future.ts'
+import { failureOf } from './failure.ts'
 import { ReferenceFuture } from './future.ts'
 import { getEventLoop } from './policy.ts'
 
@@ -13,6 +14,11 @@ class GatheringFuture extends ReferenceFuture<unknown[]> {
   constructor(children: readonly Future[], loop: EventLoop) {
     super({ loop })
     this.#children = children
+  }
+
+  /** As `setException`, and takes whatever a coroutine can throw. */
+  fail(error: unknown): void {
+    this.settle(error, true)
   }
 
   override cancel(message?: unknown): boolean {
@@ -54,10 +60,14 @@ export function gather(
   let left = children.length
   const finish = (child: Future): void => {
     left--
-    if (outer.done()) return
+    if (outer.done()) {
+      // Nobody will ask for its error any more, and that is no news.
+      if (!child.cancelled()) child.exception()
+      return
+    }
     // Asked once: a cancelled task gives its own error, with its message, only to the first who asks.
-    const error = options.returnExceptions === true ? null : failure(child)
-    if (error !== null) outer.setException(error)
+    const failed = options.returnExceptions === true ? null : failureOf(child)
+    if (failed !== null) outer.fail(failed.error)
     else if (left > 0) return
     else if (outer.cancelRequested) outer.setException(cancellation(places.at(-1)))
     else outer.setResult(places.map(outcome))
@@ -67,21 +77,14 @@ export function gather(
   return outer
 }
 
-function failure(child: Future): unknown {
-  if (!child.cancelled()) return child.exception()
-  try {
-    return child.exception()
-  } catch (cancelledError) {
-    return cancelledError
-  }
-}
-
 /** Of several cancelled children the last one gives the error, and its message with it, as in asyncio. */
 function cancellation(child: Future | undefined): unknown {
-  return child?.cancelled() === true ? failure(child) : new CancelledError()
+  return child?.cancelled() === true ? failureOf(child)?.error : new CancelledError()
 }
 
 /** The error that ended a cancelled child is left for whoever awaits it. */
 function outcome(child: Future): unknown {
-  return child.cancelled() ? new CancelledError() : (child.exception() ?? child.result())
+  if (child.cancelled()) return new CancelledError()
+  const failed = failureOf(child)
+  return failed === null ? child.result() : failed.error
 }

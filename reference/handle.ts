@@ -39,9 +39,10 @@ export class ReferenceHandle implements Handle {
     // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- see ReferenceContext
     const context = this.context as ReferenceContext
     const previous = state.context
-    const callback = this.callback
+    // Whoever scheduled null meets the error of the call, as with anything else that cannot be called.
+    const callback = this.callback as Callback
     const args = this.args
-    if (callback === null || args === null) return
+    if (args === null) return
     // Not `if (context.entered)`: a context of somebody else's has no such field.
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-boolean-literal-compare
     if (context.entered !== false) {

@@ -1,4 +1,7 @@
-/** The few globals that every JavaScript host has. Captured here, so that a program that replaces them later is no matter. */
+/**
+ * The few globals that every JavaScript host has. Timers and the clock are captured here, so that a program that replaces them
+ * later is no matter; the console is looked up, for a program that replaces it wants to hear.
+ */
 interface HostGlobals {
   setTimeout: (callback: () => void, ms: number) => unknown
   clearTimeout: (timer: unknown) => void
@@ -14,7 +17,7 @@ const globals = globalThis as unknown as HostGlobals
 export const setTimeout = globals.setTimeout
 export const clearTimeout = globals.clearTimeout
 export const queueMicrotask = globals.queueMicrotask
-export const now = (): number => globals.performance.now()
+export const now = globals.performance.now.bind(globals.performance)
 export const logError = (...values: unknown[]): void => globals.console.error(...values)
 export const logWarning = (text: string): void => globals.console.warn(text)
 

@@ -11,10 +11,9 @@ import type {
   TransportOptions,
 } from '../spec/index.ts'
 import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
+import { longestTimeout } from './host.ts'
 import { connectNodeSocket, lookUp } from './node-connect.ts'
 import { SocketTransport } from './socket-transport.ts'
-
-const longestTimeout = 2 ** 31 - 1
 
 /** A loop on Node's own: real time, real sockets, one macrotask a turn. */
 export class NodeEventLoop extends BaseEventLoop {

@@ -1,6 +1,7 @@
 import { RuntimeError } from '../spec/index.ts'
 import type { Awaitable, Context, EventLoop, Runner, RunnerOptions, Task } from '../spec/index.ts'
 import { copyContext } from './context.ts'
+import { failureOf } from './failure.ts'
 import { gather } from './gather.ts'
 import { isCoroutine } from './is-future.ts'
 import { newEventLoop, setEventLoop } from './policy.ts'
@@ -61,9 +62,10 @@ async function finishTasks(loop: EventLoop): Promise<void> {
   for (const task of left) task.cancel()
   await loop.runUntilComplete(gather(left, { returnExceptions: true }))
   for (const task of left) {
-    if (task.cancelled() || task.exception() === null) continue
+    const failed = task.cancelled() ? null : failureOf(task)
+    if (failed === null) continue
     const message = 'unhandled exception during the shutdown of a run'
-    loop.callExceptionHandler({ message, exception: task.exception(), task })
+    loop.callExceptionHandler({ message, exception: failed.error, task })
   }
 }
 

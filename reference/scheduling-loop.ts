@@ -122,12 +122,11 @@ export abstract class SchedulingLoop {
   }
 
   protected collectDueTimers(): void {
-    const end = this.time() + this.clockResolution
-    for (
-      let next = this.timers.peek();
-      next !== undefined && next.deadline < end;
-      next = this.timers.peek()
-    ) {
+    const time = this.time()
+    const end = time + this.clockResolution
+    for (let next = this.timers.peek(); next !== undefined; next = this.timers.peek()) {
+      // Where numbers are so large that the resolution is lost in them, the deadline itself counts.
+      if (next.deadline >= end && next.deadline > time) break
       this.timers.pop()
       this.ready.push(next)
     }

@@ -1,5 +1,6 @@
 import type { Awaitable, Future } from '../spec/index.ts'
 import { ensureFuture } from './ensure-future.ts'
+import { failureOf } from './failure.ts'
 
 /** A future that follows the awaitable and takes the cancellations that are meant for it. */
 export function shield<T>(awaitable: Awaitable<T>): Future<T> {
@@ -8,9 +9,14 @@ export function shield<T>(awaitable: Awaitable<T>): Future<T> {
   const outer = inner.getLoop().createFuture<T>()
   const follow = (): void => {
     if (outer.done()) return
-    if (inner.cancelled()) outer.cancel()
-    else if (inner.exception() !== null) outer.setException(inner.exception())
-    else outer.setResult(inner.result())
+    if (inner.cancelled()) {
+      outer.cancel()
+      return
+    }
+    const failed = failureOf(inner)
+    if (failed === null) outer.setResult(inner.result())
+    // Any future of the loop may stand here, and none takes null for an exception.
+    else outer.setException(failed.error ?? new Error(`The coroutine threw ${String(failed.error)}.`))
   }
   inner.addDoneCallback(follow)
   outer.addDoneCallback(() => {

@@ -1,4 +1,5 @@
 import type { Coroutine, EventLoop, SettableFuture, Task } from '../spec/index.ts'
+import { failureOf } from './failure.ts'
 
 /**
  * Runs attempts until one succeeds, and gives its value; null when all have failed. The next one starts when the last one
@@ -29,11 +30,15 @@ export function* staggeredRace<T>(
 
   function finish(task: Task<T>): void {
     running.delete(task)
-    const failed = task.cancelled() || task.exception() !== null
+    const failed = failureOf(task) !== null
     if (outcome.done()) {
       if (!failed) discard(task.result())
     } else if (failed) startNext()
-    else outcome.setResult(task.result())
+    else {
+      // The delay may be over in this very iteration.
+      timer.cancel()
+      outcome.setResult(task.result())
+    }
   }
 
   startNext()

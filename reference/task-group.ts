@@ -1,5 +1,6 @@
 import { ExceptionGroup, isCancelledError, isFatalError, RuntimeError } from '../spec/index.ts'
 import type { Coroutine, EventLoop, SettableFuture, Task, TaskGroup, TaskOptions } from '../spec/index.ts'
+import { failureOf } from './failure.ts'
 import { currentTask } from './registry.ts'
 import { getRunningLoop, peekRunningLoop } from './running-loop.ts'
 
@@ -42,8 +43,9 @@ class Group implements TaskGroup {
   readonly #onDone = (task: Task): void => {
     this.#tasks.delete(task)
     if (this.#tasks.size === 0 && this.#allDone?.done() === false) this.#allDone.setResult(undefined)
-    if (task.cancelled() || task.exception() === null) return
-    this.#note(task.exception())
+    const failed = task.cancelled() ? null : failureOf(task)
+    if (failed === null) return
+    this.#note(failed.error)
     if (this.#aborting) return
     this.#abort()
     this.#cancelledParent = true

@@ -118,7 +118,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   /** Asks the coroutine to end: it meets a `CancelledError` at its next step, and may catch it. */
   override cancel(message?: unknown): boolean {
-    if (this.done()) return false
+    if (this.done()) return super.cancel()
     this.cancelRequests++
     if (this.waiter?.cancel(message) === true) return true
     this.mustCancel = true
@@ -226,6 +226,11 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     if (this.mustCancel && future.cancel(...this.cancelArgs)) this.mustCancel = false
   }
 
+  /** For debug mode: whose the callback is that wakes the task. */
+  nameWakeUp(): void {
+    if (this.wakeUp !== null) tasksByWakeUp.set(this.wakeUp, this)
+  }
+
   protected makeWakeUp(): (done: Future) => void {
     const wakeUp = (done: Future): void => this.resume(done)
     if (this.loop.getDebug()) tasksByWakeUp.set(wakeUp, this)
@@ -244,7 +249,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   }
 }
 
-/** Only of tasks that wait in debug mode, which wants to name whom a callback belongs to. */
+/** Only of tasks that wait in debug mode, or waited when it was set: it wants to name whom a callback belongs to. */
 const tasksByWakeUp = new WeakMap<Callback, Task>()
 
 /** The task that the callback takes a step of; null when it is none of ours. */

@@ -9,7 +9,8 @@ import { wait } from './wait.ts'
  * behind the back of whoever hears of the `TimeoutError`.
  */
 export function* waitFor<T>(awaitable: Awaitable<T>, ms: number | null): Coroutine<T> {
-  if (ms === null || ms > 0)
+  // Not `ms > 0`: what is no number is for callLater() to refuse.
+  if (ms === null || !(ms <= 0))
     return yield* timeout(ms, function* () {
       return yield* awaitable
     })

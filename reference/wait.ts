@@ -1,5 +1,6 @@
 import { ValueError } from '../spec/index.ts'
 import type { Coroutine, Future, ReturnWhen, WaitOptions } from '../spec/index.ts'
+import { failureOf } from './failure.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
 import { getRunningLoop } from './running-loop.ts'
 
@@ -27,7 +28,7 @@ export function* wait<T>(
   const onDone = (future: Future<T>): void => {
     left--
     if (left <= 0 || returnWhen === 'FIRST_COMPLETED') release()
-    else if (returnWhen === 'FIRST_EXCEPTION' && !future.cancelled() && future.exception() !== null) release()
+    else if (returnWhen === 'FIRST_EXCEPTION' && !future.cancelled() && failureOf(future) !== null) release()
   }
   const timer = timeout === null ? null : loop.callLater(timeout, release)
   for (const future of all) future.addDoneCallback(onDone)

@@ -221,7 +221,7 @@ export class Check extends Judgement {
     const { adapter } = this.#candidate
     const before = adapter.cpuTime?.()
     if (before !== undefined) return () => (adapter.cpuTime?.() ?? NaN) - before
-    // In another process, which does not say so.
+    // What this host measures is not the work of a thread of Python's.
     if (this.host.measureBusyTime === undefined || adapter.python !== undefined) this.skipFor('busyTime')
     return this.host.measureBusyTime()
   }

@@ -21,6 +21,17 @@ const makers: Record<string, (check: Check, loop: EventLoop, asked: boolean, err
     future.setException(error)
     if (asked) future.cancel()
   },
+  'of two tasks, one cancelled in vain and one not': (check, loop, asked, error) => {
+    const task = loop.createTask(check.coroutine(`task ${error.message}`, failing(error)))
+    if (asked) task.addDoneCallback((done) => done.cancel())
+  },
+  'the second failure of a gathering, and a future': (check, loop, asked, error) => {
+    if (!asked) loop.createFuture().setException(error)
+    else {
+      const children = [new Error('of the first child'), error].map((one) => loop.createTask(failing(one)()))
+      loop.createTask(check.coroutine('awaiting', catching(check.api.gather(children))))
+    }
+  },
   'of two futures, one awaited and one not': (check, loop, asked, error) => {
     const future = loop.createFuture()
     future.setException(error)

@@ -90,6 +90,29 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
 
   clauseTest(
     'scheduling.debug-reports-slow-callbacks',
+    'a step of a task that had waited before debug mode was set',
+    async (check) => {
+      const warnings = check.hearWarnings()
+      const loop = check.newEventLoop()
+      loop.slowCallbackDuration = nothing
+      const waiting = function* (): Coroutine<void> {
+        yield* soon(loop, null)
+        loop.setDebug(true)
+        yield* soon(loop, null)
+        check.note('woken')
+        loop.slowCallbackDuration = everything
+      }
+      loop.createTask(waiting(), { name: 'worker-21' })
+      await check.iterations(loop, 16)
+      check.times('woken', 1)
+      const about = warnings().filter((text) => text.includes('worker-21')).length
+      check.same(about, 1, 'the number of warnings that name worker-21, with one slow step')
+    },
+    { hint: 'Name the task of a callback by what is known without debug mode, or when it is set.' },
+  ),
+
+  clauseTest(
+    'scheduling.debug-reports-slow-callbacks',
     'steps of a task that was waiting, and of one that yielded what cannot be awaited',
     async (check) => {
       const warnings = check.hearWarnings()

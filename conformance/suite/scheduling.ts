@@ -207,6 +207,7 @@ const coreTests: readonly ClauseTest[] = [
   ...(
     [
       ['undefined', undefined],
+      ['null', null],
       ['an object', {}],
       ['a list', []],
     ] as const

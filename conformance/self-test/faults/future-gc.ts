@@ -7,9 +7,10 @@ import { Task as ReferenceTask } from '../../../reference/index.ts'
 
 class ForgetsItsException<T> extends ReferenceFuture<T> {
   override exception(): unknown {
-    const wasHeard = this.unretrieved?.retrieved
+    const { unretrieved } = this
+    this.unretrieved = null
     const exception = super.exception()
-    if (this.unretrieved !== null && wasHeard === false) this.unretrieved.retrieved = false
+    this.unretrieved = unretrieved
     return exception
   }
 }
@@ -17,7 +18,7 @@ class ForgetsItsException<T> extends ReferenceFuture<T> {
 class SilentTask<T> extends ReferenceTask<T> {
   protected override settle(value: unknown, failed: boolean): void {
     super.settle(value, failed)
-    if (this.unretrieved !== null) this.unretrieved.retrieved = true
+    if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
   }
 }
 

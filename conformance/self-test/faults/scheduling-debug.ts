@@ -1,7 +1,8 @@
 /** Loops whose debug mode does too little or too much. */
 import type { ReferenceHandle } from '../../../reference/handle.ts'
-import { VirtualEventLoop } from '../../../reference/index.ts'
+import { Task as ReferenceTask, VirtualEventLoop } from '../../../reference/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
+import { loopOfTasks } from './loop-of-tasks.ts'
 
 function debugFault(
   name: string,
@@ -39,6 +40,13 @@ class NamesNoTask extends VirtualEventLoop {
   }
 }
 
+/** Knows whose a callback is only where debug mode was set before the first wait. */
+class NamelessUntilItWaits<T> extends ReferenceTask<T> {
+  override nameWakeUp(): void {
+    // That is the defect.
+  }
+}
+
 export const schedulingDebugFaults: readonly Fault[] = [
   debugFault('sets-debug-mode-later-in-a-run', SetsDebugLater, {
     clause: 'scheduling.debug-mode-is-set-and-told',
@@ -55,5 +63,9 @@ export const schedulingDebugFaults: readonly Fault[] = [
   debugFault('names-no-task-that-is-slow', NamesNoTask, {
     clause: 'scheduling.debug-reports-slow-callbacks',
     observes: /name the task with a slow step/,
+  }),
+  debugFault('names-no-task-that-waited-before-debug-mode', loopOfTasks(NamelessUntilItWaits), {
+    clause: 'scheduling.debug-reports-slow-callbacks',
+    observes: /name worker-21/,
   }),
 ]

@@ -27,7 +27,7 @@ class NeverReadsItsPipe extends NodeEventLoop {
 const fault = (name: string, loop: new () => NodeEventLoop): Fault => ({
   name,
   clause: 'scheduling.waiting-loop-sleeps',
-  observes: /it was at work for \d+ of 40 ms/,
+  observes: /it was at work for \d+ of 20 ms/,
   adapter: faultyLoop(name, () => new loop(), { profiles: ['timers-real'] }),
 })
 

@@ -96,6 +96,15 @@ class DropsWhatItCannotCall extends VirtualEventLoop {
   }
 }
 
+/** Takes a call of null for one that was cancelled. */
+class TakesNullForCancelled extends VirtualEventLoop {
+  override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+    const handle = super.callSoon(callback, args, options)
+    if ((callback as unknown) === null) handle.cancel()
+    return handle
+  }
+}
+
 class RefusesAtRest extends VirtualEventLoop {
   override callSoonThreadsafe(
     callback: Callback,
@@ -244,6 +253,12 @@ export const schedulingFaults: readonly Fault[] = [
     'what-cannot-be-called-is-an-error',
     /errors reported for callSoon\(undefined\): 1\n0/,
     DropsWhatItCannotCall,
+  ),
+  fault(
+    'takes-a-call-of-null-for-a-cancelled-one',
+    'what-cannot-be-called-is-an-error',
+    /errors reported for callSoon\(null\): 1\n0/,
+    TakesNullForCancelled,
   ),
   fault(
     'refuses-threadsafe-calls-while-it-does-not-run',

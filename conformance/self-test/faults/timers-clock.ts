@@ -33,9 +33,13 @@ class HasAClockOfItsOwn extends VirtualEventLoop {
 
 /** Asks for more than the deadline: that it has passed. */
 class PastTheDeadline extends NodeEventLoop {
-  constructor() {
-    super()
-    this.clockResolution = -0.1
+  protected override collectDueTimers(): void {
+    const time = this.time()
+    for (let next = this.timers.peek(); next !== undefined; next = this.timers.peek()) {
+      if (next.deadline >= time) break
+      this.timers.pop()
+      this.ready.push(next)
+    }
   }
 }
 

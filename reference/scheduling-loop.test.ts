@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { VirtualEventLoop } from './virtual-event-loop.ts'
+
+it('runs a timer whose deadline is so large that the resolution of the clock is lost in it', async () => {
+  const loop = new VirtualEventLoop()
+  const ran: number[] = []
+  loop.callAt(Number.MAX_SAFE_INTEGER, () => {
+    ran.push(loop.time())
+    loop.stop()
+  })
+  await loop.runForever()
+  expect(ran).toEqual([Number.MAX_SAFE_INTEGER])
+})
