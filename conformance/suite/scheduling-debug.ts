@@ -3,6 +3,7 @@ import type { Coroutine, EventLoop } from '../../spec/index.ts'
 import { clauseTest, type ClauseTest } from '../harness/index.ts'
 import { inCallback } from './in-callback.ts'
 import { soon } from './in-task.ts'
+import { minimalTask } from './own-task.ts'
 
 /** Everything takes at least so long, and nothing so long: durations that no clock of a candidate can spoil. */
 const everything = 0
@@ -29,6 +30,26 @@ export const schedulingDebugTests: readonly ClauseTest[] = [
       check.same(check.newEventLoop().getDebug(), false, 'getDebug() of another loop')
     },
     { hint: 'setDebug() and getDebug()' },
+  ),
+
+  clauseTest(
+    'scheduling.debug-mode-is-set-and-told',
+    "beside a task that has not begun, and one of somebody else's",
+    async (check) => {
+      const { api } = check
+      const loop = check.newEventLoop()
+      const foreign = minimalTask(loop)
+      api.registerTask(foreign)
+      check.createTask(loop, 'task', oneStep)
+      loop.setDebug(true)
+      const told = loop.getDebug()
+      loop.setDebug(false)
+      api.unregisterTask(foreign)
+      await check.iterations(loop)
+      check.times('task step 1', 1)
+      check.same(told, true, 'getDebug() after setDebug(true)')
+    },
+    { hint: 'What setDebug() looks at: tasks may have waited for nothing yet, and may be of any class.' },
   ),
 
   clauseTest(

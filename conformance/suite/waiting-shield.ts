@@ -11,6 +11,7 @@ export const shieldTests: readonly ClauseTest[] = [
     async (check) => {
       const error = new Error('of the coroutine')
       const outcomes: Attempt<unknown>[] = []
+      const areCancelled: boolean[] = []
       await finishTask(check, function* (loop) {
         const { shield } = check.api
         const failing = (function* (): Coroutine<string> {
@@ -19,13 +20,15 @@ export const shieldTests: readonly ClauseTest[] = [
         })()
         const cancelled = loop.createFuture<string>()
         later(loop, () => cancelled.cancel())
-        for (const shielded of [shield(soon(loop, 'result')), shield(failing), shield(cancelled)])
-          outcomes.push(yield* attempted(shielded))
+        const shields = [shield(soon(loop, 'result')), shield(failing), shield(cancelled)]
+        for (const shielded of shields) outcomes.push(yield* attempted(shielded))
+        areCancelled.push(...shields.map((shielded) => shielded.cancelled()))
       })
       const [fine, failed, cancelled] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
       check.same(check.answered(fine, 'shield()'), 'result', 'the result')
       check.same(failed.threw ? failed.error : null, error, 'what the shield threw')
       check.threw(cancelled, 'CancelledError', 'a shield whose awaitable was cancelled')
+      check.sameMembers(areCancelled, [false, false, true], 'cancelled() of the shields')
     },
   ),
   clauseTest(
