@@ -24,10 +24,12 @@ class Timetable {
       this.ran.push(deadline)
       if (!this.#loop.isClosed()) body?.()
     })
+    const begun = this.#loop.time()
     if (method === 'callAt') this.#loop.callAt(deadline, run)
-    else this.#loop.callLater(deadline - this.#loop.time(), run)
-    // One that is due when it is scheduled may go another way.
-    if (this.#loop.time() < deadline - apartMs) this.#inTime.add(deadline)
+    else this.#loop.callLater(deadline - begun, run)
+    const end = this.#loop.time()
+    // One that is due when it is scheduled may go another way, and a delay that is counted late ends late.
+    if (end < deadline - apartMs && end - begun < apartMs) this.#inTime.add(deadline)
   }
 
   judge(count: number): void {

@@ -64,8 +64,14 @@ export const schedulingDebugFaults: readonly Fault[] = [
     clause: 'scheduling.debug-reports-slow-callbacks',
     observes: /name the task with a slow step/,
   }),
-  debugFault('names-no-task-that-waited-before-debug-mode', loopOfTasks(NamelessUntilItWaits), {
+  {
+    name: 'names-no-task-that-waited-before-debug-mode',
     clause: 'scheduling.debug-reports-slow-callbacks',
     observes: /name worker-21/,
-  }),
+    adapter: faultyLoop(
+      'names-no-task-that-waited-before-debug-mode',
+      () => new (loopOfTasks(NamelessUntilItWaits))(),
+      { profiles: ['host', 'debug'] },
+    ),
+  },
 ]
