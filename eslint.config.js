@@ -11,7 +11,7 @@ const free = {
   '@typescript-eslint/no-empty-function': 'off',
   // Variables that a callback sets look constant to the compiler, and a candidate need not keep its types.
   '@typescript-eslint/no-unnecessary-condition': 'off',
-  // The module functions of `check.api` have no `this`, though an interface writes them as methods.
+  // The module functions of `t.api` have no `this`, though an interface writes them as methods.
   '@typescript-eslint/unbound-method': 'off',
   // Values of any kind are recorded and printed.
   '@typescript-eslint/no-base-to-string': 'off',

@@ -1,14 +1,11 @@
 import { type Clause } from '../spec/index.ts'
-import type { ClauseTest } from './harness/index.ts'
+import type { Check } from './harness/index.ts'
 
 /** The checks in the order of the specification, but for those of a clause standing after those of what it requires. */
-export function inOrderOfRequirement(
-  tests: readonly ClauseTest[],
-  clauses: ReadonlyMap<string, Clause>,
-): ClauseTest[] {
-  const byClause = new Map<string, ClauseTest[]>()
+export function inOrderOfRequirement(tests: readonly Check[], clauses: ReadonlyMap<string, Clause>): Check[] {
+  const byClause = new Map<string, Check[]>()
   for (const test of tests) byClause.set(test.clause, [...(byClause.get(test.clause) ?? []), test])
-  const ordered = new Set<ClauseTest>()
+  const ordered = new Set<Check>()
   const visited = new Set<string>()
   const visit = (id: string): void => {
     if (visited.has(id)) return

@@ -1,7 +1,7 @@
 import { specification, type LoopAdapter } from '../../spec/index.ts'
 import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
 import { runAgain, runCheck } from '../harness/index.ts'
-import type { Candidate, CheckOutcome, ClauseTest, Schedule } from '../harness/index.ts'
+import type { Candidate, CheckOutcome, Check, Schedule } from '../harness/index.ts'
 import { captureNodeHost } from '../supervisor/node-host.ts'
 import type { AdapterFacts, Engine } from './engine.ts'
 
@@ -29,7 +29,7 @@ export class InProcessEngine implements Engine {
     if (candidate === null) throw new Error('run() before load()')
     const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
     const context = { candidate, host: this.#host, deadlineMs: this.#deadlineMs }
-    const runOne = (test: ClauseTest): Promise<CheckOutcome> => {
+    const runOne = (test: Check): Promise<CheckOutcome> => {
       const clause = clauses.get(test.clause)
       if (clause === undefined)
         throw new Error(`The check "${test.situation}" names the unknown clause ${test.clause}.`)

@@ -9,7 +9,7 @@ import {
   selectTests,
   whyNotApplicable,
 } from '../harness/index.ts'
-import type { ClauseTest, Filter, Settled } from '../harness/index.ts'
+import type { Check, Filter, Settled } from '../harness/index.ts'
 import { withIntegrity } from '../report/integrity.ts'
 import { mustsAreKept, Progress } from '../reporters/index.ts'
 import { suite } from '../suite/index.ts'
@@ -136,7 +136,7 @@ async function judge(
   const tolerated = new Set([...(adapter.deviations ?? []).map((deviation) => deviation.clause), ...known])
   if (request.newBaseline !== undefined) for (const id of clausesById.keys()) tolerated.add(id)
   // What requires a clause that fails is blocked, so whatever fails is a root cause.
-  const endsRun = ({ clause }: ClauseTest): boolean =>
+  const endsRun = ({ clause }: Check): boolean =>
     request.bail && clausesById.get(clause)?.level === 'MUST' && !tolerated.has(clause)
   const bail = new AbortController()
   const schedule = new Schedule({
@@ -217,7 +217,7 @@ function inOurSpelling(filter: Filter, adapter: AdapterFacts): Filter {
 }
 
 /** The checks to run. A filter that leaves none is a mistake, and says so before anything runs. */
-function select(adapter: AdapterFacts, { filter, entry }: RunRequest): ClauseTest[] {
+function select(adapter: AdapterFacts, { filter, entry }: RunRequest): Check[] {
   const clauses = clausesById
   const tests = selectTests(suite, clauses, adapter, filter)
   if (tests.length > 0) return tests
@@ -245,7 +245,7 @@ function select(adapter: AdapterFacts, { filter, entry }: RunRequest): ClauseTes
 
 /** The filter asks for checks, and none of them is for a loop in Python, or in this version of it. */
 function noneApplies(
-  tests: readonly ClauseTest[],
+  tests: readonly Check[],
   clauses: ReadonlyMap<string, Clause>,
   adapter: AdapterFacts,
 ): UsageError {

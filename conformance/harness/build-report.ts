@@ -10,7 +10,7 @@ import type {
 } from '../../spec/index.ts'
 import { statuses } from '../../spec/index.ts'
 import { whyNotApplicable } from './applies.ts'
-import { keyOf, type ClauseTest } from './clause-test.ts'
+import { keyOf, type Check } from './check.ts'
 import { isNatural } from './lacks.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
 import type { Settled } from './schedule.ts'
@@ -32,7 +32,7 @@ export interface ReportInput {
   readonly filter?: Filter
   readonly findings: readonly string[]
   /** Every check of the suite, and those of them that were selected and settled. */
-  readonly tests: readonly ClauseTest[]
+  readonly tests: readonly Check[]
   readonly settled: ReadonlyMap<string, Settled>
 }
 

@@ -1,8 +1,8 @@
 import type { Clause, Intermittent, Status, TraceEvent } from '../../spec/index.ts'
 import { CandidateError, type Candidate } from './candidate.ts'
-import { Check } from './check.ts'
+import { CheckContext } from './check-context.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
-import type { ClauseTest } from './clause-test.ts'
+import type { Check } from './check.ts'
 import { lineOf } from './first-foreign-line.ts'
 import type { Host } from './host.ts'
 import { notRunFor } from './lacks.ts'
@@ -20,7 +20,7 @@ export interface CheckOutcome extends Partial<FailureDetails> {
   readonly intermittent?: Intermittent
 }
 
-export interface CheckContext {
+export interface RunCheckOptions {
   readonly candidate: Candidate
   readonly host: Host
   /** Milliseconds until a check that does not end is given up; 0 for never. */
@@ -36,17 +36,13 @@ export interface CheckContext {
 }
 
 /** Runs one check to its verdict. Never throws and, as long as the candidate lets go of the thread, always ends. */
-export async function runCheck(
-  test: ClauseTest,
-  clause: Clause,
-  context: CheckContext,
-): Promise<CheckOutcome> {
+export async function runCheck(test: Check, clause: Clause, context: RunCheckOptions): Promise<CheckOutcome> {
   const { candidate, host } = context
   const server = test.needsServer === true ? ((await host.server?.()) ?? null) : null
   if (test.needsServer === true && server === null)
     return { status: 'skip', durationMs: 0, message: notRunFor('server') }
   const started = host.now()
-  const check = new Check(candidate, host, server)
+  const check = new CheckContext(candidate, host, server)
   if (context.onEvent !== undefined) check.trace.onEvent = context.onEvent
   const ended = await raceAgainstSilence(() => runBody(test, check), check, context)
   const outcome = judge(test, clause, check, ended, context)
@@ -61,7 +57,7 @@ export async function runCheck(
   return { ...verdict, durationMs, ...evidence, ledger: check.ledger.page }
 }
 
-async function runBody(test: ClauseTest, check: Check): Promise<{ error: unknown } | null> {
+async function runBody(test: Check, check: CheckContext): Promise<{ error: unknown } | null> {
   try {
     await test.run(check)
     return null
@@ -93,8 +89,8 @@ const slices = 8
 
 async function raceAgainstSilence<T>(
   body: () => Promise<T>,
-  check: Check,
-  context: CheckContext,
+  check: CheckContext,
+  context: RunCheckOptions,
 ): Promise<T | Silence> {
   const { candidate, host, deadlineMs, stalled, onDeadline } = context
   let timer: unknown = null
@@ -126,10 +122,10 @@ async function raceAgainstSilence<T>(
 
 /** An error that got away is the better explanation of a silence, and no check passes beside one. */
 function withEscapedError(
-  { hint }: ClauseTest,
+  { hint }: Check,
   outcome: Omit<CheckOutcome, 'durationMs'>,
   ended: unknown,
-  context: CheckContext,
+  context: RunCheckOptions,
 ): Omit<CheckOutcome, 'durationMs'> {
   const [escaped] = context.escaped?.() ?? []
   const explained = outcome.status !== 'pass' && !(ended instanceof Silence)
@@ -146,11 +142,11 @@ function withEscapedError(
 }
 
 function judge(
-  test: ClauseTest,
+  test: Check,
   clause: Clause,
-  check: Check,
+  check: CheckContext,
   ended: { error: unknown } | null | Silence,
-  context: CheckContext,
+  context: RunCheckOptions,
 ): Omit<CheckOutcome, 'durationMs'> {
   if (check.lacking !== null) return { status: 'skip', message: notRunFor(check.lacking) }
   const hint = test.hint === undefined ? {} : { hint: test.hint }

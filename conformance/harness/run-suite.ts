@@ -6,7 +6,7 @@ import {
 } from '../../spec/index.ts'
 import { buildReport, type ReportInput } from './build-report.ts'
 import { resolveCandidate, type Candidate } from './candidate.ts'
-import type { ClauseTest } from './clause-test.ts'
+import type { Check } from './check.ts'
 import { captureHost, type Host } from './host.ts'
 import { seededRandom } from './random.ts'
 import { runCheck } from './run-check.ts'
@@ -14,7 +14,7 @@ import { Schedule, type Settled } from './schedule.ts'
 import { isFiltered, selectTests, type Filter } from './select-tests.ts'
 
 export interface RunOptions {
-  readonly tests: readonly ClauseTest[]
+  readonly tests: readonly Check[]
   readonly specification?: Specification
   readonly filter?: Filter
   readonly seed?: number

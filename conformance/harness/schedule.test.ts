@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { clauseTest } from './clause-test.ts'
+import { check } from './check.ts'
 import { Schedule } from './schedule.ts'
 
 const tests = ['one', 'two', 'three', 'four', 'five'].map((name) =>
-  clauseTest('lifecycle.run-forever-ends-at-stop', name, () => Promise.resolve()),
+  check('lifecycle.run-forever-ends-at-stop', name, () => Promise.resolve()),
 )
 
 /** How many checks are run when each of them hangs. */

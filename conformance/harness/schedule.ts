@@ -1,5 +1,5 @@
 import type { Clause, Intermittent } from '../../spec/index.ts'
-import { keyOf, type ClauseTest } from './clause-test.ts'
+import { keyOf, type Check } from './check.ts'
 import { isWorthRepeating } from './run-again.ts'
 import type { CheckOutcome } from './run-check.ts'
 
@@ -8,11 +8,11 @@ const hangsPerArea = 3
 const hangsInAll = 10
 
 export type Settled =
-  | { readonly test: ClauseTest; readonly outcome: CheckOutcome }
-  | { readonly test: ClauseTest; readonly blockedBy: string }
+  | { readonly test: Check; readonly outcome: CheckOutcome }
+  | { readonly test: Check; readonly blockedBy: string }
 
 export interface ScheduleOptions {
-  readonly tests: readonly ClauseTest[]
+  readonly tests: readonly Check[]
   readonly clauses: ReadonlyMap<string, Clause>
   /** False: run everything, whatever fails. */
   readonly blocking?: boolean
@@ -31,7 +31,7 @@ export interface ScheduleOptions {
 export class Schedule {
   readonly settled = new Map<string, Settled>()
   readonly #options: ScheduleOptions
-  #waiting: ClauseTest[]
+  #waiting: Check[]
   /** How many checks of each selected clause are not settled yet. */
   readonly #open = new Map<string, number>()
   readonly #broken = new Map<string, string>()
@@ -48,12 +48,12 @@ export class Schedule {
   }
 
   /** Up to `count` checks that may run now. None, although not finished: wait for those under way. */
-  take(count: number): ClauseTest[] {
-    const taken: ClauseTest[] = []
+  take(count: number): Check[] {
+    const taken: Check[] = []
     let progress = true
     while (progress && taken.length === 0) {
       progress = false
-      const left: ClauseTest[] = []
+      const left: Check[] = []
       for (const test of this.#waiting) {
         const blocker = this.#blockerOf(test)
         if (blocker !== null) {
@@ -68,11 +68,11 @@ export class Schedule {
   }
 
   /** A check that was taken and did not run comes back. */
-  putBack(tests: readonly ClauseTest[]): void {
+  putBack(tests: readonly Check[]): void {
     this.#waiting.unshift(...tests)
   }
 
-  report(test: ClauseTest, outcome: CheckOutcome): void {
+  report(test: Check, outcome: CheckOutcome): void {
     if (outcome.status === 'hang') {
       const area = areaOf(test)
       this.#hangs.set(area, [...(this.#hangs.get(area) ?? []), test.clause])
@@ -89,7 +89,7 @@ export class Schedule {
   }
 
   /** The checks that failed and are to be run again, in the order in which they did. */
-  worthRepeating(): ClauseTest[] {
+  worthRepeating(): Check[] {
     const { clauses, tolerated } = this.#options
     return [...this.settled.values()].flatMap((settled) => {
       if ('blockedBy' in settled || tolerated?.has(settled.test.clause) === true) return []
@@ -98,7 +98,7 @@ export class Schedule {
   }
 
   /** What came of it. One that always fails is no news. */
-  reportRepeated(test: ClauseTest, intermittent: Intermittent): void {
+  reportRepeated(test: Check, intermittent: Intermittent): void {
     const settled = this.settled.get(keyOf(test))
     if (settled === undefined || 'blockedBy' in settled || intermittent.failed === intermittent.runs) return
     this.settled.set(keyOf(test), { test, outcome: { ...settled.outcome, intermittent } })
@@ -113,16 +113,16 @@ export class Schedule {
     this.#options.onSettled?.(settled)
   }
 
-  #requires(test: ClauseTest): readonly string[] {
+  #requires(test: Check): readonly string[] {
     return this.#options.clauses.get(test.clause)?.requires ?? []
   }
 
-  #isReady(test: ClauseTest): boolean {
+  #isReady(test: Check): boolean {
     return this.#requires(test).every((id) => (this.#open.get(id) ?? 0) === 0)
   }
 
   /** The root of what keeps the check from being judged: a broken requirement, or too many hangs. */
-  #blockerOf(test: ClauseTest): string | null {
+  #blockerOf(test: Check): string | null {
     if (this.#options.blocking === false) return null
     for (const id of this.#requires(test)) {
       const root = this.#broken.get(id)
@@ -136,7 +136,7 @@ export class Schedule {
   }
 }
 
-function areaOf(test: ClauseTest): string {
+function areaOf(test: Check): string {
   return test.clause.split('.')[0] ?? ''
 }
 

@@ -1,6 +1,6 @@
 import type { Clause, LoopAdapter, Profile } from '../../spec/index.ts'
 import { whyNotApplicable } from './applies.ts'
-import type { ClauseTest } from './clause-test.ts'
+import type { Check } from './check.ts'
 
 export interface Filter {
   /** Only checks whose clause or situation contains this text. */
@@ -11,11 +11,11 @@ export interface Filter {
 
 /** The checks to run for the candidate: those of clauses that apply to it, less what the filter leaves out. */
 export function selectTests(
-  tests: readonly ClauseTest[],
+  tests: readonly Check[],
   clauses: ReadonlyMap<string, Clause>,
   adapter: Pick<LoopAdapter, 'profiles' | 'python'>,
   filter: Filter = {},
-): ClauseTest[] {
+): Check[] {
   return tests.filter((test) => {
     const clause = clauses.get(test.clause)
     if (clause === undefined || whyNotApplicable(clause, adapter) !== null) return false

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { VirtualEventLoop } from '../../reference/index.ts'
-import { clauseTest } from './clause-test.ts'
+import { check } from './check.ts'
 import { runInProcess } from './run-suite.ts'
 
 it('says of each event who ran and in which iteration', async () => {
-  const test = clauseTest('task.starts-in-turn', 'a check that fails', async (check) => {
+  const test = check('task.starts-in-turn', 'a check that fails', async (check) => {
     const loop = check.newEventLoop()
     check.note('before')
     check.createTask(loop, 'a', function* () {

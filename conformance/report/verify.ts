@@ -1,5 +1,5 @@
 import type { Report, Specification } from '../../spec/index.ts'
-import { conclusionOf, type ClauseTest } from '../harness/index.ts'
+import { conclusionOf, type Check } from '../harness/index.ts'
 import { integrityOf } from './integrity.ts'
 import { gaps } from './whole.ts'
 
@@ -15,7 +15,7 @@ export interface Point {
 export interface Against {
   readonly specification: Specification
   readonly suiteVersion: string
-  readonly tests: readonly ClauseTest[]
+  readonly tests: readonly Check[]
   /** Of the candidate's source as it is now. */
   readonly candidateHash: string
 }

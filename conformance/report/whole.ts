@@ -6,14 +6,14 @@ import {
   ledgerSituation,
   untestableSituation,
   whyNotApplicable,
-  type ClauseTest,
+  type Check,
 } from '../harness/index.ts'
 
 /**
  * What is missing from a report that holds a row for each check of the suite, or is in it without belonging there, in
  * sentences. Clauses and checks are those of the suite that the report was made by.
  */
-export function gaps(report: Report, specification: Specification, tests: readonly ClauseTest[]): string[] {
+export function gaps(report: Report, specification: Specification, tests: readonly Check[]): string[] {
   const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
   const due = new Map(dueRows(specification, tests).map((row) => [keyOf(row), row]))
   const seen = new Set<string>()
@@ -30,9 +30,9 @@ export function gaps(report: Report, specification: Specification, tests: readon
   return [...missing.map((key) => `There is no row of ${key}.`), ...problems]
 }
 
-type Row = Pick<ClauseTest, 'clause' | 'situation'>
+type Row = Pick<Check, 'clause' | 'situation'>
 
-function dueRows(specification: Specification, tests: readonly ClauseTest[]): Row[] {
+function dueRows(specification: Specification, tests: readonly Check[]): Row[] {
   const clauses = specification.clauses as readonly (Clause & { id: Row['clause'] })[]
   return [
     ...tests,

@@ -1,41 +1,41 @@
-import type { ClauseTest } from '../harness/index.ts'
-import { lifecycleTests } from './lifecycle.ts'
-import { runningLoopTests } from './running-loop.ts'
-import { schedulingTests } from './scheduling.ts'
-import { handlesTests } from './handles.ts'
-import { futureTests } from './future.ts'
-import { coroutineTests } from './coroutine.ts'
-import { taskTests } from './task.ts'
-import { taskRegistryTests } from './task-registry.ts'
-import { factoriesTests } from './factories.ts'
-import { exceptionsTests } from './exceptions.ts'
-import { timersTests } from './timers.ts'
-import { cancellationTests } from './cancellation.ts'
-import { successorTests } from './successor.ts'
-import { transportsTests } from './transports.ts'
-import { contextTests } from './context.ts'
-import { waitingTests } from './waiting.ts'
-import { policyTests } from './policy.ts'
-import { runnerTests } from './runner.ts'
+import type { Check } from '../harness/index.ts'
+import { lifecycleChecks } from './lifecycle/index.ts'
+import { runningLoopChecks } from './running-loop/index.ts'
+import { schedulingChecks } from './scheduling/index.ts'
+import { handlesChecks } from './handles/index.ts'
+import { futureChecks } from './future/index.ts'
+import { coroutineChecks } from './coroutine/index.ts'
+import { taskChecks } from './task/index.ts'
+import { taskRegistryChecks } from './task-registry/index.ts'
+import { factoriesChecks } from './factories/index.ts'
+import { exceptionsChecks } from './exceptions/index.ts'
+import { timersChecks } from './timers/index.ts'
+import { cancellationChecks } from './cancellation/index.ts'
+import { successorChecks } from './successor/index.ts'
+import { transportsChecks } from './transports/index.ts'
+import { contextChecks } from './context/index.ts'
+import { waitingChecks } from './waiting/index.ts'
+import { policyChecks } from './policy/index.ts'
+import { runnerChecks } from './runner/index.ts'
 
 /** Every check, in the order of the areas. */
-export const suite: readonly ClauseTest[] = [
-  ...lifecycleTests,
-  ...runningLoopTests,
-  ...schedulingTests,
-  ...handlesTests,
-  ...futureTests,
-  ...coroutineTests,
-  ...taskTests,
-  ...taskRegistryTests,
-  ...factoriesTests,
-  ...exceptionsTests,
-  ...timersTests,
-  ...cancellationTests,
-  ...successorTests,
-  ...transportsTests,
-  ...contextTests,
-  ...waitingTests,
-  ...policyTests,
-  ...runnerTests,
+export const suite: readonly Check[] = [
+  ...lifecycleChecks,
+  ...runningLoopChecks,
+  ...schedulingChecks,
+  ...handlesChecks,
+  ...futureChecks,
+  ...coroutineChecks,
+  ...taskChecks,
+  ...taskRegistryChecks,
+  ...factoriesChecks,
+  ...exceptionsChecks,
+  ...timersChecks,
+  ...cancellationChecks,
+  ...successorChecks,
+  ...transportsChecks,
+  ...contextChecks,
+  ...waitingChecks,
+  ...policyChecks,
+  ...runnerChecks,
 ]

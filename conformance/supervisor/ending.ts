@@ -1,4 +1,4 @@
-import { CandidateError, type CheckOutcome, type ClauseTest } from '../harness/index.ts'
+import { CandidateError, type CheckOutcome, type Check } from '../harness/index.ts'
 import type { Place } from './protocol.ts'
 
 /** How a unit came to its end. */
@@ -23,7 +23,7 @@ export function describeExit(code: number | null, signal: string | null): string
 
 /** The verdict that a check cannot give itself, because it never ended. */
 export function outcomeOf(
-  { hint }: ClauseTest,
+  { hint }: Check,
   ending: Exclude<Ending, { kind: 'dismissed' }>,
   durationMs: number,
   deadlineMs: number,

@@ -1,7 +1,7 @@
 import type { Intermittent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { keyOf } from '../harness/index.ts'
-import type { CheckOutcome, ClauseTest, Schedule } from '../harness/index.ts'
+import type { CheckOutcome, Check, Schedule } from '../harness/index.ts'
 import type { AdapterFacts } from './protocol.ts'
 import type { CandidateOutput } from './unit-process.ts'
 import { Unit, type Patience, type UnitListener } from './unit.ts'
@@ -102,7 +102,7 @@ export class Supervisor implements UnitListener {
     await Promise.all([...this.#units].map((unit) => unit.hasEnded))
   }
 
-  onSettled(unit: Unit, test: ClauseTest, outcome: CheckOutcome, silent: boolean): void {
+  onSettled(unit: Unit, test: Check, outcome: CheckOutcome, silent: boolean): void {
     if (this.#schedule === null) return
     if (outcome.status === 'hang' || silent) this.#hangs++
     if (outcome.status === 'hang' && outcome.at === undefined) this.#hangsNowhere++
@@ -131,7 +131,7 @@ export class Supervisor implements UnitListener {
     this.#endRun(error)
   }
 
-  onLost(unit: Unit, left: readonly ClauseTest[]): void {
+  onLost(unit: Unit, left: readonly Check[]): void {
     this.#units.delete(unit)
     if (this.#schedule === null) return
     this.#schedule.putBack(left)

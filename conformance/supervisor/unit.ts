@@ -1,6 +1,6 @@
 import type { Intermittent, TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
-import { CandidateError, keyOf, type CheckOutcome, type ClauseTest } from '../harness/index.ts'
+import { CandidateError, keyOf, type CheckOutcome, type Check } from '../harness/index.ts'
 import { Deadline } from './deadline.ts'
 import { describeExit, findingOf, loadErrorOf, outcomeOf, type Ending } from './ending.ts'
 import type { AdapterFacts, GuardMessage, JournalEntry, Place } from './protocol.ts'
@@ -14,7 +14,7 @@ const loadPatienceMs = 1000
 
 export interface UnitListener {
   /** `silent`: the deadline passed, and what the check has started may go on for ever. */
-  onSettled(unit: Unit, test: ClauseTest, outcome: CheckOutcome, silent: boolean): void
+  onSettled(unit: Unit, test: Check, outcome: CheckOutcome, silent: boolean): void
   /** A check that had failed was run again. */
   onRepeated(key: string, intermittent: Intermittent): void
   onFinding(finding: string): void
@@ -22,7 +22,7 @@ export interface UnitListener {
   onWarning(name: string, finding: string): void
   onBroken(error: Error): void
   /** The unit is gone. `left` are checks that it was given and that it is not to blame for. */
-  onLost(unit: Unit, left: readonly ClauseTest[]): void
+  onLost(unit: Unit, left: readonly Check[]): void
 }
 
 /** How long to wait for a check, and then for the guard to say where it is stuck. */
@@ -32,7 +32,7 @@ export interface Patience {
 }
 
 interface Given extends Patience {
-  readonly test: ClauseTest
+  readonly test: Check
 }
 
 export interface UnitOptions {
@@ -108,13 +108,13 @@ export class Unit {
     this.#process.ask({ ask: 'load', source })
   }
 
-  run(tests: readonly ClauseTest[], patience: Patience): void {
+  run(tests: readonly Check[], patience: Patience): void {
     this.#given.push(...tests.map((test) => ({ test, ...patience })))
     this.#process.ask({ ask: 'checks', keys: tests.map(keyOf), deadlineMs: patience.deadlineMs })
   }
 
   /** Runs failed checks again for so long; resolves when that is over, or the unit has ended. */
-  runAgain(tests: readonly ClauseTest[], deadlineMs: number, forMs: number): Promise<void> {
+  runAgain(tests: readonly Check[], deadlineMs: number, forMs: number): Promise<void> {
     const done = new Promise<void>((resolve) => (this.#onRepeated = resolve))
     this.#process.ask({ ask: 'again', keys: tests.map(keyOf), deadlineMs, forMs })
     return Promise.race([done, this.hasEnded])

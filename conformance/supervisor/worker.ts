@@ -4,7 +4,7 @@ import { specification, type LoopAdapter } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
 import { CandidateError, keyOf, runAgain, runCheck } from '../harness/index.ts'
-import type { Candidate, CheckOutcome, ClauseTest } from '../harness/index.ts'
+import type { Candidate, CheckOutcome, Check } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
 import { captureNodeHost } from './node-host.ts'
 import { FlightRecorder } from './flight-recorder.ts'
@@ -20,7 +20,7 @@ const port = parentPort
 const host = captureNodeHost()
 const { suiteUrl, recorder: memory } = workerData as WorkerOptions
 const recorder = new FlightRecorder(memory)
-const { suite } = (await import(suiteUrl)) as { suite: readonly ClauseTest[] }
+const { suite } = (await import(suiteUrl)) as { suite: readonly Check[] }
 const tests = new Map(suite.map((test) => [keyOf(test), test]))
 const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
 const escaped = new EscapedErrors()

@@ -13,7 +13,7 @@ import {
   selectTests,
   type Candidate,
   type CheckOutcome,
-  type ClauseTest,
+  type Check,
 } from '../../conformance/harness/index.ts'
 import { suite } from '../../conformance/suite/index.ts'
 import { successors } from '../../conformance/self-test/successors.ts'
@@ -63,7 +63,7 @@ async function judgeAll(): Promise<boolean> {
   return true
 }
 
-async function judge(key: string, test: ClauseTest, candidate: Candidate): Promise<Verdict> {
+async function judge(key: string, test: Check, candidate: Candidate): Promise<Verdict> {
   const started = host.now()
   let outcome = await runOne(key, test, candidate)
   // Real time on a busy machine proves nothing once.
@@ -71,14 +71,14 @@ async function judge(key: string, test: ClauseTest, candidate: Candidate): Promi
   if (against(test, outcome) !== null && doubtful) outcome = await runOne(key, test, candidate)
   return {
     key,
-    file: `conformance/suite/${test.clause.split('.')[0] ?? ''}.ts`,
+    file: `conformance/suite/${test.clause.split('.')[0] ?? ''}/index.ts`,
     durationMs: host.now() - started,
     against: against(test, outcome),
     skipped: outcome.status === 'skip',
   }
 }
 
-async function runOne(key: string, test: ClauseTest, candidate: Candidate): Promise<CheckOutcome> {
+async function runOne(key: string, test: Check, candidate: Candidate): Promise<CheckOutcome> {
   const clause = clauses.get(test.clause)
   if (clause === undefined) throw new Error(`The check "${test.situation}" names an unknown clause.`)
   const errors: { error: string }[] = (escaped = [])
@@ -95,7 +95,7 @@ async function runOne(key: string, test: ClauseTest, candidate: Candidate): Prom
 }
 
 /** Only a MUST or a SHOULD counts, and what every check watches counts with each of them. */
-function against(test: ClauseTest, outcome: CheckOutcome): string | null {
+function against(test: Check, outcome: CheckOutcome): string | null {
   if (outcome.status === 'skip') return null
   if (outcome.status !== 'pass')
     return clauses.get(test.clause)?.level === 'MAY' ? null : `${outcome.status}: ${outcome.message ?? ''}`

@@ -1,4 +1,4 @@
-import type { CheckOutcome, ClauseTest } from '../../conformance/harness/index.ts'
+import type { CheckOutcome, Check } from '../../conformance/harness/index.ts'
 import type { AdapterFacts } from '../../conformance/supervisor/protocol.ts'
 import type { Intermittent, TraceEvent } from '../../spec/index.ts'
 
@@ -10,7 +10,7 @@ export interface Candidate {
 }
 
 /** A check, but for what it does: the page knows its checks from the worker, and need not load them. */
-export type TestFacts = Omit<ClauseTest, 'run'>
+export type TestFacts = Omit<Check, 'run'>
 
 /** What the page asks of a worker. */
 export type Request =

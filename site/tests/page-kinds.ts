@@ -15,5 +15,5 @@ export const pageKinds: Readonly<Record<string, string>> = {
   'the kill table': 'evidence/kill-table/',
   'a page of the API': 'api/spec/interfaces/EventLoop/',
   'a decision': 'decisions/turns/',
-  'a source file': 'source/conformance/suite/handles.ts/',
+  'a source file': 'source/conformance/suite/handles/cancel.ts/',
 }

@@ -46,7 +46,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     await page.waitForURL('**/loops/uvloop/')
     await page.goBack()
     await facts.getByRole('link', { name: /^suite\/handles-when\.ts:\d+$/ }).click()
-    await page.waitForURL('**/source/conformance/suite/handles-when.ts/#l*')
+    await page.waitForURL('**/source/conformance/suite/handles/when.ts/#l*')
     await page.locator('.line[data-targeted]', { hasText: 'when-of-a-due-timer-is-its-deadline' }).waitFor()
     await page.goBack()
     await facts.getByRole('link', { name: 'makes-plain-calls-of-due-timers' }).click()

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import { Schedule, type CheckOutcome, type ClauseTest } from '../../../dist/conformance/harness/index.js'
+import { Schedule, type CheckOutcome, type Check } from '../../../dist/conformance/harness/index.js'
 import type { PythonTarget } from '../../../dist/conformance/bridge/index.js'
 import { Supervisor, type AdapterFacts } from '../../../dist/conformance/supervisor/index.js'
 import { specification } from '../../../dist/spec/index.js'
 
-const { suite } = (await import(new URL('./checks.mjs', import.meta.url).href)) as { suite: ClauseTest[] }
+const { suite } = (await import(new URL('./checks.mjs', import.meta.url).href)) as { suite: Check[] }
 
 const here = (file: string): string => new URL(file, import.meta.url).href
 

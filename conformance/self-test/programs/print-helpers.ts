@@ -2,7 +2,7 @@ import { horizonMs, iterations, unitMs } from './timeline.ts'
 
 /** What a printed check may lean on, each in the order in which it must stand. Only what is used is printed. */
 const helpers: readonly (readonly [name: string, source: string])[] = [
-  ['api', `const { api } = check`],
+  ['api', `const { api } = t`],
   ['seen', `const seen: string[] = []`],
   ['ran', `const ran = new Set<unknown>()`],
   ['tasks', `const tasks: Record<string, Task> = {}`],
@@ -21,7 +21,7 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
     'note',
     `const note = (what: string) => {
   seen.push(what)
-  check.note(what)
+  t.note(what)
 }`,
   ],
   [
@@ -68,14 +68,14 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
   [
     'tell',
     `const tell = (what: string, call: () => unknown, from?: Future) => {
-  const tried = check.attempt(call)
+  const tried = t.attempt(call)
   note(tried.threw ? \`\${what} threw \${describe(tried.error, from)}\` : \`\${what}: \${show(tried.value, from)}\`)
 }`,
   ],
   [
     'quietly',
     `const quietly = (what: string, call: () => unknown) => {
-  const tried = check.attempt(call)
+  const tried = t.attempt(call)
   if (tried.threw) note(\`\${what} threw \${describe(tried.error)}\`)
 }`,
   ],
@@ -272,7 +272,7 @@ const helpers: readonly (readonly [name: string, source: string])[] = [
   loop.callSoon(first)
   later(end)
   for (let awaited = until; !idle; awaited = undefined) {
-    const run = await check.attemptAsync(() => (awaited === undefined ? loop.runForever() : loop.runUntilComplete(awaited)))
+    const run = await t.attemptAsync(() => (awaited === undefined ? loop.runForever() : loop.runUntilComplete(awaited)))
     if (run.threw) note(\`the run threw \${describe(run.error)}\`)
     else note(\`the run ended\${awaited === undefined ? '' : \` with \${String(run.value)}\`}\`)
     if (api.currentTask(loop) !== null) note('a task is still current')

@@ -13,11 +13,11 @@ export function printCheck(program: Program, trace: readonly string[]): string {
   const variables = ['v0', 'v1'].filter((name) => isSet(program, name))
   const body = [...definitions(program, variables, trace), ...ending(program, trace)]
   return [
-    "clauseTest('<area>.<clause>', 'a program that was found', async (check) => {",
-    '  const loop = check.newEventLoop()',
+    "check('<area>.<clause>', 'a program that was found', async (t) => {",
+    '  const loop = t.newEventLoop()',
     ...indent(helpersFor([...body, 'seen'], usesTimers(JSON.stringify(program)))),
     ...indent(body),
-    '  check.sameMembers(',
+    '  t.sameMembers(',
     '    seen,',
     '    [',
     ...indent(indent(indent(trace.map((what) => `${quote(what)},`)))),
@@ -28,7 +28,7 @@ export function printCheck(program: Program, trace: readonly string[]): string {
   ].join('\n')
 }
 
-/** What the printed code leans on beyond `clauseTest`. */
+/** What the printed code leans on beyond `check`. */
 export const imports = `import { CancelledError, errorKind, SystemExit, ValueError } from '../../spec/index.ts'
 import type { Context, ContextVar, Coroutine, ExceptionGroup, Future, Handle, ReturnWhen } from '../../spec/index.ts'
 import type { Task, TaskGroup, TaskOptions, Timeout, TimerHandle, Token } from '../../spec/index.ts'`

@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { VirtualEventLoop } from '../../../reference/index.ts'
 import * as spec from '../../../spec/index.ts'
-import { captureHost, clauseTest, resolveCandidate, type ClauseTest } from '../../harness/index.ts'
-import { Check } from '../../harness/check.ts'
+import { captureHost, check, resolveCandidate, type Check } from '../../harness/index.ts'
+import { CheckContext } from '../../harness/check-context.ts'
 import { faults } from '../faults/index.ts'
 import { legalLoops } from '../legal/index.ts'
 import { programs } from './arbitrary.ts'
@@ -98,16 +98,16 @@ it('prints checks that do what the program does', async () => {
 async function runPrinted(text: string, adapter: spec.LoopAdapter): Promise<unknown> {
   const { code } = await transform(`return ${text}`, { loader: 'ts' })
   const { CancelledError, errorKind, SystemExit, ValueError } = spec
-  const given = { clauseTest, CancelledError, errorKind, SystemExit, ValueError }
+  const given = { check, CancelledError, errorKind, SystemExit, ValueError }
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running what was printed is what is tested
-  const make = new Function(...Object.keys(given), code) as (...values: unknown[]) => ClauseTest
-  const check = new Check(resolveCandidate(adapter), captureHost())
+  const make = new Function(...Object.keys(given), code) as (...values: unknown[]) => Check
+  const context = new CheckContext(resolveCandidate(adapter), captureHost())
   try {
-    await make(...Object.values(given)).run(check)
+    await make(...Object.values(given)).run(context)
   } catch (error) {
     return error
   } finally {
-    check.finish()
+    context.finish()
   }
   return null
 }

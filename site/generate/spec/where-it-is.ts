@@ -13,7 +13,7 @@ export class QuotedTexts {
 
   constructor(...folders: readonly string[]) {
     for (const folder of folders)
-      for (const name of readdirSync(folder)
+      for (const name of readdirSync(folder, { encoding: 'utf8', recursive: true })
         .filter((one) => /(?<!\.test)\.ts$/.test(one))
         .sort())
         this.#read(path.posix.join(folder, name))

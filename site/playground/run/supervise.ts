@@ -3,7 +3,7 @@ import {
   Schedule,
   seededRandom,
   selectTests,
-  type ClauseTest,
+  type Check,
   type Settled as SettledCheck,
 } from '../../../conformance/harness/index.ts'
 import type { AdapterFacts } from '../../../conformance/supervisor/protocol.ts'
@@ -136,7 +136,7 @@ class Run {
     return { ...facts, profiles: profiles.filter((profile) => profile !== 'gc') }
   }
 
-  async #report(facts: AdapterFacts, suite: readonly ClauseTest[], schedule: Schedule): Promise<Report> {
+  async #report(facts: AdapterFacts, suite: readonly Check[], schedule: Schedule): Promise<Report> {
     return buildReport({
       specification,
       adapter: facts,

@@ -1,9 +1,4 @@
-import {
-  CandidateError,
-  type CheckOutcome,
-  type ClauseTest,
-  keyOf,
-} from '../../../conformance/harness/index.ts'
+import { CandidateError, type CheckOutcome, type Check, keyOf } from '../../../conformance/harness/index.ts'
 import type { AdapterFacts } from '../../../conformance/supervisor/protocol.ts'
 import type { Intermittent, TraceEvent } from '../../../spec/index.ts'
 import type { Candidate, News, Request } from '../protocol.ts'
@@ -33,8 +28,8 @@ export class Unit {
   readonly #worker: Worker
   readonly #onFinding: (finding: string) => void
   readonly #deadline: Deadline
-  readonly #booted: Promise<readonly ClauseTest[]>
-  #onBooted: (tests: readonly ClauseTest[]) => void = () => undefined
+  readonly #booted: Promise<readonly Check[]>
+  #onBooted: (tests: readonly Check[]) => void = () => undefined
   #trace: TraceEvent[] = []
   #onNews: (news: News) => void = () => undefined
   #onLate: () => void = () => undefined
@@ -59,7 +54,7 @@ export class Unit {
   }
 
   /** The checks that the worker knows. */
-  boot(): Promise<readonly ClauseTest[]> {
+  boot(): Promise<readonly Check[]> {
     return this.#booted
   }
 
@@ -83,7 +78,7 @@ export class Unit {
   }
 
   /** Runs one check to its verdict. */
-  check(test: ClauseTest, deadlineMs: number): Promise<Settled> {
+  check(test: Check, deadlineMs: number): Promise<Settled> {
     this.#trace = []
     const started = performance.now()
     return this.#ask({ ask: 'check', key: keyOf(test), deadlineMs }, deadlineMs + graceMs, (resolve) => ({
@@ -96,7 +91,7 @@ export class Unit {
   }
 
   /** Runs a check that failed again; null when that took too long, and the worker is lost. */
-  again(test: ClauseTest, deadlineMs: number): Promise<Intermittent | null> {
+  again(test: Check, deadlineMs: number): Promise<Intermittent | null> {
     return this.#ask<Intermittent | null>(
       { ask: 'again', key: keyOf(test), deadlineMs },
       repeatMs,
@@ -157,7 +152,7 @@ export class Unit {
   }
 
   /** A browser does not say where a worker is stuck: the trace says how far it came. */
-  #hang({ hint }: ClauseTest, durationMs: number, deadlineMs: number): CheckOutcome {
+  #hang({ hint }: Check, durationMs: number, deadlineMs: number): CheckOutcome {
     return {
       status: 'hang',
       durationMs,

@@ -1,0 +1,263 @@
+/** When a cancellation may come, and what it finds there. */
+import type { Coroutine, Task } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { awaits, isOver } from '../support/tasks.ts'
+import { later } from '../support/turns.ts'
+
+const nextStep =
+  'The step of your task: when a request is open, CancelledError is thrown in, whatever the step was scheduled for.'
+const lastStep = 'The end of the step of your task: look whether a request came in meanwhile.'
+
+export const cancellationWhenChecks: readonly Check[] = [
+  check(
+    'cancellation.before-the-first-step-runs-nothing',
+    'right after its creation, and from a callback',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const make = (): Task<void> =>
+        t.createTask(loop, 'task', function* (): Coroutine<void> {
+          t.note('the body ran')
+          yield
+        })
+      const atOnce = make()
+      const answers = [atOnce.cancel(), atOnce.done()]
+      let fromCallback: Task<void> | null = null
+      loop.callSoon(
+        t.callback('cancel', () => {
+          fromCallback = make()
+          answers.push(fromCallback.cancel(), fromCallback.done())
+        }),
+      )
+      t.createTask(loop, 'other', function* () {
+        t.note('another ran')
+      })
+      await t.iterations(loop, 16)
+      t.times('cancel', 1)
+      t.times('another ran', 1)
+      t.times('the body ran', 0)
+      t.sameMembers(answers, [true, false, true, false], 'cancel() and done() of each of the two tasks')
+      for (const task of [atOnce, fromCallback as Task<void> | null]) {
+        if (task === null) continue
+        isOver(t, task)
+        t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
+      }
+    },
+    { hint: nextStep },
+  ),
+
+  ...(['setResult', 'setException'] as const).map((way) =>
+    check(
+      'cancellation.comes-before-what-was-due',
+      way === 'setResult' ? 'a result' : 'an error',
+      async (t) => {
+        const loop = t.newEventLoop()
+        const future = loop.createFuture()
+        const value = way === 'setResult' ? 'kept' : new Error('kept')
+        const task = t.createTask(loop, 'task', () => meets(t, () => awaits(future)))
+        let answer: unknown
+        later(
+          loop,
+          t.callback('cancel', () => {
+            future[way](value)
+            answer = task.cancel()
+          }),
+        )
+        await t.iterations(loop, 16)
+        t.happened('cancel')
+        t.same(answer, true, 'cancel() of the task')
+        const kept = way === 'setResult' ? future.result() : future.exception()
+        t.same(kept, value, 'what the future holds')
+        isCancelled(t, task)
+      },
+      { hint: nextStep },
+    ),
+  ),
+  check(
+    'cancellation.comes-before-what-was-due',
+    'a bare yield',
+    (t) =>
+      cancelledMeanwhile(t, function* () {
+        yield
+      }),
+    { hint: nextStep },
+  ),
+  check(
+    'cancellation.comes-before-what-was-due',
+    'the error for a bad yield',
+    (t) =>
+      cancelledMeanwhile(t, function* () {
+        yield 42 as never
+      }),
+    { hint: nextStep },
+  ),
+
+  check(
+    'cancellation.of-oneself-comes-at-the-next-wait',
+    'a future',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const future = loop.createFuture()
+      const task = await cancelsItself(t, loop, () => awaits(future))
+      t.same(future.cancelled(), true, 'cancelled() of the future')
+      isCancelled(t, task)
+    },
+    {
+      hint: 'When a request is open, a future that the coroutine awaits is cancelled as soon as it is yielded.',
+    },
+  ),
+  check(
+    'cancellation.of-oneself-comes-at-the-next-wait',
+    'a task',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const inner = t.createTask(loop, 'inner', () => awaits(loop.createFuture()))
+      const task = await cancelsItself(t, loop, () => awaits(inner))
+      isOver(t, inner)
+      t.same(inner.cancelled(), true, 'cancelled() of the awaited task')
+      isCancelled(t, task)
+    },
+    {
+      hint: 'When a request is open, a task that the coroutine awaits is cancelled as soon as it is yielded.',
+    },
+  ),
+  check(
+    'cancellation.of-oneself-comes-at-the-next-wait',
+    'a bare yield',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const task = await cancelsItself(t, loop, function* () {
+        yield
+      })
+      isCancelled(t, task)
+    },
+    { hint: nextStep },
+  ),
+
+  ...(['by itself', 'by what it calls, after a wait'] as const).map((situation) =>
+    check(
+      'cancellation.in-the-last-step-wins',
+      situation,
+      async (t) => {
+        const loop = t.newEventLoop()
+        const tasks: Task[] = []
+        const task = t.createTask(loop, 'task', function* () {
+          if (situation !== 'by itself') yield
+          t.note(`cancel answered ${String(tasks[0]?.cancel())}`)
+          return 'lost'
+        })
+        tasks.push(task)
+        await t.iterations(loop)
+        t.happened('cancel answered true')
+        isOver(t, task)
+        t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
+        t.threw(
+          t.attempt(() => task.result()),
+          'CancelledError',
+          'result() of the task',
+        )
+      },
+      { hint: lastStep },
+    ),
+  ),
+  check(
+    'cancellation.error-of-the-last-step-wins',
+    'an error, right after cancel()',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const error = new Error('meant by the check')
+      const tasks: Task[] = []
+      const task = t.createTask(loop, 'task', function* (): Coroutine<void> {
+        t.note(`cancel answered ${String(tasks[0]?.cancel())}`)
+        throw error
+      })
+      tasks.push(task)
+      await t.iterations(loop)
+      t.happened('cancel answered true')
+      isOver(t, task)
+      t.that(!task.cancelled(), 'the task has failed', 'cancelled() was true')
+      t.same(task.exception(), error, 'the exception of the task')
+    },
+    { hint: lastStep },
+  ),
+  ...(['a result', 'an exception', 'cancelled'] as const).map((end) =>
+    check(
+      'cancellation.of-a-done-task-is-refused',
+      `a task with ${end === 'cancelled' ? 'a cancellation' : end}, in its done callback and later`,
+      async (t) => {
+        const loop = t.newEventLoop()
+        const error = new Error('meant by the check')
+        const task = t.createTask(loop, 'task', function* () {
+          yield
+          if (end === 'an exception') throw error
+          return 'kept'
+        })
+        if (end === 'cancelled') task.cancel()
+        const answers: unknown[] = []
+        task.addDoneCallback(t.callback('done callback', () => answers.push(task.cancel())))
+        await t.iterations(loop)
+        answers.push(task.cancel())
+        await t.iterations(loop)
+        t.times('done callback', 1)
+        t.sameMembers(answers, [false, false], 'cancel() of a done task')
+        t.same(task.cancelled(), end === 'cancelled', 'cancelled() of the task')
+        if (end === 'a result') t.same(task.result(), 'kept', 'the result of the task')
+        if (end === 'an exception') t.same(task.exception(), error, 'the exception of the task')
+      },
+      { hint: 'cancel() of your task: look first whether the task is done.' },
+    ),
+  ),
+]
+
+/** Waits, and notes what it meets there; a cancellation is let out. */
+function* meets(t: CheckContext, wait: () => Coroutine<unknown>): Coroutine<void> {
+  try {
+    yield* wait()
+    t.note('went on')
+  } catch (error) {
+    t.note(`met ${(error as Error).name}`)
+    throw error
+  }
+}
+
+function isCancelled(t: CheckContext, task: Task): void {
+  isOver(t, task)
+  t.times('went on', 0)
+  t.times('met CancelledError', 1)
+  t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
+}
+
+/** Cancels a task by a callback that stands between the step that waits and the next one. */
+async function cancelledMeanwhile(t: CheckContext, wait: () => Coroutine<void>): Promise<void> {
+  const loop = t.newEventLoop()
+  const tasks: Task[] = []
+  tasks.push(
+    t.createTask(loop, 'task', () =>
+      meets(t, () => {
+        loop.callSoon(t.callback('cancel', () => tasks[0]?.cancel()))
+        return wait()
+      }),
+    ),
+  )
+  await t.iterations(loop)
+  t.happened('cancel')
+  for (const task of tasks) isCancelled(t, task)
+}
+
+/** Runs a task that cancels itself, does something more, and waits. */
+async function cancelsItself(
+  t: CheckContext,
+  loop: ReturnType<CheckContext['newEventLoop']>,
+  wait: () => Coroutine<unknown>,
+): Promise<Task> {
+  const tasks: Task[] = []
+  const task = t.createTask(loop, 'task', function* () {
+    yield
+    t.note(`cancel answered ${String(tasks[0]?.cancel())}`)
+    t.note('does something more')
+    yield* meets(t, wait)
+  })
+  tasks.push(task)
+  await t.iterations(loop, 16)
+  t.order('cancel answered true', 'does something more')
+  return task
+}

@@ -1,0 +1,168 @@
+import { CancelledError, type EventLoop, type ExceptionContext } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { stopAfter } from '../support/turns.ts'
+
+const guard = 'Where the loop calls a callback: catch what it throws, and give it to callExceptionHandler().'
+
+export const exceptionsCallbacksChecks: readonly Check[] = [
+  check(
+    'exceptions.callback-error-is-reported',
+    'a callback that throws',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const heard: { loop: EventLoop; context: ExceptionContext }[] = []
+      loop.setExceptionHandler((from, context) => heard.push({ loop: from, context }))
+      const error = new Error('of the callback')
+      // It stops the loop itself, so that the run ends whatever becomes of the error.
+      const fail = t.callback('failing', () => {
+        loop.stop()
+        throw error
+      })
+      loop.callSoon(fail)
+      await loop.runForever()
+      t.times('failing', 1)
+      t.same(heard.length, 1, 'the number of calls of the exception handler')
+      const [given] = heard
+      t.same(given?.loop, loop, 'the first argument of the exception handler')
+      t.same(typeof given?.context, 'object', 'the type of the second argument of the exception handler')
+      t.same(given?.context.exception, error, '`exception` of the context')
+    },
+    { hint: `${guard} It calls the handler with the loop and the context.` },
+  ),
+  check(
+    'exceptions.callback-error-is-reported',
+    'one error thrown by two callbacks',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const error = new Error('of both callbacks')
+      for (let run = 0; run < 2; run++) {
+        loop.callSoon(() => {
+          loop.stop()
+          throw error
+        })
+        await loop.runForever()
+      }
+      const reports = t.reports(loop)
+      t.same(reports.length, 2, 'the number of calls of the exception handler')
+      for (const report of reports) t.same(report.exception, error, '`exception` of the context')
+    },
+    { hint: `${guard} Each time.` },
+  ),
+  check(
+    'exceptions.failing-callback-leaves-the-others',
+    'callbacks before and after it, in one iteration',
+    async (t) => {
+      const loop = t.newEventLoop()
+      loop.callSoon(
+        t.callback('before', () => {
+          loop.callSoon(t.callback('later'))
+        }),
+      )
+      loop.callSoon(
+        t.callback('failing', () => {
+          loop.stop()
+          throw new Error('of the callback')
+        }),
+      )
+      loop.callSoon(t.callback('after'))
+      await loop.runForever()
+      await t.iterations(loop)
+      t.reports(loop)
+      t.order('before', 'failing', 'after', 'later')
+      t.times('after', 1)
+      t.times('failing', 1)
+    },
+    { hint: 'Guard each callback on its own, not the whole batch.' },
+  ),
+  ...Object.entries<(loop: EventLoop, fail: () => void) => void>({
+    'a timer': (loop, fail) => {
+      loop.callLater(0, fail)
+    },
+    'a done callback': (loop, fail) => {
+      const future = loop.createFuture()
+      future.addDoneCallback(fail)
+      loop.callSoon(() => future.setResult(null))
+    },
+    'a callback of callSoonThreadsafe()': (loop, fail) => {
+      loop.callSoonThreadsafe(fail)
+    },
+  }).map(([what, schedule]) =>
+    check(
+      'exceptions.every-kind-of-callback-is-reported',
+      what,
+      async (t) => {
+        const loop = t.newEventLoop()
+        const error = new Error(`of ${what}`)
+        const fail = t.callback('failing', () => {
+          throw error
+        })
+        schedule(loop, fail)
+        stopAfter(loop, 10)
+        await loop.runForever()
+        const reports = t.reports(loop)
+        t.times('failing', 1)
+        t.same(reports.length, 1, `the number of errors reported of ${what}`)
+        t.same(reports[0]?.exception, error, '`exception` of the context')
+      },
+      { hint: `${guard} One place serves all kinds of callbacks.` },
+    ),
+  ),
+  check(
+    'exceptions.cancelled-error-of-a-callback-is-reported',
+    'a callback that throws CancelledError',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const error = new CancelledError('of the callback')
+      loop.callSoon(() => {
+        throw error
+      })
+      loop.callSoon(t.callback('next'))
+      await t.iterations(loop)
+      const reports = t.reports(loop)
+      t.happened('next')
+      t.same(reports.length, 1, 'the number of errors reported')
+      t.same(reports[0]?.exception, error, '`exception` of the context')
+    },
+    { hint: 'Only the step of a task takes a CancelledError for anything else than an error.' },
+  ),
+  ...[undefined, null, 0, 'a string', Object.freeze({ any: 'object' })].map((thrown) =>
+    check(
+      'exceptions.whatever-is-thrown-is-reported',
+      `throw ${typeof thrown === 'object' && thrown !== null ? 'an object' : String(thrown)}`,
+      async (t) => {
+        const loop = t.newEventLoop()
+        loop.callSoon(() => {
+          throw thrown
+        })
+        loop.callSoon(t.callback('next'))
+        await t.iterations(loop)
+        const reports = t.reports(loop)
+        t.happened('next')
+        t.same(reports.length, 1, 'the number of errors reported')
+        t.same(reports[0]?.exception, thrown, '`exception` of the context')
+      },
+      { hint: 'Do not ask what was thrown whether there was an error: that the callback threw says so.' },
+    ),
+  ),
+  check(
+    'exceptions.report-says-what-failed',
+    'a callback that throws',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const handle = loop.callSoon(() => {
+        loop.stop()
+        throw new Error('of the callback')
+      })
+      await loop.runForever()
+      const [report] = t.reports(loop)
+      t.same(report?.handle, handle, '`handle` of the context')
+      const message = report?.message
+      t.that(
+        typeof message === 'string' && message !== '',
+        '`message` of the context says something',
+        `it was ${JSON.stringify(message)}`,
+      )
+    },
+    { hint: 'Give callExceptionHandler() a `message` and the `handle` beside the `exception`.' },
+  ),
+]

@@ -1,0 +1,124 @@
+/** `defaultExceptionHandler` as a successor overrides it: who calls it, with what, and what becomes of its own errors. */
+import { KeyboardInterrupt, SystemExit, type EventLoop, type ExceptionContext } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+
+const handlers: Record<string, (loop: EventLoop) => void> = {
+  'null for a handler': (loop) => loop.setExceptionHandler(null),
+  'a handler that throws': (loop) =>
+    loop.setExceptionHandler(() => {
+      throw new Error('of the handler')
+    }),
+}
+
+/** A loop with a default handler of the check's own, and the contexts that it got. */
+function loopHearing(t: CheckContext, answer: () => void = () => undefined) {
+  const loop = t.newEventLoop()
+  const heard: ExceptionContext[] = []
+  loop.defaultExceptionHandler = (context) => {
+    t.note('default handler')
+    heard.push(context)
+    answer()
+  }
+  return { loop, heard }
+}
+
+/** Throws in a callback, and stops the loop, so that the run ends whatever becomes of the error. */
+function failAndStop(loop: EventLoop, error: unknown): void {
+  loop.callSoon(() => {
+    loop.stop()
+    throw error
+  })
+}
+
+export const exceptionsDefaultHandlerChecks: readonly Check[] = [
+  check(
+    'exceptions.default-handler-is-asked-without-another',
+    'a handler, and null in its place',
+    async (t) => {
+      const { loop, heard } = loopHearing(t)
+      const error = new Error('of the callback')
+      loop.setExceptionHandler(() => t.note('handler'))
+      loop.callExceptionHandler({ message: 'while there is a handler' })
+      loop.setExceptionHandler(null)
+      loop.callExceptionHandler({ message: 'of a library', detail: 'only the library knows' })
+      failAndStop(loop, error)
+      await loop.runForever()
+      t.times('handler', 1)
+      t.times('default handler', 2)
+      t.same(heard[0]?.detail, 'only the library knows', '`detail` of the first context')
+      t.same(heard[1]?.exception, error, '`exception` of the second context')
+    },
+    { hint: 'Call this.defaultExceptionHandler(), so that a subclass can override it.' },
+  ),
+  check(
+    'exceptions.default-handler-hears-of-a-broken-one',
+    'a handler that throws',
+    (t) => {
+      const { loop, heard } = loopHearing(t)
+      const error = new Error('of the handler')
+      loop.setExceptionHandler(() => {
+        throw error
+      })
+      loop.callExceptionHandler({ message: 'of a library', detail: 'only the library knows' })
+      t.times('default handler', 1)
+      const [context] = heard
+      t.same(context?.exception, error, '`exception` of the context')
+      const first = context?.context as ExceptionContext | undefined
+      t.same(first?.detail, 'only the library knows', '`detail` in `context` of the context')
+      const message = context?.message
+      t.that(
+        typeof message === 'string' && message !== '',
+        '`message` of the context says something',
+        `it was ${JSON.stringify(message)}`,
+      )
+    },
+    {
+      hint: 'Give the default handler a context of its own, with the one that the handler got under `context`.',
+    },
+  ),
+  ...Object.entries(handlers).flatMap(([situation, setHandler]) => [
+    check(
+      'exceptions.broken-default-handler-is-contained',
+      situation,
+      async (t) => {
+        const { loop } = loopHearing(t, () => {
+          throw new Error('of the default handler, expected in the log')
+        })
+        setHandler(loop)
+        const call = t.attempt(() => loop.callExceptionHandler({ message: 'of a library' }))
+        failAndStop(loop, new Error('of the callback'))
+        loop.callSoon(t.callback('next'))
+        const run = await t.attemptAsync(() => loop.runForever())
+        t.answered(call, 'callExceptionHandler() with a default handler that throws')
+        t.answered(run, 'a run with a default handler that throws')
+        t.times('next', 1)
+        t.times('default handler', 2)
+      },
+      { hint: 'Guard the call of the default handler, and log what it throws.' },
+    ),
+    ...Object.entries({ SystemExit, KeyboardInterrupt }).map(([kind, FatalError]) =>
+      check(
+        'exceptions.broken-default-handler-is-contained',
+        `${kind}, ${situation}`,
+        async (t) => {
+          const fatal = new FatalError('of the default handler')
+          const { loop } = loopHearing(t, () => {
+            throw fatal
+          })
+          setHandler(loop)
+          const call = t.attempt(() => loop.callExceptionHandler({ message: 'of a library' }))
+          failAndStop(loop, new Error('of the callback'))
+          const run = await t.attemptAsync(() => loop.runForever())
+          t.times('default handler', 2)
+          for (const [what, attempt] of Object.entries({ 'the run': run, 'callExceptionHandler()': call }))
+            t.that(
+              attempt.threw && attempt.error === fatal,
+              `${what} throws what the default handler threw`,
+              attempt.threw ? `it threw ${String(attempt.error)}` : 'it threw nothing',
+            )
+        },
+        { hint: 'Let the fatal pair through wherever errors of handlers are caught.' },
+      ),
+    ),
+  ]),
+]

@@ -1,0 +1,56 @@
+/** The fatal pair. What becomes of the run and of the rest of its iteration stands in the area of the run. */
+import { errorKind, KeyboardInterrupt, SystemExit } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+
+const pair = { SystemExit, KeyboardInterrupt }
+
+export const exceptionsFatalChecks: readonly Check[] = Object.entries(pair).flatMap(([kind, FatalError]) => [
+  check(
+    'exceptions.fatal-error-is-not-reported',
+    `a callback that throws ${kind}`,
+    async (t) => {
+      const loop = t.newEventLoop()
+      const [ordinary, fatal] = [new Error('ordinary'), new FatalError('of the callback')]
+      for (const error of [ordinary, fatal]) {
+        loop.callSoon(
+          t.callback(`throws ${error.message}`, () => {
+            loop.stop()
+            throw error
+          }),
+        )
+        await t.attemptAsync(() => loop.runForever())
+      }
+      t.order('throws ordinary', 'throws of the callback')
+      const exceptions = t.reports(loop).map((report) => report.exception)
+      t.sameMembers(exceptions, [ordinary], 'the errors that the handler heard of')
+    },
+    { hint: 'Let the fatal pair through where the errors of callbacks are caught.' },
+  ),
+  check(
+    'exceptions.fatal-error-of-the-handler-escapes',
+    `a handler that throws ${kind}`,
+    async (t) => {
+      const loop = t.newEventLoop()
+      const fatal = new FatalError('of the handler')
+      loop.setExceptionHandler(() => {
+        t.note('handler')
+        throw fatal
+      })
+      loop.callSoon(
+        t.callback('failing', () => {
+          loop.stop()
+          throw new Error('ordinary')
+        }),
+      )
+      const run = await t.attemptAsync(() => loop.runForever())
+      const call = t.attempt(() => loop.callExceptionHandler({ message: 'of a library' }))
+      t.order('failing', 'handler')
+      for (const [what, attempt] of Object.entries({ 'the run': run, 'callExceptionHandler()': call })) {
+        const error = attempt.threw ? attempt.error : null
+        const happened = attempt.threw ? `it threw ${String(errorKind(error))}` : 'it threw nothing'
+        t.that(error === fatal, `${what} throws what the handler threw`, happened)
+      }
+    },
+    { hint: 'Where the errors of the handler are caught, let the fatal pair through.' },
+  ),
+])

@@ -1,0 +1,67 @@
+/** `createTask` of the module. */
+import type { Coroutine, Task } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { recordingFactory } from './task-factory.ts'
+import { inCallback } from '../support/turns.ts'
+
+export const factoriesCreateTaskChecks: readonly Check[] = [
+  check(
+    'factories.module-create-task-uses-the-running-loop',
+    'in a callback, with a name',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const coroutine = (): Coroutine<void> => t.coroutine('task', steps)
+      const task = await inCallback(t, loop, () => api.createTask(coroutine(), { name: 'worker' }))
+      t.same(task.getLoop(), loop, 'getLoop() of the task')
+      t.same(task.getName(), 'worker', 'getName() of the task')
+      t.same(task.done(), true, 'done() of the task after the run')
+      t.times('task step 2', 1)
+    },
+    { hint: 'createTask() of the module hands everything to createTask() of the running loop' },
+  ),
+
+  check(
+    'factories.module-create-task-uses-the-running-loop',
+    'with a task factory',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const { factory, calls } = recordingFactory(t)
+      loop.setTaskFactory(factory)
+      const coroutine = steps()
+      const task: Task = await inCallback(t, loop, () => api.createTask(coroutine))
+      t.sameMembers(
+        calls.map((call) => call.coro),
+        [coroutine],
+        'the coroutines that the factory got',
+      )
+      t.same(task, calls[0]?.made, 'what createTask() answered')
+    },
+    { hint: 'createTask() of the module hands everything to createTask() of the running loop' },
+  ),
+
+  check(
+    'factories.module-create-task-needs-a-running-loop',
+    'outside of any run',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const coroutine = t.coroutine('refused', steps)
+      t.threw(
+        t.attempt(() => api.createTask(coroutine)),
+        'RuntimeError',
+        'createTask() of the module outside of a run',
+      )
+      const task = await inCallback(t, loop, () => api.createTask(t.coroutine('accepted', steps)))
+      t.same(task.getLoop(), loop, 'getLoop() of a task that was created in a run')
+      t.times('accepted step 1', 1)
+      t.times('refused step 1', 0)
+    },
+    { hint: 'createTask() of the module asks getRunningLoop() and nobody else' },
+  ),
+]
+
+function* steps(): Coroutine<void> {
+  yield
+}

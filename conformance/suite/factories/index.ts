@@ -1,0 +1,14 @@
+import type { Check } from '../../harness/index.ts'
+import { factoriesEagerChecks } from './eager.ts'
+import { factoriesCreateTaskChecks } from './create-task.ts'
+import { factoriesCreatingChecks } from './creating.ts'
+import { factoriesEnsureFutureChecks } from './ensure-future.ts'
+import { factoriesTaskFactoryChecks } from './task-factory.ts'
+
+export const factoriesChecks: readonly Check[] = [
+  ...factoriesCreatingChecks,
+  ...factoriesTaskFactoryChecks,
+  ...factoriesCreateTaskChecks,
+  ...factoriesEnsureFutureChecks,
+  ...factoriesEagerChecks,
+]

@@ -1,0 +1,225 @@
+/** Task factories. */
+import type { Coroutine, EventLoop, TaskFactory } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { OwnTask } from '../support/own-task.ts'
+
+function* steps(): Coroutine<void> {
+  yield
+}
+
+/** A task factory that makes tasks of a class of its own and remembers what it was called with. */
+export function recordingFactory(t: CheckContext): {
+  factory: TaskFactory
+  calls: { loop: unknown; coro: unknown; options: unknown; made: OwnTask }[]
+} {
+  const calls: { loop: unknown; coro: unknown; options: unknown; made: OwnTask }[] = []
+  const factory = (loop: EventLoop, coro: Coroutine<unknown>, options: unknown): OwnTask => {
+    const made = new OwnTask(t.api, loop, coro, { name: `made by the factory ${String(calls.length)}` })
+    calls.push({ loop, coro, options, made })
+    return made
+  }
+  return { factory, calls }
+}
+
+export const factoriesTaskFactoryChecks: readonly Check[] = [
+  check(
+    'factories.factory-makes-the-tasks',
+    'two tasks',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const { factory, calls } = recordingFactory(t)
+      const [first, second] = [steps(), steps()]
+      loop.setTaskFactory(factory)
+      loop.createTask(first)
+      loop.createTask(second)
+      t.sameMembers(
+        calls.map((call) => call.coro),
+        [first, second],
+        'the coroutines that the factory got',
+      )
+      t.sameMembers(
+        calls.map((call) => call.loop),
+        [loop, loop],
+        'the loops that the factory got',
+      )
+      await t.iterations(loop)
+    },
+    { hint: 'createTask() of the loop, when a task factory is set' },
+  ),
+
+  check(
+    'factories.factory-makes-the-tasks',
+    'a factory that never runs the coroutine',
+    async (t) => {
+      const loop = t.newEventLoop()
+      let calls = 0
+      loop.setTaskFactory((factoryLoop) => {
+        calls++
+        return new OwnTask(t.api, factoryLoop, steps())
+      })
+      loop.createTask(
+        (function* () {
+          t.note('a step')
+          yield
+        })(),
+      )
+      await t.iterations(loop)
+      t.same(calls, 1, 'the number of calls of the factory')
+      t.times('a step', 0)
+    },
+    { hint: 'whether createTask() makes a task of its own beside that of the factory' },
+  ),
+
+  check(
+    'factories.factory-result-is-the-callers',
+    'a task of a class of its own',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const { factory, calls } = recordingFactory(t)
+      loop.setTaskFactory(factory)
+      const task = loop.createTask(steps())
+      t.same(calls.length, 1, 'the number of calls of the factory')
+      t.same(task, calls[0]?.made, 'what createTask() answered')
+      await t.iterations(loop)
+    },
+    { hint: 'what createTask() does with the answer of the task factory' },
+  ),
+
+  check(
+    'factories.factory-gets-exactly-the-options',
+    'no options, a name, a context, and an option that the loop does not know',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const { factory, calls } = recordingFactory(t)
+      const { copyContext } = t.api as Partial<typeof t.api>
+      loop.setTaskFactory(factory)
+      const given: readonly Record<string, unknown>[] = [
+        {},
+        { name: 'worker' },
+        { ...(copyContext && { context: copyContext() }), name: null },
+        { priority: 3 },
+      ]
+      loop.createTask(steps())
+      for (const options of given) loop.createTask(steps(), options)
+      for (const [index, due] of [{}, ...given].entries()) {
+        const got = (calls[index]?.options ?? {}) as Record<string, unknown>
+        const keys = Object.keys(due).sort()
+        const what = keys.length === 0 ? 'nothing' : keys.join(' and ')
+        t.sameMembers(
+          Object.keys(got).sort(),
+          keys,
+          `the options that the factory got when createTask() was given ${what}`,
+        )
+        for (const key of keys) t.same(got[key], due[key], `the ${key} that the factory got`)
+      }
+      await t.iterations(loop)
+    },
+    { hint: 'what createTask() passes on to the task factory' },
+  ),
+
+  check(
+    'factories.factory-result-is-not-renamed',
+    'a name is given to createTask()',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const { factory, calls } = recordingFactory(t)
+      loop.setTaskFactory(factory)
+      loop.createTask(steps(), { name: 'worker' })
+      loop.createTask(steps())
+      const names = calls.map((call) => call.made.getName())
+      t.sameMembers(names, ['made by the factory 0', 'made by the factory 1'], 'the names of the tasks')
+      await t.iterations(loop)
+    },
+    { hint: 'whether createTask() calls setName() on the answer of the task factory' },
+  ),
+
+  check(
+    'factories.factory-errors-reach-the-caller',
+    'the factory throws',
+    (t) => {
+      const loop = t.newEventLoop()
+      const error = new Error('no more tasks')
+      loop.setTaskFactory(() => {
+        throw error
+      })
+      const attempt = t.attempt(() => loop.createTask(steps()))
+      t.that(attempt.threw, 'createTask() throws', 'createTask() threw nothing')
+      t.same(attempt.threw ? attempt.error : null, error, 'what createTask() threw')
+    },
+    { hint: 'whether createTask() catches what the task factory throws' },
+  ),
+
+  check(
+    'factories.get-task-factory-answers-the-factory',
+    'before, with and after a factory',
+    (t) => {
+      const loop = t.newEventLoop()
+      const { factory } = recordingFactory(t)
+      t.same(loop.getTaskFactory(), null, 'getTaskFactory() of a new loop')
+      loop.setTaskFactory(factory)
+      t.same(loop.getTaskFactory(), factory, 'getTaskFactory() after setTaskFactory(factory)')
+      loop.setTaskFactory(null)
+      t.same(loop.getTaskFactory(), null, 'getTaskFactory() after setTaskFactory(null)')
+    },
+    { hint: 'getTaskFactory() and setTaskFactory()' },
+  ),
+
+  check(
+    'factories.null-restores-the-default',
+    'a factory was set for a while',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const { factory, calls } = recordingFactory(t)
+      loop.setTaskFactory(factory)
+      loop.createTask(steps())
+      loop.setTaskFactory(null)
+      const attempt = t.attempt(() => loop.createTask(steps(), { name: 'worker' }))
+      const task = t.answered(attempt, 'createTask() after setTaskFactory(null)')
+      t.same(calls.length, 1, 'the number of calls of the factory')
+      t.same(task.getName(), 'worker', 'getName() of the task that the loop made')
+      await t.iterations(loop)
+      t.same(task.done(), true, 'done() of the task that the loop made, after the run')
+    },
+    { hint: 'setTaskFactory(null)' },
+  ),
+
+  check(
+    'factories.set-task-factory-refuses-what-is-no-function',
+    'a number, a string and an object',
+    (t) => {
+      const loop = t.newEventLoop()
+      const { factory } = recordingFactory(t)
+      loop.setTaskFactory(factory)
+      for (const [what, value] of [
+        ['a number', 5],
+        ['a string', 'factory'],
+        ['an object', {}],
+      ] as const) {
+        const refused = t.attempt(() => {
+          loop.setTaskFactory(value as never)
+        })
+        t.threw(refused, 'TypeError', `setTaskFactory() of ${what}`)
+        t.same(loop.getTaskFactory(), factory, `getTaskFactory() after setTaskFactory() refused ${what}`)
+      }
+    },
+    { hint: 'whether setTaskFactory() looks at its argument before it keeps it' },
+  ),
+
+  check(
+    'factories.each-loop-has-its-own-factory',
+    'two loops, one with a factory',
+    async (t) => {
+      const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
+      const { factory, calls } = recordingFactory(t)
+      loop.setTaskFactory(factory)
+      t.same(other.getTaskFactory(), null, 'getTaskFactory() of the other loop')
+      other.createTask(steps())
+      t.same(calls.length, 0, 'the number of calls of the factory for a task of the other loop')
+      loop.createTask(steps())
+      t.same(calls.length, 1, 'the number of calls of the factory for a task of its own loop')
+      await t.iterations(loop)
+      await t.iterations(other)
+    },
+    { hint: 'where the task factory is kept: on the loop' },
+  ),
+]

@@ -1,0 +1,10 @@
+import type { Check } from '../../harness/index.ts'
+import { handlesCancelChecks } from './cancel.ts'
+import { handlesWhenChecks } from './when.ts'
+import { handlesGcChecks } from './gc.ts'
+
+export const handlesChecks: readonly Check[] = [
+  ...handlesCancelChecks,
+  ...handlesWhenChecks,
+  ...handlesGcChecks,
+]

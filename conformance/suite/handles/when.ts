@@ -1,0 +1,43 @@
+/** The deadline that a timer handle answers. */
+import type { TimerHandle } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { pass } from '../support/turns.ts'
+
+export const handlesWhenChecks: readonly Check[] = [
+  check(
+    'handles.when-is-the-deadline',
+    'deadlines and delays to come',
+    (t) => whenIsTheDeadline(t, [1000, 60_000]),
+    { hint: 'A timer handle keeps its deadline in milliseconds of loop.time().' },
+  ),
+  check(
+    'handles.when-of-a-due-timer-is-its-deadline',
+    'deadlines and delays that are over',
+    (t) => whenIsTheDeadline(t, [0, -1000]),
+    { hint: 'A timer that is due already is a timer too: it keeps its deadline as the others do.' },
+  ),
+]
+
+/** Asks timers of these distances from now for their deadlines. */
+async function whenIsTheDeadline(t: CheckContext, distances: readonly number[]): Promise<void> {
+  const loop = t.newEventLoop()
+  const near = (timer: TimerHandle, low: number, high: number, what: string): void => {
+    const attempt = t.attempt(() => timer.when())
+    timer.cancel()
+    const actual = t.answered(attempt, `when() of ${what}`)
+    // Loops whose clock ticks in milliseconds may round to the one before or after.
+    const right = actual >= low - 2 && actual <= high + 2
+    t.that(right, `when() of ${what} answers about ${String(low)}`, `it answered ${String(actual)}`)
+  }
+  // At time 0 a delay and a deadline are the same.
+  await pass(t, loop, 8)
+  for (const distance of distances) {
+    const deadline = loop.time() + distance
+    near(loop.callAt(deadline, t.callback('timer')), deadline, deadline, 'callAt(deadline)')
+    const before = loop.time()
+    const timer = loop.callLater(distance, t.callback('timer'))
+    near(timer, before + distance, loop.time() + distance, `callLater(${String(distance)})`)
+  }
+  await pass(t, loop)
+  t.times('timer', 0)
+}

@@ -1,0 +1,132 @@
+/** What a loop has its host keep: something as long as it runs, and nothing afterwards. */
+import type { EventLoop } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { turnsUntil } from '../support/turns.ts'
+
+const hour = 3_600_000
+/** By these kinds of resources a loop comes to be called by its host. */
+const ofLoops = ['Timeout', 'Immediate', 'MessagePort']
+const nothing = (): void => undefined
+
+/** What is done in the first callback of a run; the loop sleeps afterwards, and is stopped and closed. */
+const situations: Record<string, (loop: EventLoop) => void> = {
+  'nothing to do': nothing,
+  'woken twice for one turn': (loop) => {
+    loop.callSoonThreadsafe(nothing)
+    loop.callSoonThreadsafe(nothing)
+  },
+  'a timer that is an hour away': (loop) => void loop.callLater(hour, nothing),
+  'a timer that was cancelled': (loop) => loop.callLater(hour, nothing).cancel(),
+}
+
+const leavingChecks: readonly Check[] = Object.entries(situations).map(([situation, arrange]) =>
+  check(
+    'lifecycle.closed-loop-leaves-the-host-alone',
+    situation,
+    async (t) => {
+      const { before, loop, run } = await begin(t, arrange)
+      // Each sleep is cut short by a new one.
+      for (let wake = 0; wake < 3; wake++) {
+        for (let turn = 0; turn < 3; turn++) await t.host.turn()
+        loop.callLater(hour + wake, nothing).cancel()
+        loop.callSoonThreadsafe(nothing)
+      }
+      loop.callSoonThreadsafe(t.callback('last turn', () => loop.stop()))
+      await run
+      loop.close()
+      t.order('first turn', 'last turn')
+      const left = await leftovers(t, before)
+      if (left.length === 0) return
+      const kinds = left.map(([kind]) => kind).join(' and ')
+      t.fail({
+        message: `A ${kinds} of the loop still kept the process after close().`,
+        expected: 'nothing more keeps the process than before the loop was made',
+        actual: left.map(([kind, more]) => `${String(more)} × ${kind} more`).join(', '),
+      })
+    },
+    { hint: 'Where a sleep or a turn is arranged: clear the one before. close() clears what is left.' },
+  ),
+)
+
+/** How a loop falls asleep whose process must not end. */
+const sleeps: Record<string, (loop: EventLoop) => void> = {
+  'asleep with nothing to do': nothing,
+  'asleep, with a timer that is an hour away': (loop) => void loop.callLater(hour, nothing),
+}
+
+const keepingChecks: readonly Check[] = Object.entries(sleeps).map(([situation, arrange]) =>
+  check(
+    'lifecycle.running-loop-keeps-the-process-alive',
+    situation,
+    async (t) => {
+      const { before, loop, run } = await begin(t, arrange)
+      for (let turn = 0; turn < 3; turn++) await t.host.turn()
+      const asleep = await keepingAlive(t)
+      loop.callSoonThreadsafe(() => loop.stop())
+      await run
+      loop.close()
+      t.happened('first turn')
+      // Looked at on both sides: something of somebody else's may have come or gone in between.
+      const after = await keepingAlive(t)
+      const more = Object.entries(asleep).filter(
+        ([kind, count]) => count > Math.min(before[kind] ?? 0, after[kind] ?? 0),
+      )
+      if (more.length > 0) return
+      t.fail({
+        message: 'Nothing of the running loop keeps the process.',
+        expected: 'a timer, a socket or the like that keeps the process while the loop sleeps',
+        actual: 'nothing more than before the loop was made',
+      })
+    },
+    { hint: 'A sleep without an end is a timer that is far away, or anything else that the host waits for.' },
+  ),
+)
+
+export const lifecycleLeftoversChecks: readonly Check[] = [...keepingChecks, ...leavingChecks]
+
+/** A run that has had its first turn, and what kept the host before its loop was made. */
+async function begin(t: CheckContext, arrange: (loop: EventLoop) => void) {
+  await runOnce(t)
+  const before = await keepingAlive(t)
+  const loop = t.newEventLoop()
+  loop.callSoon(
+    t.callback('first turn', () => {
+      arrange(loop)
+    }),
+  )
+  const run = loop.runForever()
+  await turnsUntil(t, () => t.trace.count('first turn') > 0)
+  return { before, loop, run }
+}
+
+/** What a loop makes once, for all loops there will be, is nobody's leftover. */
+async function runOnce(t: CheckContext): Promise<void> {
+  const loop = t.newEventLoop()
+  loop.callSoon(() => loop.stop())
+  await loop.runForever()
+  loop.close()
+}
+
+/** Looked at after a turn of the host, where the immediate that made the turn counts the same each time. */
+async function keepingAlive(t: CheckContext): Promise<Readonly<Record<string, number>>> {
+  if (t.host.keepingAlive === undefined) t.skipFor('keepingAlive')
+  await t.host.turn()
+  return t.host.keepingAlive()
+}
+
+/** What is there beyond `before`. What comes once more and is gone gets time for it: some 60 ms. */
+async function leftovers(
+  t: CheckContext,
+  before: Readonly<Record<string, number>>,
+): Promise<(readonly [kind: string, more: number])[]> {
+  let left: (readonly [string, number])[] = []
+  for (let look = 0; look < 6; look++) {
+    const now = Object.entries(await keepingAlive(t))
+    left = now
+      .map(([kind, count]) => [kind, count - (before[kind] ?? 0)] as const)
+      .filter(([kind, more]) => ofLoops.includes(kind) && more > 0)
+    if (left.length === 0) break
+    await new Promise<void>((resolve) => t.host.setTimeout(resolve, 10))
+  }
+  return left
+}

@@ -1,0 +1,63 @@
+import { check, type Check } from '../../harness/index.ts'
+
+export const lifecycleRunChecks: readonly Check[] = [
+  check(
+    'lifecycle.run-forever-ends-at-stop',
+    'stop() in a callback',
+    async (t) => {
+      const loop = t.newEventLoop()
+      t.waitingFor = 'runForever() to end after a callback had called stop()'
+      loop.callSoon(t.callback('stop', () => loop.stop()))
+      t.note('run')
+      const run = await t.attemptAsync<unknown>(() => loop.runForever())
+      t.order('run', 'stop')
+      t.times('stop', 1)
+      t.answered(run, 'runForever()')
+    },
+    { hint: 'After the iteration in which stop() is called, the run settles.' },
+  ),
+  check(
+    'lifecycle.run-forever-ends-at-stop',
+    'nothing calls stop() for some iterations',
+    async (t) => {
+      const loop = t.newEventLoop()
+      t.waitingFor = 'runForever() to end after the tenth callback had called stop()'
+      const hop = (left: number): void => {
+        t.note(`hop ${String(left)}`)
+        if (left === 0) loop.stop()
+        else loop.callSoon(hop, [left - 1])
+      }
+      loop.callSoon(hop, [9])
+      t.note('run')
+      await loop.runForever()
+      t.order('run', 'hop 9', 'hop 5', 'hop 0')
+    },
+    {
+      hint: 'A run goes on as long as callbacks schedule others, until stop(). Arguments are spread: callback(...args).',
+    },
+  ),
+  check(
+    'lifecycle.is-running-during-a-run',
+    'before, in callbacks, just after stop(), and after',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const seen: unknown[] = [loop.isRunning()]
+      const look = (): void => {
+        seen.push(loop.isRunning())
+      }
+      loop.callSoon(look)
+      loop.callSoon(() => {
+        loop.stop()
+        look()
+      })
+      await loop.runForever()
+      look()
+      t.sameMembers(
+        seen,
+        [false, true, true, false],
+        'isRunning() before the run, in its first callback, just after stop(), and after the run',
+      )
+    },
+    { hint: 'stop() only asks for the end: the loop runs until its promise settles.' },
+  ),
+]

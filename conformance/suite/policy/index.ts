@@ -1,0 +1,1 @@
+export { policyChecks } from './policy.ts'

@@ -1,0 +1,5 @@
+import type { Check } from '../../harness/index.ts'
+import { runnerRunChecks } from './run.ts'
+import { runnerObjectChecks } from './object.ts'
+
+export const runnerChecks: readonly Check[] = [...runnerRunChecks, ...runnerObjectChecks]

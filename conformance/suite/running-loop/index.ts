@@ -1,0 +1,1 @@
+export { runningLoopChecks } from './running-loop.ts'

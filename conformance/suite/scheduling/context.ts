@@ -1,0 +1,87 @@
+/** In which context a scheduled callback runs. */
+import type { Callback, ContextVarConstructor, EventLoop } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { stopAfter } from '../support/turns.ts'
+import { contextVariables } from '../support/context-variables.ts'
+
+export const schedulingContextChecks: readonly Check[] = [
+  contextTest(
+    'a later change by the caller',
+    ['callSoon', 'callSoonThreadsafe', 'timer'],
+    async (t, Variable) => {
+      const loop = t.newEventLoop()
+      const variable = new Variable<string>('request')
+      const seen: string[] = []
+      const look = t.callback('look', () => seen.push(variable.get('nothing')))
+      loop.callSoon(() => {
+        variable.set('of the call')
+        scheduleEach(loop, look)
+        variable.set('set afterwards')
+      })
+      await settle(t, loop)
+      t.sameMembers(seen, ['of the call', 'of the call', 'of the call'], 'what the callbacks saw')
+    },
+  ),
+  contextTest('a change by another callback', ['callSoon'], async (t, Variable) => {
+    const loop = t.newEventLoop()
+    const variable = new Variable<string>('request')
+    const seen: string[] = []
+    const look = t.callback('look', () => seen.push(variable.get('nothing')))
+    loop.callSoon(() => {
+      variable.set('of the first')
+      seen.push(variable.get('nothing'))
+    })
+    loop.callSoon(look)
+    await settle(t, loop)
+    t.sameMembers(seen, ['of the first', 'nothing'], 'what the two callbacks saw')
+  }),
+  check(
+    'scheduling.given-context-is-used-as-it-is',
+    'every scheduling function with one context',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const Variable = contextVariables(t)
+      const variable = new Variable<number>('count')
+      const context = t.api.copyContext()
+      context.run(() => variable.set(1))
+      const count = t.callback('look', () => variable.set(variable.get(-100) + 1))
+      scheduleEach(loop, count, { context })
+      loop.callAt(loop.time(), count, [], { context })
+      await settle(t, loop)
+      t.times('look', 4)
+      t.same(context.get(variable), 5, 'the value in the context after four callbacks have added 1 to 1')
+    },
+    { hint: 'callSoon(), callSoonThreadsafe(), callLater() and callAt() keep `options.context` itself.' },
+  ),
+]
+
+/** A check of the context that a callback runs in. */
+function contextTest(
+  situation: string,
+  methods: readonly string[],
+  run: (t: CheckContext, Variable: ContextVarConstructor) => Promise<void>,
+): Check {
+  return check(
+    'scheduling.callback-keeps-the-context-of-its-call',
+    situation,
+    (t) => run(t, contextVariables(t)),
+    { hint: `${methods.join(', ')}: copyContext() at the call, and enter the copy around the callback.` },
+  )
+}
+
+function scheduleEach(
+  loop: EventLoop,
+  callback: Callback,
+  options: Parameters<EventLoop['callSoon']>[2] = {},
+): void {
+  loop.callSoon(callback, [], options)
+  loop.callSoonThreadsafe(callback, [], options)
+  loop.callLater(0, callback, [], options)
+}
+
+/** Runs the loop until a timer of a few milliseconds has come, so that those of zero have. */
+async function settle(t: CheckContext, loop: EventLoop): Promise<void> {
+  t.waitingFor = 'a timer of 5 ms'
+  stopAfter(loop, 5)
+  await loop.runForever()
+}

@@ -1,0 +1,161 @@
+/** What holds for loops that share their thread with callbacks of a host. */
+import type { EventLoop } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+
+type Wake = 'callSoon' | 'callSoonThreadsafe'
+
+const clauseOf = {
+  callSoon: 'scheduling.host-callback-wakes-the-loop',
+  callSoonThreadsafe: 'scheduling.threadsafe-wakes-the-loop',
+} as const
+
+/** Ways in which the host comes to call `fn`, sooner or later after the loop has begun to run. */
+const occasions: Record<string, (t: CheckContext, loop: EventLoop, fn: () => void) => void> = {
+  'a timer of the host': ({ host }, _loop, fn) => {
+    host.setTimeout(fn, 5)
+  },
+  'a reaction to a promise': ({ host }, _loop, fn) => {
+    host.setTimeout(() => void Promise.resolve().then(fn), 5)
+  },
+  'a reaction to a promise that the last callback settled': (_check, loop, fn) => {
+    loop.callSoon(() => void Promise.resolve().then(fn))
+  },
+  'the next turn of the host': ({ host }, loop, fn) => {
+    loop.callSoon(() => void host.turn().then(fn))
+  },
+  'a timer of the host, while a timer of the loop is far away': ({ host }, loop, fn) => {
+    loop.callLater(1e9, () => undefined)
+    host.setTimeout(fn, 5)
+  },
+}
+
+const wakeChecks = (['callSoon', 'callSoonThreadsafe'] as const).flatMap((method: Wake) =>
+  Object.entries(occasions).map(([occasion, arrange]) =>
+    check(
+      clauseOf[method],
+      occasion,
+      async (t) => {
+        const loop = t.newEventLoop()
+        t.waitingFor = `the callback that ${method}() scheduled from ${occasion}`
+        arrange(t, loop, () => {
+          t.note('scheduled')
+          loop[method](t.callback('callback', () => loop.stop()))
+        })
+        await loop.runForever()
+        t.order('scheduled', 'callback')
+        t.times('callback', 1)
+      },
+      { hint: 'A loop without anything to do arranges a turn for what is scheduled meanwhile.' },
+    ),
+  ),
+)
+
+export const schedulingHostChecks: readonly Check[] = [
+  ...wakeChecks,
+  check(
+    'scheduling.host-callback-wakes-the-loop',
+    'callLater() from a timer of the host',
+    async (t) => {
+      const loop = t.newEventLoop()
+      t.waitingFor = 'the callback of a timer of the loop, set from a timer of the host'
+      t.host.setTimeout(
+        () =>
+          loop.callLater(
+            1,
+            t.callback('callback', () => loop.stop()),
+          ),
+        5,
+      )
+      await loop.runForever()
+      t.times('callback', 1)
+    },
+    { hint: 'A new first deadline makes the sleep shorter.' },
+  ),
+  ...(['callSoon', 'callSoonThreadsafe'] as const).map((method) =>
+    check(
+      'scheduling.waking-is-not-running',
+      `${method}() from a timer of the host`,
+      async (t) => {
+        const loop = t.newEventLoop()
+        t.waitingFor = 'the callback that a timer of the host scheduled'
+        t.host.setTimeout(() => {
+          loop[method](t.callback('callback', () => loop.stop()))
+          t.note('call returned')
+        }, 5)
+        await loop.runForever()
+        t.order('call returned', 'callback')
+      },
+      { hint: `${method}() arranges a turn, with setImmediate or queueMicrotask, and takes none itself.` },
+    ),
+  ),
+  check(
+    'scheduling.threads-wake-the-loop',
+    'asleep, with nothing scheduled',
+    async (t) => {
+      const loop = t.newEventLoop()
+      t.waitingFor = 'the callback that another thread scheduled'
+      t.callFromThread(
+        loop,
+        t.callback('callback', () => loop.stop()),
+        20,
+      )
+      t.note('begin of the run')
+      await loop.runForever()
+      t.order('begin of the run', 'callback')
+      t.times('callback', 1)
+    },
+    { hint: 'callSoonThreadsafe() writes to a pipe, a socket or an event that the sleeping loop waits for.' },
+  ),
+  check(
+    'scheduling.busy-loop-lets-the-host-have-turns',
+    'a timer of the host beside a callback that schedules itself',
+    async (t) => {
+      const { host } = t
+      const loop = t.newEventLoop()
+      let fired = false
+      // A machine that stands still between two calls counts for a millisecond.
+      let [last, spent] = [host.now(), 0]
+      host.setTimeout(() => {
+        fired = true
+      }, 1)
+      const spin = (): void => {
+        const now = host.now()
+        spent += Math.min(now - last, 1)
+        last = now
+        if (fired || spent > 300) loop.stop()
+        else loop.callSoon(spin)
+      }
+      loop.callSoon(spin)
+      await loop.runForever()
+      const happened = 'the timer of the host had not fired after the loop had been busy for 300 ms'
+      t.that(fired, 'the timer of the host fires', happened)
+    },
+    {
+      hint: 'Let go of the thread every few milliseconds although callbacks are ready, by a macrotask: setImmediate, a MessageChannel.',
+    },
+  ),
+  check(
+    'scheduling.callbacks-wait-for-no-timer',
+    'fifty callbacks in a row, the quickest of three times',
+    async (t) => {
+      const loop = t.newEventLoop()
+      let left = 0
+      // A machine that is busy otherwise needs one quiet moment.
+      for (let attempt = 0; attempt < 3 && (attempt === 0 || left > 0); attempt++) {
+        left = 50
+        const end = t.host.now() + 25
+        const next = (): void => {
+          if (--left === 0 || t.host.now() > end) loop.stop()
+          else loop.callSoon(next)
+        }
+        loop.callSoon(next)
+        await loop.runForever()
+      }
+      const happened = 'some of them had not run when 25 ms were over, in three attempts'
+      t.that(left === 0, 'fifty callbacks in a row take less than 25 ms', happened)
+    },
+    {
+      hint: 'Begin a turn with setImmediate or a MessageChannel while callbacks are ready, not with setTimeout.',
+    },
+  ),
+]

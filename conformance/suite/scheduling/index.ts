@@ -1,0 +1,16 @@
+import type { Check } from '../../harness/index.ts'
+import { schedulingOrderChecks } from './order.ts'
+import { schedulingThreadsafeChecks } from './threadsafe.ts'
+import { schedulingContextChecks } from './context.ts'
+import { schedulingHostChecks } from './host.ts'
+import { schedulingRealChecks } from './real.ts'
+import { schedulingDebugChecks } from './debug.ts'
+
+export const schedulingChecks: readonly Check[] = [
+  ...schedulingOrderChecks,
+  ...schedulingThreadsafeChecks,
+  ...schedulingContextChecks,
+  ...schedulingHostChecks,
+  ...schedulingRealChecks,
+  ...schedulingDebugChecks,
+]

@@ -1,0 +1,267 @@
+import type { Callback } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { stopwatch, stopAfter } from '../support/turns.ts'
+
+const queue = 'One queue: callSoon() appends, an iteration takes from the front.'
+
+export const schedulingOrderChecks: readonly Check[] = [
+  check(
+    'scheduling.callbacks-run-in-order',
+    'three callbacks scheduled at once',
+    async (t) => {
+      const loop = t.newEventLoop()
+      for (const label of ['a', 'b', 'c']) loop.callSoon(t.callback(label))
+      await t.iterations(loop)
+      t.order('a', 'b', 'c')
+    },
+    { hint: queue },
+  ),
+  check(
+    'scheduling.callbacks-run-in-order',
+    'callbacks that schedule others',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const parent = (label: string): Callback =>
+        t.callback(label, () => {
+          loop.callSoon(t.callback(`${label}1`))
+          loop.callSoon(t.callback(`${label}2`))
+        })
+      loop.callSoon(parent('a'))
+      loop.callSoon(parent('b'))
+      await t.iterations(loop)
+      t.order('a', 'b', 'a1', 'a2', 'b1', 'b2')
+    },
+    { hint: `${queue} What a callback schedules goes behind everything that stands there.` },
+  ),
+  check(
+    'scheduling.callbacks-run-in-order',
+    'a thousand callbacks',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const seen: number[] = []
+      const due = Array.from({ length: 1000 }, (_, index) => index)
+      for (const index of due) loop.callSoon((value: number) => seen.push(value), [index])
+      await t.iterations(loop)
+      const wrong = due.find((index) => seen[index] !== index)
+      const happened = `place ${String(wrong)} was taken by callback ${String(seen[wrong ?? 0])}`
+      t.that(wrong === undefined, 'callback n is the nth to run', happened)
+    },
+    { hint: queue },
+  ),
+
+  check(
+    'scheduling.each-call-runs-once',
+    'one function scheduled three times, without an argument and with one',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const callback = t.callback('called')
+      for (let call = 0; call < 3; call++) loop.callSoon(callback)
+      const [withArgument, argument] = [t.callback('called with an argument'), {}]
+      for (let call = 0; call < 3; call++) loop.callSoon(withArgument, [argument])
+      t.note('scheduled')
+      await t.iterations(loop)
+      t.order('scheduled', 'called')
+      t.times('called', 3)
+      t.times('called with an argument', 3)
+      loop.callSoon(withArgument, [argument])
+      await t.iterations(loop)
+      t.times('called with an argument', 4)
+    },
+    {
+      hint: 'The queue holds calls, not functions: a Set or a Map by function, or by its arguments, loses some.',
+    },
+  ),
+  check(
+    'scheduling.each-call-runs-once',
+    'a second and a third run',
+    async (t) => {
+      const loop = t.newEventLoop()
+      loop.callSoon(t.callback('first'))
+      await t.iterations(loop)
+      loop.callSoon(t.callback('second'))
+      await t.iterations(loop)
+      await t.iterations(loop)
+      t.order('first', 'second')
+      t.times('first', 1)
+      t.times('second', 1)
+    },
+    { hint: 'What has run leaves the queue before or while it runs.' },
+  ),
+
+  ...(['callSoon', 'callSoonThreadsafe'] as const).flatMap((method) => [
+    check(
+      'scheduling.nothing-runs-inline',
+      `${method}() before the run`,
+      async (t) => {
+        const loop = t.newEventLoop()
+        loop[method](t.callback('callback'))
+        t.note('call returned')
+        await t.iterations(loop)
+        t.order('call returned', 'callback')
+      },
+      { hint: `${method}() only appends to the queue.` },
+    ),
+    check(
+      'scheduling.nothing-runs-inline',
+      `${method}() in a callback`,
+      async (t) => {
+        const loop = t.newEventLoop()
+        loop.callSoon(() => {
+          loop[method](t.callback('callback'))
+          t.note('call returned')
+        })
+        await t.iterations(loop)
+        t.order('call returned', 'callback')
+      },
+      { hint: `${method}() only appends to the queue, also when the loop is at work already.` },
+    ),
+  ]),
+
+  check(
+    'scheduling.arguments-are-passed',
+    'none, one and seven arguments',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const received: unknown[][] = []
+      const take =
+        (): Callback =>
+        (...args: unknown[]) => (t.note('called'), received.push(args))
+      const [list, seven] = [
+        [1, 2],
+        [1, 'two', null, true, 'five', 6, 'seven'],
+      ]
+      loop.callSoon(take())
+      loop.callSoon(take(), [])
+      loop.callSoon(take(), [list])
+      loop.callSoon(take(), seven)
+      t.note('scheduled')
+      await t.iterations(loop)
+      t.order('scheduled', 'called')
+      t.same(received.length, 4, 'the number of calls')
+      const [without, empty, one, many] = received as [unknown[], unknown[], unknown[], unknown[]]
+      t.same(without.length, 0, 'the number of arguments of a callback scheduled without any')
+      t.same(empty.length, 0, 'the number of arguments of a callback scheduled with []')
+      t.same(one.length, 1, 'the number of arguments of a callback scheduled with [list]')
+      t.sameMembers(one[0] as unknown[], list, 'the one argument')
+      t.sameMembers(many, seven, 'the arguments')
+    },
+    { hint: 'callback(...args), with every argument and nothing else.' },
+  ),
+
+  starvationTest('a due timer beside a callback that schedules itself', 0),
+  // Some loops take a timer without a delay for a callback.
+  starvationTest('a timer of five milliseconds beside one', 5),
+
+  check(
+    'scheduling.timers-run-their-callbacks',
+    'delays of one, zero and less',
+    async (t) => {
+      const loop = t.newEventLoop()
+      t.waitingFor = 'a timer of 20 ms'
+      const now = loop.time()
+      loop.callLater(1, t.callback('delay of one'))
+      loop.callLater(0, t.callback('delay of zero'))
+      loop.callLater(-5, t.callback('negative delay'))
+      loop.callAt(now, t.callback('deadline now'))
+      loop.callAt(now - 5, t.callback('deadline in the past'))
+      stopAfter(loop, 20)
+      await loop.runForever()
+      const labels = [
+        'delay of one',
+        'delay of zero',
+        'negative delay',
+        'deadline now',
+        'deadline in the past',
+      ]
+      for (const label of labels) t.times(label, 1)
+    },
+    { hint: 'A timer is due as soon as its deadline is not later than time(), which counts milliseconds.' },
+  ),
+  check(
+    'scheduling.timers-run-their-callbacks',
+    'arguments',
+    async (t) => {
+      const loop = t.newEventLoop()
+      t.waitingFor = 'a timer of 5 ms'
+      const received: unknown[] = []
+      loop.callLater(0, (...args: unknown[]) => received.push(...args), ['a', null, 3])
+      loop.callLater(5, (...args: unknown[]) => {
+        received.push(args.length)
+        loop.stop()
+      })
+      await loop.runForever()
+      t.sameMembers(
+        received,
+        ['a', null, 3, 0],
+        'the arguments of the one timer and their number of the other',
+      )
+    },
+    { hint: 'callLater() and callAt() take their arguments as callSoon() does.' },
+  ),
+
+  ...(
+    [
+      ['undefined', undefined],
+      ['null', null],
+      ['an object', {}],
+      ['a list', []],
+    ] as const
+  ).map(([what, value]) =>
+    check(
+      'scheduling.what-cannot-be-called-is-an-error',
+      what,
+      async (t) => {
+        const loop = t.newEventLoop()
+        const attempt = t.attempt(() => loop.callSoon(value as unknown as Callback))
+        loop.callSoon(t.callback('next'))
+        await t.iterations(loop)
+        const reports = t.reports(loop)
+        t.happened('next')
+        if (attempt.threw) {
+          t.threw(attempt, 'TypeError', `callSoon(${what})`)
+          return
+        }
+        t.same(reports.length, 1, `the number of errors reported for callSoon(${what})`)
+      },
+      { hint: 'Throw a TypeError in callSoon(), or let the call fail and report what that throws.' },
+    ),
+  ),
+]
+
+/** A callback goes on scheduling itself until the timer has run, or until it is clear that it will not. */
+function starvationTest(situation: string, delayMs: number): Check {
+  return check(
+    'scheduling.callbacks-of-callbacks-wait-for-the-next-iteration',
+    situation,
+    async (t) => {
+      const loop = t.newEventLoop()
+      const spent = stopwatch(t)
+      let ran = false
+      let spins = 0
+      const due = loop.time() + delayMs
+      loop.callLater(delayMs, () => {
+        ran = true
+      })
+      // A clock that stands still while callbacks run proves nothing by a timer that is late.
+      const patient = (): boolean => spins < 200 || (spent() < 15 && (delayMs > 0 || loop.time() > due))
+      const spin = (): void => {
+        spins++
+        if (!ran && patient()) loop.callSoon(spin)
+        else loop.stop()
+      }
+      loop.callSoon(t.callback('first iteration', spin))
+      t.note('scheduled')
+      await loop.runForever()
+      t.order('scheduled', 'first iteration')
+      const judged = ran || loop.time() > due
+      t.that(
+        !judged || ran,
+        'the timer runs between two iterations',
+        `after ${String(spins)} calls of the callback the timer had not run`,
+      )
+    },
+    {
+      hint: 'An iteration runs the callbacks that were ready when it began, no more, and looks at the timers.',
+    },
+  )
+}

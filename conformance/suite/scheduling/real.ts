@@ -1,0 +1,46 @@
+/** What only real time can show of a loop that has nothing to do. */
+import type { EventLoop } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+
+const waitMs = 20
+const attempts = 3
+
+export const schedulingRealChecks: readonly Check[] = [
+  check(
+    'scheduling.waiting-loop-sleeps',
+    'a timer 20 ms away, the quietest of three times',
+    (t) => sleepsUntilTheTimer(t),
+    {
+      hint: 'Give the timeout of the next timer to whatever the loop sleeps with: a timer of the host, select().',
+    },
+  ),
+  check(
+    'scheduling.waiting-loop-sleeps',
+    'after callSoonThreadsafe(), the quietest of three times',
+    (t) => sleepsUntilTheTimer(t, (loop) => loop.callSoonThreadsafe(() => undefined)),
+    { hint: 'Read what woke the loop, to the end: a pipe that holds a byte wakes it again and again.' },
+  ),
+]
+
+async function sleepsUntilTheTimer(t: CheckContext, before?: (loop: EventLoop) => void): Promise<void> {
+  // Where nobody says so the check ends here: of an error in a callback the loop would hear.
+  t.measureBusyTime()
+  t.waitingFor = `the timer that is due in ${String(waitMs)} ms`
+  const loop = t.newEventLoop()
+  let busy = Infinity
+  // A machine that is busy otherwise needs one quiet moment.
+  for (let attempt = 0; attempt < attempts && busy >= waitMs / 2; attempt++) {
+    loop.callSoon(() => {
+      before?.(loop)
+      const busyTime = t.measureBusyTime()
+      const atTheTimer = t.callback('timer', () => {
+        busy = Math.min(busy, busyTime())
+        loop.stop()
+      })
+      loop.callLater(waitMs, atTheTimer)
+    })
+    await loop.runForever()
+  }
+  const happened = `it was at work for ${busy.toFixed(0)} of ${String(waitMs)} ms, in ${String(attempts)} attempts at the least`
+  t.that(busy < waitMs / 2, 'a loop that waits for a timer sleeps', happened)
+}

@@ -1,0 +1,137 @@
+/** A connection in memory, with a protocol that records what it hears. */
+import {
+  socketPair,
+  type Coroutine,
+  type MemorySocket,
+  type NetworkEventLoop,
+  type Protocol,
+  type StreamSocket,
+  type Transport,
+} from '../../../spec/index.ts'
+import type { CheckContext } from '../../harness/index.ts'
+
+/** Of letters that take one byte each. */
+export function bytes(text: string): Uint8Array {
+  const data = new Uint8Array(text.length)
+  for (let index = 0; index < data.length; index++) data[index] = text.charCodeAt(index)
+  return data
+}
+
+export const text = (data: Uint8Array): string => String.fromCharCode(...data)
+
+/** What a protocol does beside recording. */
+export type Behaviour = Partial<Record<keyof Protocol, (transport: Transport, argument: unknown) => unknown>>
+
+/** A protocol whose every call is an event of the trace, under the name of the method. */
+export class RecordingProtocol implements Protocol {
+  received = ''
+  /** What connectionLost() got, each time. */
+  readonly lost: unknown[] = []
+  /** What connectionMade() got, each time. */
+  readonly transports: Transport[] = []
+  readonly #t: CheckContext
+  readonly #behaviour: Behaviour
+  readonly #prefix: string
+
+  constructor(t: CheckContext, behaviour: Behaviour = {}, prefix = '') {
+    this.#t = t
+    this.#behaviour = behaviour
+    this.#prefix = prefix
+  }
+
+  #heard(method: keyof Protocol, argument?: unknown): unknown {
+    const shown = argument instanceof Uint8Array ? text(argument.subarray(0, 40)) : argument
+    this.#t.note(this.#prefix + method, shown)
+    return this.#behaviour[method]?.(this.transports[0] as Transport, argument)
+  }
+
+  connectionMade(transport: Transport): void {
+    this.transports.push(transport)
+    this.#heard('connectionMade')
+  }
+
+  dataReceived(data: Uint8Array): void {
+    this.received += text(data)
+    this.#heard('dataReceived', data)
+  }
+
+  eofReceived(): unknown {
+    return this.#heard('eofReceived')
+  }
+
+  connectionLost(error: unknown): void {
+    this.lost.push(error)
+    this.#heard('connectionLost', error)
+  }
+
+  pauseWriting(): void {
+    this.#heard('pauseWriting')
+  }
+
+  resumeWriting(): void {
+    this.#heard('resumeWriting')
+  }
+}
+
+export interface Connection {
+  readonly loop: NetworkEventLoop
+  readonly transport: Transport
+  readonly protocol: RecordingProtocol
+  readonly sock: MemorySocket
+  /** The other end, without a transport. */
+  readonly peer: MemorySocket
+  /** Lets the loop do what it has to do. */
+  settle(): Promise<void>
+}
+
+interface Setting {
+  readonly behaviour?: Behaviour
+  /** How many bytes may be under way. */
+  readonly capacity?: number
+  /** Done with the peer before the connection is made. */
+  readonly before?: (peer: MemorySocket) => void
+}
+
+/** A connection of a new loop of the candidate, ready to be used. */
+export async function connect(t: CheckContext, setting: Setting = {}): Promise<Connection> {
+  const loop = t.newEventLoop() as NetworkEventLoop
+  const [sock, peer] = socketPair(setting.capacity)
+  setting.before?.(peer)
+  const protocol = new RecordingProtocol(t, setting.behaviour)
+  t.waitingFor = 'createConnection() over a socket to end'
+  const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
+  t.waitingFor = 'the run to end'
+  return { loop, transport, protocol, sock, peer, settle: () => t.iterations(loop) }
+}
+
+export function connectOver<P extends Protocol>(
+  loop: NetworkEventLoop,
+  sock: StreamSocket,
+  factory: () => P,
+): Coroutine<[Transport, P]> {
+  return loop.createConnection(factory, null, null, { sock })
+}
+
+/** Takes from the peer whatever has arrived there; says whether the stream has ended. */
+export function drain(peer: MemorySocket): { data: string; ended: boolean } {
+  let data = ''
+  for (;;) {
+    const chunk = peer.receive(1 << 20)
+    if (chunk === null) return { data, ended: false }
+    if (chunk.length === 0) return { data, ended: true }
+    data += text(chunk)
+  }
+}
+
+/** The same, again and again, until the stream ends or nothing more comes. */
+export async function drainAll({ peer, settle }: Connection): Promise<{ data: string; ended: boolean }> {
+  let [data, ended] = ['', false]
+  for (let idle = 0; idle < 3 && !ended;) {
+    const next = drain(peer)
+    data += next.data
+    ended = next.ended
+    idle = next.data === '' ? idle + 1 : 0
+    await settle()
+  }
+  return { data, ended }
+}

@@ -1,0 +1,15 @@
+import type { SettableFuture } from '../../../spec/index.ts'
+
+/** The three ways in which a future becomes done. */
+export const ways = ['setResult', 'setException', 'cancel'] as const
+export type Way = (typeof ways)[number]
+
+/** Settles the future that way, and reads an exception at once: nobody shall hear that it was never retrieved. */
+export function settle(future: SettableFuture, way: Way): void {
+  if (way === 'setResult') future.setResult('the result')
+  else if (way === 'cancel') future.cancel()
+  else {
+    future.setException(new Error('meant by the check'))
+    future.exception()
+  }
+}

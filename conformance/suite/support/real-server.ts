@@ -1,0 +1,113 @@
+/** Connections over TCP to the server of the host, which is not ours. */
+import {
+  isOsError,
+  type ConnectionOptions,
+  type NetworkEventLoop,
+  type SettableFuture,
+  type Transport,
+} from '../../../spec/index.ts'
+import { show, type Attempt, type CheckContext, type TcpServer } from '../../harness/index.ts'
+import { bytes, RecordingProtocol, type Behaviour } from './connections.ts'
+
+export const request = 'GET / HTTP/1.0\r\n\r\n'
+
+export function serverOf({ server }: CheckContext): TcpServer {
+  if (server === null) throw new Error('This check is not run without a server.')
+  return server
+}
+
+interface RealConnection {
+  readonly protocol: RecordingProtocol
+  readonly transport: Transport
+  /** Done with the end of the connection. */
+  readonly ended: SettableFuture<null>
+}
+
+interface Where extends ConnectionOptions {
+  readonly host?: string | null
+  /** In front of what the trace says of this connection. */
+  readonly prefix?: string
+  /** What never happens when this hangs. */
+  readonly waitingFor?: string
+}
+
+/** A connection to the server. */
+export async function reach(
+  t: CheckContext,
+  loop: NetworkEventLoop,
+  {
+    host = serverOf(t).host,
+    prefix = '',
+    waitingFor = 'createConnection() to the server',
+    ...options
+  }: Where = {},
+  behaviour: Behaviour = {},
+): Promise<RealConnection> {
+  const ended = loop.createFuture<null>()
+  const connectionLost = (): void => {
+    if (!ended.done()) ended.setResult(null)
+  }
+  const protocol = new RecordingProtocol(t, { ...behaviour, connectionLost }, prefix)
+  t.waitingFor = waitingFor
+  const { port } = serverOf(t)
+  const [transport] = await loop.runUntilComplete(loop.createConnection(() => protocol, host, port, options))
+  return { protocol, transport, ended }
+}
+
+/** One request over a new connection, and its answer up to the end. */
+export async function ask(t: CheckContext, text: string, where: Where = {}): Promise<RealConnection> {
+  const loop = t.newEventLoop() as NetworkEventLoop
+  const connection = await reach(t, loop, where)
+  const { protocol, transport, ended } = connection
+  transport.write(bytes(text))
+  t.waitingFor = 'the end of the answer'
+  await loop.runUntilComplete(ended)
+  t.that(
+    protocol.received.startsWith('HTTP/1.0 200'),
+    'the answer begins with HTTP/1.0 200',
+    `it began with "${protocol.received.slice(0, 20)}"`,
+  )
+  t.order('connectionMade', 'dataReceived', 'eofReceived', 'connectionLost')
+  t.sameMembers(protocol.lost, [null], 'what connectionLost() got')
+  return connection
+}
+
+/** The ports of the connections that the server has beside the one that asks. It takes them in the order in which they were made. */
+export async function askForOthers(
+  t: CheckContext,
+  loop: NetworkEventLoop,
+  waitingFor = 'the server to tell of its connections',
+): Promise<ReadonlySet<string>> {
+  const { protocol, transport, ended } = await reach(t, loop, { prefix: 'asking: ', waitingFor })
+  transport.write(bytes(request))
+  await loop.runUntilComplete(ended)
+  const ports = /X-Other-Connections: ([\d ]*)/.exec(protocol.received)?.[1]
+  if (ports === undefined)
+    t.fail({
+      message: 'The server did not tell of its connections.',
+      expected: 'an answer with X-Other-Connections',
+      actual: protocol.received.slice(0, 200),
+    })
+  return new Set(ports.split(' ').filter((port) => port !== ''))
+}
+
+/** Asks until the server has no others than those it had before. */
+export async function untilOthersAre(
+  t: CheckContext,
+  loop: NetworkEventLoop,
+  before: ReadonlySet<string>,
+): Promise<void> {
+  for (let left = true; left && !t.finished;) {
+    const others = await askForOthers(t, loop, 'the server to see the end of the connection')
+    left = [...others].some((port) => !before.has(port))
+  }
+}
+
+/** The attempt threw an error of the system. `what` reads on: "createConnection()". */
+export function threwOsError(t: CheckContext, attempt: Attempt<unknown>, what: string): void {
+  t.that(
+    attempt.threw && isOsError(attempt.error),
+    `${what} throws an error of the system`,
+    attempt.threw ? `it threw ${show(attempt.error)}` : 'it threw nothing',
+  )
+}

@@ -1,0 +1,100 @@
+import type { Coroutine, Future, EventLoop } from '../../../spec/index.ts'
+import type { Attempt, CheckContext } from '../../harness/index.ts'
+import { later } from './turns.ts'
+
+/** A coroutine that awaits the future and returns its result. */
+export function* awaits<T>(future: Future<T>): Coroutine<T> {
+  return yield* future
+}
+
+/** Runs the body as the coroutine of a run, and keeps what became of it. */
+export function inTask<T>(t: CheckContext, body: (loop: EventLoop) => Coroutine<T>): Promise<Attempt<T>> {
+  const loop = t.newEventLoop()
+  return t.attemptAsync(() => loop.runUntilComplete(body(loop)))
+}
+
+/** As `inTask`, for a body that is to come to its end: what it throws is the candidate's failure. */
+export async function finishTask(
+  t: CheckContext,
+  body: (loop: EventLoop) => Coroutine<unknown>,
+): Promise<void> {
+  const outcome = await inTask(t, function* (loop) {
+    yield* body(loop)
+    t.note('the end of the coroutine')
+  })
+  if (outcome.threw) throw outcome.error
+  t.happened('the end of the coroutine')
+}
+
+/** Awaits, inside of a coroutine, and keeps what became of it, a cancellation too. */
+export function* attempted<T>(awaitable: Future<T> | Coroutine<T>): Coroutine<Attempt<T>> {
+  try {
+    return { threw: false, value: yield* awaitable }
+  } catch (error) {
+    return { threw: true, error }
+  }
+}
+
+export const inVain = 'nothing, after all'
+
+/** A future that nobody settles, but for a timer long after all others: a check that waits in vain ends, and says so. */
+export function never(loop: EventLoop): Future<string> {
+  const future = loop.createFuture<string>()
+  loop.callLater(700, () => {
+    if (!future.done()) future.setResult(inVain)
+  })
+  return future
+}
+
+/** A future that has its result some iterations from now. */
+export function soon<T>(loop: EventLoop, value: T): Future<T> {
+  const future = loop.createFuture<T>()
+  later(loop, () => {
+    if (!future.done()) future.setResult(value)
+  })
+  return future
+}
+
+/** Waits for what never comes, as a coroutine. */
+export function* waitForNever(loop: EventLoop): Coroutine<string> {
+  return yield* never(loop)
+}
+
+/** Judges, after the run, that the coroutine of the task came to its end. */
+export function isOver(t: CheckContext, task: { done(): boolean }): void {
+  t.that(task.done(), 'the task is done once its coroutine has ended', 'the task was still pending')
+}
+
+/** What begins by asking for the current task: it is started in a callback, where there is none, and in a task. */
+export async function needsTask(
+  t: CheckContext,
+  what: string,
+  make: (body: () => Coroutine<void>) => Coroutine<unknown>,
+): Promise<void> {
+  const outcomes: Attempt<unknown>[] = []
+  const loop = t.newEventLoop()
+  const start = (): unknown =>
+    make(function* () {
+      t.note('the body runs')
+      yield
+    }).next()
+  loop.callSoon(() => outcomes.push(t.attempt(start)))
+  loop.createTask(
+    (function* (): Coroutine<void> {
+      outcomes.push(t.attempt(start))
+      yield
+    })(),
+  )
+  await t.iterations(loop)
+  const [callback, task] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+  t.threw(callback, 'RuntimeError', `${what} in a callback`)
+  t.answered(task, `${what} in a task`)
+  t.times('the body runs', 1)
+}
+
+/** A loop whose tasks start eagerly, in the one way that every version of asyncio with eager tasks has. */
+export function eagerLoop(t: CheckContext): EventLoop {
+  const loop = t.newEventLoop()
+  loop.setTaskFactory(t.api.eagerTaskFactory)
+  return loop
+}

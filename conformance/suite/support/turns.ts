@@ -1,0 +1,91 @@
+import type { Callback, EventLoop } from '../../../spec/index.ts'
+import type { CheckContext, Attempt } from '../../harness/index.ts'
+
+/** Calls `callback` some iterations from now, when whatever is ready has gone as far as it goes by itself. */
+export function later(loop: EventLoop, callback: Callback, iterations = 4): void {
+  if (iterations === 0) loop.callSoon(callback)
+  else loop.callSoon(later, [loop, callback, iterations - 1])
+}
+
+/** Calls `body` in a callback of the loop and gives what it answers; what it throws is the candidate's failure. */
+export async function inCallback<T>(t: CheckContext, loop: EventLoop, body: () => T): Promise<T> {
+  const attempts: { result: T }[] = []
+  const errors: unknown[] = []
+  loop.callSoon(() => {
+    try {
+      attempts.push({ result: body() })
+    } catch (error) {
+      errors.push(error)
+    }
+  })
+  await t.iterations(loop)
+  if (errors.length > 0) throw errors[0]
+  const [attempt] = attempts
+  if (attempt === undefined)
+    return t.fail({ message: 'A callback never ran.', expected: 'it runs', actual: 'it did not' })
+  return attempt.result
+}
+
+/**
+ * Stops the loop some iterations after a timer of `ms`. Not in the timer itself: on a machine that stood still it is due
+ * at once, in the same iteration as what the check waits for, or in an earlier one.
+ */
+export function stopAfter(loop: EventLoop, ms: number): void {
+  loop.callLater(ms, () => {
+    // A loop that lets timers run when it is closed has nothing left to stop.
+    if (!loop.isClosed()) later(loop, () => loop.stop())
+  })
+}
+
+/** Runs the loop until a timer has come that is later than all others of the check. */
+export async function pass(t: CheckContext, loop: EventLoop, ms = 5): Promise<void> {
+  t.waitingFor = `a timer of ${String(ms)} ms`
+  stopAfter(loop, ms)
+  await loop.runForever()
+}
+
+/**
+ * Turns of the host until something is so, a hundred at most. A loop may have its turns by a timer of the host, so the later ones
+ * take a millisecond each.
+ */
+export async function turnsUntil(t: CheckContext, isSo: () => boolean): Promise<void> {
+  const { host } = t
+  for (let turn = 0; turn < 100 && !isSo(); turn++)
+    if (turn < 20) await host.turn()
+    else await new Promise<void>((resolve) => host.setTimeout(resolve, 1))
+}
+
+/** Time that the check itself has spent in callbacks: a machine that stood still meanwhile counts for no more than this. */
+const longestGapMs = 1
+
+/** Answers the milliseconds of work since it was made, on the clock of the host. */
+export function stopwatch(t: CheckContext): () => number {
+  let last = t.host.now()
+  let spent = 0
+  return () => {
+    const now = t.host.now()
+    spent += Math.min(now - last, longestGapMs)
+    last = now
+    return spent
+  }
+}
+
+/**
+ * Tries a run that should be refused. Whether it throws at the call or its promise rejects is a clause of its own, so both
+ * count here. Ask for the outcome after the host has had a turn: a run that was accepted has not ended by then, or has.
+ */
+export function tryRun(t: CheckContext, start: () => PromiseLike<unknown>): () => Attempt<unknown> {
+  const call = t.attempt(start)
+  if (call.threw || typeof (call.value as { then?: unknown } | undefined)?.then !== 'function')
+    return () => call
+  let outcome: Attempt<unknown> = { threw: false, value: 'a run that goes on' }
+  call.value.then(
+    (value) => {
+      outcome = { threw: false, value }
+    },
+    (error: unknown) => {
+      outcome = { threw: true, error }
+    },
+  )
+  return () => outcome
+}

@@ -1,0 +1,253 @@
+/** The functions that make a task current, tried with objects that are no tasks of the loop. */
+import { check, type Check } from '../../harness/index.ts'
+import { inCallback } from '../support/turns.ts'
+import { minimalTask } from '../support/own-task.ts'
+
+export const taskRegistryCurrentChecks: readonly Check[] = [
+  check(
+    'task-registry.enter-makes-current',
+    'an object that is not a task of the loop, in a callback',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const task = minimalTask(loop)
+      api.registerTask(task)
+      const seen = await inCallback(t, loop, () => {
+        const before = api.currentTask(loop)
+        api.enterTask(loop, task)
+        const between = api.currentTask(loop)
+        api.leaveTask(loop, task)
+        return [before, between, api.currentTask(loop)]
+      })
+      t.sameMembers(seen, [null, task, null], 'currentTask() before, between and after')
+      api.unregisterTask(task)
+    },
+    { hint: 'enterTask() and leaveTask(), and whether currentTask() reads what they write' },
+  ),
+
+  check(
+    'task-registry.any-task-can-be-current',
+    'never registered',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const task = minimalTask(loop)
+      const attempt = await inCallback(t, loop, () =>
+        t.attempt(() => {
+          api.enterTask(loop, task)
+          const current = api.currentTask(loop)
+          api.leaveTask(loop, task)
+          return [current, api.currentTask(loop)]
+        }),
+      )
+      const seen = t.answered(attempt, 'entering and leaving a task that is not registered')
+      t.sameMembers(seen, [task, null], 'currentTask() between and after')
+    },
+    { hint: 'what enterTask() asks of a task' },
+  ),
+
+  check(
+    'task-registry.any-task-can-be-current',
+    'unregistered while it is current',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const task = minimalTask(loop)
+      api.registerTask(task)
+      const attempt = await inCallback(t, loop, () =>
+        t.attempt(() => {
+          api.enterTask(loop, task)
+          api.unregisterTask(task)
+          const current = api.currentTask(loop)
+          api.leaveTask(loop, task)
+          return [current, api.currentTask(loop)]
+        }),
+      )
+      const seen = t.answered(attempt, 'leaving a task that has unregistered in between')
+      t.sameMembers(seen, [task, null], 'currentTask() after unregistering, and after leaving')
+    },
+    { hint: 'what unregisterTask() does to the current task' },
+  ),
+
+  check(
+    'task-registry.any-task-can-be-current',
+    'a task of another loop',
+    async (t) => {
+      const { api } = t
+      const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
+      const task = minimalTask(other)
+      const attempt = await inCallback(t, loop, () =>
+        t.attempt(() => {
+          api.enterTask(loop, task)
+          const current = api.currentTask(loop)
+          api.leaveTask(loop, task)
+          return [current, api.currentTask(loop)]
+        }),
+      )
+      const seen = t.answered(attempt, 'entering and leaving a task of another loop')
+      t.sameMembers(seen, [task, null], 'currentTask() between and after')
+    },
+    { hint: 'whether enterTask() and leaveTask() go by the loop that they are given' },
+  ),
+
+  check(
+    'task-registry.enter-refuses-a-second-task',
+    'entered within another one',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const [first, second] = [minimalTask(loop), minimalTask(loop)]
+      const seen = await inCallback(t, loop, () => {
+        api.enterTask(loop, first)
+        const refused = t.attempt(() => {
+          api.enterTask(loop, second)
+        })
+        const current = api.currentTask(loop)
+        const left = t.attempt(() => {
+          api.leaveTask(loop, first)
+        })
+        return { refused, current, left, after: api.currentTask(loop) }
+      })
+      t.threw(seen.refused, 'RuntimeError', 'enterTask() of a second task')
+      t.same(seen.current, first, 'currentTask() after the refusal')
+      t.answered(seen.left, 'leaveTask() of the first task')
+      t.same(seen.after, null, 'currentTask() after leaving')
+      const again = await inCallback(t, loop, () => {
+        api.enterTask(loop, second)
+        const current = api.currentTask(loop)
+        api.leaveTask(loop, second)
+        return current
+      })
+      t.same(again, second, 'currentTask() when the second task enters after the first has left')
+    },
+    { hint: 'enterTask() while a task is current' },
+  ),
+
+  check(
+    'task-registry.enter-refuses-the-current-task',
+    'entered twice',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const task = minimalTask(loop)
+      const seen = await inCallback(t, loop, () => {
+        api.enterTask(loop, task)
+        const refused = t.attempt(() => {
+          api.enterTask(loop, task)
+        })
+        const current = api.currentTask(loop)
+        api.leaveTask(loop, task)
+        return { refused, current, after: api.currentTask(loop) }
+      })
+      t.threw(seen.refused, 'RuntimeError', 'enterTask() of the task that is current')
+      t.same(seen.current, task, 'currentTask() after the refusal')
+      t.same(seen.after, null, 'currentTask() after leaving once')
+    },
+    { hint: 'whether enterTask() lets the same task pass' },
+  ),
+
+  check(
+    'task-registry.leave-refuses-another-task',
+    'while another one is current',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const [task, other] = [minimalTask(loop), minimalTask(loop)]
+      const seen = await inCallback(t, loop, () => {
+        api.enterTask(loop, task)
+        const refused = t.attempt(() => {
+          api.leaveTask(loop, other)
+        })
+        const current = api.currentTask(loop)
+        if (current !== null) api.leaveTask(loop, current)
+        return { refused, current }
+      })
+      t.threw(seen.refused, 'RuntimeError', 'leaveTask() of a task that is not current')
+      t.same(seen.current, task, 'currentTask() after the refusal')
+    },
+    { hint: 'whether leaveTask() compares the task with the current one' },
+  ),
+
+  check(
+    'task-registry.leave-refuses-another-task',
+    'while none is current',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const task = minimalTask(loop)
+      const seen = await inCallback(t, loop, () => {
+        const never = t.attempt(() => {
+          api.leaveTask(loop, task)
+        })
+        api.enterTask(loop, task)
+        api.leaveTask(loop, task)
+        const twice = t.attempt(() => {
+          api.leaveTask(loop, task)
+        })
+        return { never, twice, current: api.currentTask(loop) }
+      })
+      t.threw(seen.never, 'RuntimeError', 'leaveTask() of a task that never entered')
+      t.threw(seen.twice, 'RuntimeError', 'leaveTask() for the second time')
+      t.same(seen.current, null, 'currentTask() after the refusals')
+    },
+    { hint: 'whether leaveTask() compares the task with the current one' },
+  ),
+
+  check(
+    'task-registry.refusals-name-both-tasks',
+    'two tasks of the loop',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const seen: { enter?: ReturnType<typeof t.attempt>; leave?: ReturnType<typeof t.attempt> } = {}
+      const waiting = t.createTask(
+        loop,
+        'waiting',
+        function* () {
+          yield
+        },
+        { name: 'waiting-room' },
+      )
+      t.createTask(
+        loop,
+        'running',
+        function* () {
+          seen.enter = t.attempt(() => {
+            api.enterTask(loop, waiting)
+          })
+          seen.leave = t.attempt(() => {
+            api.leaveTask(loop, waiting)
+          })
+          yield
+        },
+        { name: 'running-track' },
+      )
+      await t.iterations(loop)
+      const both = ['waiting-room', 'running-track']
+      for (const [what, attempt] of [
+        ['enterTask() within another task', seen.enter],
+        ['leaveTask() of a task that is not current', seen.leave],
+      ] as const)
+        t.threw(attempt ?? { threw: false, value: undefined }, 'RuntimeError', what, both)
+    },
+    { hint: 'the messages of the errors of enterTask() and leaveTask()' },
+  ),
+
+  check(
+    'task-registry.current-task-is-per-loop',
+    'a task is current on the loop that runs',
+    async (t) => {
+      const { api } = t
+      const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
+      const task = minimalTask(loop)
+      const seen = await inCallback(t, loop, () => {
+        api.enterTask(loop, task)
+        const current = [api.currentTask(loop), api.currentTask(other)]
+        api.leaveTask(loop, task)
+        return current
+      })
+      t.sameMembers(seen, [task, null], 'currentTask() of the running loop, and of another')
+    },
+    { hint: 'where the current task is kept: by loop' },
+  ),
+]

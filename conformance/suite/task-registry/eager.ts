@@ -1,0 +1,103 @@
+/** What the registry knows while a task takes its first step at its creation. */
+import type { Coroutine, RegisteredTask } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { eagerLoop } from '../support/tasks.ts'
+import { inCallback } from '../support/turns.ts'
+import { minimalTask } from '../support/own-task.ts'
+
+const endings = {
+  'a child that goes on': function* (): Coroutine<void> {
+    yield
+  },
+
+  'a child that returns at once': function* (): Coroutine<void> {
+    return undefined
+  },
+
+  'a child that throws at once': function* (): Coroutine<void> {
+    throw new Error('thrown in the first step')
+  },
+}
+
+export const taskRegistryEagerChecks: readonly Check[] = [
+  ...Object.entries(endings).map(([situation, body]) =>
+    check(
+      'task-registry.eager-step-sees-its-own-task',
+      situation,
+      async (t) => {
+        const { api } = t
+        const loop = eagerLoop(t)
+        const seen: { inChild?: RegisteredTask | null; listed?: boolean; after?: RegisteredTask | null } = {}
+        const child = function* (): Coroutine<void> {
+          const current = (seen.inChild = api.currentTask())
+          seen.listed = current !== null && api.getTasks().has(current)
+          return yield* body()
+        }
+        const goesOn = situation === 'a child that goes on'
+        const made: RegisteredTask[] = []
+        let stillListed = false
+        const parent = await inCallback(t, loop, () =>
+          loop.createTask(
+            (function* (): Coroutine<void> {
+              yield
+              const task = loop.createTask(child())
+              seen.after = api.currentTask()
+              stillListed = api.getTasks().has(task)
+              made.push(task)
+              // Whatever the child threw is looked at.
+              if (!goesOn) task.exception()
+            })(),
+          ),
+        )
+        t.same(seen.inChild, made[0], 'currentTask() in the first step of the child')
+        t.same(seen.listed, true, 'whether getTasks() lists the child in its first step')
+        t.same(seen.after, parent, 'currentTask() of the creator after the creation')
+        t.same(stillListed, goesOn, 'whether getTasks() lists the child after the creation')
+        parent.result()
+      },
+      { hint: 'swapCurrentTask() before an eager step, and in a `finally` after it with what it answered.' },
+    ),
+  ),
+
+  check(
+    'task-registry.swap-answers-the-previous-task',
+    'two tasks, and none',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const [first, second] = [minimalTask(loop), minimalTask(loop)]
+      const seen = await inCallback(t, loop, () => [
+        api.swapCurrentTask(loop, first),
+        api.currentTask(loop),
+        api.swapCurrentTask(loop, second),
+        api.currentTask(loop),
+        api.swapCurrentTask(loop, null),
+        api.currentTask(loop),
+      ])
+      t.sameMembers(
+        seen,
+        [null, first, first, second, second, null],
+        'what swapCurrentTask() and then currentTask() answered, three times',
+      )
+    },
+    { hint: 'swapCurrentTask() answers what was current, and minds no mismatch.' },
+  ),
+
+  check(
+    'task-registry.registered-eager-task-is-listed',
+    "somebody else's task, before, with and after",
+    (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const task = minimalTask(loop)
+      const listed = (): boolean => api.getTasks(loop).has(task)
+      const seen = [listed()]
+      api.registerEagerTask(task)
+      seen.push(listed())
+      api.unregisterEagerTask(task)
+      seen.push(listed())
+      t.sameMembers(seen, [false, true, false], 'whether getTasks() lists the task')
+    },
+    { hint: 'registerEagerTask() and unregisterEagerTask()' },
+  ),
+]

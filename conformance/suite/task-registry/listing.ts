@@ -1,0 +1,296 @@
+/** When the loop's own tasks are listed. */
+import type { RegisteredTask, Task } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { inCallback } from '../support/turns.ts'
+import { minimalTask, OwnTask } from '../support/own-task.ts'
+
+export const taskRegistryListingChecks: readonly Check[] = [
+  check(
+    'task-registry.created-task-is-listed',
+    'created before the run',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const task = loop.createTask(
+        (function* () {
+          yield
+        })(),
+      )
+      t.sameMembers(t.api.getTasks(loop), new Set([task]), 'getTasks() after createTask(), before the run')
+      await t.iterations(loop)
+    },
+    { hint: 'where a task registers: its constructor, not its first step' },
+  ),
+
+  check(
+    'task-registry.created-task-is-listed',
+    'created in a callback',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const seen = await inCallback(t, loop, () => {
+        const task = loop.createTask(
+          (function* () {
+            yield
+          })(),
+        )
+        return { task, tasks: new Set(t.api.getTasks(loop)) }
+      })
+      t.sameMembers(seen.tasks, new Set([seen.task]), 'getTasks() after createTask() in a callback')
+    },
+    { hint: 'where a task registers: its constructor, not its first step' },
+  ),
+
+  check(
+    'task-registry.living-task-is-listed',
+    'looked for in every iteration and every step',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const future = loop.createFuture()
+      const looks: { where: string; done: boolean; listed: boolean }[] = []
+      const look = (where: string): void => {
+        looks.push({ where, done: task.done(), listed: api.getTasks(loop).has(task) })
+      }
+      const task = t.createTask(loop, 'task', function* () {
+        look('in the first step')
+        yield
+        look('in the second step')
+        yield* future
+        look('in the last step')
+      })
+      const watch = (left: number): void => {
+        look('while it waited')
+        if (left === 0) future.setResult('go on')
+        else loop.callSoon(watch, [left - 1])
+      }
+      loop.callSoon(watch, [4])
+      await t.iterations(loop, 12)
+      const missing = looks.find((one) => !one.done && !one.listed)
+      t.that(
+        missing === undefined,
+        'the task is listed for as long as it is not done',
+        `the task was not listed ${missing?.where ?? ''}`,
+      )
+      t.happened('task step 3')
+      t.that(
+        looks.some((one) => one.where === 'while it waited' && one.listed),
+        'the task is seen while it waits',
+        'the task was never seen while it waited',
+      )
+    },
+    { hint: 'where the task calls unregisterTask(): only when it is about to be done' },
+  ),
+
+  check(
+    'task-registry.tasks-of-the-loop-register-like-any-other',
+    'the second of three registers again, unregisters twice, and comes back',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const spawn = (label: string): Task<void> =>
+        t.createTask(loop, label, function* () {
+          yield
+        })
+      const [first, second, third] = [spawn('a'), spawn('b'), spawn('c')]
+      const all = new Set([first, second, third])
+      api.registerTask(second)
+      t.sameMembers(api.getTasks(loop), all, 'getTasks() after a task of the loop has registered again')
+      api.unregisterTask(second)
+      t.sameMembers(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has unregistered')
+      api.unregisterTask(second)
+      t.sameMembers(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has done so twice')
+      api.registerTask(second)
+      t.sameMembers(api.getTasks(loop), all, 'getTasks() after it has come back')
+      await t.iterations(loop)
+      t.happened('c step 2')
+    },
+    {
+      hint: 'registerTask() and unregisterTask() of a task that has links of its own, and when those are cleared',
+    },
+  ),
+
+  check(
+    'task-registry.living-task-is-listed',
+    'a hundred and eighty, every third of which ends in its first step',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const futures = Array.from({ length: 180 }, () => loop.createFuture())
+      const tasks = futures.map((future, index) =>
+        loop.createTask(
+          (function* () {
+            if (index % 3 !== 0) yield* future
+          })(),
+        ),
+      )
+      await t.iterations(loop)
+      // The done ones are for another clause to judge.
+      const waiting = tasks.filter((_, index) => index % 3 !== 0)
+      const listed = api.getTasks(loop)
+      const missing = waiting.filter((task) => !listed.has(task)).length
+      t.same(missing, 0, 'the number of waiting tasks, of a hundred and twenty, that getTasks() left out')
+      for (const future of futures) future.setResult('go on')
+      await t.iterations(loop)
+      t.that(
+        tasks.every((task) => task.done()),
+        'all of them end',
+        'some of them did not end when their future was done',
+      )
+    },
+    { hint: 'whatever sweeps the done ones out of the registry must keep the others' },
+  ),
+
+  check(
+    'task-registry.living-task-is-listed',
+    'between two runs, held by the future that it waits for',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const future = loop.createFuture()
+      await inCallback(t, loop, () => {
+        t.createTask(loop, 'task', function* () {
+          yield* future
+          t.note('finished')
+        })
+      })
+      const between = api.getTasks(loop).size
+      t.same(between, 1, 'the number of tasks between the two runs')
+      loop.callSoon(() => {
+        future.setResult('go on')
+      })
+      await t.iterations(loop)
+      t.happened('finished')
+      t.same(api.getTasks(loop).size, 0, 'the number of tasks after the second run')
+    },
+    { hint: 'what the end of a run, or of a turn, does to the list' },
+  ),
+
+  check(
+    'task-registry.done-tasks-are-not-listed',
+    'an object that never unregisters',
+    (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      let done = false
+      const task = minimalTask(loop, () => done)
+      api.registerTask(task)
+      t.sameMembers(api.getTasks(loop), new Set([task]), 'getTasks() while the task is pending')
+      done = true
+      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() once the task says that it is done')
+      api.unregisterTask(task)
+    },
+    { hint: 'whether getTasks() asks each task for done()' },
+  ),
+
+  check(
+    'task-registry.done-tasks-are-not-listed',
+    'seen by the done callbacks of tasks that return, throw and are cancelled',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const tasks: RegisteredTask[] = []
+      const listed: string[] = []
+      const watch = (label: string, ending: () => void): void => {
+        const task = t.createTask(loop, label, function* () {
+          yield
+          ending()
+          yield* loop.createFuture()
+        })
+        tasks.push(task)
+        task.addDoneCallback(() => {
+          t.note(`${label} done`)
+          if (!task.cancelled()) task.exception()
+          if (api.getTasks(loop).has(task)) listed.push(label)
+        })
+        if (label === 'cancelled') loop.callSoon(() => loop.callSoon(() => task.cancel()))
+      }
+      watch('throwing', () => {
+        throw new Error('the end of the task')
+      })
+      watch('cancelled', () => undefined)
+      const returning = t.createTask(loop, 'returning', function* () {
+        yield
+      })
+      returning.addDoneCallback(() => {
+        t.note('returning done')
+        if (api.getTasks(loop).has(returning)) listed.push('returning')
+      })
+      await t.iterations(loop, 12)
+      for (const label of ['throwing', 'cancelled', 'returning']) t.happened(`${label} done`)
+      t.sameMembers(listed, [], 'the tasks listed in their own done callbacks')
+      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after the run')
+    },
+    { hint: 'whether the task unregisters on each way to its end, or getTasks() asks for done()' },
+  ),
+
+  check(
+    'task-registry.done-tasks-are-not-listed',
+    'a task of another class that never unregisters',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const own = new OwnTask(
+        api,
+        loop,
+        t.coroutine('own', function* () {
+          yield
+        }),
+        { unregisters: false },
+      )
+      t.sameMembers(api.getTasks(loop), new Set([own]), 'getTasks() before the run')
+      await t.iterations(loop)
+      t.happened('own step 2')
+      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after the run')
+    },
+    { hint: 'whether getTasks() asks each task for done()' },
+  ),
+
+  check(
+    'task-registry.refused-task-is-not-listed',
+    'what is no coroutine, and a coroutine on a closed loop',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const worker = function* (): Generator<undefined, void, void> {
+        yield
+      }
+      const refused = t.attempt(() => loop.createTask(worker as never))
+      t.threw(refused, 'TypeError', 'createTask() of a function')
+      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after createTask() refused a function')
+      const task = t.createTask(loop, 'task', worker)
+      t.sameMembers(api.getTasks(loop), new Set([task]), 'getTasks() after createTask() of a coroutine')
+      await t.iterations(loop)
+      loop.close()
+      const late = t.attempt(() => loop.createTask(worker()))
+      t.threw(late, 'RuntimeError', 'createTask() of a closed loop')
+      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after createTask() of a closed loop')
+    },
+    { hint: 'the order of things in the constructor of a task: registerTask() comes last' },
+  ),
+
+  check(
+    'task-registry.tasks-are-listed-in-creation-order',
+    'tasks of two kinds by turns',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const create = (label: string): RegisteredTask =>
+        t.createTask(loop, label, function* () {
+          yield
+        })
+      const register = (task: RegisteredTask): RegisteredTask => {
+        api.registerTask(task)
+        return task
+      }
+      const first = create('first')
+      const second = register(minimalTask(loop))
+      const third = create('third')
+      const fourth = register(minimalTask(loop))
+      t.sameMembers([...api.getTasks(loop)], [first, second, third, fourth], 'getTasks(), as a list')
+      api.unregisterTask(second)
+      t.sameMembers([...api.getTasks(loop)], [first, third, fourth], 'getTasks() after one has left')
+      api.unregisterTask(fourth)
+      await t.iterations(loop)
+    },
+    { hint: 'whether the registry keeps tasks of its own class apart from the others' },
+  ),
+]

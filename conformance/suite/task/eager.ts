@@ -1,0 +1,236 @@
+/** Tasks that take their first step at their creation. */
+import { CancelledError, SystemExit, type Coroutine, type EventLoop, type Task } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { eagerLoop } from '../support/tasks.ts'
+import { inCallback } from '../support/turns.ts'
+import { contextVariables } from '../support/context-variables.ts'
+
+const hint = 'Where a task is made with eagerStart: its first step, instead of a callSoon() for it.'
+
+export const taskEagerChecks: readonly Check[] = [
+  check(
+    'task.eager-start-takes-the-first-step-at-once',
+    'three steps, created in a callback',
+    async (t) => {
+      const loop = eagerLoop(t)
+      const task = await inCallback(t, loop, () => {
+        t.note('before the creation')
+        const made = t.createTask(loop, 'task', twoYields)
+        t.note('after the creation')
+        return made
+      })
+      t.order('before the creation', 'task step 1', 'after the creation', 'task step 2', 'task step 3')
+      t.times('task step 1', 1)
+      t.same(task.result(), 'returned', 'the result of the task')
+    },
+    { hint },
+  ),
+
+  check(
+    'task.eager-start-takes-the-first-step-at-once',
+    'a first step that waits for a future',
+    async (t) => {
+      const loop = eagerLoop(t)
+      const future = loop.createFuture<string>()
+      const task = await inCallback(t, loop, () => {
+        const made = loop.createTask(
+          t.coroutine('task', function* () {
+            return yield* future
+          }),
+        )
+        t.note('after the creation')
+        future.setResult('awaited')
+        return made
+      })
+      t.order('task step 1', 'after the creation', 'task step 2')
+      t.same(task.result(), 'awaited', 'the result of the task')
+    },
+    { hint },
+  ),
+
+  check(
+    'task.eager-start-waits-for-the-run',
+    'created before the run',
+    async (t) => {
+      const loop = eagerLoop(t)
+      const task = loop.createTask(t.coroutine('early', twoYields))
+      t.note('after the creation')
+      const inRun = await inCallback(t, loop, () => {
+        const made = loop.createTask(t.coroutine('late', twoYields))
+        t.note('created in the run')
+        return made
+      })
+      t.order('after the creation', 'early step 1')
+      t.order('late step 1', 'created in the run')
+      for (const one of [task, inRun]) t.same(one.result(), 'returned', 'the result of the task')
+    },
+    { hint: 'Start eagerly only while the loop runs.' },
+  ),
+
+  check(
+    'task.eager-start-needs-a-turn',
+    'in a callback of the host, while the loop runs',
+    async (t) => {
+      const loop = eagerLoop(t)
+      t.host.setTimeout(() => createFrom(t, loop, 'a callback of the host'), 5)
+      await loop.runForever()
+      t.order('created from a callback of the host', 'task step 1')
+      t.times('task step 1', 1)
+    },
+    { hint: 'isRunning() is about the run: start eagerly when the running loop is the loop of the task.' },
+  ),
+
+  check(
+    'task.eager-start-needs-a-turn',
+    'in a turn of another loop, while the loop runs',
+    async (t) => {
+      const loop = eagerLoop(t)
+      const other = t.newEventLoop()
+      other.callLater(5, () => {
+        createFrom(t, loop, 'a turn of another loop')
+        other.stop()
+      })
+      await Promise.all([loop.runForever(), other.runForever()])
+      t.order('created from a turn of another loop', 'task step 1')
+      t.times('task step 1', 1)
+    },
+    { hint: 'isRunning() is about the run: start eagerly when the running loop is the loop of the task.' },
+  ),
+
+  check(
+    'task.eager-task-can-be-done-at-once',
+    'coroutines that return, throw and end cancelled',
+    async (t) => {
+      const loop = eagerLoop(t)
+      const error = new Error('thrown in the first step')
+      const endings: Record<string, () => Coroutine<string>> = {
+        returning: atOnce(() => 'returned'),
+        throwing: atOnce(() => {
+          throw error
+        }),
+        cancelled: atOnce(() => {
+          throw new CancelledError()
+        }),
+      }
+      const tasks: Record<string, Task<string>> = {}
+      const seen: unknown[] = []
+      const attempt = await inCallback(t, loop, () =>
+        t.attempt(() => {
+          for (const [name, body] of Object.entries(endings)) {
+            const task = (tasks[name] = loop.createTask(body()))
+            seen.push(task.done(), t.api.getTasks(loop).has(task))
+          }
+        }),
+      )
+      t.same(attempt.threw, false, 'that a creation threw')
+      t.sameMembers(
+        seen,
+        [true, false, true, false, true, false],
+        'done() of each task, and whether it is listed',
+      )
+      t.same(tasks.returning?.result(), 'returned', 'the result of the one that returned')
+      t.same(tasks.throwing?.exception(), error, 'the exception of the one that threw')
+      t.same(tasks.cancelled?.cancelled(), true, 'cancelled() of the one that ended cancelled')
+    },
+    { hint: 'An eager step ends a task as any other step does, and its error stays in the task.' },
+  ),
+
+  check(
+    'task.eager-step-runs-in-its-context',
+    'a variable that creator and task set',
+    async (t) => {
+      const loop = eagerLoop(t)
+      const Variable = contextVariables(t)
+      const variable = new Variable<string>('variable')
+      const seen: unknown[] = []
+      await inCallback(t, loop, () => {
+        variable.set('of the creator')
+        const body = function* (): Coroutine<void> {
+          seen.push(variable.get())
+          variable.set('of the task')
+          yield
+          seen.push(variable.get())
+        }
+        loop.createTask(body())
+        seen.push(variable.get())
+      })
+      t.sameMembers(
+        seen,
+        ['of the creator', 'of the creator', 'of the task'],
+        'the variable in the first step, in the creator after it, and in the second step',
+      )
+    },
+    { hint: 'The first step runs in a copy of the context, made at the creation.' },
+  ),
+
+  check(
+    'task.eager-step-runs-in-its-context',
+    'a context that is given',
+    async (t) => {
+      const { api } = t
+      const loop = t.newEventLoop()
+      const Variable = contextVariables(t)
+      const variable = new Variable<string>('variable', { defaultValue: 'unset' })
+      const context = api.copyContext()
+      context.run(() => variable.set('given'))
+      const seen: unknown[] = []
+      await inCallback(t, loop, () => {
+        api.eagerTaskFactory(loop, atOnce(() => seen.push(variable.get()))(), { context })
+        seen.push(variable.get())
+      })
+      t.sameMembers(seen, ['given', 'unset'], 'the variable in the first step, and in the creator after it')
+    },
+    { hint: 'The first step runs in the context given.' },
+  ),
+
+  check(
+    'task.eager-start-lets-fatal-errors-out',
+    'a first step that throws SystemExit',
+    async (t) => {
+      const loop = eagerLoop(t)
+      // The task that nobody ever gets may tell the handler of its exception when it is collected.
+      t.reports(loop)
+      const exit = new SystemExit()
+      // The task that was never handed out is collected with an exception that nobody asked for, and that is said.
+      t.reports(loop)
+      const attempt = await inCallback(t, loop, () =>
+        t.attempt(() =>
+          loop.createTask(
+            atOnce(() => {
+              throw exit
+            })(),
+          ),
+        ),
+      )
+      t.same(attempt.threw ? attempt.error : null, exit, 'what createTask() threw')
+      const next = await inCallback(t, loop, () => loop.createTask(atOnce(() => 'fine')()))
+      t.same(next.result(), 'fine', 'the result of the next task')
+    },
+    { hint: 'The fatal pair leaves a step after the task has been given it.' },
+  ),
+]
+
+function* twoYields(): Coroutine<string> {
+  yield
+  yield
+  return 'returned'
+}
+
+/** A coroutine function that never suspends. */
+function atOnce<T>(body: () => T): () => Coroutine<T> {
+  return function* () {
+    return body()
+  }
+}
+
+/** Creates a task that ends the run, and says when. */
+function createFrom(t: CheckContext, loop: EventLoop, where: string): void {
+  loop.createTask(
+    t.coroutine('task', function* () {
+      loop.stop()
+    }),
+  )
+  t.note(`created from ${where}`)
+  // Also when the step has been taken already: a stop between two turns ends the run.
+  loop.callSoonThreadsafe(() => undefined)
+}

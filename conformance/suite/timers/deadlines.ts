@@ -1,0 +1,144 @@
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { later, pass } from '../support/turns.ts'
+
+const early = 'Where due timers are collected: a timer is due when time() has come to its deadline.'
+const refuses = 'callLater() and callAt(): look at the number before anything is put into the queue.'
+
+/** Loops that keep whole milliseconds round the time, and the delay. */
+const roundingMs = 2
+
+export const timersDeadlinesChecks: readonly Check[] = [
+  ...(['callLater', 'callAt'] as const).map((method) =>
+    check(
+      'timers.never-before-the-deadline',
+      `${method}() with delays close to each other`,
+      async (t) => {
+        const loop = t.newEventLoop()
+        const missing: number[] = []
+        for (const delay of [2.7, 0.3, 8.1, 1.5, 5.9, 4.2]) {
+          const deadline = loop.time() + delay
+          const look = t.callback('timer', () => missing.push(deadline - loop.time()))
+          if (method === 'callAt') loop.callAt(deadline, look)
+          else loop.callLater(delay, look)
+        }
+        await pass(t, loop, 14)
+        t.times('timer', 6)
+        neverEarly(t, missing)
+      },
+      { hint: early },
+    ),
+  ),
+  check(
+    'timers.never-before-the-deadline',
+    'each timer scheduled by the one before',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const missing: number[] = []
+      const schedule = (left: number): void => {
+        if (loop.isClosed()) return
+        if (left === 0) {
+          loop.stop()
+          return
+        }
+        const deadline = loop.time() + 1.6
+        loop.callLater(
+          1.6,
+          t.callback('timer', () => {
+            missing.push(deadline - loop.time())
+            schedule(left - 1)
+          }),
+        )
+      }
+      schedule(5)
+      t.waitingFor = 'five timers in a row'
+      await loop.runForever()
+      t.times('timer', 5)
+      neverEarly(t, missing)
+    },
+    { hint: `${early} The timers of the host may wake you early: then sleep again.` },
+  ),
+
+  check(
+    'timers.what-is-no-time-is-refused',
+    'null and text',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const open = loop as unknown as Record<
+        'callLater' | 'callAt',
+        (time: unknown, callback: () => void) => unknown
+      >
+      const refused = t.callback('refused')
+      const attempts = {
+        'callLater(null)': t.attempt(() => open.callLater(null, refused)),
+        "callLater('soon')": t.attempt(() => open.callLater('soon', refused)),
+        'callAt(null)': t.attempt(() => open.callAt(null, refused)),
+      }
+      loop.callLater(1, t.callback('accepted'))
+      await pass(t, loop)
+      for (const [call, attempt] of Object.entries(attempts)) t.threw(attempt, 'TypeError', call)
+      t.times('accepted', 1)
+      t.times('refused', 0)
+    },
+    { hint: refuses },
+  ),
+  check(
+    'timers.nan-is-refused',
+    'NaN, and no delay at all',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const refused = t.callback('refused')
+      const attempts = {
+        'callLater(NaN)': t.attempt(() => loop.callLater(NaN, refused)),
+        'callLater(undefined)': t.attempt(() => loop.callLater(undefined as never, refused)),
+        'callAt(NaN)': t.attempt(() => loop.callAt(NaN, refused)),
+      }
+      loop.callLater(1, t.callback('accepted'))
+      await pass(t, loop)
+      for (const [call, { threw }] of Object.entries(attempts))
+        t.that(threw, `${call} throws`, `${call} threw nothing`)
+      t.times('accepted', 1)
+      t.times('refused', 0)
+    },
+    { hint: refuses },
+  ),
+
+  check(
+    'timers.renewed-timer-lets-others-run',
+    'twenty times with a delay of zero, beside a callback and another timer',
+    async (t) => {
+      const loop = t.newEventLoop()
+      let isInside = false
+      let calledInside = 0
+      const renew = (left: number): void => {
+        // A loop that lets timers run when it is closed takes no new ones.
+        if (loop.isClosed()) return
+        if (isInside) calledInside++
+        isInside = true
+        t.note(left === 0 ? 'the last time' : 'again')
+        if (left === 20) loop.callSoon(t.callback('callback'))
+        if (left > 0) loop.callLater(0, renew, [left - 1])
+        else later(loop, () => loop.stop())
+        isInside = false
+      }
+      loop.callLater(0, renew, [20])
+      loop.callLater(0, t.callback('timer'))
+      t.waitingFor = 'the timer to have renewed itself twenty times'
+      await loop.runForever()
+      t.order('again', 'the last time')
+      t.same(calledInside, 0, 'how often the timer ran inside its own call')
+      t.order('callback', 'the last time')
+      t.order('timer', 'the last time')
+    },
+    { hint: 'Collect the due timers once an iteration: what they schedule belongs to the next one.' },
+  ),
+]
+
+/** No timer ran when more than the rounding was missing to its deadline. */
+function neverEarly(t: CheckContext, missing: readonly number[]): void {
+  const earliest = Math.max(...missing)
+  t.that(
+    earliest <= roundingMs,
+    'time() has come to the deadline when the timer runs',
+    `a timer ran when ${earliest.toFixed(3)} ms were missing to its deadline`,
+  )
+}

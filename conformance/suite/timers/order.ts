@@ -1,0 +1,127 @@
+/** Which of two timers runs first. */
+import { check, show, type CheckContext, type Check } from '../../harness/index.ts'
+import { pass } from '../support/turns.ts'
+
+const hint = 'The queue of timers: the earliest deadline comes first, whenever it was put in.'
+
+/** Below this distance the order of two deadlines is nobody's business. */
+const apartMs = 2
+
+/** Notes which deadlines ran, in order, and which of them had not passed when they were scheduled. */
+class Timetable {
+  readonly ran: number[] = []
+  readonly #inTime = new Set<number>()
+  readonly #t: CheckContext
+  readonly #loop: ReturnType<CheckContext['newEventLoop']>
+
+  constructor(t: CheckContext, loop: ReturnType<CheckContext['newEventLoop']>) {
+    this.#t = t
+    this.#loop = loop
+  }
+
+  schedule(deadline: number, method: 'callAt' | 'callLater' = 'callAt', body?: () => void): void {
+    const run = this.#t.callback('timer', () => {
+      this.ran.push(deadline)
+      if (!this.#loop.isClosed()) body?.()
+    })
+    const begun = this.#loop.time()
+    if (method === 'callAt') this.#loop.callAt(deadline, run)
+    else this.#loop.callLater(deadline - begun, run)
+    const end = this.#loop.time()
+    // One that is due when it is scheduled may go another way, and a delay that is counted late ends late.
+    if (end < deadline - apartMs && end - begun < apartMs) this.#inTime.add(deadline)
+  }
+
+  judge(count: number): void {
+    this.#t.times('timer', count)
+    const now = this.#loop.time()
+    this.#t.that(Number.isFinite(now), 'time() is a finite number', `it was ${show(now)}`)
+    const ran = this.ran.filter((deadline) => this.#inTime.has(deadline))
+    const wrong = ran.findIndex((deadline, place) => deadline + apartMs < (ran[place - 1] ?? deadline))
+    const base = Math.min(...ran)
+    const distances = ran.map((deadline) => Math.round(deadline - base))
+    this.#t.that(
+      wrong < 0,
+      'the timer with the earlier deadline runs first',
+      `timers ran in the order of the deadlines ${show(distances)}, in milliseconds after the first of them`,
+    )
+  }
+}
+
+const distances = [18, 12, 24, 15, 21]
+
+export const timersOrderChecks: readonly Check[] = [
+  check(
+    'timers.run-by-deadline',
+    'scheduled in another order, by callAt() and callLater()',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const table = new Timetable(t, loop)
+      const now = loop.time()
+      for (const [index, distance] of distances.entries())
+        table.schedule(now + distance, index % 2 === 0 ? 'callAt' : 'callLater')
+      await pass(t, loop, 28)
+      table.judge(5)
+    },
+    { hint },
+  ),
+  check(
+    'timers.run-by-deadline',
+    'all of them due by the time the loop comes to them',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const table = new Timetable(t, loop)
+      const [now, begun] = [loop.time(), t.host.now()]
+      for (const distance of distances) table.schedule(now + distance)
+      loop.callSoon(() => {
+        let look = begun
+        while (look - begun < 27) look = t.host.now()
+      })
+      await pass(t, loop, 30)
+      table.judge(5)
+    },
+    { hint },
+  ),
+  check(
+    'timers.run-by-deadline',
+    'scheduled by a timer, nearer than one that waits already',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const table = new Timetable(t, loop)
+      const now = loop.time()
+      table.schedule(now + 24)
+      table.schedule(now + 4, 'callAt', () => {
+        table.schedule(now + 12, 'callLater')
+        table.schedule(now + 8)
+      })
+      await pass(t, loop, 28)
+      table.judge(4)
+    },
+    { hint: `${hint} A nearer deadline shortens the sleep.` },
+  ),
+  check(
+    'timers.run-by-deadline',
+    'eighty of them',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const table = new Timetable(t, loop)
+      const now = loop.time()
+      // They go up and down, so that the queue has to do some work.
+      for (let index = 0; index < 80; index++) table.schedule(now + 8 + ((index * 37) % 80) * 0.25)
+      await pass(t, loop, 36)
+      table.judge(80)
+    },
+    { hint },
+  ),
+  check(
+    'timers.passed-deadlines-run-in-order',
+    'three negative delays',
+    async (t) => {
+      const loop = t.newEventLoop()
+      for (const delay of [-10, -30, -20]) loop.callLater(delay, t.callback(`timer of ${String(delay)}`))
+      await pass(t, loop)
+      t.order('timer of -30', 'timer of -20', 'timer of -10')
+    },
+    { hint: 'A timer that is due already is a timer too: let it go through the queue.' },
+  ),
+]

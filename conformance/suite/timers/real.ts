@@ -1,0 +1,84 @@
+/** What only real time can show. Lower bounds alone: how late a timer comes is the machine's affair. */
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { later } from '../support/turns.ts'
+
+/** The resolution of two clocks, and a millisecond that was rounded. */
+const slackMs = 2
+
+export const timersRealChecks: readonly Check[] = [
+  check(
+    'timers.clock-keeps-real-time',
+    'a callback that works for ten milliseconds',
+    async (t) => {
+      const loop = t.newEventLoop()
+      let passed = NaN
+      loop.callSoon(() => {
+        const before = loop.time()
+        spin(t, 10)
+        loop.callSoon(
+          t.callback('next', () => {
+            passed = loop.time() - before
+          }),
+        )
+      })
+      await t.iterations(loop)
+      t.times('next', 1)
+      t.that(
+        passed >= 10 - slackMs,
+        'time() goes on by at least 10 ms',
+        `it went on by ${passed.toFixed(3)} ms`,
+      )
+    },
+    { hint: 'A time that is kept for an iteration must be read anew before the next one.' },
+  ),
+  check(
+    'timers.real-delays-pass',
+    'twelve timers side by side',
+    (t) =>
+      delaysPass(
+        t,
+        Array.from({ length: 12 }, (_, index) => 1.7 * (index + 1)),
+      ),
+    { hint: 'Look at the clock when the timer of the host fires, which may be early: then sleep again.' },
+  ),
+  check(
+    'timers.real-delays-pass',
+    'scheduled after the loop has been blocked',
+    (t) => delaysPass(t, [4, 8], () => spin(t, 6)),
+    { hint: 'callLater() counts from the time of its call, and not from the beginning of the iteration.' },
+  ),
+]
+
+/** Schedules the delays in a callback and holds each against the clock of the host. */
+async function delaysPass(t: CheckContext, delays: readonly number[], before?: () => void): Promise<void> {
+  const loop = t.newEventLoop()
+  const missing: number[] = []
+  loop.callSoon(() => {
+    before?.()
+    for (const delay of delays) {
+      const begun = t.host.now()
+      loop.callLater(
+        delay,
+        t.callback('timer', () => {
+          missing.push(begun + delay - t.host.now())
+          if (missing.length === delays.length) later(loop, () => loop.stop())
+        }),
+      )
+    }
+  })
+  t.waitingFor = 'all timers'
+  await loop.runForever()
+  t.times('timer', delays.length)
+  const earliest = Math.max(...missing)
+  t.that(
+    earliest <= slackMs,
+    'the delay has passed when the timer runs',
+    `a timer ran ${earliest.toFixed(3)} ms early by a clock outside of the loop`,
+  )
+}
+
+function spin(t: CheckContext, ms: number): void {
+  const begun = t.host.now()
+  let look = begun
+  while (look - begun < ms) look = t.host.now()
+}

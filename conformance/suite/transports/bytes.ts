@@ -1,0 +1,213 @@
+/** Bytes in both directions. */
+import { check, type Check } from '../../harness/index.ts'
+import { bytes, connect, drain, drainAll } from '../support/connections.ts'
+
+/** So long that no two parts of it look alike. */
+const long = Array.from({ length: 400 }, (_, index) => `line ${index}.`).join('')
+
+export const transportsBytesChecks: readonly Check[] = [
+  check('transports.data-arrives-in-order', 'three pieces in one iteration, and one later', async (t) => {
+    const { protocol, peer, settle } = await connect(t)
+    for (const piece of ['one ', 'two ', 'three ']) peer.send(bytes(piece))
+    await settle()
+    peer.send(bytes('four'))
+    await settle()
+    t.same(protocol.received, 'one two three four', 'what dataReceived() got')
+  }),
+  check('transports.data-arrives-in-order', 'more than the socket holds at a time', async (t) => {
+    const { protocol, peer, settle } = await connect(t, { capacity: 50 })
+    for (let rest = bytes(long); rest.length > 0;) {
+      rest = rest.subarray(peer.send(rest))
+      const before = protocol.received.length
+      await settle()
+      if (protocol.received.length === before) break
+    }
+    t.same(protocol.received === long, true, 'whether dataReceived() got all of it')
+  }),
+  check('transports.write-sends-in-order', 'three pieces', async (t) => {
+    const connection = await connect(t)
+    for (const piece of ['one ', 'two ', 'three']) connection.transport.write(bytes(piece))
+    const { data } = await drainAll(connection)
+    t.same(data, 'one two three', 'what the peer got')
+  }),
+  check('transports.write-sends-in-order', 'more than the socket takes at a time', async (t) => {
+    const connection = await connect(t, { capacity: 50 })
+    connection.transport.write(bytes(long))
+    connection.transport.write(bytes('the end'))
+    t.note('written', connection.transport.getWriteBufferSize())
+    const { data } = await drainAll(connection)
+    t.same(data.length, long.length + 7, 'how many bytes the peer got')
+    t.same(data === `${long}the end`, true, 'whether they are the right ones')
+  }),
+  check('transports.write-sends-in-order', 'resumeWriting() writes more', async (t) => {
+    const connection = await connect(t, {
+      capacity: 50,
+      behaviour: { resumeWriting: (transport) => transport.write(bytes('more')) },
+    })
+    connection.transport.setWriteBufferLimits(100)
+    connection.transport.write(bytes(long))
+    const { data } = await drainAll(connection)
+    t.same(data === `${long}more`, true, 'whether the peer got all of it, in order')
+  }),
+  check('transports.write-begins-at-once', 'one write', async (t) => {
+    const { transport, peer } = await connect(t)
+    transport.write(bytes('at once'))
+    t.same(drain(peer).data, 'at once', 'what has arrived when write() returns')
+  }),
+  check('transports.write-takes-bytes', 'a string, a number, null, and no bytes', async (t) => {
+    const connection = await connect(t)
+    const write = connection.transport.write.bind(connection.transport) as (data: unknown) => void
+    for (const value of ['text', 7, null])
+      t.threw(
+        t.attempt(() => write(value)),
+        'TypeError',
+        `write() of ${typeof value}`,
+      )
+    t.answered(
+      t.attempt(() => write(bytes(''))),
+      'write() of no bytes',
+    )
+    write(bytes('bytes'))
+    const { data } = await drainAll(connection)
+    t.same(data, 'bytes', 'what the peer got')
+  }),
+  check('transports.write-after-eof-is-refused', 'bytes, and no bytes', async (t) => {
+    const connection = await connect(t)
+    const { transport } = connection
+    transport.write(bytes('before'))
+    transport.writeEof()
+    for (const [what, data] of [
+      ['bytes', 'after'],
+      ['no bytes', ''],
+    ] as const)
+      t.threw(
+        t.attempt(() => transport.write(bytes(data))),
+        'RuntimeError',
+        `write() of ${what}`,
+      )
+    const { data } = await drainAll(connection)
+    t.same(data, 'before', 'what the peer got')
+  }),
+  ...(['close', 'abort'] as const).map((method) =>
+    check('transports.write-after-close-is-no-error', `${method}()`, async (t) => {
+      const { transport, peer, settle } = await connect(t)
+      transport[method]()
+      for (let index = 0; index < 6; index++)
+        t.answered(
+          t.attempt(() => transport.write(bytes('late'))),
+          `write() after ${method}()`,
+        )
+      t.answered(
+        t.attempt(() => transport.writeEof()),
+        `writeEof() after ${method}()`,
+      )
+      t.answered(
+        t.attempt(() => transport.write(bytes('later'))),
+        `write() after ${method}() and writeEof()`,
+      )
+      t.same(transport.getWriteBufferSize(), 0, `getWriteBufferSize() after ${method}()`)
+      await settle()
+      t.happened('connectionLost')
+      t.same(drain(peer).data, '', `what the peer got of what was written after ${method}()`)
+    }),
+  ),
+  check('transports.writelines-sends-all', 'three pieces, none, and after the end', async (t) => {
+    const connection = await connect(t, { capacity: 8 })
+    const { transport } = connection
+    transport.write(bytes('before '))
+    transport.writelines(['one ', 'two ', 'three '].map(bytes))
+    transport.writelines([])
+    transport.write(bytes('after'))
+    const early = await drainAll(connection)
+    transport.writeEof()
+    const late = t.attempt(() => transport.writelines([bytes('late')]))
+    const none = t.attempt(() => transport.writelines([]))
+    const { data, ended } = await drainAll(connection)
+    t.same(early.data, 'before one two three after', 'what the peer got')
+    t.threw(late, 'RuntimeError', 'writelines() after writeEof()')
+    t.threw(none, 'RuntimeError', 'writelines() of nothing after writeEof()')
+    t.sameMembers([data, ended], ['', true], 'what the peer got then, and whether the stream has ended')
+  }),
+  check(
+    'transports.data-arrives-in-order',
+    'reading is paused and resumed when they have just arrived',
+    async (t) => {
+      const { loop, transport, protocol, peer, settle } = await connect(t)
+      loop.callSoon(() => {
+        peer.send(bytes('one '))
+        transport.pauseReading()
+        transport.resumeReading()
+      })
+      await settle()
+      peer.send(bytes('two'))
+      await settle()
+      t.same(protocol.received, 'one two', 'what dataReceived() got')
+    },
+    { hint: 'A socket that calls back may have nothing any more.' },
+  ),
+  check('transports.pause-reading-holds-data', 'paused and resumed, twice each', async (t) => {
+    const { transport, protocol, peer, settle } = await connect(t)
+    const states = [transport.isReading()]
+    transport.pauseReading()
+    transport.pauseReading()
+    states.push(transport.isReading())
+    peer.send(bytes('held'))
+    await settle()
+    const early = protocol.received
+    transport.resumeReading()
+    transport.resumeReading()
+    states.push(transport.isReading())
+    await settle()
+    t.sameMembers(states, [true, false, true], 'isReading() before, while paused, and after')
+    t.same(early, '', 'what dataReceived() got while reading was paused')
+    t.same(protocol.received, 'held', 'what it got in the end')
+  }),
+  check('transports.pause-reading-holds-data', 'paused when the bytes have just arrived', async (t) => {
+    const { loop, transport, protocol, peer, settle } = await connect(t)
+    loop.callSoon(() => {
+      peer.send(bytes('held'))
+      transport.pauseReading()
+    })
+    await settle()
+    const early = protocol.received
+    transport.resumeReading()
+    await settle()
+    t.same(early, '', 'what dataReceived() got while reading was paused')
+    t.same(protocol.received, 'held', 'what it got in the end')
+  }),
+  check('transports.pause-in-connection-made-holds-data', 'bytes are there already', async (t) => {
+    const { transport, protocol, settle } = await connect(t, {
+      before: (peer) => peer.send(bytes('early')),
+      behaviour: { connectionMade: (made) => made.pauseReading() },
+    })
+    await settle()
+    const early = protocol.received
+    transport.resumeReading()
+    await settle()
+    t.same(early, '', 'what dataReceived() got while reading was paused')
+    t.same(protocol.received, 'early', 'what it got in the end')
+  }),
+  check('transports.write-eof-follows-the-data', 'with a full buffer, twice', async (t) => {
+    const connection = await connect(t, { capacity: 50 })
+    const { transport, protocol, peer, settle } = connection
+    transport.write(bytes(long))
+    transport.writeEof()
+    transport.writeEof()
+    const { data, ended } = await drainAll(connection)
+    peer.send(bytes('answer'))
+    await settle()
+    t.same(transport.canWriteEof(), true, 'canWriteEof()')
+    t.same(data.length, long.length, 'how many bytes the peer got')
+    t.same(ended, true, 'whether the peer has met the end of the stream')
+    t.same(protocol.received, 'answer', 'what dataReceived() got afterwards')
+    t.same(transport.isClosing(), false, 'isClosing()')
+  }),
+  check('transports.write-eof-follows-the-data', 'with an empty buffer', async (t) => {
+    const connection = await connect(t)
+    connection.transport.write(bytes('question'))
+    connection.transport.writeEof()
+    const { data, ended } = await drainAll(connection)
+    t.same(data, 'question', 'what the peer got')
+    t.same(ended, true, 'whether the peer has met the end of the stream')
+  }),
+]

@@ -1,0 +1,136 @@
+/** Flow control: when a protocol is told to stop writing and when to go on. */
+import type { Transport } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { bytes, connect, drainAll } from '../support/connections.ts'
+
+const filling = 'x'.repeat(50)
+
+export const transportsFlowChecks: readonly Check[] = [
+  check('transports.pause-writing-above-the-high-mark', 'at the mark, and above it', async (t) => {
+    const { transport, settle } = await connect(t, { capacity: 50 })
+    transport.setWriteBufferLimits(100, 20)
+    transport.write(bytes(filling))
+    await settle()
+    const counts = [t.trace.count('pauseWriting')]
+    for (const length of [100, 1, 200]) {
+      transport.write(bytes('y'.repeat(length)))
+      counts.push(t.trace.count('pauseWriting'))
+    }
+    const due = [0, 0, 1, 1]
+    t.sameMembers(
+      counts,
+      due,
+      'how often pauseWriting() was called with 0, 100, 101 and 301 bytes in the buffer',
+    )
+  }),
+  check('transports.resume-writing-at-the-low-mark', 'the peer takes byte by byte', async (t) => {
+    const { transport, peer, settle } = await connect(t, { capacity: 50 })
+    transport.setWriteBufferLimits(100, 20)
+    transport.write(bytes(filling))
+    await settle()
+    transport.write(bytes('y'.repeat(101)))
+    const sizes: number[] = []
+    for (let left = 101; left > 15; left--) {
+      peer.receive(1)
+      await settle()
+      if (t.trace.count('resumeWriting') > sizes.length) sizes.push(transport.getWriteBufferSize())
+    }
+    t.times('pauseWriting', 1)
+    t.sameMembers(sizes, [20], 'how much was in the buffer when resumeWriting() was called')
+  }),
+  check('transports.resume-writing-at-the-low-mark', 'twice', async (t) => {
+    const connection = await connect(t, { capacity: 50 })
+    connection.transport.setWriteBufferLimits(100, 20)
+    for (let round = 0; round < 2; round++) {
+      connection.transport.write(bytes('y'.repeat(300)))
+      await drainAll(connection)
+    }
+    const calls = t.trace.labels().filter((label) => label.endsWith('Writing'))
+    const due = ['pauseWriting', 'resumeWriting', 'pauseWriting', 'resumeWriting']
+    t.sameMembers(calls, due, 'what the protocol was told')
+  }),
+  check('transports.failing-flow-control-is-reported', 'pauseWriting() throws', async (t) => {
+    const error = new Error('meant by the check')
+    const connection = await connect(t, {
+      capacity: 50,
+      behaviour: {
+        pauseWriting: () => {
+          throw error
+        },
+      },
+    })
+    const { loop, transport } = connection
+    const reports = t.reports(loop)
+    transport.setWriteBufferLimits(100)
+    const outcome = t.attempt(() => transport.write(bytes('y'.repeat(300))))
+    const { data } = await drainAll(connection)
+    t.answered(outcome, 'write()')
+    t.sameMembers(
+      reports.map(({ exception }) => exception),
+      [error],
+      'what the exception handler heard',
+    )
+    t.same(data.length, 300, 'how many bytes the peer got')
+    t.same(transport.isClosing(), false, 'isClosing()')
+  }),
+  check('transports.marks-follow-each-other', 'one of them, both, and zero', async (t) => {
+    const { transport } = await connect(t)
+    const answers = marksOf(transport, [
+      [1000, 200],
+      [0, null],
+    ])
+    t.sameMembers(answers, [200, 1000, 0, 0], 'the low and the high mark, twice')
+    const [low = -1, high, given, above = -1] = marksOf(transport, [
+      [100, null],
+      [null, 10],
+    ])
+    t.sameMembers([high, given], [100, 10], 'the mark that was given alone')
+    t.that(low >= 0 && low <= 100, 'a missing low mark is no more than the high one', `it was ${low}`)
+    t.that(above >= 10, 'a missing high mark is no less than the low one', `it was ${above}`)
+  }),
+  check('transports.marks-have-defaults', 'a new transport', async (t) => {
+    const { transport } = await connect(t)
+    t.sameMembers([...transport.getWriteBufferLimits()], [16384, 65536], 'the low and the high mark')
+  }),
+  check('transports.marks-have-defaults', 'one mark of two', async (t) => {
+    const { transport } = await connect(t)
+    const answers = marksOf(transport, [
+      [100, null],
+      [null, 10],
+    ])
+    t.sameMembers(answers, [25, 100, 10, 40], 'the low and the high mark, twice')
+  }),
+  check('transports.wrong-marks-are-refused', 'below zero, and the wrong way round', async (t) => {
+    const { transport } = await connect(t)
+    transport.setWriteBufferLimits(100, 50)
+    for (const [high, low] of [
+      [-1, null],
+      [1, 2],
+      [null, -1],
+    ] as const) {
+      const attempt = t.attempt(() => transport.setWriteBufferLimits(high, low))
+      t.threw(attempt, 'ValueError', `setWriteBufferLimits(${high}, ${low})`)
+    }
+    t.sameMembers([...transport.getWriteBufferLimits()], [50, 100], 'the low and the high mark')
+  }),
+  check('transports.lower-mark-pauses-at-once', 'with bytes in the buffer', async (t) => {
+    const { transport } = await connect(t, { capacity: 50 })
+    transport.write(bytes('y'.repeat(300)))
+    const before = t.trace.count('pauseWriting')
+    transport.setWriteBufferLimits(100)
+    const after = t.trace.count('pauseWriting')
+    t.same(before, 0, 'how often pauseWriting() was called with the default marks')
+    t.same(after, 1, 'how often it was called when setWriteBufferLimits() returned')
+  }),
+]
+
+/** The low and the high mark after each pair of limits. */
+function marksOf(
+  transport: Transport,
+  limits: readonly (readonly [number | null, number | null])[],
+): number[] {
+  return limits.flatMap(([high, low]) => {
+    transport.setWriteBufferLimits(high, low)
+    return [...transport.getWriteBufferLimits()]
+  })
+}

@@ -1,0 +1,25 @@
+import type { Check } from '../../harness/index.ts'
+import { transportsBytesChecks } from './bytes.ts'
+import { transportsConnectingChecks } from './connecting.ts'
+import { transportsEndingChecks } from './ending.ts'
+import { transportsFlowChecks } from './flow.ts'
+import { transportsKnowledgeChecks } from './knowledge.ts'
+import { transportsRealAddressesChecks } from './real-addresses.ts'
+import { transportsRealEndingChecks } from './real-ending.ts'
+import { transportsRealFlowChecks } from './real-flow.ts'
+import { transportsRealChecks } from './real.ts'
+import { transportsSilenceChecks } from './silence.ts'
+
+/** The checks of the area. */
+export const transportsChecks: readonly Check[] = [
+  ...transportsConnectingChecks,
+  ...transportsBytesChecks,
+  ...transportsSilenceChecks,
+  ...transportsEndingChecks,
+  ...transportsFlowChecks,
+  ...transportsKnowledgeChecks,
+  ...transportsRealChecks,
+  ...transportsRealAddressesChecks,
+  ...transportsRealEndingChecks,
+  ...transportsRealFlowChecks,
+]

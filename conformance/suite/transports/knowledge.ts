@@ -1,0 +1,100 @@
+/** What a transport knows: its protocol, its addresses, its context, its server. */
+import { socketPair, type SuccessorLoop, type Transport } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { bytes, connect, connectOver, RecordingProtocol } from '../support/connections.ts'
+import { contextVariables } from '../support/context-variables.ts'
+
+export const transportsKnowledgeChecks: readonly Check[] = [
+  check('transports.protocol-can-be-replaced', 'between two pieces', async (t) => {
+    const { transport, protocol, peer, settle } = await connect(t)
+    peer.send(bytes('one'))
+    await settle()
+    const second = new RecordingProtocol(t, {}, 'second ')
+    const protocols = [transport.getProtocol()]
+    transport.setProtocol(second)
+    protocols.push(transport.getProtocol())
+    peer.send(bytes('two'))
+    await settle()
+    transport.close()
+    await settle()
+    t.sameMembers(protocols, [protocol, second], 'getProtocol() before and after')
+    t.same(protocol.received, 'one', 'what the first protocol received')
+    t.same(second.received, 'two', 'what the second protocol received')
+    t.times('connectionLost', 0)
+    t.times('second connectionLost', 1)
+  }),
+  check('transports.extra-info-tells-the-addresses', 'before and after the end', async (t) => {
+    const { transport, sock, settle } = await connect(t)
+    const look = (): unknown[] =>
+      ['socket', 'sockname', 'peername', 'nonsense'].map((name) => transport.getExtraInfo(name))
+    const before = look()
+    const fallback = transport.getExtraInfo('nonsense', 5)
+    transport.close()
+    await settle()
+    const due = [sock, sock.localAddress, sock.remoteAddress, null]
+    t.sameMembers(before, due, 'socket, sockname, peername and what nobody knows')
+    t.same(fallback, 5, 'the answer for what nobody knows, with a fallback')
+    t.sameMembers(look(), due, 'the same after the end')
+  }),
+  ...(
+    [
+      ['transports.callbacks-run-in-the-context-of-the-connection', 'a variable that changes later'],
+      ['transports.resumed-reading-keeps-the-context', 'resumed where the variable is another'],
+    ] as const
+  ).map(([clause, situation]) =>
+    check(clause, situation, async (t) => {
+      const Variable = contextVariables(t)
+      const { copyContext } = t.api
+      const loop = t.newEventLoop() as SuccessorLoop
+      const variable = new Variable<string>('variable')
+      const seen: unknown[] = []
+      const look = (): void => void seen.push(variable.get('nothing'))
+      const protocol = new RecordingProtocol(t, { connectionMade: look, dataReceived: look })
+      const [sock, peer] = socketPair()
+      const context = copyContext()
+      context.run(() => variable.set('of the connection'))
+      const task = context.run(() => loop.createTask(connectOver(loop, sock, () => protocol)))
+      const [transport] = await loop.runUntilComplete(task)
+      const other = copyContext()
+      other.run(() => variable.set('of somebody else'))
+      const inOther = async (fn: () => void): Promise<void> => {
+        loop.callSoon(fn, [], { context: other })
+        await t.iterations(loop)
+      }
+      if (clause.includes('resumed')) await inOther(() => transport.pauseReading())
+      await inOther(() => void peer.send(bytes('1')))
+      if (clause.includes('resumed')) await inOther(() => transport.resumeReading())
+      await t.iterations(loop)
+      const due = ['of the connection', 'of the connection']
+      t.sameMembers(seen, due, 'the variable in connectionMade() and dataReceived()')
+    }),
+  ),
+  check('transports.server-counts-the-transport', 'made with a server', async (t) => {
+    const loop = t.newEventLoop() as SuccessorLoop
+    if (typeof loop.makeSocketTransport !== 'function') t.skipFor('makeSocketTransport')
+    const heard: unknown[] = []
+    const server = {
+      attach: (transport: Transport) => {
+        t.note('attach')
+        heard.push(transport)
+      },
+      detach: (transport: Transport) => {
+        t.note('detach')
+        heard.push(transport)
+      },
+    }
+    const [sock] = socketPair()
+    const waiter = loop.createFuture<undefined>()
+    const protocol = new RecordingProtocol(t)
+    const transport = loop.makeSocketTransport(sock, protocol, waiter, { server })
+    const attached = t.trace.count('attach')
+    await loop.runUntilComplete(waiter)
+    transport.close()
+    transport.abort()
+    await t.iterations(loop)
+    t.same(attached, 1, 'how often attach() was called when the transport was made')
+    t.sameMembers(heard, [transport, transport], 'what attach() and detach() got')
+    t.times('attach', 1)
+    t.times('detach', 1)
+  }),
+]

@@ -1,0 +1,103 @@
+/** A peer over TCP that takes less than is written, and a socket that is asked. */
+import type { ConnectionHooks, NetworkEventLoop, StreamSocket } from '../../../spec/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { reach, request, serverOf } from '../support/real-server.ts'
+import { bytes } from '../support/connections.ts'
+
+const megabyte = 2 ** 20
+/** In megabytes: more than the systems at both ends hold while the server does not read. */
+const long = 6
+
+const putting = (megabytes: number): string =>
+  `PUT / HTTP/1.0\r\nContent-Length: ${megabytes * megabyte}\r\n\r\n`
+
+/** A connected socket of the loop, as its transports get it. */
+async function connectSock(t: CheckContext): Promise<StreamSocket> {
+  const loop = t.newEventLoop() as NetworkEventLoop & Partial<ConnectionHooks>
+  if (typeof loop.connectSock !== 'function') t.skipFor('connectSock')
+  const { host, port } = serverOf(t)
+  t.waitingFor = 'connectSock() to the server'
+  const info = { family: 4, type: 'stream', proto: 6, canonname: '', address: { host, port } } as const
+  return loop.runUntilComplete(loop.connectSock(info, null))
+}
+
+/** Asks the socket to call, and waits for it. Answers whether it did so before that call came back. */
+async function called(
+  t: CheckContext,
+  what: 'whenReadable' | 'whenWritable',
+  sock: StreamSocket,
+): Promise<boolean> {
+  let calls = 0
+  sock[what](() => calls++)
+  const atOnce = calls > 0
+  t.waitingFor = `the callback of ${what}()`
+  while (calls === 0 && !t.finished) await t.host.turn()
+  return atOnce
+}
+
+export const transportsRealFlowChecks: readonly Check[] = [
+  check(
+    'transports.slow-server-pauses-the-writer',
+    'six megabytes',
+    async (t) => {
+      const loop = t.newEventLoop() as NetworkEventLoop
+      const { transport, protocol, ended } = await reach(t, loop)
+      const head = bytes(putting(long))
+      const whole = new Uint8Array(head.length + long * megabyte)
+      whole.set(head)
+      transport.write(whole)
+      const [paused, waiting] = [t.trace.count('pauseWriting'), transport.getWriteBufferSize()]
+      t.waitingFor = 'the answer of a server that reads slowly'
+      await loop.runUntilComplete(ended)
+      t.same(paused, 1, 'how often pauseWriting() was called by write()')
+      t.that(waiting > 0, 'some of it waits in the transport', `${waiting} bytes waited`)
+      t.order('pauseWriting', 'resumeWriting', 'connectionLost')
+      t.same(protocol.received.slice(0, 12), 'HTTP/1.0 200', 'how the answer begins')
+    },
+    { needsServer: true, hint: 'Hand the host no more than it sends: what it holds for you nobody counts.' },
+  ),
+  check(
+    'transports.real-sockets-call-back',
+    'when something has come, and not before',
+    async (t) => {
+      const sock = await connectSock(t)
+      const early = sock.receive(1)
+      let calls = 0
+      sock.whenReadable(() => calls++)
+      const atOnce = calls
+      sock.whenReadable(null)
+      sock.send(bytes(request))
+      await called(t, 'whenReadable', sock)
+      const first = sock.receive(1)
+      const again = await called(t, 'whenReadable', sock)
+      sock.abort()
+      t.same(early, null, 'what receive() answered before the request')
+      t.same(atOnce, 0, 'how often whenReadable() called at once while there was nothing')
+      t.same(calls, 0, 'how often it called after that was taken back')
+      t.same(first?.length, 1, 'how many bytes receive(1) answered')
+      t.same(again, true, 'whether it called at once while the rest was there')
+    },
+    { needsServer: true },
+  ),
+  check(
+    'transports.real-sockets-call-back',
+    'when it takes something, and not before',
+    async (t) => {
+      const sock = await connectSock(t)
+      await called(t, 'whenWritable', sock)
+      const first = sock.send(bytes(putting(64)))
+      const chunk = new Uint8Array(megabyte)
+      let taken = 0
+      let last = 1
+      while (last > 0 && taken < 64 * megabyte) taken += last = sock.send(chunk)
+      const atOnce = await called(t, 'whenWritable', sock)
+      const later = sock.send(chunk)
+      sock.abort()
+      t.that(first > 0, 'a new socket takes something', 'a new socket took nothing')
+      t.same(last, 0, 'what send() answered at last to a server that did not read')
+      t.same(atOnce, false, 'whether whenWritable() called at once when send() had answered 0')
+      t.that(later > 0, 'it takes something when it has called', 'it called, and took nothing')
+    },
+    { needsServer: true },
+  ),
+]

@@ -1,0 +1,76 @@
+/** Over TCP. The server is the host's, and not ours. */
+import type { NetworkEventLoop } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { ask, askForOthers, reach, request, threwOsError, untilOthersAre } from '../support/real-server.ts'
+import { bytes, RecordingProtocol } from '../support/connections.ts'
+
+/** No line of it is longer than a server takes, and all together are more than a socket takes at once. */
+const longRequest = `GET / HTTP/1.0\r\n${`X-Header: ${'x'.repeat(60_000)}\r\n`.repeat(20)}\r\n`
+
+export const transportsRealChecks: readonly Check[] = [
+  check(
+    'transports.talks-to-a-real-server',
+    'a request of HTTP/1.0',
+    async (t) => {
+      const { transport } = await ask(t, request)
+      const peername = transport.getExtraInfo('peername') as { port?: unknown } | null
+      t.same(peername?.port, t.server?.port, 'the port of getExtraInfo("peername")')
+    },
+    { needsServer: true },
+  ),
+  ...(['localhost', null] as const).map((host) =>
+    check(
+      'transports.talks-to-a-real-server',
+      host === null ? 'without a host' : 'by its name',
+      async (t) => {
+        const { transport } = await ask(t, request, { host })
+        const peername = transport.getExtraInfo('peername') as { host?: unknown } | null
+        t.same(peername?.host, '127.0.0.1', 'the host of getExtraInfo("peername")')
+      },
+      { needsServer: true, hint: 'Every address of the name is tried: the server may listen at one alone.' },
+    ),
+  ),
+  check(
+    'transports.talks-to-a-real-server',
+    'a request of a megabyte',
+    async (t) => {
+      await ask(t, longRequest)
+    },
+    { needsServer: true, hint: 'What the system does not take at once waits until it does.' },
+  ),
+  check(
+    'transports.talks-to-a-real-server',
+    'reading is resumed when all has come',
+    async (t) => {
+      const loop = t.newEventLoop() as NetworkEventLoop
+      const before = await askForOthers(t, loop)
+      const { transport, protocol, ended } = await reach(t, loop)
+      transport.pauseReading()
+      transport.write(bytes(request))
+      await untilOthersAre(t, loop, before)
+      const early = protocol.received
+      transport.resumeReading()
+      t.waitingFor = 'the end of the answer'
+      await loop.runUntilComplete(ended)
+      t.same(early, '', 'what came while reading was paused')
+      t.same(protocol.received.slice(0, 12), 'HTTP/1.0 200', 'how the answer begins')
+      t.order('eofReceived', 'connectionLost')
+      t.sameMembers(protocol.lost, [null], 'what connectionLost() got')
+    },
+    { needsServer: true, hint: 'What is there already calls nobody again: ask the socket first.' },
+  ),
+  check('transports.refused-connection-is-an-error', 'the port 1 of this machine', async (t) => {
+    const loop = t.newEventLoop() as NetworkEventLoop
+    const protocol = new RecordingProtocol(t)
+    const factory = (): RecordingProtocol => {
+      t.note('factory')
+      return protocol
+    }
+    t.waitingFor = 'createConnection() to fail'
+    const outcome = await t.attemptAsync(() =>
+      loop.runUntilComplete(loop.createConnection(factory, '127.0.0.1', 1)),
+    )
+    threwOsError(t, outcome, 'createConnection()')
+    t.times('factory', 0)
+  }),
+]

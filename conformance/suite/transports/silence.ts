@@ -1,0 +1,46 @@
+/** What a transport does without: methods of the protocol, and its loop. */
+import { socketPair, type NetworkEventLoop, type Protocol } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { bytes, connect, connectOver, drain } from '../support/connections.ts'
+
+export const transportsSilenceChecks: readonly Check[] = [
+  check('transports.missing-methods-do-nothing', 'a protocol that has none', async (t) => {
+    const loop = t.newEventLoop() as NetworkEventLoop
+    const reports = t.reports(loop)
+    const [sock, peer] = socketPair(50)
+    const protocol: Protocol = {}
+    const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
+    transport.setWriteBufferLimits(10)
+    peer.send(bytes('to nobody'))
+    transport.write(bytes('x'.repeat(100)))
+    let data = ''
+    for (let round = 0; round < 4; round++) {
+      await t.iterations(loop)
+      data += drain(peer).data
+    }
+    const open = !transport.isClosing()
+    peer.shutdownWrite()
+    await t.iterations(loop)
+    await t.iterations(loop)
+    t.sameMembers(reports, [], 'what the exception handler heard')
+    t.same(data.length, 100, 'how many bytes the peer got')
+    t.same(open, true, 'whether the transport is open after all that')
+    t.same(sock.closed, true, 'whether the socket is closed after the end of the stream')
+  }),
+  check('transports.closed-loop-hears-nothing', 'bytes, the end and an error come later', async (t) => {
+    const { loop, transport, sock, peer } = await connect(t, { capacity: 50 })
+    transport.write(bytes('x'.repeat(100)))
+    await t.iterations(loop)
+    loop.close()
+    const calls = {
+      'bytes for a closed loop': () => void peer.send(bytes('late')),
+      'the end of the stream': () => peer.shutdownWrite(),
+      'a peer that takes something': () => void drain(peer),
+      'an error of the socket': () => sock.fail(new Error('meant by the check')),
+    }
+    for (const [what, call] of Object.entries(calls)) t.answered(t.attempt(call), what)
+    t.happened('connectionMade')
+    t.times('dataReceived', 0)
+    t.times('eofReceived', 0)
+  }),
+]

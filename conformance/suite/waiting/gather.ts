@@ -1,0 +1,293 @@
+/** `gather`. */
+import {
+  errorKind,
+  type CancelledError,
+  type Coroutine,
+  type Future,
+  type Task,
+} from '../../../spec/index.ts'
+import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
+import { attempted, finishTask, never, soon, waitForNever } from '../support/tasks.ts'
+import { later } from '../support/turns.ts'
+
+const why = 'the peer is slow'
+
+/** The `args` of the `CancelledError` that came of it. */
+function messageOf(t: CheckContext, outcome: Attempt<unknown> | undefined): readonly unknown[] {
+  const error = t.threw(outcome as Attempt<unknown>, 'CancelledError', 'the await')
+  return (error as CancelledError).args
+}
+
+export const waitingGatherChecks: readonly Check[] = [
+  check(
+    'waiting.gather-gives-all-results-in-order',
+    'a slow coroutine, a quick one and a future that is done',
+    async (t) => {
+      const seen: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const done = loop.createFuture<string>()
+        done.setResult('done before')
+        const slow = function* (): Coroutine<string> {
+          const value = yield* soon(loop, 'slow')
+          t.note('slow')
+          return value
+        }
+        const quick = function* (): Coroutine<string> {
+          yield
+          t.note('quick')
+          return 'quick'
+        }
+        seen.push(...(yield* t.api.gather([slow(), quick(), done])))
+      })
+      t.order('quick', 'slow')
+      t.sameMembers(seen, ['slow', 'quick', 'done before'], 'the results')
+    },
+    { hint: 'Keep the place of each awaitable, whenever it is done.' },
+  ),
+  check('waiting.gather-of-nothing-is-empty', 'an empty list, then a list of one', async (t) => {
+    const seen: unknown[][] = []
+    await finishTask(t, function* (loop) {
+      seen.push(yield* t.api.gather<string>([]))
+      seen.push(yield* t.api.gather([soon(loop, 'one')]))
+    })
+    t.sameMembers(seen[0] ?? ['nothing came back'], [], 'the results of nothing')
+    t.sameMembers(seen[1] ?? [], ['one'], 'the results of one awaitable')
+  }),
+  check('waiting.gather-awaits-a-duplicate-once', 'a coroutine in two places', async (t) => {
+    const seen: unknown[] = []
+    await finishTask(t, function* () {
+      const once = (function* (): Coroutine<string> {
+        t.note('runs')
+        yield
+        return 'the result'
+      })()
+      seen.push(...(yield* t.api.gather([once, once])))
+    })
+    t.times('runs', 1)
+    t.sameMembers(seen, ['the result', 'the result'], 'the results')
+  }),
+  check(
+    'waiting.gather-awaits-a-duplicate-once',
+    'a coroutine that waits, in two places, beside a future in two places',
+    async (t) => {
+      const seen: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const once = (function* (): Coroutine<string> {
+          t.note('runs')
+          const value = yield* soon(loop, 'of the coroutine')
+          t.note('ends')
+          return value
+        })()
+        const future = soon(loop, 'of the future')
+        seen.push(...(yield* t.api.gather([once, future, once, future])))
+      })
+      t.times('runs', 1)
+      t.times('ends', 1)
+      const due = ['of the coroutine', 'of the future', 'of the coroutine', 'of the future']
+      t.sameMembers(seen, due, 'the results')
+    },
+    { hint: 'A second task for the same coroutine takes steps of it in between.' },
+  ),
+  check('waiting.gather-refuses-two-loops', 'a future of each', async (t) => {
+    const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
+    const [first, second] = [loop.createFuture<string>(), loop.createFuture<string>()]
+    const stranger = other.createFuture<string>()
+    const outcomes: Attempt<unknown>[] = []
+    loop.callSoon(() => {
+      outcomes.push(t.attempt(() => t.api.gather([first, stranger])))
+      outcomes.push(t.attempt(() => t.api.gather([first, second])))
+    })
+    await t.iterations(loop)
+    const [refused, right] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+    t.answered(right, 'gather() of two futures of one loop')
+    t.threw(refused, 'ValueError', 'gather() of the futures of two loops')
+  }),
+  check(
+    'waiting.gather-throws-the-first-exception',
+    'one of two fails, and the gathering is cancelled afterwards',
+    async (t) => {
+      const error = new Error('of the first')
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const failing = (function* (): Coroutine<string> {
+          yield
+          throw error
+        })()
+        const other = loop.createTask(
+          (function* (): Coroutine<string> {
+            yield* soon(loop, null)
+            t.note('the other goes on')
+            return 'of the other'
+          })(),
+        )
+        const gathering = t.api.gather([failing, other])
+        outcomes.push(yield* attempted(gathering))
+        outcomes.push({ threw: false, value: gathering.cancel() })
+        outcomes.push(yield* attempted(other))
+      })
+      const [gathering, cancel, other] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
+      t.same(gathering.threw ? gathering.error : null, error, 'what the gathering threw')
+      t.same(t.answered(cancel, 'cancel()'), false, 'what cancel() of a done gathering answers')
+      t.same(t.answered(other, 'the other'), 'of the other', 'the result of the other')
+      t.happened('the other goes on')
+    },
+    { hint: 'An exception settles the future of the gathering, and touches nothing else.' },
+  ),
+  check(
+    'waiting.gather-keeps-exceptions-as-results',
+    'a result, an exception and a cancelled future',
+    async (t) => {
+      const error = new Error('of the second')
+      const seen: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const failing = (function* (): Coroutine<string> {
+          yield
+          throw error
+        })()
+        const cancelled = loop.createFuture<string>()
+        later(loop, () => cancelled.cancel())
+        const all = [soon(loop, 'fine'), failing, cancelled]
+        seen.push(...(yield* t.api.gather(all, { returnExceptions: true })))
+      })
+      const [fine, failure, cancellation] = seen
+      t.same(seen.length, 3, 'the number of results')
+      t.same(fine, 'fine', 'the first result')
+      t.same(failure, error, 'the second result')
+      t.same(errorKind(cancellation), 'CancelledError', 'the kind of the third result')
+    },
+  ),
+  check(
+    'waiting.gather-cancel-reaches-the-children',
+    'a task that awaits a gathering is cancelled',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      const children: Future[] = []
+      await finishTask(t, function* (loop) {
+        children.push(never(loop), loop.createTask(waitForNever(loop)))
+        const task: Task = loop.createTask(
+          (function* () {
+            return yield* t.api.gather(children)
+          })(),
+        )
+        later(loop, () => task.cancel())
+        outcomes.push(yield* attempted(task))
+      })
+      t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the task')
+      const cancelled = children.map((child) => child.cancelled())
+      t.sameMembers(cancelled, [true, true], 'cancelled() of the awaitables')
+    },
+    { hint: 'cancel() of the gathering passes the request on to its awaitables.' },
+  ),
+  check('waiting.gather-cancel-reaches-the-children', 'cancel() of the gathering itself', async (t) => {
+    const seen: unknown[] = []
+    const outcomes: Attempt<unknown>[] = []
+    await finishTask(t, function* (loop) {
+      const child = never(loop)
+      const gathering = t.api.gather([child])
+      seen.push(gathering.cancel())
+      outcomes.push(yield* attempted(gathering))
+      seen.push(child.cancelled())
+    })
+    t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+    t.sameMembers(seen, [true, true], 'what cancel() answers, and cancelled() of the awaitable')
+  }),
+  check(
+    'waiting.gather-cancel-reaches-the-children',
+    'exceptions are results, and cancel() of the gathering is none',
+    async (t) => {
+      const seen: unknown[] = []
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const children = [never(loop), never(loop)]
+        const gathering = t.api.gather(children, { returnExceptions: true })
+        seen.push(gathering.cancel())
+        outcomes.push(yield* attempted(gathering))
+        seen.push(...children.map((child) => child.cancelled()))
+      })
+      t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+      t.sameMembers(seen, [true, true, true], 'what cancel() answers, and cancelled() of both awaitables')
+    },
+    { hint: 'Who cancels the whole is not asking for a list of cancellations.' },
+  ),
+  check(
+    'waiting.gather-cancel-reaches-the-children',
+    'exceptions are results, and the last awaitable ends in spite of it',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const stubborn = (function* (): Coroutine<string> {
+          yield* attempted(waitForNever(loop))
+          t.note('the stubborn one goes on')
+          return 'in spite of it'
+        })()
+        const all = [never(loop), stubborn]
+        const gathering = t.api.gather(all, { returnExceptions: true })
+        later(loop, () => gathering.cancel())
+        outcomes.push(yield* attempted(gathering))
+      })
+      t.happened('the stubborn one goes on')
+      t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+    },
+    { hint: 'That it was asked to is what ends it, whatever becomes of its awaitables.' },
+  ),
+  check('waiting.gather-throws-the-cancellation-of-a-child', 'one of two is cancelled', async (t) => {
+    const outcomes: Attempt<unknown>[] = []
+    await finishTask(t, function* (loop) {
+      const child = loop.createFuture<string>()
+      later(loop, () => child.cancel())
+      outcomes.push(yield* attempted(t.api.gather([child, soon(loop, 'other')])))
+    })
+    t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+  }),
+  check(
+    'waiting.gather-says-why-it-was-cancelled',
+    'a task in it is cancelled',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const task = loop.createTask(waitForNever(loop))
+        later(loop, () => task.cancel(why))
+        outcomes.push(yield* attempted(t.api.gather([soon(loop, 'other'), task])))
+      })
+      t.sameMembers(messageOf(t, outcomes[0]), [why], 'the args of what the gathering threw')
+    },
+    { hint: 'A cancelled task gives its own error to the first who asks alone: ask once.' },
+  ),
+  check(
+    'waiting.gather-says-why-it-was-cancelled',
+    'it is cancelled itself, exceptions are results, and one task refuses to end for a while',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const stubborn = (function* (): Coroutine<string> {
+          yield* attempted(waitForNever(loop))
+          return yield* soon(loop, 'in spite of it')
+        })()
+        const options = { returnExceptions: true } as const
+        const all = [stubborn, soon(loop, 'done before'), waitForNever(loop)]
+        const gathering = t.api.gather(all, options)
+        later(loop, () => later(loop, () => gathering.cancel(why)))
+        outcomes.push(yield* attempted(gathering))
+      })
+      t.sameMembers(messageOf(t, outcomes[0]), [why], 'the args of what the gathering threw')
+    },
+    { hint: 'Who is done last may not have been cancelled at all.' },
+  ),
+  check(
+    'waiting.gather-says-why-it-was-cancelled',
+    'a task that stands among the results is awaited afterwards',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      const kinds: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const task = loop.createTask(waitForNever(loop))
+        later(loop, () => task.cancel(why))
+        kinds.push(...(yield* t.api.gather([task], { returnExceptions: true })).map(errorKind))
+        outcomes.push(yield* attempted(task))
+      })
+      t.sameMembers(kinds, ['CancelledError'], 'the kinds of the results')
+      t.sameMembers(messageOf(t, outcomes[0]), [why], 'the args of what the task threw')
+    },
+    { hint: 'A cancelled task gives its own error to the first who asks alone: leave it to others.' },
+  ),
+]

@@ -1,0 +1,18 @@
+import type { Check } from '../../harness/index.ts'
+import { waitingGatherChecks } from './gather.ts'
+import { waitingShieldChecks } from './shield.ts'
+import { waitingSleepChecks } from './sleep.ts'
+import { waitingTaskGroupChecks } from './task-group.ts'
+import { waitingTimeoutChecks } from './timeout.ts'
+import { waitingWaitForChecks } from './wait-for.ts'
+import { waitingWaitChecks } from './wait.ts'
+
+export const waitingChecks: readonly Check[] = [
+  ...waitingSleepChecks,
+  ...waitingGatherChecks,
+  ...waitingWaitChecks,
+  ...waitingWaitForChecks,
+  ...waitingShieldChecks,
+  ...waitingTimeoutChecks,
+  ...waitingTaskGroupChecks,
+]

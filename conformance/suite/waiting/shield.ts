@@ -1,0 +1,114 @@
+/** `shield`. */
+import type { Coroutine } from '../../../spec/index.ts'
+import { check, type Attempt, type Check } from '../../harness/index.ts'
+import { attempted, finishTask, soon } from '../support/tasks.ts'
+import { later } from '../support/turns.ts'
+
+export const waitingShieldChecks: readonly Check[] = [
+  check('waiting.shield-follows-its-awaitable', 'a result, an exception and a cancellation', async (t) => {
+    const error = new Error('of the coroutine')
+    const outcomes: Attempt<unknown>[] = []
+    const areCancelled: boolean[] = []
+    await finishTask(t, function* (loop) {
+      const { shield } = t.api
+      const failing = (function* (): Coroutine<string> {
+        yield
+        throw error
+      })()
+      const cancelled = loop.createFuture<string>()
+      later(loop, () => cancelled.cancel())
+      const shields = [shield(soon(loop, 'result')), shield(failing), shield(cancelled)]
+      for (const shielded of shields) outcomes.push(yield* attempted(shielded))
+      areCancelled.push(...shields.map((shielded) => shielded.cancelled()))
+    })
+    const [fine, failed, cancelled] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
+    t.same(t.answered(fine, 'shield()'), 'result', 'the result')
+    t.same(failed.threw ? failed.error : null, error, 'what the shield threw')
+    t.threw(cancelled, 'CancelledError', 'a shield whose awaitable was cancelled')
+    t.sameMembers(areCancelled, [false, false, true], 'cancelled() of the shields')
+  }),
+  check(
+    'waiting.shield-takes-the-cancellation',
+    'the task that awaits the shield is cancelled',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const inner = loop.createTask(
+          (function* (): Coroutine<string> {
+            yield* soon(loop, null)
+            yield* soon(loop, null)
+            t.note('the shielded task is over')
+            return 'of the shielded task'
+          })(),
+        )
+        const outer = loop.createTask(
+          (function* (): Coroutine<string> {
+            return yield* t.api.shield(inner)
+          })(),
+        )
+        later(loop, () => outer.cancel(), 2)
+        outcomes.push(yield* attempted(outer))
+        t.note('the waiting task is over')
+        outcomes.push(yield* attempted(inner))
+      })
+      const [outer, inner] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+      t.threw(outer, 'CancelledError', 'the task that was waiting')
+      t.same(t.answered(inner, 'the shielded task'), 'of the shielded task', 'its result')
+      t.order('the waiting task is over', 'the shielded task is over')
+    },
+  ),
+  check(
+    'waiting.shield-takes-the-cancellation',
+    'in the moment in which its awaitable has its result',
+    async (t) => {
+      const seen: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const inner = loop.createFuture<string>()
+        const outer = t.api.shield(inner)
+        yield* soon(loop, null)
+        inner.setResult('result')
+        seen.push(outer.cancel())
+        yield* soon(loop, null)
+        seen.push(outer.cancelled(), inner.result())
+      })
+      const [answer, cancelled, result] = seen
+      t.same(answer, true, 'what cancel() of the shield answers')
+      t.same(cancelled, true, 'cancelled() of the shield')
+      t.same(result, 'result', 'the result of what it shields')
+    },
+    { hint: 'What follows the awaitable must look whether the shield is done by then.' },
+  ),
+  check('waiting.shield-answers-a-done-future-itself', 'a future with a result', async (t) => {
+    const seen: unknown[] = []
+    await finishTask(t, function* (loop) {
+      const future = loop.createFuture<string>()
+      future.setResult('result')
+      const shielded = t.api.shield(future)
+      seen.push(shielded === future, yield* shielded)
+    })
+    t.sameMembers(seen, [true, 'result'], 'whether the shield is the future, and its result')
+  }),
+  ...[1, 2].map((shields) =>
+    check(
+      'waiting.shield-reports-an-error-that-nobody-awaits',
+      `the shielded future fails after ${shields === 1 ? 'the shield was' : 'two shields were'} cancelled`,
+      async (t) => {
+        const error = new Error('of the shielded future')
+        const loop = t.newEventLoop()
+        await loop.runUntilComplete(
+          (function* (): Coroutine<void> {
+            const inner = loop.createFuture<string>()
+            for (let count = 0; count < shields; count++) t.api.shield(inner).cancel()
+            yield* soon(loop, null)
+            inner.setException(error)
+            yield* soon(loop, null)
+            inner.exception()
+          })(),
+        )
+        const reports = t.reports(loop)
+        t.same(reports.length, 1, 'the number of errors reported')
+        t.same(reports[0]?.exception, error, '`exception` of the context')
+      },
+    ),
+  ),
+]

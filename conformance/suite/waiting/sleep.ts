@@ -1,0 +1,106 @@
+/** `sleep`. */
+import type { Task } from '../../../spec/index.ts'
+import { check, type Attempt, type Check } from '../../harness/index.ts'
+import { attempted, finishTask } from '../support/tasks.ts'
+import { later } from '../support/turns.ts'
+
+export const waitingSleepChecks: readonly Check[] = [
+  check(
+    'waiting.sleep-waits-and-gives-its-result',
+    'ten milliseconds and a result',
+    async (t) => {
+      const seen: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const before = loop.time()
+        seen.push(yield* t.api.sleep(10, 'the result'))
+        seen.push(loop.time() - before)
+      })
+      const [value, passed] = seen
+      t.same(value, 'the result', 'the result of sleep()')
+      // A clock may be as coarse as a millisecond or two.
+      t.that(
+        (passed as number) >= 8,
+        'sleep(10) takes at least 10 ms of loop.time()',
+        `it took ${String(passed)} ms`,
+      )
+    },
+    { hint: 'callLater() must not come before its time, and time() must move.' },
+  ),
+  ...[0, -5].map((delay) =>
+    check(
+      'waiting.sleep-of-nothing-lets-others-run',
+      `sleep(${String(delay)})`,
+      async (t) => {
+        await finishTask(t, function* (loop) {
+          t.note('before')
+          loop.callSoon(t.callback('other'))
+          yield* t.api.sleep(delay)
+          t.note('after')
+        })
+        t.order('before', 'other', 'after')
+      },
+      { hint: 'A bare yield: the next step is scheduled behind what is ready.' },
+    ),
+  ),
+  check(
+    'waiting.sleep-can-be-cancelled',
+    'ten hours',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const task = loop.createTask(
+          (function* () {
+            t.note('asleep')
+            yield* t.api.sleep(36_000_000)
+          })(),
+        )
+        later(loop, () => task.cancel())
+        outcomes.push(yield* attempted(task))
+      })
+      t.happened('asleep')
+      const [outcome] = outcomes
+      t.threw(outcome as Attempt<unknown>, 'CancelledError', 'a task that was cancelled in sleep()')
+    },
+    { hint: 'sleep() awaits a future; a cancellation of the task cancels it.' },
+  ),
+  // Timers of the same moment run in any order: one of the two is cancelled before its own timer runs.
+  check(
+    'waiting.sleep-can-be-cancelled',
+    'in the moment in which it ends',
+    async (t) => {
+      const ends: boolean[] = []
+      await finishTask(t, function* (loop) {
+        const moment = loop.time() + 5
+        const sleeper = (): Task => loop.createTask(t.api.sleep(moment - loop.time()))
+        const early: Task[] = []
+        loop.callAt(moment, () => early[0]?.cancel())
+        early.push(sleeper())
+        const late = sleeper()
+        yield
+        yield
+        loop.callAt(moment, () => late.cancel())
+        for (const task of [...early, late]) {
+          yield* attempted(task)
+          ends.push(task.done())
+        }
+      })
+      t.sameMembers(ends, [true, true], 'done() of both')
+    },
+    { hint: 'The timer finds a future that is cancelled already, and must leave it alone.' },
+  ),
+  check(
+    'waiting.sleep-refuses-nan',
+    'sleep(NaN), and then sleep(1)',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* () {
+        outcomes.push(yield* attempted(t.api.sleep(NaN)))
+        outcomes.push(yield* attempted(t.api.sleep(1, 'fine')))
+      })
+      const [nan, fine] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+      t.same(t.answered(fine, 'sleep(1)'), 'fine', 'the result of sleep(1)')
+      t.threw(nan, 'ValueError', 'sleep(NaN)')
+    },
+    { hint: 'NaN is neither greater nor smaller than any deadline.' },
+  ),
+]

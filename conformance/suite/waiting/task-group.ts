@@ -1,0 +1,318 @@
+/** `taskGroup`. */
+import {
+  errorKind,
+  isCancelledError,
+  SystemExit,
+  KeyboardInterrupt,
+  type Coroutine,
+  type EventLoop,
+  type Task,
+  type TaskGroup,
+} from '../../../spec/index.ts'
+import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
+import { attempted, finishTask, inTask, never, soon, needsTask } from '../support/tasks.ts'
+import { later } from '../support/turns.ts'
+
+/** Throws a few iterations from now. */
+function* failing(error: unknown): Coroutine<void> {
+  yield
+  yield
+  throw error
+}
+
+/** Answers its cancellation with an error. */
+function* failingWhenCancelled(loop: EventLoop, error: unknown): Coroutine<void> {
+  yield* attempted(never(loop))
+  throw error
+}
+
+/** The members of the group of exceptions that the attempt threw. */
+function errorsOf(t: CheckContext, attempt: Attempt<unknown>): readonly unknown[] {
+  return (t.threw(attempt, 'ExceptionGroup', 'taskGroup()') as { errors: readonly unknown[] }).errors
+}
+
+/** Waits for ever, notes its cancellation, and takes its time to end. */
+function* waiting(t: CheckContext, loop: EventLoop, label: string): Coroutine<void> {
+  try {
+    yield* never(loop)
+  } catch (error) {
+    yield* soon(loop, null)
+    t.note(isCancelledError(error) ? `${label} was cancelled` : `${label} met another error`)
+    throw error
+  }
+}
+
+export const waitingTaskGroupChecks: readonly Check[] = [
+  check('waiting.group-waits-for-its-tasks', 'a task, and one that the task creates', async (t) => {
+    const seen: unknown[] = []
+    await finishTask(t, function* (loop) {
+      const child = function* (group: TaskGroup): Coroutine<string> {
+        yield* soon(loop, null)
+        group.createTask(
+          (function* (): Coroutine<void> {
+            yield* soon(loop, null)
+            t.note('the second task is over')
+          })(),
+        )
+        t.note('the first task is over')
+        return 'of the first task'
+      }
+      const tasks: Task<string>[] = []
+      const result = yield* t.api.taskGroup(function* (group) {
+        tasks.push(group.createTask(child(group)))
+        yield
+        t.note('the body is over')
+        return 'of the body'
+      })
+      t.note('the group is over')
+      seen.push(result, tasks[0]?.done() === true ? tasks[0].result() : 'none yet')
+    })
+    t.sameMembers(seen, ['of the body', 'of the first task'], 'the results of the body and of a task')
+    t.order('the body is over', 'the first task is over', 'the second task is over', 'the group is over')
+  }),
+  check(
+    'waiting.group-failure-cancels-the-rest',
+    'one of two tasks fails while the body waits',
+    async (t) => {
+      const error = new Error('of a task')
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        outcomes.push(
+          yield* attempted(
+            t.api.taskGroup(function* (group) {
+              group.createTask(waiting(t, loop, 'the sibling'))
+              group.createTask(failing(error))
+              yield* waiting(t, loop, 'the body')
+            }),
+          ),
+        )
+        t.note('the group is over')
+      })
+      t.sameMembers(errorsOf(t, outcomes[0] as Attempt<unknown>), [error], 'the errors of the group')
+      t.order('the sibling was cancelled', 'the group is over')
+      t.order('the body was cancelled', 'the group is over')
+    },
+  ),
+  check(
+    'waiting.group-throws-all-errors',
+    'a task fails, and the other one and the body answer their cancellation with errors',
+    async (t) => {
+      const errors = [new Error('of the first'), new Error('of the second'), new Error('of the body')]
+      const [first, second, third] = errors
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        outcomes.push(
+          yield* attempted(
+            t.api.taskGroup(function* (group) {
+              group.createTask(failing(first))
+              group.createTask(failingWhenCancelled(loop, second))
+              yield* failingWhenCancelled(loop, third)
+            }),
+          ),
+        )
+      })
+      t.sameMembers(errorsOf(t, outcomes[0] as Attempt<unknown>), new Set(errors), 'the errors of the group')
+    },
+  ),
+  check('waiting.group-passes-a-cancellation-on', 'the task in the body is cancelled', async (t) => {
+    const outcomes: Attempt<unknown>[] = []
+    await finishTask(t, function* (loop) {
+      const task = loop.createTask(
+        t.api.taskGroup(function* (group) {
+          group.createTask(waiting(t, loop, 'a task of the group'))
+          yield* never(loop)
+        }),
+      )
+      later(loop, () => task.cancel())
+      outcomes.push(yield* attempted(task))
+      t.note('the group is over')
+    })
+    t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
+    t.order('a task of the group was cancelled', 'the group is over')
+  }),
+  check(
+    'waiting.group-passes-a-cancellation-on',
+    'its body is over, and it waits for two tasks',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const task: Task<string> = loop.createTask(
+          t.api.taskGroup(function* (group) {
+            group.createTask(waiting(t, loop, 'a task of the group'))
+            group.createTask(waiting(t, loop, 'another one'))
+            yield
+            later(loop, () => task.cancel())
+            return 'of the body'
+          }),
+        )
+        outcomes.push(yield* attempted(task))
+        t.note('the group is over')
+      })
+      t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
+      t.order('a task of the group was cancelled', 'the group is over')
+      t.order('another one was cancelled', 'the group is over')
+    },
+  ),
+  check('waiting.group-passes-a-cancellation-on', 'twice, for one of its tasks takes its time', async (t) => {
+    const outcomes: Attempt<unknown>[] = []
+    await finishTask(t, function* (loop) {
+      const task: Task<void> = loop.createTask(
+        t.api.taskGroup(function* (group) {
+          group.createTask(waiting(t, loop, 'a task of the group'))
+          yield
+          later(loop, () => {
+            task.cancel()
+            later(loop, () => task.cancel(), 2)
+          })
+        }),
+      )
+      outcomes.push(yield* attempted(task))
+      t.note('the group is over')
+    })
+    t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
+    t.order('a task of the group was cancelled', 'the group is over')
+  }),
+  check(
+    'waiting.group-asks-again-for-a-cancellation',
+    'a task of the group answers its cancellation with an error',
+    async (t) => {
+      const error = new Error('of a task')
+      const outcomes: Attempt<unknown>[] = []
+      const counts: number[] = []
+      await finishTask(t, function* (loop) {
+        const task = loop.createTask(
+          (function* (): Coroutine<void> {
+            const group = t.api.taskGroup(function* (tasks) {
+              tasks.createTask(failingWhenCancelled(loop, error))
+              yield* never(loop)
+            })
+            outcomes.push(yield* attempted(group))
+            counts.push((t.api.currentTask() as Task).cancelling())
+            outcomes.push(yield* attempted(soon(loop, 'afterwards')))
+          })(),
+        )
+        later(loop, () => task.cancel())
+        yield* attempted(task)
+      })
+      const [group, afterwards] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+      t.sameMembers(errorsOf(t, group), [error], 'the errors of the group')
+      t.same(counts[0], 1, 'cancelling() of the task afterwards')
+      t.threw(afterwards, 'CancelledError', 'the next await of the task')
+    },
+    { hint: 'One of the two, the errors or the request to cancel, would be lost otherwise.' },
+  ),
+  check('waiting.group-needs-a-task', 'in a callback', (t) =>
+    needsTask(t, 'taskGroup()', (body) => t.api.taskGroup(body)),
+  ),
+  check('waiting.group-forgives-a-cancelled-task', 'one of two tasks is cancelled', async (t) => {
+    const outcomes: Attempt<unknown>[] = []
+    await finishTask(t, function* (loop) {
+      outcomes.push(
+        yield* attempted(
+          t.api.taskGroup(function* (group) {
+            const cancelled = group.createTask(waiting(t, loop, 'the first'))
+            const other = group.createTask(
+              (function* (): Coroutine<string> {
+                yield* attempted(cancelled)
+                return yield* soon(loop, 'of the other')
+              })(),
+            )
+            later(loop, () => cancelled.cancel())
+            return yield* other
+          }),
+        ),
+      )
+    })
+    const value = t.answered(outcomes[0] as Attempt<unknown>, 'taskGroup()')
+    t.same(value, 'of the other', 'the result')
+    t.happened('the first was cancelled')
+  }),
+  ...Object.entries({ SystemExit, KeyboardInterrupt }).map(([kind, FatalError]) =>
+    check('waiting.group-throws-fatal-errors-bare', `the body throws ${kind}`, async (t) => {
+      const fatal = new FatalError('of the body')
+      const outcome = await inTask(t, function* (loop) {
+        return yield* t.api.taskGroup(function* (group) {
+          group.createTask(waiting(t, loop, 'a task of the group'))
+          yield
+          throw fatal
+        })
+      })
+      const found = outcome.threw ? outcome.error : null
+      t.happened('a task of the group was cancelled')
+      t.that(found === fatal, `the run throws the ${kind} itself`, `it threw ${String(errorKind(found))}`)
+    }),
+  ),
+  check('waiting.group-refuses-tasks-when-it-is-over', 'afterwards, and while it shuts down', async (t) => {
+    const outcomes: Attempt<unknown>[] = []
+    await finishTask(t, function* () {
+      const groups: TaskGroup[] = []
+      const task = function* (): Coroutine<void> {
+        t.note('a refused task runs')
+        yield
+      }
+      yield* t.api.taskGroup(function* (group) {
+        groups.push(group)
+        yield
+      })
+      outcomes.push(t.attempt(() => groups[0]?.createTask(task())))
+      const failed = t.api.taskGroup(function* (group) {
+        group.createTask(failing(new Error('of a task')))
+        yield* attempted(soon(t.api.getRunningLoop(), null))
+        yield* attempted(soon(t.api.getRunningLoop(), null))
+        outcomes.push(t.attempt(() => group.createTask(task())))
+      })
+      outcomes.push(yield* attempted(failed))
+    })
+    const [after, during, group] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
+    t.threw(group, 'ExceptionGroup', 'the group that failed')
+    t.threw(after, 'RuntimeError', 'createTask() of a group that is over')
+    t.threw(during, 'RuntimeError', 'createTask() of a group that shuts down')
+    t.times('a refused task runs', 0)
+  }),
+  check('waiting.group-makes-its-tasks-with-the-loop', 'a task factory and a name', async (t) => {
+    const names: string[] = []
+    await finishTask(t, function* (loop) {
+      yield* t.api.taskGroup(function* (group) {
+        const named = group.createTask(
+          (function* (): Coroutine<void> {
+            yield
+          })(),
+          { name: 'worker' },
+        )
+        names.push(named.getName())
+        loop.setTaskFactory((factoryLoop, coro) => {
+          t.note('the factory is asked')
+          loop.setTaskFactory(null)
+          return factoryLoop.createTask(coro)
+        })
+        group.createTask(
+          (function* (): Coroutine<void> {
+            yield
+            t.note('the second task runs')
+          })(),
+        )
+        yield
+      })
+    })
+    t.sameMembers(names, ['worker'], 'the name of the first task')
+    t.times('the factory is asked', 1)
+    t.times('the second task runs', 1)
+  }),
+  check('waiting.group-leaves-no-cancellation', 'a task that goes on after a group has failed', async (t) => {
+    const seen: unknown[] = []
+    const outcomes: Attempt<unknown>[] = []
+    await finishTask(t, function* (loop) {
+      const group = t.api.taskGroup(function* (tasks) {
+        tasks.createTask(failing(new Error('of a task')))
+        yield* never(loop)
+      })
+      outcomes.push(yield* attempted(group))
+      seen.push((t.api.currentTask() as Task).cancelling())
+      outcomes.push(yield* attempted(soon(loop, 'afterwards')))
+    })
+    const [group, afterwards] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+    t.threw(group, 'ExceptionGroup', 'taskGroup()')
+    t.same(seen[0], 0, 'cancelling() of the task afterwards')
+    t.same(t.answered(afterwards, 'the next await'), 'afterwards', 'the result of the next await')
+  }),
+]
