@@ -1,34 +1,24 @@
 /**
- * Judges the real loops that are installed here and writes their reports to `docs/results/<loop>/<version>/report.json`
- * and the table of all of them to `docs/generated/results.md`: `npm run results [loop …]`. A report that says the same as
- * the one that stands there is left alone. With `--check` nothing is judged: it says whether the table is that of the
- * reports.
+ * Judges the real loops that are installed here and writes what is committed of their reports:
+ * `npm run results [loop …]`. A report that says the same as the committed one is left alone.
+ * `npm run renew` then writes the table of all of them.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
-import { withIntegrity } from '../conformance/report/integrity.ts'
-import { committedResults, failingClauses, readResult, writeResult } from './results/committed-results.ts'
+import { failingClauses, reduceReport } from './results/committed-report.ts'
+import { readResult, writeResult } from './results/committed-results.ts'
 import { judgeLoop } from './results/judge-loop.ts'
 import { interpretersFor, judgedLoops, type JudgedLoop } from './results/judged-loops.ts'
-import { resultsTable } from './results/results-table.ts'
-import { saysTheSame } from './results/steady-report.ts'
+import { saysTheSame, steadyReport } from './results/steady-report.ts'
+import { Problem } from './problem.ts'
 
-const file = 'docs/generated/results.md'
-const args = process.argv.slice(2)
+const names = process.argv.slice(2)
+const known = judgedLoops.map(({ name }) => name)
+const unknown = names.filter((name) => !known.includes(name))
+if (unknown.length > 0)
+  throw new Problem(`There is no loop ${unknown.join(', ')}. Expected: ${known.join(', ')}.`)
 
-if (args.includes('--check')) {
-  const results = committedResults()
-  if (resultsTable(results) === (existsSync(file) ? readFileSync(file, 'utf8') : ''))
-    console.log(`${file} is up to date: ${String(results.length)} reports.`)
-  else {
-    console.error(`${file} is not the table of the reports. Run \`npm run results\` and commit the result.`)
-    process.exitCode = 1
-  }
-} else {
-  for (const loop of judgedLoops) if (args.length === 0 || args.includes(loop.name)) await judge(loop)
-  writeFileSync(file, resultsTable(committedResults()))
-  console.log(file)
-}
+for (const loop of judgedLoops) if (names.length === 0 || names.includes(loop.name)) await judge(loop)
+console.log('Run `npm run renew` to renew the table in docs/results/README.md.')
 
 async function judge(loop: JudgedLoop): Promise<void> {
   const interpreters = await interpretersFor(loop)
@@ -36,15 +26,14 @@ async function judge(loop: JudgedLoop): Promise<void> {
     console.log(`SKIPPED ${loop.name}: no interpreter here has ${loop.module ?? 'it'}.`)
   for (const interpreter of interpreters) {
     try {
-      // The steady report is another one than the command wrote.
-      const report = await withIntegrity(judgeLoop(loop, interpreter))
+      const report = steadyReport(reduceReport(judgeLoop(loop, interpreter)))
       const version = report.candidate.version ?? interpreter.version
       const before = readResult(loop.name, version)
-      const isNews = before === null || !saysTheSame(before.report, report)
-      if (isNews) writeResult(loop.name, version, report)
+      const isNew = before === null || !saysTheSame(before.report, report)
+      if (isNew) writeResult(loop.name, version, report)
       const clauses = failingClauses(report).length
       console.log(
-        `${loop.name} ${version}: ${report.verdict}, clauses not kept: ${String(clauses)}${isNews ? ', written' : ''}`,
+        `${loop.name} ${version}: ${report.verdict}, clauses not kept: ${String(clauses)}${isNew ? ', written' : ''}`,
       )
     } catch (error) {
       console.error(`FAILED ${loop.name} on ${interpreter.version}: ${(error as Error).message}`)

@@ -48,6 +48,6 @@ function writePage(page: Page): void {
 function publicFiles(): void {
   cpSync('site/public', `${folder}/pages/public`, { recursive: true })
   for (const { loop, version, file } of results)
-    cpSync(file, `${folder}/pages/public/results/${loop}/${version}/${path.basename(file)}`)
+    cpSync(file, `${folder}/pages/public/results/${loop}/${version}.json`)
   if (readdirSync(`${folder}/pages`).length === 0) throw new Error('No page was generated.')
 }

@@ -3,12 +3,12 @@ import process from 'node:process'
 import type { Report } from '../../spec/index.ts'
 import type { Interpreter } from '../../conformance/bridge/interpreters.ts'
 import type { JudgedLoop } from './judged-loops.ts'
-import { agree, steadyReport } from './steady-report.ts'
+import { agree } from './steady-report.ts'
 
 const mostRuns = 8
 
 /**
- * Judges the loop until two runs in a row come to the same verdicts, so that a machine that stood still for a moment is
+ * Judges the loop until two runs in a row agree on every check, so that a machine that paused for a moment is
  * not held against it. Throws with the command's own words when it cannot be judged, and when no two runs agree.
  */
 export function judgeLoop(loop: JudgedLoop, { command }: Interpreter): Report {
@@ -28,5 +28,7 @@ function run({ entry }: JudgedLoop, command: string): Report {
     maxBuffer: 2 ** 26,
   })
   if (!stdout.startsWith('{')) throw new Error(stderr.trim())
-  return steadyReport(JSON.parse(stdout) as Report)
+  const report = JSON.parse(stdout) as Report
+  if (report.partial) throw new Error('The run was cut off, so the report is not whole.')
+  return report
 }

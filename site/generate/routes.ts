@@ -30,7 +30,6 @@ const places: Readonly<Record<string, string>> = {
   'docs/generated/mutants.md': '/evidence/mutants/',
   'docs/generated/soak.md': '/evidence/soak/',
   'docs/generated/javascript-own.md': '/spec/javascript-own/',
-  'docs/generated/results.md': '/loops/',
   'docs/results': '/loops/',
   'docs/results/README.md': '/loops/how-they-are-judged/',
   'docs/contributing.md': '/contributing/',
@@ -44,7 +43,7 @@ const patterns: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
   [/^spec\/clauses\/([a-z-]+)\.md$/, (area) => `/spec/${area}/`],
   [/^spec\/not-carried-over\/([a-z-]+)\.md$/, (area) => `/spec/${area}/#not-carried-over`],
   [/^docs\/results\/([^/]+)\/deviations\.md$/, (loop) => `/loops/${loop}/`],
-  [/^docs\/results\/([^/]+)\/([^/]+)\/report\.json$/, (loop, version) => `/loops/${loop}/${version}/`],
+  [/^docs\/results\/([^/]+)\/([^/]+)\.json$/, (loop, version) => `/loops/${loop}/${version}/`],
 ]
 
 /** Where a file or folder of the repository is found on the site. */

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { relink } from '../routes.ts'
 import type { Page } from '../page.ts'
-import { excerpt } from './excerpt.ts'
+import { excerpt } from '../../../scripts/renew/excerpt.ts'
 import { Listings } from './listings.ts'
-import { runCommand } from './run-command.ts'
-import { replaceSlots } from './slots.ts'
+import { runCommand } from '../../../scripts/renew/run-command.ts'
+import { replaceSlots } from '../../../scripts/renew/slots.ts'
 import { terminal } from './terminal.ts'
 
 /** What stands in a page in the place of a comment `<!-- site: name -->`. */

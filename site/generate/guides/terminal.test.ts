@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { excerpt } from './excerpt.ts'
+import { excerpt } from '../../../scripts/renew/excerpt.ts'
 import { terminalHtml } from './terminal.ts'
 
 const escape = '\u001B'

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { failingClauses, type CommittedResult } from '../../../scripts/results/committed-results.ts'
+import { failingClauses } from '../../../scripts/results/committed-report.ts'
+import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
 import { relink } from '../routes.ts'
 import type { Page } from '../page.ts'
 import { reportPath, results } from './standing.ts'

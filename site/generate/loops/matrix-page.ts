@@ -1,8 +1,9 @@
-import { areas, type Area } from '../../../spec/index.ts'
+import { areas, specification, type Area } from '../../../spec/index.ts'
+import type { Standing } from '../../../scripts/results/committed-report.ts'
 import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
 import { escapeHtml } from '../html.ts'
 import type { Page } from '../page.ts'
-import { groupedRows, reportPath, results, standingOf, type Standing } from './standing.ts'
+import { reportPath, results, standingsIn } from './standing.ts'
 
 /** The matrix of every judged loop and version by area; each cell leads to the rows of the report behind it. */
 export function matrixPage(): Page {
@@ -53,7 +54,7 @@ function row(result: CommittedResult, index: number): string {
   )
 }
 
-/** The clauses of an area that a report has anything to say of, by how the loop stands to them. */
+/** The clauses of an area, by how the loop stands to them. A clause that the report does not name was not asked. */
 export function areaStandings(
   result: CommittedResult,
   area: Area,
@@ -65,8 +66,11 @@ export function areaStandings(
     blocked: [],
     'not asked': [],
   }
-  for (const [clause, rows] of groupedRows(result))
-    if (clause.startsWith(`${area}.`)) standings[standingOf(rows)].push(clause)
+  const known = standingsIn(result)
+  for (const [clause, standing] of known) if (clause.startsWith(`${area}.`)) standings[standing].push(clause)
+  for (const { id, area: own, withdrawn, untestable } of specification.clauses)
+    if (own === area && withdrawn === undefined && untestable === undefined && !known.has(id))
+      standings['not asked'].push(id)
   return standings
 }
 

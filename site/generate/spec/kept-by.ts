@@ -1,5 +1,6 @@
 import { escapeHtml } from '../html.ts'
-import { reportPath, standings, type Standing } from '../loops/standing.ts'
+import { reportPath, standings } from '../loops/standing.ts'
+import type { Standing } from '../../../scripts/results/committed-report.ts'
 import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
 
 /** Which of the judged loops keep the clause, with links to the reports; versions that stand alike are one entry. */

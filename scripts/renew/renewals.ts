@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { committedResults } from '../results/committed-results.ts'
+import { resultsTable } from '../results/results-table.ts'
+import { describeSize, installedSize } from '../package/installed-size.ts'
+import { steadyExcerpt } from './excerpt.ts'
+import { runCommand } from './run-command.ts'
+import { fillSlots, fillTables } from './slots.ts'
+
+/** A committed file that is generated, as a whole or in part. */
+export interface Renewal {
+  readonly file: string
+  /** Returns the text that the file is to have, made from the text that it has. */
+  readonly renew: (current: string) => string
+}
+
+const guides = readdirSync('docs').filter((name) => name.endsWith('.md'))
+
+/** Every file that `npm run renew` writes. */
+export const renewals: readonly Renewal[] = [
+  { file: 'README.md', renew: (current) => withSize(shown('README.md', current)) },
+  ...guides.map((name) => {
+    const file = `docs/${name}`
+    return { file, renew: (current: string) => shown(file, current) }
+  }),
+  {
+    file: 'docs/results/README.md',
+    renew: (current) => fillTables(current, { results: () => resultsTable(committedResults()) }),
+  },
+]
+
+/** The listings are the files; the reports are what the command prints, without numbers that a new clause changes. */
+function shown(page: string, current: string): string {
+  return fillSlots(current, {
+    listing: (target) => readFileSync(path.join(path.dirname(page), target), 'utf8').trimEnd(),
+    report: (args, parts) => steadyExcerpt(runCommand(args, { color: false }), parts),
+  })
+}
+
+function withSize(readme: string): string {
+  return readme.replace(/takes \d+ packages and [\d.]+ MB/, () => `takes ${describeSize(installedSize())}`)
+}
