@@ -21,15 +21,15 @@ const noArgs: readonly unknown[] = Object.freeze([])
 /**
  * A result that will be there later.
  *
- * Invariant: pending means that `callbacks` may hold registrations and that `value` means nothing; finished and
- * cancelled are final, with every registration handed to `callSoon`, never called from here.
+ * Invariant: pending means that `callbacks` may hold registrations and that `value` means nothing; finished,
+ * failed and cancelled are final, with every registration handed to `callSoon`, never called from here.
  */
 export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   futureBlocking = false
   protected readonly loop: EventLoop
-  protected state: 'pending' | 'finished' | 'cancelled' = 'pending'
+  protected state: 'pending' | 'finished' | 'failed' | 'cancelled' = 'pending'
+  /** The result of a finished future, the error of a failed one. */
   protected value: unknown = undefined
-  protected failed = false
   protected unretrieved: Unretrieved | null = null
   protected callbacks: Registration[] | null = null
   /** The message of the cancellation, as `args` of the error. */
@@ -52,7 +52,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 
   result(): T {
-    if (this.state === 'finished' && !this.failed) return this.value as T
+    if (this.state === 'finished') return this.value as T
     if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
     if (this.state === 'pending') throw new InvalidStateError('Result is not set.')
     throw this.state === 'cancelled' ? this.makeCancelledError() : this.value
@@ -62,15 +62,15 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
     if (this.state === 'pending') throw new InvalidStateError('Exception is not set.')
     if (this.state === 'cancelled') throw this.makeCancelledError()
     if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
-    return this.failed ? this.value : null
+    return this.state === 'failed' ? this.value : null
   }
 
   setResult(value: T): void {
-    this.settle(value, false)
+    this.settle('finished', value)
   }
 
   setException(exception: unknown): void {
-    this.settle(checkException(exception), true)
+    this.settle('failed', checkException(exception))
   }
 
   cancel(message?: unknown): boolean {
@@ -114,12 +114,11 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
     })
   }
 
-  protected settle(value: unknown, failed: boolean): void {
+  protected settle(state: 'finished' | 'failed', value: unknown): void {
     if (this.state !== 'pending') throw new InvalidStateError(`The future is already ${this.state}.`)
     this.value = value
-    this.failed = failed
-    this.state = 'finished'
-    if (failed) this.unretrieved = watchException(this, this.loop, value, this.constructor.name)
+    this.state = state
+    if (state === 'failed') this.unretrieved = watchException(this, this.loop, value, this.constructor.name)
     this.scheduleCallbacks()
   }
 

@@ -18,7 +18,7 @@ class GatheringFuture extends ReferenceFuture<unknown[]> {
 
   /** As `setException`, and takes whatever a coroutine can throw. */
   fail(error: unknown): void {
-    this.settle(error, true)
+    this.settle('failed', error)
   }
 
   override cancel(message?: unknown): boolean {

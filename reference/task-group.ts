@@ -1,6 +1,6 @@
 import { ExceptionGroup, isCancelledError, isFatalError, RuntimeError } from '../spec/index.ts'
 import type { Coroutine, EventLoop, SettableFuture, Task, TaskGroup, TaskOptions } from '../spec/index.ts'
-import { failureOf } from './failure.ts'
+import { failureOf, type Failure } from './failure.ts'
 import { currentTask } from './registry.ts'
 import { getRunningLoop, peekRunningLoop } from './running-loop.ts'
 
@@ -15,7 +15,7 @@ class Group implements TaskGroup {
   readonly #tasks = new Set<Task>()
   readonly #errors: unknown[] = []
   /** One of the fatal pair: thrown as it is. */
-  #fatal: { readonly error: unknown } | null = null
+  #fatal: Failure | null = null
   #aborting = false
   #bodyIsOver = false
   /** The parent was cancelled by the group, for a task that failed while the body was running. */
@@ -63,11 +63,11 @@ class Group implements TaskGroup {
   }
 
   /** Waits for the tasks once the body is over, and throws what there is to throw. */
-  *finish(bodyFailed: boolean, bodyError: unknown): Coroutine<void> {
+  *finish(failure: Failure | null): Coroutine<void> {
     this.#bodyIsOver = true
-    let cancellation = bodyFailed && isCancelledError(bodyError) ? { error: bodyError } : null
-    if (bodyFailed && isFatalError(bodyError)) this.#fatal ??= { error: bodyError }
-    if (bodyFailed && !this.#aborting) this.#abort()
+    let cancellation = failure !== null && isCancelledError(failure.error) ? failure : null
+    if (failure !== null && isFatalError(failure.error)) this.#fatal ??= failure
+    if (failure !== null && !this.#aborting) this.#abort()
     // The parent may be cancelled any number of times while it waits.
     while (this.#tasks.size > 0) {
       try {
@@ -81,7 +81,7 @@ class Group implements TaskGroup {
     if (this.#fatal !== null) throw this.#fatal.error
     // The request of the group itself is taken back; without another one there is no cancellation to pass on.
     if (this.#cancelledParent && this.#parent.uncancel() === 0) cancellation = null
-    if (bodyFailed && !isCancelledError(bodyError)) this.#note(bodyError)
+    if (failure !== null && !isCancelledError(failure.error)) this.#note(failure.error)
     if (this.#errors.length > 0) this.#throwErrors()
     if (cancellation !== null) throw cancellation.error
   }
@@ -105,9 +105,9 @@ export function* taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Corouti
   try {
     result = yield* body(group)
   } catch (error) {
-    yield* group.finish(true, error)
+    yield* group.finish({ error })
     throw error
   }
-  yield* group.finish(false, undefined)
+  yield* group.finish(null)
   return result
 }

@@ -8,6 +8,7 @@ import {
 import type { Callback, Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/index.ts'
 import { argumentList } from './argument-list.ts'
 import { copyContext } from './context.ts'
+import { failureOf, type Failure } from './failure.ts'
 import { ReferenceFuture } from './future.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
 import {
@@ -142,25 +143,25 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     return saved ?? super.makeCancelledError()
   }
 
-  /** Schedules the next step; with an error, one that throws it into the coroutine. */
-  protected scheduleStep(throws = false, error?: unknown): void {
-    if (!throws) this.loop.callSoon(stepTask, this.stepArgs, this)
-    else this.loop.callSoon(throwIntoTask, [this, error], this)
+  /** Schedules the next step; with a failure, one that throws its error into the coroutine. */
+  protected scheduleStep(failure: Failure | null = null): void {
+    if (failure === null) this.loop.callSoon(stepTask, this.stepArgs, this)
+    else this.loop.callSoon(throwIntoTask, [this, failure], this)
   }
 
-  /** One step of the coroutine, between enter and leave. */
-  step(throws: boolean, error: unknown): void {
+  /** One step of the coroutine, between enter and leave. A failure is thrown into the coroutine. */
+  step(failure: Failure | null): void {
     if (this.done()) throw stepAfterTheEnd(this)
     if (this.mustCancel) {
-      if (!throws || !isCancelledError(error)) error = new CancelledError(...this.cancelArgs)
-      throws = true
+      if (failure === null || !isCancelledError(failure.error))
+        failure = { error: new CancelledError(...this.cancelArgs) }
       this.mustCancel = false
     }
     this.waiter = null
     let outcome: IteratorResult<unknown, T>
     enterTask(this.loop, this)
     try {
-      outcome = throws ? this.coro.throw(error) : this.coro.next()
+      outcome = failure === null ? this.coro.next() : this.coro.throw(failure.error)
     } catch (thrown) {
       leaveTask(this.loop, this)
       this.finishWithError(thrown)
@@ -176,7 +177,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     else if (this.mustCancel) this.finishCancelled(null)
     else {
       unregisterTask(this)
-      this.settle(outcome.value, false)
+      this.settle('finished', outcome.value)
     }
   }
 
@@ -186,7 +187,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
       return
     }
     unregisterTask(this)
-    this.settle(thrown, true)
+    this.settle('failed', thrown)
     if (isFatalError(thrown)) throw thrown
   }
 
@@ -204,7 +205,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     }
     const problem = this.checkYielded(yielded)
     if (problem === null) this.waitFor(yielded as Future)
-    else this.scheduleStep(true, problem)
+    else this.scheduleStep({ error: problem })
   }
 
   /** Null for a future of this loop that has just been awaited with `yield*`. */
@@ -239,13 +240,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   /** The coroutine reads the result itself when it resumes; an error is thrown into it. */
   protected resume(done: Future): void {
-    try {
-      done.result()
-    } catch (error) {
-      this.step(true, error)
-      return
-    }
-    this.step(false, undefined)
+    this.step(failureOf(done))
   }
 }
 
@@ -259,11 +254,11 @@ export function taskOfStep(callback: Callback, args: readonly unknown[]): Task |
 }
 
 function stepTask(task: ReferenceTask): void {
-  task.step(false, undefined)
+  task.step(null)
 }
 
-function throwIntoTask(task: ReferenceTask, error: unknown): void {
-  task.step(true, error)
+function throwIntoTask(task: ReferenceTask, failure: Failure): void {
+  task.step(failure)
 }
 
 function stepAfterTheEnd(task: Task): InvalidStateError {

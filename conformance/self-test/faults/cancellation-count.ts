@@ -1,5 +1,5 @@
 /** Tasks that count requests wrong, and tasks that lose the message. */
-import { Task } from '../../../reference/index.ts'
+import { Task, type Failure } from '../../../reference/index.ts'
 import { CancelledError } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { withTask } from '../with-task.ts'
@@ -11,10 +11,10 @@ class CountingToOne<T> extends Task<T> {
 }
 
 class ForgettingWhatWasDelivered<T> extends Task<T> {
-  override step(throws: boolean, error: unknown): void {
+  override step(failure: Failure | null): void {
     const { mustCancel } = this
-    super.step(throws, error)
-    if (mustCancel || throws) this.cancelRequests = 0
+    super.step(failure)
+    if (mustCancel || failure !== null) this.cancelRequests = 0
   }
 }
 

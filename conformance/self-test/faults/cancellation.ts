@@ -1,4 +1,4 @@
-import { currentTask, Task } from '../../../reference/index.ts'
+import { currentTask, Task, type Failure } from '../../../reference/index.ts'
 import { isCancelledError, type Coroutine } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { withTask } from '../with-task.ts'
@@ -72,12 +72,12 @@ class CancellingItsChildren<T> extends Task<T> {
 class TakingTheFirstStepFirst<T> extends Task<T> {
   #begun = false
 
-  override step(throws: boolean, error: unknown): void {
+  override step(failure: Failure | null): void {
     const { mustCancel } = this
     if (!this.#begun) this.mustCancel = false
     this.#begun = true
-    super.step(throws, error)
-    if (!mustCancel || this.done() || throws) return
+    super.step(failure)
+    if (!mustCancel || this.done() || failure !== null) return
     this.mustCancel = true
   }
 }
@@ -92,9 +92,9 @@ class TooLateForAResult<T> extends Task<T> {
 
 /** A step that throws an error has no room for another one. */
 class KeepingTheErrorOfABadYield<T> extends Task<T> {
-  override step(throws: boolean, error: unknown): void {
-    if (throws && this.waiter === null) this.mustCancel = false
-    super.step(throws, error)
+  override step(failure: Failure | null): void {
+    if (failure !== null && this.waiter === null) this.mustCancel = false
+    super.step(failure)
   }
 }
 
@@ -110,7 +110,7 @@ class WaitingWithARequestOpen<T> extends Task<T> {
 class ForgettingARequestAtTheEnd<T> extends Task<T> {
   protected override finishCancelled(error: Error | null): void {
     if (error !== null) super.finishCancelled(error)
-    else this.settle(undefined, false)
+    else this.settle('finished', undefined)
   }
 }
 
@@ -138,10 +138,10 @@ class PendingUntilItsCallbacksHaveRun<T> extends Task<T> {
 
 /** Delivers a request of its own even when the awaited future has brought one. */
 class DeliveringTwice<T> extends Task<T> {
-  override step(throws: boolean, error: unknown): void {
-    const again = this.mustCancel && throws && isCancelledError(error)
+  override step(failure: Failure | null): void {
+    const again = this.mustCancel && isCancelledError(failure?.error)
     if (again) this.mustCancel = false
-    super.step(throws, error)
+    super.step(failure)
     if (again && !this.done()) this.mustCancel = true
   }
 }

@@ -54,7 +54,8 @@ class GivingTheErrorAsAValue<T> extends Future<T> {
   override [Symbol.iterator](): Iterator<Suspension, T, void> {
     const iterator = super[Symbol.iterator]() as Await<T>
     return patched(iterator, {
-      next: () => (this.failed ? { done: true, value: this.value as T } : iterator.next(undefined)),
+      next: () =>
+        this.state === 'failed' ? { done: true, value: this.value as T } : iterator.next(undefined),
     })
   }
 }
@@ -62,7 +63,7 @@ class GivingTheErrorAsAValue<T> extends Future<T> {
 class AlwaysSuspending<T> extends Future<T> {
   override [Symbol.iterator](): Iterator<Suspension, T, void> {
     const iterator = super[Symbol.iterator]() as Await<T>
-    let rested = !this.done() || this.failed || this.cancelled()
+    let rested = this.state !== 'finished'
     return patched(iterator, {
       next: () => {
         if (rested) return iterator.next(undefined)

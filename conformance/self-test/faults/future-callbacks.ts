@@ -38,8 +38,7 @@ class CallingLateComersInline<T> extends Future<T> {
 
 class GivingTheResultToo<T> extends Future<T> {
   override addDoneCallback(callback: DoneCallback<this>, options?: Options): void {
-    if (this.done() && !this.cancelled() && !this.failed)
-      this.loop.callSoon(callback, [this, this.value], options)
+    if (this.state === 'finished') this.loop.callSoon(callback, [this, this.value], options)
     else super.addDoneCallback(callback, options)
   }
 }

@@ -16,8 +16,8 @@ class ForgetsItsException<T> extends ReferenceFuture<T> {
 }
 
 class SilentTask<T> extends ReferenceTask<T> {
-  protected override settle(value: unknown, failed: boolean): void {
-    super.settle(value, failed)
+  protected override settle(...given: Parameters<ReferenceTask<T>['settle']>): void {
+    super.settle(...given)
     if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
   }
 }

@@ -61,27 +61,27 @@ class RaisingWhatItStores<T> extends Future<T> {
 
 class FailingWithNull<T> extends Future<T> {
   override setException(exception: unknown): void {
-    this.settle(exception, true)
+    this.settle('failed', exception)
   }
 }
 
 class StoringTheClass<T> extends Future<T> {
   override setException(exception: unknown): void {
-    if (typeof exception === 'function') this.settle(exception, true)
+    if (typeof exception === 'function') this.settle('failed', exception)
     else super.setException(exception)
   }
 }
 
 class IgnoringTheSecond<T> extends Future<T> {
-  protected override settle(value: unknown, failed: boolean): void {
-    if (!this.done()) super.settle(value, failed)
+  protected override settle(...given: Parameters<Future<T>['settle']>): void {
+    if (!this.done()) super.settle(...given)
   }
 }
 
 class TakingTheLast<T> extends Future<T> {
-  protected override settle(value: unknown, failed: boolean): void {
+  protected override settle(...given: Parameters<Future<T>['settle']>): void {
     this.state = 'pending'
-    super.settle(value, failed)
+    super.settle(...given)
   }
 }
 
@@ -95,9 +95,9 @@ class AlwaysScheduling<T> extends Future<T> {
 }
 
 class DoneLast<T> extends Future<T> {
-  protected override settle(value: unknown, failed: boolean): void {
+  protected override settle(...given: Parameters<Future<T>['settle']>): void {
     if (this.callbacks !== null && this.loop.isClosed()) this.scheduleCallbacks()
-    super.settle(value, failed)
+    super.settle(...given)
   }
 }
 

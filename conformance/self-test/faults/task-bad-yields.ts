@@ -1,4 +1,4 @@
-import { isCoroutine, isFuture, Task } from '../../../reference/index.ts'
+import { isCoroutine, isFuture, Task, type Failure } from '../../../reference/index.ts'
 import type { Future } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { withTask } from '../with-task.ts'
@@ -55,8 +55,8 @@ class AwaitingAPromise<T> extends Task<T> {
 }
 
 class EndingAtABadYield<T> extends Task<T> {
-  protected override scheduleStep(throws?: boolean, error?: unknown): void {
-    if (throws) this.finishWithError(error)
+  protected override scheduleStep(failure: Failure | null = null): void {
+    if (failure !== null) this.finishWithError(failure.error)
     else super.scheduleStep()
   }
 }

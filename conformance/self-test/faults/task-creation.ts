@@ -1,4 +1,4 @@
-import { registerTask, Task, VirtualEventLoop } from '../../../reference/index.ts'
+import { registerTask, Task, VirtualEventLoop, type Failure } from '../../../reference/index.ts'
 import { state } from '../../../reference/shared-state.ts'
 import type { Context, Coroutine, Task as TaskInterface, TaskOptions } from '../../../spec/index.ts'
 import { faultyLoop, type Fault } from '../fault.ts'
@@ -66,7 +66,7 @@ class AnsweringACopyOfItsContext<T> extends Task<T> {
 
 class SettableTask<T> extends Task<T> {
   override setResult(...[value]: unknown[]): never {
-    this.settle(value, false)
+    this.settle('finished', value)
     return undefined as never
   }
 }
@@ -78,9 +78,9 @@ class IgnoringTheLoop<T> extends Task<T> {
 }
 
 class RegisteringFirst<T> extends Task<T> {
-  protected override scheduleStep(throws?: boolean, error?: unknown): void {
+  protected override scheduleStep(failure?: Failure | null): void {
     registerTask(this)
-    super.scheduleStep(throws, error)
+    super.scheduleStep(failure)
   }
 }
 

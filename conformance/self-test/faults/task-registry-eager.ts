@@ -22,7 +22,7 @@ class LeavesNoneCurrent<T> extends ReferenceTask<T> {
     const creator = real.currentTask(this.loop)
     super.startEagerly()
     // A failed step is not put right.
-    if (creator !== null && this.done() && this.failed) real.swapCurrentTask(this.loop, this)
+    if (creator !== null && this.state === 'failed') real.swapCurrentTask(this.loop, this)
   }
 }
 

@@ -4,6 +4,7 @@ import {
   Future as ReferenceFuture,
   Task as ReferenceTask,
   VirtualEventLoop,
+  type Failure,
 } from '../../../reference/index.ts'
 import {
   isCancelledError,
@@ -25,10 +26,10 @@ import { loopOfTasks } from './loop-of-tasks.ts'
 class StayingForLife<T> extends ReferenceTask<T> {
   #isIn = false
 
-  override step(throws: boolean, error: unknown): void {
+  override step(failure: Failure | null): void {
     if (this.#isIn) real.leaveTask(this.loop, this)
     this.#isIn = false
-    super.step(throws, error)
+    super.step(failure)
     if (this.done()) return
     real.enterTask(this.loop, this)
     this.#isIn = true

@@ -1,37 +1,37 @@
-import { Task } from '../../../reference/index.ts'
+import { Task, type Failure } from '../../../reference/index.ts'
 import { isFatalError, type Future } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
 import { withTask } from '../with-task.ts'
 
 class GoingStraightOn<T> extends Task<T> {
   protected override suspend(yielded: unknown): void {
-    if (yielded === undefined) this.step(false, undefined)
+    if (yielded === undefined) this.step(null)
     else super.suspend(yielded)
   }
 }
 
 /** As a promise does. */
 class FollowingWhatIsReturned<T> extends Task<T> {
-  protected override settle(value: unknown, failed: boolean): void {
+  protected override settle(state: 'finished' | 'failed', value: unknown): void {
     const followed = value as Partial<Future> | null | undefined
-    if (failed || typeof followed?.addDoneCallback !== 'function') super.settle(value, failed)
+    if (state === 'failed' || typeof followed?.addDoneCallback !== 'function') super.settle(state, value)
     else
       followed.addDoneCallback((future) => {
-        super.settle(future.result(), false)
+        super.settle('finished', future.result())
       })
   }
 }
 
 class WrappingExceptions<T> extends Task<T> {
-  protected override settle(value: unknown, failed: boolean): void {
-    const wrap = failed && value instanceof Error && !isFatalError(value)
-    super.settle(wrap ? new Error('The coroutine failed.', { cause: value }) : value, failed)
+  protected override settle(state: 'finished' | 'failed', value: unknown): void {
+    const wrap = state === 'failed' && value instanceof Error && !isFatalError(value)
+    super.settle(state, wrap ? new Error('The coroutine failed.', { cause: value }) : value)
   }
 }
 
 class TakingAFalsyErrorForNone<T> extends Task<T> {
-  protected override settle(value: unknown, failed: boolean): void {
-    super.settle(value, failed && Boolean(value))
+  protected override settle(state: 'finished' | 'failed', value: unknown): void {
+    super.settle(value ? state : 'finished', value)
   }
 }
 
@@ -62,7 +62,7 @@ class LosingFatalErrors<T> extends Task<T> {
 
 class FailingUnlessCancelled<T> extends Task<T> {
   protected override finishCancelled(error: Error | null): void {
-    if (this.cancelRequests === 0 && error !== null) this.settle(error, true)
+    if (this.cancelRequests === 0 && error !== null) this.settle('failed', error)
     else super.finishCancelled(error)
   }
 }
@@ -74,8 +74,8 @@ class CancelledAtOnce<T> extends Task<T> {
     return answer
   }
 
-  override step(throws: boolean, error: unknown): void {
-    if (!this.done()) super.step(throws, error)
+  override step(failure: Failure | null): void {
+    if (!this.done()) super.step(failure)
   }
 }
 

@@ -4,6 +4,7 @@ import {
   peekRunningLoop,
   Task,
   VirtualEventLoop,
+  type Failure,
 } from '../../../reference/index.ts'
 import type {
   Coroutine,
@@ -89,9 +90,11 @@ class TakingTheOnlyPlace<T> extends Task<T> {
 }
 
 class ThrowingAnErrorOfItsOwn<T> extends Task<T> {
-  override step(throws: boolean, error: unknown): void {
-    const fromFuture = throws && this.waiter !== null && !this.waiter.cancelled()
-    super.step(throws, fromFuture ? new Error('The awaited future failed.', { cause: error }) : error)
+  override step(failure: Failure | null): void {
+    const fromFuture = failure !== null && this.waiter !== null && !this.waiter.cancelled()
+    super.step(
+      fromFuture ? { error: new Error('The awaited future failed.', { cause: failure.error }) } : failure,
+    )
   }
 }
 
@@ -115,10 +118,10 @@ const runs = new WeakMap<EventLoop, number>()
 class LivingForOneRun<T> extends Task<T> {
   #run: number | undefined = undefined
 
-  override step(throws: boolean, error: unknown): void {
+  override step(failure: Failure | null): void {
     const run = runs.get(this.loop)
     this.#run ??= run
-    if (this.#run === run) super.step(throws, error)
+    if (this.#run === run) super.step(failure)
   }
 }
 

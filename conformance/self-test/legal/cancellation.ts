@@ -1,5 +1,5 @@
 /** Loops whose tasks take the liberties with cancellation that the specification leaves. */
-import { Task } from '../../../reference/index.ts'
+import { Task, type Failure } from '../../../reference/index.ts'
 import type { LegalLoop } from './legal-loop.ts'
 import { withTask } from '../with-task.ts'
 
@@ -26,14 +26,14 @@ class HearingTheFirstReason<T> extends Task<T> {
 class TakingItsTime<T> extends Task<T> {
   #hasWaited = false
 
-  override step(throws: boolean, error: unknown): void {
-    if (this.mustCancel && !throws && this.waiter === null && !this.#hasWaited) {
+  override step(failure: Failure | null): void {
+    if (this.mustCancel && failure === null && this.waiter === null && !this.#hasWaited) {
       this.#hasWaited = true
       this.scheduleStep()
       return
     }
     this.#hasWaited = false
-    super.step(throws, error)
+    super.step(failure)
   }
 }
 
