@@ -41,7 +41,7 @@ const publicModules = [
   {
     name: 'loop-conformance/reference',
     file: 'reference/index.ts',
-    exports: new Set(Object.keys(reference)),
+    exports: new Set([...Object.keys(reference), 'Failure']),
   },
   {
     name: 'loop-conformance/spec',
