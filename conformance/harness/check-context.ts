@@ -2,267 +2,174 @@ import type {
   AsyncioApi,
   Callback,
   Coroutine,
+  ErrorKind,
   EventLoop,
   ExceptionContext,
   RegisteredTask,
   Task,
   TaskOptions,
 } from '../../spec/index.ts'
+import { Assertions } from './assertions.ts'
+import { attempt, attemptAsync, type Attempt } from './attempt.ts'
 import type { Candidate } from './candidate.ts'
+import { CheckLoops } from './check-loops.ts'
+import type { ClauseFailure, FailureDetails } from './clause-failure.ts'
 import type { Host, TcpServer } from './host.ts'
-import { Judgement, type Attempt } from './judgement.ts'
-import { Ledger, type LedgerClause } from './ledger.ts'
-import { show } from './show.ts'
-import { watchSteps } from './watch-steps.ts'
+import { Instruments } from './instruments.ts'
+import { notRunFor, type Lack } from './lacks.ts'
+import { LedgerWatch } from './ledger-watch.ts'
+import { Ledger } from './ledger.ts'
+import { Recorder } from './recorder.ts'
+import { Trace } from './trace.ts'
 
 /**
- * What a check works with: loops of the candidate, ways to observe what they do, and, inherited, ways to judge it.
+ * What a check receives as `t`: everything it may use, in the order in which a check uses it. Each part is done elsewhere:
+ * `CheckLoops`, `Recorder`, `Instruments` and `Assertions`.
  */
-export class CheckContext extends Judgement {
+export class CheckContext {
+  /** The module functions of the candidate. */
   readonly api: AsyncioApi
   readonly host: Host
-  /** For a check that needs one. */
+  /** Null unless the check has `needsServer`. */
   readonly server: TcpServer | null
+  /** What the host or the candidate may lack: garbage collection, other threads, processor time, warnings. */
+  readonly instruments: Instruments
+  readonly trace = new Trace()
   readonly ledger = new Ledger()
-  /** True once the verdict is in: whatever is observed then is late. */
+  /** What the check waits for at present: "createConnection() to end". A check that never ends reports it. */
+  waitingFor = 'the run to end'
+  /** True once the check is judged: what happens afterwards is late. */
   finished = false
-  readonly #candidate: Candidate
-  #deafen: () => void = () => undefined
-  #turns = 0
-  readonly #loops: {
-    loop: EventLoop
-    reports: ExceptionContext[]
-    inTurns: ExceptionContext[]
-    expected: boolean
-  }[] = []
+  /** What the candidate lacks, if the check was skipped for it. */
+  lacking: Lack | null = null
+  readonly #loops: CheckLoops
+  readonly #watch: LedgerWatch
+  readonly #recorder: Recorder
+  readonly #assertions = new Assertions(this.trace)
 
   constructor(candidate: Candidate, host: Host, server: TcpServer | null = null) {
-    super()
-    this.#candidate = candidate
+    const isFinished = (): boolean => this.finished
     this.api = candidate.api
     this.host = host
     this.server = server
+    this.instruments = new Instruments(candidate, host, (lack) => this.skipWithout(lack), isFinished)
+    this.#loops = new CheckLoops(candidate, this.trace)
+    this.#watch = new LedgerWatch(this.ledger, this.api, (loop) => this.#loops.includes(loop))
+    this.#recorder = new Recorder(this.trace, this.#watch, isFinished)
   }
 
-  // Loops
+  // 1. Loops
 
-  /** A new loop of the candidate, closed after the check. What its exception handler hears is recorded. */
+  /** A new loop of the candidate. It is closed after the check. */
   newEventLoop(): EventLoop {
-    const loop = this.#candidate.newEventLoop()
-    const entry = {
-      loop,
-      reports: [] as ExceptionContext[],
-      inTurns: [] as ExceptionContext[],
-      expected: false,
-    }
-    this.#loops.push(entry)
-    loop.setExceptionHandler((_loop, given: unknown) => {
-      // A loop may call it with anything.
-      const context = (typeof given === 'object' && given !== null ? given : {}) as ExceptionContext
-      // What is heard between turns comes from a collection, which may come at any time: it is no part of most checks.
-      const running = this.attempt(() => this.api.peekRunningLoop())
-      if (running.threw || running.value !== null) entry.inTurns.push(context)
-      entry.reports.push(context)
-      const error = 'exception' in context ? ` · ${show(context.exception)}` : ''
-      this.trace.within('loop', () => this.note('exception handler', `${context.message ?? ''}${error}`))
-    })
-    return loop
+    return this.#loops.create()
   }
 
-  /** What the exception handler of the loop has heard so far. A check that asks expects it to hear something. */
+  /** Runs the loop for `count` iterations: a chain of callbacks, each of which schedules the next. */
+  iterations(loop: EventLoop, count = 8): Promise<void> {
+    return this.#loops.iterate(loop, count)
+  }
+
+  /** What the exception handler of the loop has received so far. A check that does not ask expects that to be nothing. */
   reports(loop: EventLoop): readonly ExceptionContext[] {
-    const entry = this.#loops.find((candidate) => candidate.loop === loop)
-    if (entry === undefined) throw new Error('reports() wants a loop made by newEventLoop() of the check.')
-    entry.expected = true
-    return entry.reports
+    return this.#loops.reports(loop)
   }
 
-  /** Runs the loop for so many iterations: a chain of callbacks, each of which schedules the next. */
-  async iterations(loop: EventLoop, count = 8): Promise<void> {
-    const { trace } = this
-    const hop = (left: number): void => {
-      trace.turn = ++this.#turns
-      if (left === 0) loop.stop()
-      else loop.callSoon(hop, [left - 1])
-    }
-    loop.callSoon(hop, [count])
-    trace.turn = ++this.#turns
-    await loop.runForever()
-    trace.turn = null
-  }
+  // 2. Observe, inside a run. None of these methods judges.
 
-  // Observing
-
-  /** Records an event of the trace. */
+  /** Records an event. */
   note(label: string, detail?: unknown): void {
-    this.trace.record(
-      label,
-      detail === undefined ? undefined : typeof detail === 'string' ? detail : show(detail),
-    )
+    this.#recorder.note(label, detail)
   }
 
-  /** A callback that records its label, watched by the ledger, and then calls `body`. */
+  /** A callback that records its label and then calls `body`. */
   callback(label: string, body?: Callback): Callback {
-    return (...args: unknown[]) =>
-      this.trace.within('callbacks', () => {
-        this.note(label)
-        this.#watchTurn(label, true)
-        return body?.(...args)
-      })
+    return this.#recorder.callback(label, body)
   }
 
-  /** A task whose coroutine records `<label> step N` at each step, watched by the ledger. */
+  /** A task of the loop whose coroutine records `<label> step N` at each step. */
   createTask<T>(loop: EventLoop, label: string, body: () => Coroutine<T>, options?: TaskOptions): Task<T> {
-    let task: Task<T> | null = null
-    const coroutine = this.coroutine(label, body, () => task)
-    task = options === undefined ? loop.createTask(coroutine) : loop.createTask(coroutine, options)
-    return task
+    return this.#recorder.createTask(loop, label, body, options)
   }
 
-  /** A coroutine that records `<label> step N` at each step. `task` says whose steps they are, when that is known. */
-  coroutine<T>(
-    label: string,
-    body: () => Coroutine<T>,
-    task: () => RegisteredTask | null = () => null,
-  ): Coroutine<T> {
-    let step = 0
-    const observe = (): void => {
-      this.note(`${label} step ${String(++step)}`)
-      this.#watchTurn(label, false)
-      const owner = task()
-      if (owner === null) return
-      const current = this.attempt(() => this.api.currentTask())
-      const right = !current.threw && current.value === owner
-      const seen = current.threw ? show(current.error) : show(current.value)
-      this.ledger.observe(
-        'task-registry.step-sees-its-own-task',
-        right ? null : `in ${label}, currentTask() was ${seen}`,
-      )
-    }
-    return watchSteps(body(), (step) =>
-      this.trace.within(`task ${label}`, () => {
-        observe()
-        return step()
-      }),
-    )
+  /** A coroutine that records `<label> step N` at each step. `task` returns the task that steps it, if that is known. */
+  coroutine<T>(label: string, body: () => Coroutine<T>, task?: () => RegisteredTask | null): Coroutine<T> {
+    return this.#recorder.coroutine(label, body, task)
   }
 
-  #watchTurn(label: string, isCallback: boolean): void {
-    const { api, ledger } = this
-    ledger.observe(
-      'lifecycle.nothing-runs-after-close',
-      this.finished ? `${label} ran after the loop was closed` : null,
-    )
-    if (this.finished) return
-    this.#look(label, 'running-loop.callbacks-see-their-loop', () => {
-      const loop = api.peekRunningLoop()
-      return this.#loops.some((entry) => entry.loop === loop) ? null : `peekRunningLoop() was ${show(loop)}`
-    })
-    if (isCallback) {
-      this.#look(label, 'task-registry.callbacks-have-no-current-task', () => {
-        const current = api.currentTask()
-        return current === null ? null : `currentTask() was ${show(current)}`
-      })
-    }
-    this.#look(label, 'task-registry.done-tasks-are-not-listed', () => {
-      const done = [...api.getTasks()].find((task) => task.done())
-      return done === undefined ? null : `getTasks() listed ${show(done)}, which is done`
-    })
-  }
-
-  /** A look of the ledger. It never throws: a module function that does is what the ledger has seen. */
-  #look(label: string, clause: LedgerClause, problem: () => string | null): void {
-    const seen = this.attempt(problem)
-    const what = seen.threw ? `looking threw ${show(seen.error)}` : seen.value
-    this.ledger.observe(clause, what === null ? null : `in ${label}, ${what}`)
-  }
-
-  /** Calls `fn` and keeps what it did, for judgement later. */
+  /** Calls `fn` and keeps the value it returns or the error it throws, for `returned()` and `threw()`. */
   attempt<T>(fn: () => T): Attempt<T> {
-    try {
-      return { threw: false, value: fn() }
-    } catch (error) {
-      return { threw: true, error }
-    }
+    return attempt(fn)
   }
 
-  /** Awaits what `fn` answers and keeps the outcome; a throw at the call and a rejection are the same here. */
-  async attemptAsync<T>(fn: () => PromiseLike<T>): Promise<Attempt<T>> {
-    try {
-      return { threw: false, value: await fn() }
-    } catch (error) {
-      return { threw: true, error }
-    }
+  /** Awaits what `fn` returns and keeps the outcome. A throw at the call and a rejection are the same here. */
+  attemptAsync<T>(fn: () => PromiseLike<T>): Promise<Attempt<T>> {
+    return attemptAsync(fn)
   }
 
-  /** Collects garbage, again and again, until the condition holds. For clauses of the profile `gc`. */
-  async collectUntil(condition: () => boolean): Promise<void> {
-    const { host } = this
-    const { adapter } = this.#candidate
-    if (host.gc === undefined) throw new Error('The host cannot collect garbage when it is told to.')
-    const collectHere = async (): Promise<void> => {
-      // Whatever a weak reference has shown stays until the turn is over, and what is told of a collection has a turn of its own.
-      await host.turn()
-      host.gc?.()
-      await host.turn()
-    }
-    while (!condition() && !this.finished) await (adapter.collect?.(collectHere) ?? collectHere())
+  /** Skips the check: the candidate or the host lacks what the clause is about. Call it before anything is judged. */
+  skipWithout(lack: Lack): never {
+    this.lacking = lack
+    throw new Error(notRunFor(lack))
   }
 
-  /** Has another thread call `callSoonThreadsafe(callback)`, in `delayMs` milliseconds. */
-  callFromThread(loop: EventLoop, callback: () => void, delayMs: number): void {
-    const { adapter } = this.#candidate
-    if (adapter.callFromThread === undefined) this.skipFor('threads')
-    adapter.callFromThread(loop, callback, delayMs)
+  // 3. Judge, after the run. Each method fails the check unless what it says holds.
+
+  /** Each label happened, and each before the next one. Anything else may have happened in between. */
+  order(...labels: readonly string[]): void {
+    this.#assertions.order(labels)
   }
 
-  /** From the call on: how many milliseconds the thread of the loop has been at work. For clauses of the profile `timers-real`. */
-  measureBusyTime(): () => number {
-    const { adapter } = this.#candidate
-    const before = adapter.cpuTime?.()
-    if (before !== undefined) return () => (adapter.cpuTime?.() ?? NaN) - before
-    // What this host measures is not the work of a thread of Python's.
-    if (this.host.measureBusyTime === undefined || adapter.python !== undefined) this.skipFor('busyTime')
-    return this.host.measureBusyTime()
+  happened(label: string): void {
+    this.#assertions.happened(label)
   }
 
-  /** Listens to the warnings of the candidate until the check ends. Answers what gives those heard so far. */
-  hearWarnings(): () => readonly string[] {
-    const heard: string[] = []
-    const { adapter } = this.#candidate
-    if (adapter.takeWarnings !== undefined) {
-      adapter.takeWarnings()
-      return () => {
-        heard.push(...(adapter.takeWarnings?.() ?? []))
-        return heard
-      }
-    }
-    const { console } = globalThis as unknown as { console: { warn: (...values: unknown[]) => void } }
-    const warn = console.warn
-    this.#deafen = () => {
-      console.warn = warn
-    }
-    console.warn = (...values) => {
-      heard.push(values.map(String).join(' '))
-    }
-    return () => heard
+  /** The label happened exactly `count` times. */
+  times(label: string, count: number): void {
+    this.#assertions.times(label, count)
   }
 
-  // After the check
+  /** Both are the same value: `Object.is`. `what` is a noun phrase: "the result of the run". */
+  same(actual: unknown, expected: unknown, what: string): void {
+    this.#assertions.same(actual, expected, what)
+  }
 
-  /** Closes what is left open and enters what the exception handlers heard unasked. */
+  /** Both have the same items, each by `Object.is`. The order counts if `expected` is an array. */
+  sameItems(actual: Iterable<unknown>, expected: Iterable<unknown>, what: string): void {
+    this.#assertions.sameItems(actual, expected, what)
+  }
+
+  /** The condition holds. `expected` and `actual` are phrases of the same form: "the loop is closed", "the loop is open". */
+  that(condition: boolean, expected: string, actual: string): void {
+    this.#assertions.that(condition, expected, actual)
+  }
+
+  /** The attempt returned. Returns the value. `what` names the call: "callSoon() on a closed loop". */
+  returned<T>(attempted: Attempt<T>, what: string): T {
+    return this.#assertions.returned(attempted, what)
+  }
+
+  /** The attempt threw an error of the kind, and its message contains each of `mentions`. Returns the error. */
+  threw(attempted: Attempt<unknown>, kind: ErrorKind, what: string, mentions?: readonly string[]): unknown {
+    return this.#assertions.threw(attempted, kind, what, mentions)
+  }
+
+  /** Fails the check, if no other method says it. */
+  fail(details: FailureDetails): never {
+    return this.#assertions.fail(details)
+  }
+
+  // For the runner
+
+  /** The first assertion that failed, even if the candidate has caught it. */
+  get failure(): ClauseFailure | null {
+    return this.#assertions.failure
+  }
+
+  /** Closes the loops that are still open, and adds the reports that nobody asked for to the ledger. */
   finish(): void {
     this.finished = true
-    this.#deafen()
-    for (const { loop, inTurns, expected } of this.#loops) {
-      if (!expected) {
-        const [first] = inTurns
-        const problem = first && `it heard "${first.message ?? ''}" ${show(first.exception)}`
-        this.ledger.observe('exceptions.handler-hears-only-errors', problem ?? null)
-      }
-      this.attempt(() => {
-        if (!loop.isClosed() && !loop.isRunning()) loop.close()
-      })
-    }
+    this.instruments.end()
+    this.#loops.close((report) => this.#watch.seeUnaskedReport(report))
   }
 }

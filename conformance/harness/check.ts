@@ -10,7 +10,7 @@ export interface Check {
   readonly clause: ClauseId
   /** Unique within the clause; reads on from the clause: "three callbacks scheduled at once". */
   readonly situation: string
-  readonly run: (check: CheckContext) => void | Promise<void>
+  readonly run: (t: CheckContext) => void | Promise<void>
   /** Where to look in a candidate that fails. */
   readonly hint?: string
   /** The check is skipped where the host has no server to talk to. */
@@ -20,7 +20,7 @@ export interface Check {
 export function check(
   clause: ClauseId,
   situation: string,
-  run: (check: CheckContext) => void | Promise<void>,
+  run: (t: CheckContext) => void | Promise<void>,
   options: { hint?: string; needsServer?: true } = {},
 ): Check {
   return { clause, situation, run, ...options }

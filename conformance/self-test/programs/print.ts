@@ -17,7 +17,7 @@ export function printCheck(program: Program, trace: readonly string[]): string {
     '  const loop = t.newEventLoop()',
     ...indent(helpersFor([...body, 'seen'], usesTimers(JSON.stringify(program)))),
     ...indent(body),
-    '  t.sameMembers(',
+    '  t.sameItems(',
     '    seen,',
     '    [',
     ...indent(indent(indent(trace.map((what) => `${quote(what)},`)))),

@@ -37,7 +37,7 @@ function wentOn(t: CheckContext, task: Task<string>, times: number): void {
   t.times('caught CancelledError', times)
   t.that(!task.cancelled(), 'the task goes on', 'the task was cancelled')
   t.same(
-    t.answered(
+    t.returned(
       t.attempt(() => task.result()),
       'result()',
     ),
@@ -78,7 +78,7 @@ export const cancellationCountChecks: readonly Check[] = [
       )
       await t.iterations(loop, 24)
       t.happened('cancel')
-      t.sameMembers(answers, [true, true, true], 'cancel(), three times')
+      t.sameItems(answers, [true, true, true], 'cancel(), three times')
       wentOn(t, task, 1)
     },
     { hint: once },
@@ -151,7 +151,7 @@ export const cancellationCountChecks: readonly Check[] = [
       later(loop, () => cancel(3))
       await t.iterations(loop, 40)
       t.times('cancel', 3)
-      t.sameMembers(answers, [true, true, true], 'cancel(), each time')
+      t.sameItems(answers, [true, true, true], 'cancel(), each time')
       wentOn(t, task, 3)
     },
     { hint: 'What says that a request is open is reset when the request has been delivered.' },
@@ -178,7 +178,7 @@ export const cancellationCountChecks: readonly Check[] = [
       counted.push(task.cancelling())
       task.cancel()
       counted.push(task.cancelling())
-      t.sameMembers(counted, [0, 1, 2, 2, 2], 'cancelling(): new, after each call, caught, and refused')
+      t.sameItems(counted, [0, 1, 2, 2, 2], 'cancelling(): new, after each call, caught, and refused')
     },
     { hint: counts },
   ),
@@ -239,7 +239,7 @@ export const cancellationCountChecks: readonly Check[] = [
       ended.cancel()
       await t.iterations(loop, 24)
       t.happened('cancel')
-      t.sameMembers(counted, [0, 1, 1, 0, 0, 0], 'uncancel() and cancelling(), in turns')
+      t.sameItems(counted, [0, 1, 1, 0, 0, 0], 'uncancel() and cancelling(), in turns')
       t.same(task.cancelling(), 1, 'cancelling() after one more request')
       t.same(ended.uncancel(), 0, 'uncancel() of a cancelled task')
       t.that(ended.cancelled(), 'a task that is done stays cancelled', 'cancelled() was false')
@@ -269,7 +269,7 @@ export const cancellationCountChecks: readonly Check[] = [
       )
       await t.iterations(loop)
       t.happened('cancel')
-      t.sameMembers(counted, [0, 1], 'uncancel() of each task')
+      t.sameItems(counted, [0, 1], 'uncancel() of each task')
       isOver(t, taken)
       isOver(t, half)
       t.that(!taken.cancelled(), 'the task goes on whose only request was taken back', 'it was cancelled')

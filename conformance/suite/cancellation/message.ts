@@ -107,7 +107,7 @@ export const cancellationMessageChecks: readonly Check[] = [
           t,
           t.attempt(() => asked.result()),
         )
-        t.sameMembers(args, [message], 'the args of what result() throws')
+        t.sameItems(args, [message], 'the args of what result() throws')
         waiter.judge([message])
       },
       keep,
@@ -138,7 +138,7 @@ export const cancellationMessageChecks: readonly Check[] = [
       const caught = [t.attempt(() => tasks[0].result()), t.attempt(() => tasks[1].exception())]
       const errors = [...caught.map((attempt) => attempt.threw && attempt.error), waiter.errors[0]]
       t.same(thrown.length, 3, 'the number of errors that coroutines let out')
-      t.sameMembers(errors, thrown, 'what result(), exception() and the await threw')
+      t.sameItems(errors, thrown, 'what result(), exception() and the await threw')
     },
     keep,
   ),
@@ -162,7 +162,7 @@ function collector(
     isOver(t, task)
     t.same(errors.length, 1, 'how many errors the coroutine caught')
     const args = argsOf(t, { threw: true, error: errors[0] })
-    t.sameMembers(args, due, 'the args of the CancelledError that the coroutine caught')
+    t.sameItems(args, due, 'the args of the CancelledError that the coroutine caught')
   }
   return { task, errors, judge }
 }

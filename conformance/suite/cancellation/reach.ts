@@ -36,7 +36,7 @@ export const cancellationReachChecks: readonly Check[] = [
       await t.iterations(loop, 16)
       t.happened('cancel')
       const due = [false, true, true]
-      t.sameMembers(seen, due, 'cancelled() of the future, cancel(), and cancelled() of the future again')
+      t.sameItems(seen, due, 'cancelled() of the future, cancel(), and cancelled() of the future again')
       t.same(other.done(), false, 'done() of another future')
       isOver(t, task)
       t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
@@ -96,7 +96,7 @@ export const cancellationReachChecks: readonly Check[] = [
       )
       await t.iterations(loop, 24)
       t.order('cancel', 'innermost has cleaned up', 'middle has cleaned up', 'outer has cleaned up')
-      t.sameMembers(seen, [true, false, false, false], 'cancel(), and done() of the three tasks after it')
+      t.sameItems(seen, [true, false, false, false], 'cancel(), and done() of the three tasks after it')
       for (const task of [innermost, middle, outer]) {
         isOver(t, task)
         t.that(task.cancelled(), 'each of the tasks is cancelled', 'cancelled() of one was false')
@@ -178,7 +178,7 @@ export const cancellationReachChecks: readonly Check[] = [
       for (const task of [...children, beside]) {
         isOver(t, task)
         t.same(
-          t.answered(
+          t.returned(
             t.attempt(() => task.result()),
             'result()',
           ),

@@ -35,7 +35,7 @@ export const cancellationWhenChecks: readonly Check[] = [
       t.times('cancel', 1)
       t.times('another ran', 1)
       t.times('the body ran', 0)
-      t.sameMembers(answers, [true, false, true, false], 'cancel() and done() of each of the two tasks')
+      t.sameItems(answers, [true, false, true, false], 'cancel() and done() of each of the two tasks')
       for (const task of [atOnce, fromCallback as Task<void> | null]) {
         if (task === null) continue
         isOver(t, task)
@@ -198,7 +198,7 @@ export const cancellationWhenChecks: readonly Check[] = [
         answers.push(task.cancel())
         await t.iterations(loop)
         t.times('done callback', 1)
-        t.sameMembers(answers, [false, false], 'cancel() of a done task')
+        t.sameItems(answers, [false, false], 'cancel() of a done task')
         t.same(task.cancelled(), end === 'cancelled', 'cancelled() of the task')
         if (end === 'a result') t.same(task.result(), 'kept', 'the result of the task')
         if (end === 'an exception') t.same(task.exception(), error, 'the exception of the task')

@@ -27,14 +27,10 @@ export const contextEnteringChecks: readonly Check[] = [
         context.run(() => variable.get('nothing')),
       )
       return () => {
-        t.same(t.answered(found, 'run()'), answer, 'what run() answers')
+        t.same(t.returned(found, 'run()'), answer, 'what run() answers')
         t.that(thrown.threw, 'run() throws what the function throws', 'run() threw nothing')
         t.same(thrown.threw && thrown.error, error, 'what run() throws')
-        t.sameMembers(
-          seen,
-          ['around', 'around', 'inside'],
-          'the variable after each run(), and in the context',
-        )
+        t.sameItems(seen, ['around', 'around', 'inside'], 'the variable after each run(), and in the context')
       }
     },
     leave,
@@ -55,8 +51,8 @@ export const contextEnteringChecks: readonly Check[] = [
         if (directly === undefined || through === undefined) return
         t.threw(directly, 'RuntimeError', 'run() inside of the same context')
         t.threw(through, 'RuntimeError', 'run() inside of another context inside of the same one')
-        t.answered(afterwards, 'run() of a context that was left')
-        t.sameMembers(calls, ['afterwards'], 'the functions that were called')
+        t.returned(afterwards, 'run() of a context that was left')
+        t.sameItems(calls, ['afterwards'], 'the functions that were called')
       }
     },
     once,
@@ -77,7 +73,7 @@ export const contextEnteringChecks: readonly Check[] = [
       enter()
       const [during, afterwards] = outcomes as [Attempt<void>, Attempt<void>]
       t.threw(during, 'RuntimeError', 'run() of the context of the callback that is running')
-      t.answered(afterwards, 'run() after the callback')
+      t.returned(afterwards, 'run() after the callback')
       t.times('inside', 1)
     },
     { hint: once },
@@ -108,7 +104,7 @@ export const contextEnteringChecks: readonly Check[] = [
           'in the copy',
           'in the copy of the copy',
         ]
-        t.sameMembers(seen, due, 'what is found in the variable')
+        t.sameItems(seen, due, 'what is found in the variable')
       }
     },
     'A copy shares the values with the original until one of them sets something.',
@@ -126,7 +122,7 @@ export const contextEnteringChecks: readonly Check[] = [
       const [value, missing] = [context.get(there), context.get(elsewhere)]
       const inside = insideOf(t, context, () => context.has(there))
       return () => {
-        t.sameMembers(has, [true, false], 'has() of the variable set there, and of the one set elsewhere')
+        t.sameItems(has, [true, false], 'has() of the variable set there, and of the one set elsewhere')
         t.same(value, 'value', 'get() of the variable set there')
         t.same(missing ?? null, null, 'get() of the variable set elsewhere')
         t.same(inside, true, 'has() of the variable set there, asked inside')

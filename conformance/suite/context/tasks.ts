@@ -80,7 +80,7 @@ export const contextTasksChecks: readonly Check[] = [
       await t.iterations(loop)
       t.order('callback', 'last', 'next run')
       isOver(t, task)
-      t.sameMembers(
+      t.sameItems(
         [...outside],
         ['outside'],
         'what is found outside of the run, and by what is scheduled there',

@@ -18,7 +18,7 @@ export const contextTokensChecks: readonly Check[] = [
       })
       const fallback = variable.get('fallback')
       return () => {
-        t.sameMembers(seen, ['second', 'first', 'default'], 'the value after each reset()')
+        t.sameItems(seen, ['second', 'first', 'default'], 'the value after each reset()')
         t.same(fallback, 'fallback', 'get(fallback) when the first value was taken back')
       }
     },
@@ -34,7 +34,7 @@ export const contextTokensChecks: readonly Check[] = [
       const seen = [variable.get('nothing')]
       variable.reset(second)
       seen.push(variable.get('nothing'))
-      return () => t.sameMembers(seen, ['nothing', 'first'], 'the value after each reset()')
+      return () => t.sameItems(seen, ['nothing', 'first'], 'the value after each reset()')
     },
     restore,
   ),
@@ -90,7 +90,7 @@ export const contextTokensChecks: readonly Check[] = [
       const values = [variable.get('nothing'), other.get('nothing')]
       return () => {
         for (const [call, attempt] of Object.entries(attempts)) t.threw(attempt, 'ValueError', call)
-        t.sameMembers(values, ['kept', 'of the other'], 'the values of both variables afterwards')
+        t.sameItems(values, ['kept', 'of the other'], 'the values of both variables afterwards')
       }
     },
     refuse,

@@ -19,7 +19,7 @@ export const contextVariablesChecks: readonly Check[] = [
       return () => {
         t.threw(unset, 'LookupError', 'get() of a variable without value and default')
         const due = ['fallback', 'default', 'fallback', 'value', 'value', 'value', 'value']
-        t.sameMembers(answers, due, 'what get() answers')
+        t.sameItems(answers, due, 'what get() answers')
       }
     },
     get,
@@ -31,7 +31,7 @@ export const contextVariablesChecks: readonly Check[] = [
       const nothing = new Variable<unknown>('nothing', { defaultValue: null })
       const plain = new Variable<unknown>('plain')
       const answers = [nothing.get(), nothing.get('fallback'), plain.get(null)]
-      return () => t.sameMembers(answers, [null, 'fallback', null], 'what get() answers')
+      return () => t.sameItems(answers, [null, 'fallback', null], 'what get() answers')
     },
     get,
   ),
@@ -47,7 +47,7 @@ export const contextVariablesChecks: readonly Check[] = [
       })
       return () => {
         for (const [index, value] of values.entries())
-          t.sameMembers(
+          t.sameItems(
             answers[index] ?? [],
             [value, value],
             `get() of a variable that was set to ${String(value)}`,
@@ -71,7 +71,7 @@ export const contextVariablesChecks: readonly Check[] = [
       seen.push(first.run(look), second.run(look), look(), namesake.get('nobody'))
       return () => {
         const due = ['nobody', 'nobody', 'of the first', 'of the second', 'of the code around', 'nobody']
-        t.sameMembers(seen, due, 'what is found in the variable')
+        t.sameItems(seen, due, 'what is found in the variable')
       }
     },
     'set() changes the current context alone, and get() looks there.',

@@ -132,7 +132,7 @@ export const coroutineAwaitIteratorChecks: readonly Check[] = [
       })()
       t.same(outer.next().value, future, 'what the coroutine yields')
       const step = t.attempt(() => outer.throw(error))
-      const { value } = t.answered(step, 'throwing into a coroutine that catches')
+      const { value } = t.returned(step, 'throwing into a coroutine that catches')
       t.order('inner finally', 'caught', 'outer finally')
       t.same(caught[0], error, 'what the coroutine catches')
       t.same(value, 'went on', 'what the coroutine returns')
@@ -148,7 +148,7 @@ export const coroutineAwaitIteratorChecks: readonly Check[] = [
       const future = t.newEventLoop().createFuture()
       const coroutine = awaiting(t, future)
       t.same(coroutine.next().value, future, 'what the coroutine yields')
-      t.answered(
+      t.returned(
         t.attempt(() => coroutine.return(null)),
         'return() of a coroutine that awaits a future',
       )

@@ -98,7 +98,7 @@ export const coroutineAwaitChecks: readonly Check[] = [
       t.createTask(loop, 'late', awaitTwice)
       await t.iterations(loop)
       t.order('settles', 'late step 1')
-      t.sameMembers(seen, Array<string>(8).fill('value'), 'what the awaits gave')
+      t.sameItems(seen, Array<string>(8).fill('value'), 'what the awaits gave')
     },
     { hint: 'Each await needs an iterator of its own: `[Symbol.iterator]()` must make a new one.' },
   ),

@@ -44,7 +44,7 @@ export const coroutineIdentityChecks: readonly Check[] = [
       const wrapper = t.coroutine('wrapper', counting)
       t.same(t.api.isCoroutine(wrapper), true, 'isCoroutine() of a wrapper')
       const created = t.attempt(() => loop.createTask(wrapper))
-      const task = t.answered(created, 'createTask() of a wrapper')
+      const task = t.returned(created, 'createTask() of a wrapper')
       await t.iterations(loop)
       t.times('wrapper step 1', 1)
       t.times('wrapper step 2', 1)

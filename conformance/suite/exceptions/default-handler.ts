@@ -89,8 +89,8 @@ export const exceptionsDefaultHandlerChecks: readonly Check[] = [
         failAndStop(loop, new Error('of the callback'))
         loop.callSoon(t.callback('next'))
         const run = await t.attemptAsync(() => loop.runForever())
-        t.answered(call, 'callExceptionHandler() with a default handler that throws')
-        t.answered(run, 'a run with a default handler that throws')
+        t.returned(call, 'callExceptionHandler() with a default handler that throws')
+        t.returned(run, 'a run with a default handler that throws')
         t.times('next', 1)
         t.times('default handler', 2)
       },

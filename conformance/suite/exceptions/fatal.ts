@@ -22,7 +22,7 @@ export const exceptionsFatalChecks: readonly Check[] = Object.entries(pair).flat
       }
       t.order('throws ordinary', 'throws of the callback')
       const exceptions = t.reports(loop).map((report) => report.exception)
-      t.sameMembers(exceptions, [ordinary], 'the errors that the handler heard of')
+      t.sameItems(exceptions, [ordinary], 'the errors that the handler heard of')
     },
     { hint: 'Let the fatal pair through where the errors of callbacks are caught.' },
   ),

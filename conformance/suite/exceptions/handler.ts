@@ -119,10 +119,10 @@ const calling: readonly Check[] = [
       const [first, second] = found
       t.same(found.length, 2, 'the number of calls of the handler')
       t.same(first?.loop, loop, 'the loop that the handler was given')
-      t.sameMembers(first?.keys ?? [], ['detail', 'message'], 'the keys of the context')
+      t.sameItems(first?.keys ?? [], ['detail', 'message'], 'the keys of the context')
       t.same(first?.detail, 'only the library knows', 'the value under a key of the library')
       t.same(first?.message, 'of a library', '`message` of the context')
-      t.sameMembers(second?.keys ?? [], [], 'the keys of an empty context')
+      t.sameItems(second?.keys ?? [], [], 'the keys of an empty context')
     },
     { hint: 'Hand on the context as it came.' },
   ),
@@ -141,7 +141,7 @@ const calling: readonly Check[] = [
       loop.callSoon(report)
       await t.iterations(loop)
       report()
-      t.sameMembers(counts, [1, 2, 3], 'how often the handler had been called when each report returned')
+      t.sameItems(counts, [1, 2, 3], 'how often the handler had been called when each report returned')
     },
     { hint: 'Call the handler where callExceptionHandler() is called; do not schedule it.' },
   ),
@@ -161,7 +161,7 @@ const calling: readonly Check[] = [
       await t.iterations(loop)
       t.happened('next')
       t.times('handler', 1)
-      for (const attempt of attempts) t.answered(attempt, 'defaultExceptionHandler() in the handler')
+      for (const attempt of attempts) t.returned(attempt, 'defaultExceptionHandler() in the handler')
     },
     { hint: 'defaultExceptionHandler() logs. callExceptionHandler() decides who is asked.' },
   ),
@@ -192,7 +192,7 @@ const calling: readonly Check[] = [
       await t.iterations(loop)
       t.order('scheduled', 'calls')
       for (const [index, attempt] of attempts.entries())
-        t.answered(attempt, `defaultExceptionHandler() with context ${String(index + 1)}`)
+        t.returned(attempt, `defaultExceptionHandler() with context ${String(index + 1)}`)
     },
     { hint: 'Take nothing for granted that the context may not have.' },
   ),
@@ -218,8 +218,8 @@ const calling: readonly Check[] = [
         })
         const run = await t.attemptAsync(() => loop.runForever())
         if (!run.threw) await t.iterations(loop)
-        t.answered(attempt, 'callExceptionHandler() with a handler that throws')
-        t.answered(run, 'a run with a handler that throws')
+        t.returned(attempt, 'callExceptionHandler() with a handler that throws')
+        t.returned(run, 'a run with a handler that throws')
         t.times('handler', 3)
       },
       { hint: 'Guard the call of the handler, and give what it throws to the default one.' },
@@ -262,7 +262,7 @@ function contextTest(
       loop.setExceptionHandler(() => seen.push(variable.get('nothing')))
       fail(loop, { context })
       await t.iterations(loop)
-      t.sameMembers(seen, ['of the failure'], 'what the handler saw in the variable')
+      t.sameItems(seen, ['of the failure'], 'what the handler saw in the variable')
     },
     { hint: 'Enter the context of `task`, `future` or `handle` around the call of the handler.' },
   )

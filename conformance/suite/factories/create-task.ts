@@ -31,7 +31,7 @@ export const factoriesCreateTaskChecks: readonly Check[] = [
       loop.setTaskFactory(factory)
       const coroutine = steps()
       const task: Task = await inCallback(t, loop, () => api.createTask(coroutine))
-      t.sameMembers(
+      t.sameItems(
         calls.map((call) => call.coro),
         [coroutine],
         'the coroutines that the factory got',

@@ -191,7 +191,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
         { context },
       )
       await t.iterations(loop)
-      t.sameMembers(seen, ['from the creator', 'from the first step'], 'the variable in the two steps')
+      t.sameItems(seen, ['from the creator', 'from the first step'], 'the variable in the two steps')
       t.same(context.get(variable), 'from the second step', 'the variable in the context after the run')
       t.same(variable.get('nothing'), 'nothing', 'the variable outside of the context')
     },

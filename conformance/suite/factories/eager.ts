@@ -15,7 +15,7 @@ export const factoriesEagerChecks: readonly Check[] = [
       const begun = await inCallback(t, loop, () =>
         [{ eagerStart: true }, { eagerStart: false }, {}].map((options) => hasBegun(t, loop, options)),
       )
-      t.sameMembers(begun, [true, false, false], 'whether each task has begun when createTask() returns')
+      t.sameItems(begun, [true, false, false], 'whether each task has begun when createTask() returns')
       t.times('task step 1', 3)
     },
     { hint },
@@ -28,7 +28,7 @@ export const factoriesEagerChecks: readonly Check[] = [
       const begun = await inCallback(t, loop, () =>
         [{ eagerStart: true }, { eagerStart: false }, {}].map((options) => hasBegun(t, loop, options)),
       )
-      t.sameMembers(begun, [true, false, true], 'whether each task has begun when createTask() returns')
+      t.sameItems(begun, [true, false, true], 'whether each task has begun when createTask() returns')
       t.times('task step 1', 3)
     },
     { hint },

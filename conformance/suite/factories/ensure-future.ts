@@ -41,7 +41,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       t.same(task.getLoop(), loop, 'getLoop() of what ensureFuture() answered')
       await t.iterations(loop)
       const result = t.attempt(() => task.result())
-      t.same(t.answered(result, 'result() after the run'), 'result', 'the result')
+      t.same(t.returned(result, 'result() after the run'), 'result', 'the result')
     },
     { hint: 'ensureFuture() of a coroutine' },
   ),
@@ -56,7 +56,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       loop.setTaskFactory(factory)
       const coroutine = steps()
       const task = await inCallback(t, loop, () => api.ensureFuture(coroutine))
-      t.sameMembers(
+      t.sameItems(
         calls.map((call) => call.coro),
         [coroutine],
         'the coroutines that the factory got',
@@ -81,7 +81,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
         const refused = t.attempt(() => api.ensureFuture(future, { loop }))
         t.threw(refused, 'ValueError', `ensureFuture() of ${what} of another loop`)
         const own = t.attempt(() => api.ensureFuture(future, { loop: other }))
-        t.same(t.answered(own, `ensureFuture() of ${what} of its own loop`), future, 'its answer')
+        t.same(t.returned(own, `ensureFuture() of ${what} of its own loop`), future, 'its answer')
       }
     },
     { hint: 'ensureFuture() compares getLoop() of the future with the loop that it is given' },
@@ -130,7 +130,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       api.ensureFuture(accepted, { loop })
       await t.iterations(loop)
       t.attempt(() => late.exception())
-      t.sameMembers(ran, ['accepted'], 'the coroutines whose body ran')
+      t.sameItems(ran, ['accepted'], 'the coroutines whose body ran')
     },
     { hint: 'ensureFuture() when createTask() throws' },
   ),
@@ -162,7 +162,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
           }
         })(),
       )
-      t.sameMembers(
+      t.sameItems(
         seen,
         [loop, false, loop, false, 'value', error],
         'loop and done() of both futures, the value, and the reason',
@@ -188,7 +188,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       const value = await loop.runUntilComplete(api.ensureFuture(fulfilled, { loop }))
       t.same(value, 'value', 'the value of the future that was not cancelled')
       await host.turn()
-      t.sameMembers(
+      t.sameItems(
         cancelled.map((future) => future.cancelled()),
         [true, true],
         'cancelled() of the two futures when their promises have settled',

@@ -32,12 +32,12 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       loop.setTaskFactory(factory)
       loop.createTask(first)
       loop.createTask(second)
-      t.sameMembers(
+      t.sameItems(
         calls.map((call) => call.coro),
         [first, second],
         'the coroutines that the factory got',
       )
-      t.sameMembers(
+      t.sameItems(
         calls.map((call) => call.loop),
         [loop, loop],
         'the loops that the factory got',
@@ -105,7 +105,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
         const got = (calls[index]?.options ?? {}) as Record<string, unknown>
         const keys = Object.keys(due).sort()
         const what = keys.length === 0 ? 'nothing' : keys.join(' and ')
-        t.sameMembers(
+        t.sameItems(
           Object.keys(got).sort(),
           keys,
           `the options that the factory got when createTask() was given ${what}`,
@@ -127,7 +127,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       loop.createTask(steps(), { name: 'worker' })
       loop.createTask(steps())
       const names = calls.map((call) => call.made.getName())
-      t.sameMembers(names, ['made by the factory 0', 'made by the factory 1'], 'the names of the tasks')
+      t.sameItems(names, ['made by the factory 0', 'made by the factory 1'], 'the names of the tasks')
       await t.iterations(loop)
     },
     { hint: 'whether createTask() calls setName() on the answer of the task factory' },
@@ -174,7 +174,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       loop.createTask(steps())
       loop.setTaskFactory(null)
       const attempt = t.attempt(() => loop.createTask(steps(), { name: 'worker' }))
-      const task = t.answered(attempt, 'createTask() after setTaskFactory(null)')
+      const task = t.returned(attempt, 'createTask() after setTaskFactory(null)')
       t.same(calls.length, 1, 'the number of calls of the factory')
       t.same(task.getName(), 'worker', 'getName() of the task that the loop made')
       await t.iterations(loop)

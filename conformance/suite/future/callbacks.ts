@@ -90,7 +90,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       t.happened('added before')
       t.happened('added after')
       for (const { args, done } of calls) {
-        t.sameMembers(args, [future], 'the arguments of a done callback')
+        t.sameItems(args, [future], 'the arguments of a done callback')
         t.same(done, true, 'done() inside a done callback')
       }
     },
@@ -152,7 +152,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       loop.callSoon(t.callback('settles', () => future.setResult('value')))
       await t.iterations(loop)
       t.times('twice', 2)
-      t.sameMembers(order, ['twice', 'between', 'twice'], 'the order of the callbacks')
+      t.sameItems(order, ['twice', 'between', 'twice'], 'the order of the callbacks')
     },
     { hint: `${adding}: every call is a registration of its own; a Set of callbacks cannot hold them` },
   ),
@@ -175,7 +175,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       ]
       loop.callSoon(t.callback('settles', () => future.setResult('value')))
       await t.iterations(loop)
-      t.sameMembers(counts, [0, 2, 0], 'the answers of removeDoneCallback()')
+      t.sameItems(counts, [0, 2, 0], 'the answers of removeDoneCallback()')
       t.times('removed', 0)
       t.order('a', 'b')
     },
@@ -216,7 +216,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       inside.addDoneCallback(second)
       inside.setResult('value')
       await t.iterations(loop)
-      t.sameMembers(counts, [0, 0], 'the answers of removeDoneCallback() on a done future')
+      t.sameItems(counts, [0, 0], 'the answers of removeDoneCallback() on a done future')
       t.times('first', 1)
       t.order('removes', 'second')
     },
@@ -239,10 +239,10 @@ export const futureCallbacksChecks: readonly Check[] = [
       future.addDoneCallback(t.callback('third'))
       loop.callSoon(t.callback('settles', () => future.setResult('value')))
       const run = await t.attemptAsync(() => t.iterations(loop))
-      t.answered(run, 'the run in which a done callback throws')
+      t.returned(run, 'the run in which a done callback throws')
       t.order('settles', 'throws', 'second', 'third')
       const heard = t.reports(loop).map((context) => context.exception)
-      t.sameMembers(heard, [error], 'what the exception handler hears')
+      t.sameItems(heard, [error], 'what the exception handler hears')
     },
     { hint: settling },
   ),

@@ -35,7 +35,7 @@ export const futureCancelChecks: readonly Check[] = [
         const after = t.attempt(() => future.result())
         t.same(answer, false, 'cancel() of a done future')
         t.same(future.cancelled(), way === 'cancel', 'cancelled() afterwards')
-        if (way === 'setResult') t.same(t.answered(after, 'result()'), 'the result', 'result()')
+        if (way === 'setResult') t.same(t.returned(after, 'result()'), 'the result', 'result()')
         else if (way === 'cancel') t.threw(after, 'CancelledError', 'result()')
         else t.same(errorOf(after), errorOf(before), 'what result() throws')
       },
@@ -53,7 +53,7 @@ export const futureCancelChecks: readonly Check[] = [
         future.cancel(message)
         const attempts = [t.attempt(() => future.result()), t.attempt(() => future.exception())]
         for (const attempt of attempts)
-          t.sameMembers(argsOf(t, attempt), [message], 'the args of the CancelledError')
+          t.sameItems(argsOf(t, attempt), [message], 'the args of the CancelledError')
       }
     },
     { hint: `${hint}: keep the message as it is, also one that counts as false` },
@@ -72,9 +72,9 @@ export const futureCancelChecks: readonly Check[] = [
           t,
           t.attempt(() => future.result()),
         )
-      t.sameMembers(args(plain), [], 'the args after cancel()')
-      t.sameMembers(args(withNull), [], 'the args after cancel(null)')
-      t.sameMembers(args(withText), ['text'], 'the args after cancel("text")')
+      t.sameItems(args(plain), [], 'the args after cancel()')
+      t.sameItems(args(withNull), [], 'the args after cancel(null)')
+      t.sameItems(args(withText), ['text'], 'the args after cancel("text")')
     },
     { hint: `${hint}: without a message the error gets no arguments` },
   ),
@@ -89,7 +89,7 @@ export const futureCancelChecks: readonly Check[] = [
         t,
         t.attempt(() => future.result()),
       )
-      t.sameMembers(args, ['first'], 'the args after a second cancel()')
+      t.sameItems(args, ['first'], 'the args after a second cancel()')
     },
     { hint: `${hint}: a call that comes too late leaves the message alone` },
   ),

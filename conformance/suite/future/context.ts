@@ -47,7 +47,7 @@ async function runIn(t: CheckContext, given: boolean): Promise<void> {
   await t.iterations(loop)
   t.order('adds', 'settles', 'early', 'late')
   const due = [given ? 'given' : 'adding', 'written by early']
-  t.sameMembers(seen, due, 'what the callbacks find in the variable')
+  t.sameItems(seen, due, 'what the callbacks find in the variable')
   const left = given ? 'written by late' : 'given'
   t.same(context.get(variable), left, 'what the context holds afterwards')
 }

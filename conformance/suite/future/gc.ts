@@ -54,7 +54,7 @@ export const futureGcChecks: readonly Check[] = [
         t.waitingFor = 'the exception handler to hear of the exception that nobody asked for'
         const reports = t.reports(loop)
         const heardOf = (error: Error): boolean => reports.some(({ exception }) => exception === error)
-        await t.collectUntil(() => heardOf(unasked))
+        await t.instruments.collectGarbageUntil(() => heardOf(unasked))
         await t.host.turn()
         t.that(
           !heardOf(asked),
@@ -79,7 +79,9 @@ export const futureGcChecks: readonly Check[] = [
         return [new WeakRef(future), new WeakRef(callback)]
       })
       t.waitingFor = 'a pending future and its callback to be collected'
-      await t.collectUntil(() => left.every((reference) => reference.deref() === undefined))
+      await t.instruments.collectGarbageUntil(() =>
+        left.every((reference) => reference.deref() === undefined),
+      )
       t.same(loop.isClosed(), false, 'isClosed() of the loop')
     },
     { hint: 'Whatever keeps the futures of a loop: a list, a map, a closure.' },

@@ -72,7 +72,7 @@ export const futureStatesChecks: readonly Check[] = [
       future.addDoneCallback(t.callback('done callback'))
       loop.callSoon(t.callback('settles', () => future.setException(fatal)))
       const run = await t.attemptAsync(() => t.iterations(loop))
-      t.answered(run, 'a run in which one of the fatal pair is stored in a future')
+      t.returned(run, 'a run in which one of the fatal pair is stored in a future')
       t.order('settles', 'done callback')
       t.same(future.exception(), fatal, 'exception()')
     },
@@ -169,9 +169,9 @@ export const futureStatesChecks: readonly Check[] = [
       })
       const cancelled = t.attempt(() => third.cancel())
       t.same(first.result(), 'before', 'result() of a future settled before close()')
-      t.answered(settled, 'setResult() after close(), without done callbacks')
+      t.returned(settled, 'setResult() after close(), without done callbacks')
       t.same(second.result(), 'after', 'result() of a future settled after close()')
-      t.same(t.answered(cancelled, 'cancel() after close()'), true, 'cancel() after close()')
+      t.same(t.returned(cancelled, 'cancel() after close()'), true, 'cancel() after close()')
       t.same(third.cancelled(), true, 'cancelled() of a future cancelled after close()')
     },
     { hint: 'Your future uses its loop only to schedule callbacks, and there are none here.' },
@@ -204,7 +204,7 @@ function keepsItsException(t: CheckContext, error: Error): void {
   const exception = t.attempt(() => future.exception())
   t.same(future.done(), true, 'done() of a future with an exception')
   t.same(future.cancelled(), false, 'cancelled() of a future with an exception')
-  t.same(t.answered(exception, 'exception()'), error, 'exception()')
+  t.same(t.returned(exception, 'exception()'), error, 'exception()')
   for (const attempt of thrown) {
     t.that(attempt.threw, 'result() throws the error', 'result() threw nothing')
     if (attempt.threw) t.same(attempt.error, error, 'what result() throws')

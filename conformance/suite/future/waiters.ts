@@ -46,7 +46,7 @@ export const futureWaitersChecks: readonly Check[] = [
       await t.iterations(loop)
       loop.callSoon(t.callback('settles', () => future.setResult('value')))
       await t.iterations(loop)
-      t.sameMembers(woken, labels, 'the order in which the tasks go on')
+      t.sameItems(woken, labels, 'the order in which the tasks go on')
     },
     { hint },
   ),

@@ -218,8 +218,8 @@ export const handlesCancelChecks: readonly Check[] = [
       const afterwards = [t.attempt(() => ran.cancel()), t.attempt(() => ran.cancel())]
       schedule(t.callback('next'))
       await pass(t, loop)
-      t.answered(twice, 'a second cancel()')
-      for (const attempt of afterwards) t.answered(attempt, 'cancel() of a call that has run')
+      t.returned(twice, 'a second cancel()')
+      for (const attempt of afterwards) t.returned(attempt, 'cancel() of a call that has run')
       t.times('ran', 1)
       t.times('next', 1)
     },
@@ -252,7 +252,7 @@ export const handlesCancelChecks: readonly Check[] = [
       const handle = schedule(t.callback('dropped'))
       loop.close()
       const attempt = t.attempt(() => handle.cancel())
-      t.answered(attempt, 'cancel() after close()')
+      t.returned(attempt, 'cancel() after close()')
       t.times('dropped', 0)
     },
     'close() empties the queue; a handle that was in it must not look for itself there.',
@@ -272,7 +272,7 @@ export const handlesCancelChecks: readonly Check[] = [
       await pass(t, loop)
       t.happened('soon')
       for (const attempt of found) {
-        t.same(t.answered(attempt, 'getContext()'), context, 'what getContext() answers')
+        t.same(t.returned(attempt, 'getContext()'), context, 'what getContext() answers')
       }
     },
     { hint: 'The handle answers the context that it enters, not a copy.' },

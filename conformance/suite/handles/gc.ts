@@ -30,7 +30,9 @@ export const handlesGcChecks: readonly Check[] = Object.entries(ways).map(([situ
       })
       await pass(t, loop)
       t.waitingFor = `${situation} and its argument to be collected`
-      await t.collectUntil(() => left.every((reference) => reference.deref() === undefined))
+      await t.instruments.collectGarbageUntil(() =>
+        left.every((reference) => reference.deref() === undefined),
+      )
       t.same(loop.isClosed(), false, 'isClosed() of the loop')
     },
     { hint: 'A handle that was cancelled drops its callback; a batch that was run is emptied.' },

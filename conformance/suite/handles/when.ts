@@ -24,7 +24,7 @@ async function whenIsTheDeadline(t: CheckContext, distances: readonly number[]):
   const near = (timer: TimerHandle, low: number, high: number, what: string): void => {
     const attempt = t.attempt(() => timer.when())
     timer.cancel()
-    const actual = t.answered(attempt, `when() of ${what}`)
+    const actual = t.returned(attempt, `when() of ${what}`)
     // Loops whose clock ticks in milliseconds may round to the one before or after.
     const right = actual >= low - 2 && actual <= high + 2
     t.that(right, `when() of ${what} answers about ${String(low)}`, `it answered ${String(actual)}`)

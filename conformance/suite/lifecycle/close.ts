@@ -50,8 +50,8 @@ export const lifecycleCloseChecks: readonly Check[] = [
       stopAfter(loop, 2)
       const run = await t.attemptAsync(() => loop.runForever())
       t.threw(attempts[0] ?? run, 'RuntimeError', 'close() in a callback')
-      t.sameMembers(seen, [false, true], 'isClosed() and isRunning() after the refusal')
-      t.answered(run, 'the run in which close() was refused')
+      t.sameItems(seen, [false, true], 'isClosed() and isRunning() after the refusal')
+      t.returned(run, 'the run in which close() was refused')
       t.happened('timer')
     },
     { hint: 'Look at isRunning() first of all.' },
@@ -68,7 +68,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
         const attempt = t.attempt(() => {
           loop.close()
         })
-        t.answered(attempt, `the ${time} close()`)
+        t.returned(attempt, `the ${time} close()`)
         t.same(loop.isClosed(), true, `isClosed() after the ${time} close()`)
       }
     },
@@ -138,7 +138,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
           ),
       }
       for (const [name, call] of Object.entries(ways))
-        t.answered(t.attempt<unknown>(call), `${name}() before close()`)
+        t.returned(t.attempt<unknown>(call), `${name}() before close()`)
       await t.iterations(loop)
       const made = new OwnTask(
         t.api,
@@ -168,7 +168,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       await t.iterations(loop)
       loop.close()
       const answer = <T>(what: string, call: () => T): T =>
-        t.answered(t.attempt(call), `${what} on a closed loop`)
+        t.returned(t.attempt(call), `${what} on a closed loop`)
       const { api } = t
       t.same(
         answer('isRunning()', () => loop.isRunning()),

@@ -64,7 +64,7 @@ export const lifecycleFatalChecks: readonly Check[] = [
       t.same(loop.isRunning(), false, 'isRunning() after the broken run')
       t.same(loop.isClosed(), false, 'isClosed() after the broken run')
       const outcome = await t.attemptAsync(() => loop.runUntilComplete(takesLonger()))
-      const result = t.answered(outcome, 'the run after the broken one')
+      const result = t.returned(outcome, 'the run after the broken one')
       t.same(result, 'complete', 'the result of the run after the broken one')
     },
     {

@@ -109,7 +109,7 @@ async function runOnce(t: CheckContext): Promise<void> {
 
 /** Looked at after a turn of the host, where the immediate that made the turn counts the same each time. */
 async function keepingAlive(t: CheckContext): Promise<Readonly<Record<string, number>>> {
-  if (t.host.keepingAlive === undefined) t.skipFor('keepingAlive')
+  if (t.host.keepingAlive === undefined) t.skipWithout('keepingAlive')
   await t.host.turn()
   return t.host.keepingAlive()
 }

@@ -75,7 +75,7 @@ export const lifecycleNestingChecks: readonly Check[] = [
         t.threw(refusal(), 'RuntimeError', 'each of four runs inside a callback')
       t.happened('outer goes on')
       const unchanged = [outer, true, false]
-      t.sameMembers(
+      t.sameItems(
         seen,
         [...unchanged, ...unchanged, ...unchanged, ...unchanged],
         'the running loop, isRunning() of the outer and of the inner loop, after each of four refusals',

@@ -12,7 +12,7 @@ export const lifecycleRunChecks: readonly Check[] = [
       const run = await t.attemptAsync<unknown>(() => loop.runForever())
       t.order('run', 'stop')
       t.times('stop', 1)
-      t.answered(run, 'runForever()')
+      t.returned(run, 'runForever()')
     },
     { hint: 'After the iteration in which stop() is called, the run settles.' },
   ),
@@ -52,7 +52,7 @@ export const lifecycleRunChecks: readonly Check[] = [
       })
       await loop.runForever()
       look()
-      t.sameMembers(
+      t.sameItems(
         seen,
         [false, true, true, false],
         'isRunning() before the run, in its first callback, just after stop(), and after the run',

@@ -97,7 +97,7 @@ export const lifecycleStopChecks: readonly Check[] = [
       }
       loop.callSoon(hop, [5])
       const outcome = await t.attemptAsync(() => loop.runUntilComplete(future))
-      const result = t.answered(outcome, 'runUntilComplete() after runs that were stopped')
+      const result = t.returned(outcome, 'runUntilComplete() after runs that were stopped')
       t.same(result, 'the end of the chain', 'the result of the last run')
     },
     { hint: 'Clear the flag when the run has ended.' },
@@ -127,7 +127,7 @@ export const lifecycleStopChecks: readonly Check[] = [
     const loop = t.newEventLoop()
     await t.iterations(loop)
     loop.close()
-    t.answered(
+    t.returned(
       t.attempt(() => {
         loop.stop()
       }),
@@ -151,7 +151,7 @@ export const lifecycleStopChecks: readonly Check[] = [
       const future = two.createFuture()
       two.callLater(1, () => future.setResult('not stopped'))
       const outcome = await t.attemptAsync(() => two.runUntilComplete(future))
-      t.same(t.answered(outcome, 'a run of the other loop'), 'not stopped', 'its result')
+      t.same(t.returned(outcome, 'a run of the other loop'), 'not stopped', 'its result')
       t.order('one', 'one is closed', 'two')
       t.order('one is closed', 'timer of two')
     },

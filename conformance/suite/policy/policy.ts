@@ -84,7 +84,7 @@ export const policyChecks: readonly Check[] = [
         api.setEventLoop(null)
         const outside = t.attempt(() => api.getEventLoop())
         const inside = await inCallback(t, loop, () => api.getEventLoop())
-        t.same(t.answered(before, 'getEventLoop()'), loop, 'getEventLoop() after setEventLoop(loop)')
+        t.same(t.returned(before, 'getEventLoop()'), loop, 'getEventLoop() after setEventLoop(loop)')
         t.threw(outside, 'RuntimeError', 'getEventLoop() after setEventLoop(null)')
         t.same(inside, loop, 'getEventLoop() in a callback')
       }),
@@ -100,7 +100,7 @@ export const policyChecks: readonly Check[] = [
         const kept = t.attempt(() => api.getEventLoop())
         await t.iterations(loop)
         t.threw(attempt, 'TypeError', `setEventLoop(${what})`)
-        t.same(t.answered(kept, 'getEventLoop()'), loop, 'the current loop afterwards')
+        t.same(t.returned(kept, 'getEventLoop()'), loop, 'the current loop afterwards')
       }),
     ),
   ),
@@ -114,7 +114,7 @@ export const policyChecks: readonly Check[] = [
         const [first, second] = loops
         t.that(first !== second, 'each call makes a loop of its own', 'two calls answered the same loop')
         const states = loops.flatMap((loop) => [loop.isRunning(), loop.isClosed()])
-        t.sameMembers(states, [false, false, false, false], 'isRunning() and isClosed() of both')
+        t.sameItems(states, [false, false, false, false], 'isRunning() and isClosed() of both')
         const future = first.createFuture<string>()
         future.setResult('result')
         t.same(await first.runUntilComplete(future), 'result', 'the result of a run of the first one')
@@ -143,10 +143,10 @@ export const policyChecks: readonly Check[] = [
         inside = await inCallback(t, other, () => api.getEventLoop())
       })
       const [asked, current, made] = seen as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
-      t.same(t.answered(asked, 'getEventLoopPolicy()'), policy, 'what getEventLoopPolicy() answers')
-      t.same(t.answered(current, 'getEventLoop()'), loop, 'what getEventLoop() answers')
-      t.same(t.answered(made, 'newEventLoop()'), loop, 'what newEventLoop() answers')
-      t.sameMembers(policy.sets, [other], 'what setEventLoop() of the policy was given')
+      t.same(t.returned(asked, 'getEventLoopPolicy()'), policy, 'what getEventLoopPolicy() answers')
+      t.same(t.returned(current, 'getEventLoop()'), loop, 'what getEventLoop() answers')
+      t.same(t.returned(made, 'newEventLoop()'), loop, 'what newEventLoop() answers')
+      t.sameItems(policy.sets, [other], 'what setEventLoop() of the policy was given')
       t.same(inside, other, 'getEventLoop() in a callback')
     },
     { hint: functionsOfModule },
@@ -171,7 +171,7 @@ export const policyChecks: readonly Check[] = [
     t.that(restored !== policy, 'another policy is in place', 'getEventLoopPolicy() answered the old one')
     t.that(loops[0] !== loop, 'another policy makes the loops', 'newEventLoop() asked the old one')
     t.same(current, loop, 'getEventLoop() after setEventLoop(loop)')
-    t.sameMembers(policy.sets, [], 'what setEventLoop() of the old one was given')
+    t.sameItems(policy.sets, [], 'what setEventLoop() of the old one was given')
   }),
   ...Object.entries({ 'a string': 'policy', 'a number': 1, 'a list': [] }).map(([what, value]) =>
     check('policy.policy-must-be-a-policy', what, async (t) => {
@@ -186,7 +186,7 @@ export const policyChecks: readonly Check[] = [
       })
       const [set, kept] = attempts as [Attempt<unknown>, Attempt<unknown>]
       t.threw(set, 'TypeError', `setEventLoopPolicy(${what})`)
-      t.same(t.answered(kept, 'getEventLoopPolicy()'), policy, 'the policy afterwards')
+      t.same(t.returned(kept, 'getEventLoopPolicy()'), policy, 'the policy afterwards')
     }),
   ),
 ]

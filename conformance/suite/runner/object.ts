@@ -29,7 +29,7 @@ export const runnerObjectChecks: readonly Check[] = [
     const results = [await runner.run(returning('first')), await runner.run(returning('second'))]
     const [own, closed] = [runner.getLoop(), loop.isClosed()]
     await runner.close()
-    t.sameMembers(results, ['first', 'second'], 'the results of the runs')
+    t.sameItems(results, ['first', 'second'], 'the results of the runs')
     t.times('the factory is called', 1)
     t.same(own, loop, 'what getLoop() answers')
     t.same(closed, false, 'isClosed() of the loop before close()')
@@ -72,7 +72,7 @@ export const runnerObjectChecks: readonly Check[] = [
     ]
     await runner.close()
     const where = 'the variable in the second run, outside, and in the context given'
-    t.sameMembers(seen, ['of the first run', 'nothing', 'given'], where)
+    t.sameItems(seen, ['of the first run', 'nothing', 'given'], where)
   }),
   check('runner.nested-runner-is-refused', 'in a callback', async (t) => {
     const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
@@ -121,7 +121,7 @@ export const runnerObjectChecks: readonly Check[] = [
         counts.push(policy.sets.length)
       }
     })
-    t.sameMembers(results, ['result'], 'the result of the run')
+    t.sameItems(results, ['result'], 'the result of the run')
     t.same(loop.isClosed(), true, 'isClosed() of the loop')
     t.same(counts[1], counts[0], 'how often setEventLoop() of the policy was called by the second close()')
   }),
@@ -136,7 +136,7 @@ export const runnerObjectChecks: readonly Check[] = [
     outcomes.push(await t.attemptAsync(() => runner.run(failed)))
     await runner.close()
     const [result, failure] = outcomes as [Attempt<string>, Attempt<string>]
-    t.same(t.answered(result, 'run() of a future'), 'result', 'the result of the run')
+    t.same(t.returned(result, 'run() of a future'), 'result', 'the result of the run')
     t.same(failure.threw ? failure.error : null, error, 'what run() of a future that failed threw')
   }),
   check('runner.closed-runner-refuses', 'run() and getLoop()', async (t) => {

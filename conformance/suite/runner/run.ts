@@ -39,7 +39,7 @@ export const runnerRunChecks: readonly Check[] = [
       seen.push(t.api.currentTask() !== null, t.api.getRunningLoop())
       return yield* soon(own, 'of main')
     })
-    t.same(t.answered(outcome, 'run()'), 'of main', 'the result of run()')
+    t.same(t.returned(outcome, 'run()'), 'of main', 'the result of run()')
     t.same(seen[0], true, 'whether main is the coroutine of a task')
     t.same(seen[1], loop, 'the loop that main runs on')
   }),
@@ -101,10 +101,10 @@ export const runnerRunChecks: readonly Check[] = [
       own.createTask(returning)
       yield* soon(own, null)
     })
-    t.answered(outcome, 'run()')
+    t.returned(outcome, 'run()')
     for (const label of ['failing', 'cancelled', 'returning']) t.happened(`the ${label} one has cleaned up`)
     const reports = t.reports(loop)
-    t.sameMembers(
+    t.sameItems(
       reports.map((report) => report.exception),
       [error],
       'the errors that the handler heard of',
@@ -138,7 +138,7 @@ export const runnerRunChecks: readonly Check[] = [
     const [outcome] = outcomes
     t.threw((outcome as () => Attempt<unknown>)(), 'RuntimeError', 'run() in a callback')
     t.times('the factory is called', 0)
-    t.answered(await t.attemptAsync(start), 'run() outside of a run')
+    t.returned(await t.attemptAsync(start), 'run() outside of a run')
     t.times('a main runs', 1)
   }),
   ...Object.entries({ 'a number': 1, 'a string': 'main', 'a function': () => undefined }).map(
@@ -152,7 +152,7 @@ export const runnerRunChecks: readonly Check[] = [
           return 'of main'
         })()
         const outcome = await t.attemptAsync(() => t.api.run(right, { loopFactory: () => other }))
-        t.same(t.answered(outcome, 'run() of a coroutine'), 'of main', 'the result of a coroutine')
+        t.same(t.returned(outcome, 'run() of a coroutine'), 'of main', 'the result of a coroutine')
         t.threw(refused, 'TypeError', `run() of ${what}`)
       }),
   ),
@@ -165,7 +165,7 @@ export const runnerRunChecks: readonly Check[] = [
         return loop.getDebug()
       })()
       const seen = await t.attemptAsync(() => t.api.run(main, { debug, loopFactory: () => loop }))
-      t.same(t.answered(seen, 'run()'), debug, 'getDebug() of the loop while main runs')
+      t.same(t.returned(seen, 'run()'), debug, 'getDebug() of the loop while main runs')
     }),
   ),
   ...[true, false].map((debug) =>
@@ -177,7 +177,7 @@ export const runnerRunChecks: readonly Check[] = [
         return loop.getDebug()
       })()
       const seen = await t.attemptAsync(() => t.api.run(main, { loopFactory: () => loop }))
-      t.same(t.answered(seen, 'run()'), debug, 'getDebug() of the loop while main runs')
+      t.same(t.returned(seen, 'run()'), debug, 'getDebug() of the loop while main runs')
     }),
   ),
   check('runner.policy-makes-the-loop', 'a policy that writes down what it is asked', async (t) => {
@@ -193,9 +193,9 @@ export const runnerRunChecks: readonly Check[] = [
       })()
       outcomes.push(await t.attemptAsync(() => t.api.run(main)))
     })
-    t.same(t.answered(outcomes[0] as Attempt<unknown>, 'run()'), 'of main', 'the result of run()')
-    t.sameMembers(seen, [loop, loop], 'the loop that main runs on, and what was set by then')
-    t.sameMembers(policy.sets, [loop, null], 'what setEventLoop() of the policy was given')
+    t.same(t.returned(outcomes[0] as Attempt<unknown>, 'run()'), 'of main', 'the result of run()')
+    t.sameItems(seen, [loop, loop], 'the loop that main runs on, and what was set by then')
+    t.sameItems(policy.sets, [loop, null], 'what setEventLoop() of the policy was given')
     t.same(loop.isClosed(), true, 'isClosed() of the loop')
   }),
 ]

@@ -28,8 +28,8 @@ export const runningLoopChecks: readonly Check[] = [
         loop.callSoon(look)
         await t.iterations(loop)
         const [running, peeked] = got as [Attempt<unknown>, Attempt<unknown>]
-        t.same(t.answered(running, 'getRunningLoop() in a callback'), loop, 'getRunningLoop() in a callback')
-        t.same(t.answered(peeked, 'peekRunningLoop() in a callback'), loop, 'peekRunningLoop() in a callback')
+        t.same(t.returned(running, 'getRunningLoop() in a callback'), loop, 'getRunningLoop() in a callback')
+        t.same(t.returned(peeked, 'peekRunningLoop() in a callback'), loop, 'peekRunningLoop() in a callback')
       }
     },
     { hint: 'Call setRunningLoop(this) at the start of each turn of the loop.' },
@@ -131,12 +131,12 @@ export const runningLoopChecks: readonly Check[] = [
       const seen = t.attempt(() => [api.getRunningLoop(), api.peekRunningLoop()])
       const running = t.attempt(() => loop.isRunning())
       api.setRunningLoop(null)
-      t.sameMembers(
-        t.answered(seen, 'getRunningLoop() after setRunningLoop(loop)'),
+      t.sameItems(
+        t.returned(seen, 'getRunningLoop() after setRunningLoop(loop)'),
         [loop, loop],
         'getRunningLoop() and peekRunningLoop() after setRunningLoop(loop)',
       )
-      t.same(t.answered(running, 'isRunning()'), false, 'isRunning() after setRunningLoop(loop)')
+      t.same(t.returned(running, 'isRunning()'), false, 'isRunning() after setRunningLoop(loop)')
       checkNone(t, 'after setRunningLoop(null)')
     },
     { hint: 'One variable of the realm, which these functions read and write.' },
@@ -155,7 +155,7 @@ export const runningLoopChecks: readonly Check[] = [
       loop.stop()
       await run
       t.same(running, true, 'isRunning() between two turns')
-      t.same(t.answered(between, 'peekRunningLoop()'), null, 'peekRunningLoop() between two turns')
+      t.same(t.returned(between, 'peekRunningLoop()'), null, 'peekRunningLoop() between two turns')
     },
     { hint: 'Unset the running loop at the end of each turn.' },
   ),

@@ -19,7 +19,7 @@ export const schedulingContextChecks: readonly Check[] = [
         variable.set('set afterwards')
       })
       await settle(t, loop)
-      t.sameMembers(seen, ['of the call', 'of the call', 'of the call'], 'what the callbacks saw')
+      t.sameItems(seen, ['of the call', 'of the call', 'of the call'], 'what the callbacks saw')
     },
   ),
   contextTest('a change by another callback', ['callSoon'], async (t, Variable) => {
@@ -33,7 +33,7 @@ export const schedulingContextChecks: readonly Check[] = [
     })
     loop.callSoon(look)
     await settle(t, loop)
-    t.sameMembers(seen, ['of the first', 'nothing'], 'what the two callbacks saw')
+    t.sameItems(seen, ['of the first', 'nothing'], 'what the two callbacks saw')
   }),
   check(
     'scheduling.given-context-is-used-as-it-is',

@@ -21,8 +21,8 @@ export const schedulingDebugChecks: readonly Check[] = [
           return loop.getDebug()
         })
       const before = toggle()
-      t.sameMembers(before, [true, false, true], 'getDebug() after each setDebug()')
-      t.sameMembers(await inCallback(t, loop, toggle), before, 'getDebug() after each setDebug() in a run')
+      t.sameItems(before, [true, false, true], 'getDebug() after each setDebug()')
+      t.sameItems(await inCallback(t, loop, toggle), before, 'getDebug() after each setDebug() in a run')
       t.same(t.newEventLoop().getDebug(), false, 'getDebug() of another loop')
     },
     { hint: 'setDebug() and getDebug()' },
@@ -52,7 +52,7 @@ export const schedulingDebugChecks: readonly Check[] = [
     'scheduling.debug-reports-slow-callbacks',
     'a callback, with every duration, with none, and with the age of this process',
     async (t) => {
-      const warnings = t.hearWarnings()
+      const warnings = t.instruments.recordWarnings()
       const counts: number[] = []
       for (const [debug, duration] of [
         [false, everything],
@@ -87,7 +87,7 @@ export const schedulingDebugChecks: readonly Check[] = [
     'scheduling.debug-reports-slow-callbacks',
     'a step of a task with a name',
     async (t) => {
-      const warnings = t.hearWarnings()
+      const warnings = t.instruments.recordWarnings()
       const loop = t.newEventLoop()
       loop.setDebug(true)
       loop.slowCallbackDuration = everything
@@ -109,7 +109,7 @@ export const schedulingDebugChecks: readonly Check[] = [
     'scheduling.debug-reports-slow-callbacks',
     'a step of a task that had waited before debug mode was set',
     async (t) => {
-      const warnings = t.hearWarnings()
+      const warnings = t.instruments.recordWarnings()
       const loop = t.newEventLoop()
       loop.slowCallbackDuration = nothing
       const waiting = function* (): Coroutine<void> {
@@ -132,7 +132,7 @@ export const schedulingDebugChecks: readonly Check[] = [
     'scheduling.debug-reports-slow-callbacks',
     'steps of a task that was waiting, and of one that yielded what cannot be awaited',
     async (t) => {
-      const warnings = t.hearWarnings()
+      const warnings = t.instruments.recordWarnings()
       const loop = t.newEventLoop()
       loop.setDebug(true)
       loop.slowCallbackDuration = nothing
@@ -188,7 +188,7 @@ export const schedulingDebugChecks: readonly Check[] = [
       loop.callSoon(t.callback('callback'))
       await t.iterations(loop)
       t.times('callback', 1)
-      t.sameMembers(t.reports(loop), [], 'what the exception handler heard')
+      t.sameItems(t.reports(loop), [], 'what the exception handler heard')
     },
     { hint: 'Every way to schedule looks at its callback first, in debug mode.' },
   ),

@@ -94,7 +94,7 @@ export const schedulingHostChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       t.waitingFor = 'the callback that another thread scheduled'
-      t.callFromThread(
+      t.instruments.callFromThread(
         loop,
         t.callback('callback', () => loop.stop()),
         20,

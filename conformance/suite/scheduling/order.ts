@@ -142,8 +142,8 @@ export const schedulingOrderChecks: readonly Check[] = [
       t.same(without.length, 0, 'the number of arguments of a callback scheduled without any')
       t.same(empty.length, 0, 'the number of arguments of a callback scheduled with []')
       t.same(one.length, 1, 'the number of arguments of a callback scheduled with [list]')
-      t.sameMembers(one[0] as unknown[], list, 'the one argument')
-      t.sameMembers(many, seven, 'the arguments')
+      t.sameItems(one[0] as unknown[], list, 'the one argument')
+      t.sameItems(many, seven, 'the arguments')
     },
     { hint: 'callback(...args), with every argument and nothing else.' },
   ),
@@ -190,11 +190,7 @@ export const schedulingOrderChecks: readonly Check[] = [
         loop.stop()
       })
       await loop.runForever()
-      t.sameMembers(
-        received,
-        ['a', null, 3, 0],
-        'the arguments of the one timer and their number of the other',
-      )
+      t.sameItems(received, ['a', null, 3, 0], 'the arguments of the one timer and their number of the other')
     },
     { hint: 'callLater() and callAt() take their arguments as callSoon() does.' },
   ),

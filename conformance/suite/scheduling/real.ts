@@ -24,7 +24,7 @@ export const schedulingRealChecks: readonly Check[] = [
 
 async function sleepsUntilTheTimer(t: CheckContext, before?: (loop: EventLoop) => void): Promise<void> {
   // Where nobody says so the check ends here: of an error in a callback the loop would hear.
-  t.measureBusyTime()
+  t.instruments.measureBusyTime()
   t.waitingFor = `the timer that is due in ${String(waitMs)} ms`
   const loop = t.newEventLoop()
   let busy = Infinity
@@ -32,7 +32,7 @@ async function sleepsUntilTheTimer(t: CheckContext, before?: (loop: EventLoop) =
   for (let attempt = 0; attempt < attempts && busy >= waitMs / 2; attempt++) {
     loop.callSoon(() => {
       before?.(loop)
-      const busyTime = t.measureBusyTime()
+      const busyTime = t.instruments.measureBusyTime()
       const atTheTimer = t.callback('timer', () => {
         busy = Math.min(busy, busyTime())
         loop.stop()

@@ -9,7 +9,7 @@ export const successorConnectingChecks: readonly Check[] = [
   check('successor.names-go-through-getaddrinfo', 'a name, and every option', async (t) => {
     const rehearsal = rehearse(t, { addresses: ['10.0.0.7'] })
     const options = { family: 4, proto: 6, flags: 32 } as const
-    t.answered(
+    t.returned(
       await outcomeOf(t, rehearsal, rehearsal.start('name.example', 8080, options)),
       'createConnection()',
     )
@@ -18,12 +18,12 @@ export const successorConnectingChecks: readonly Check[] = [
     t.same(lookup?.host, 'name.example', 'the host that getaddrinfo() got')
     t.same(lookup?.port, 8080, 'the port that getaddrinfo() got')
     const found = lookup?.options
-    t.sameMembers(
+    t.sameItems(
       [found?.family, found?.type, found?.proto, found?.flags],
       [4, 'stream', 6, 32],
       'family, type, proto and flags that getaddrinfo() got',
     )
-    t.sameMembers(hostsOf(rehearsal), ['10.0.0.7'], 'where connectSock() connected to')
+    t.sameItems(hostsOf(rehearsal), ['10.0.0.7'], 'where connectSock() connected to')
     t.same(rehearsal.attempts[0]?.info.address.port, 8080, 'the port that connectSock() got')
   }),
   ...(
@@ -44,9 +44,9 @@ export const successorConnectingChecks: readonly Check[] = [
       `${host} and ${port === null ? 'no port' : typeof port === 'string' ? 'a port in digits' : 'a port'}`,
       async (t) => {
         const rehearsal = rehearse(t)
-        t.answered(await outcomeOf(t, rehearsal, rehearsal.start(host, port)), 'createConnection()')
+        t.returned(await outcomeOf(t, rehearsal, rehearsal.start(host, port)), 'createConnection()')
         t.times('getaddrinfo', 0)
-        t.sameMembers(hostsOf(rehearsal), [host], 'where connectSock() connected to')
+        t.sameItems(hostsOf(rehearsal), [host], 'where connectSock() connected to')
         t.same(rehearsal.attempts[0]?.info.address.port, port === null ? 0 : 80, 'the port')
         t.same(rehearsal.attempts[0]?.info.family, host.includes(':') ? 6 : 4, 'the family')
       },
@@ -81,7 +81,7 @@ export const successorConnectingChecks: readonly Check[] = [
   ),
   check('successor.numeric-host-needs-no-lookup', 'an empty port is none', async (t) => {
     const rehearsal = rehearse(t)
-    t.answered(await outcomeOf(t, rehearsal, rehearsal.start('10.1.2.3', '')), 'createConnection()')
+    t.returned(await outcomeOf(t, rehearsal, rehearsal.start('10.1.2.3', '')), 'createConnection()')
     t.times('getaddrinfo', 0)
     t.same(rehearsal.attempts[0]?.info.address.port, 0, 'the port')
   }),
@@ -99,7 +99,7 @@ export const successorConnectingChecks: readonly Check[] = [
   }),
   check('successor.names-go-through-getaddrinfo', 'no host, and a port', async (t) => {
     const rehearsal = rehearse(t)
-    t.answered(await outcomeOf(t, rehearsal, rehearsal.start(null, 80)), 'createConnection()')
+    t.returned(await outcomeOf(t, rehearsal, rehearsal.start(null, 80)), 'createConnection()')
     t.same(rehearsal.lookups[0]?.host, null, 'the host that getaddrinfo() got')
   }),
   check('successor.name-without-addresses-is-an-error', 'an empty list, with allErrors', async (t) => {
@@ -119,9 +119,9 @@ export const successorConnectingChecks: readonly Check[] = [
     await outcomeOf(t, rehearsal, rehearsal.start('10.0.0.1', 80))
     await outcomeOf(t, rehearsal, rehearsal.start('10.0.0.1', 80, { localAddr: { host: 'me', port: 0 } }))
     const [numeric, without, named] = rehearsal.attempts.map(({ localInfos }) => localInfos ?? null)
-    t.sameMembers(numeric?.map((info) => info.address.host) ?? [], ['127.0.0.9'], 'the local addresses')
+    t.sameItems(numeric?.map((info) => info.address.host) ?? [], ['127.0.0.9'], 'the local addresses')
     t.same(without, null, 'the local addresses without localAddr')
-    t.sameMembers(named?.map((info) => info.address.host) ?? [], ['10.0.0.1'], 'those of the name "me"')
+    t.sameItems(named?.map((info) => info.address.host) ?? [], ['10.0.0.1'], 'those of the name "me"')
   }),
   check('successor.addresses-are-tried-in-order', 'the second of three answers', async (t) => {
     const rehearsal = rehearse(t, {
@@ -133,8 +133,8 @@ export const successorConnectingChecks: readonly Check[] = [
         },
     })
     const outcome = await outcomeOf(t, rehearsal, rehearsal.start())
-    t.answered(outcome, 'createConnection()')
-    t.sameMembers(hostsOf(rehearsal), two, 'the addresses that were tried')
+    t.returned(outcome, 'createConnection()')
+    t.sameItems(hostsOf(rehearsal), two, 'the addresses that were tried')
   }),
   check('successor.only-refusals-lead-on', 'a TypeError of connectSock()', async (t) => {
     const rehearsal = rehearse(t, {
@@ -147,7 +147,7 @@ export const successorConnectingChecks: readonly Check[] = [
     })
     const outcome = await outcomeOf(t, rehearsal, rehearsal.start())
     t.threw(outcome, 'TypeError', 'createConnection()', ['meant by the check'])
-    t.sameMembers(hostsOf(rehearsal), ['10.0.0.1'], 'the addresses that were tried')
+    t.sameItems(hostsOf(rehearsal), ['10.0.0.1'], 'the addresses that were tried')
   }),
   check('successor.one-error-says-all', 'one address', async (t) => {
     const error = refusal('10.0.0.1')
@@ -182,7 +182,7 @@ export const successorConnectingChecks: readonly Check[] = [
         const rehearsal = rehearse(t, { addresses: two, attempt: () => refuse })
         const outcome = await outcomeOf(t, rehearsal, rehearsal.start('name', 80, { happyEyeballsDelay }))
         t.threw(outcome, 'OSError', 'createConnection()', two)
-        t.sameMembers(hostsOf(rehearsal), two, 'the addresses that were tried')
+        t.sameItems(hostsOf(rehearsal), two, 'the addresses that were tried')
       },
     ),
   ),
@@ -196,7 +196,7 @@ export const successorConnectingChecks: readonly Check[] = [
         const outcome = await outcomeOf(t, rehearsal, rehearsal.start('name', 80, options))
         const { errors } = (outcome.threw ? outcome.error : {}) as { errors?: readonly Error[] }
         const said = errors?.map((error) => error.message) ?? []
-        t.sameMembers(
+        t.sameItems(
           said,
           two.map((host) => refusal(host).message),
           'the errors in what is thrown',
@@ -214,7 +214,7 @@ export const successorConnectingChecks: readonly Check[] = [
           return connects(host)
         },
     })
-    t.answered(await outcomeOf(t, rehearsal, rehearsal.start()), 'createConnection()')
+    t.returned(await outcomeOf(t, rehearsal, rehearsal.start()), 'createConnection()')
     t.order('connected', 'factory')
     t.times('factory', 1)
   }),
@@ -225,7 +225,7 @@ export const successorConnectingChecks: readonly Check[] = [
   }),
   check('successor.transport-is-made-of-the-socket', 'one connection', async (t) => {
     const rehearsal = rehearse(t)
-    t.answered(await outcomeOf(t, rehearsal, rehearsal.start()), 'createConnection()')
+    t.returned(await outcomeOf(t, rehearsal, rehearsal.start()), 'createConnection()')
     const [made] = rehearsal.made
     t.same(rehearsal.made.length, 1, 'how often makeSocketTransport() was called')
     t.same(made?.sock, rehearsal.sockets.get('10.0.0.1'), 'the socket that it got')
@@ -241,10 +241,10 @@ export const successorConnectingChecks: readonly Check[] = [
     const early = task.done()
     rehearsal.waiter?.setResult(undefined)
     const outcome = await outcomeOf(t, rehearsal, task)
-    const pair = t.answered(outcome, 'createConnection()') as [Transport, Protocol]
+    const pair = t.returned(outcome, 'createConnection()') as [Transport, Protocol]
     t.same(rehearsal.made.length, 1, 'how often makeSocketTransport() was called')
     t.same(early, false, 'done() of createConnection() before the waiter is set')
-    t.sameMembers(pair, [rehearsal.transport, rehearsal.protocol], 'what createConnection() gives')
+    t.sameItems(pair, [rehearsal.transport, rehearsal.protocol], 'what createConnection() gives')
   }),
   check('successor.failed-waiter-closes-the-transport', 'an exception', async (t) => {
     const error = new Error('meant by the check')
@@ -292,7 +292,7 @@ export const successorConnectingChecks: readonly Check[] = [
       await t.iterations(rehearsal.loop)
       t.threw(outcome, 'CancelledError', 'createConnection()')
       t.times('attempt at 10.0.0.1 ended', 1)
-      t.sameMembers(hostsOf(rehearsal), ['10.0.0.1'], 'the addresses that were tried')
+      t.sameItems(hostsOf(rehearsal), ['10.0.0.1'], 'the addresses that were tried')
       t.times('factory', 0)
     },
   ),

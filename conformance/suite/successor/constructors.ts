@@ -7,7 +7,7 @@ import { contextVariables } from '../support/context-variables.ts'
 export const successorConstructorsChecks: readonly Check[] = [
   check('successor.future-constructor-makes-a-future', 'new Future({loop})', async (t) => {
     const { Future, isFuture } = t.api
-    if (typeof Future !== 'function') t.skipFor('futureClass')
+    if (typeof Future !== 'function') t.skipWithout('futureClass')
     const loop = t.newEventLoop()
     const future = new Future<string>({ loop })
     const pending = future.done()
@@ -25,7 +25,7 @@ export const successorConstructorsChecks: readonly Check[] = [
   }),
   check('successor.task-constructor-runs-in-the-context', 'new Task(coro, {loop, context})', async (t) => {
     const { Task, copyContext } = t.api
-    if (typeof Task !== 'function') t.skipFor('taskClass')
+    if (typeof Task !== 'function') t.skipWithout('taskClass')
     const Variable = contextVariables(t)
     const loop = t.newEventLoop()
     const variable = new Variable<string>('variable')
@@ -42,7 +42,7 @@ export const successorConstructorsChecks: readonly Check[] = [
       { loop, context },
     )
     await loop.runUntilComplete(task)
-    t.sameMembers(seen, ['given', 'given'], 'the variable in the two steps')
+    t.sameItems(seen, ['given', 'given'], 'the variable in the two steps')
     t.same(
       context.run(() => variable.get('nothing')),
       'left behind',
@@ -54,7 +54,7 @@ export const successorConstructorsChecks: readonly Check[] = [
     'new Future() and new Task(coro) in a callback',
     async (t) => {
       const { Future, Task } = t.api
-      if (typeof Future !== 'function' && typeof Task !== 'function') t.skipFor('taskClass')
+      if (typeof Future !== 'function' && typeof Task !== 'function') t.skipWithout('taskClass')
       const loop = t.newEventLoop()
       const made = await inCallback(t, loop, () => [
         ...(typeof Future === 'function' ? [new Future()] : []),

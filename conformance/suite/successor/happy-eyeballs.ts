@@ -17,7 +17,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
     // The delay counts from when the first attempt is started, and its first step may be late.
     const begun = rehearsal.loop.time()
     const outcome = await outcomeOf(t, rehearsal, rehearsal.start('name', 80, { happyEyeballsDelay: 5 }))
-    t.answered(outcome, 'createConnection()')
+    t.returned(outcome, 'createConnection()')
     const [, second] = rehearsal.attempts.map(({ at }) => at)
     const waited = (second ?? NaN) - begun
     // A timer may fire early by the resolution of its clock.
@@ -37,7 +37,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
       })
       const task = rehearsal.start('name', 80, { happyEyeballsDelay: 86_400_000 })
       await t.iterations(rehearsal.loop, 40)
-      t.sameMembers(hostsOf(rehearsal), two, 'the addresses that were tried')
+      t.sameItems(hostsOf(rehearsal), two, 'the addresses that were tried')
       t.same(task.done(), true, 'done() of createConnection()')
     },
   ),
@@ -46,10 +46,10 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
     // So long that a machine that stands still is not taken for an address that does not answer.
     const start = rehearsal.start('name', 80, { happyEyeballsDelay: 60_000 })
     const outcome = await outcomeOf(t, rehearsal, start)
-    t.answered(outcome, 'createConnection()')
+    t.returned(outcome, 'createConnection()')
     await t.iterations(rehearsal.loop)
     t.same(rehearsal.made.length, 1, 'how often makeSocketTransport() was called')
-    t.sameMembers(hostsOf(rehearsal), ['10.0.0.1'], 'the addresses that were tried')
+    t.sameItems(hostsOf(rehearsal), ['10.0.0.1'], 'the addresses that were tried')
   }),
   check('successor.first-to-answer-wins', 'the second of two answers while the first waits', async (t) => {
     const rehearsal = rehearse(t, {
@@ -60,7 +60,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
         },
     })
     const outcome = await outcomeOf(t, rehearsal, rehearsal.start('name', 80, { happyEyeballsDelay: 1 }))
-    t.answered(outcome, 'createConnection()')
+    t.returned(outcome, 'createConnection()')
     await t.iterations(rehearsal.loop)
     t.same(rehearsal.made[0]?.sock, rehearsal.sockets.get('10.0.0.2'), 'the socket of the transport')
     t.times('attempt at 10.0.0.1 ended', 1)
@@ -82,8 +82,8 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
           },
       })
       const outcome = await outcomeOf(t, rehearsal, rehearsal.start('name', 80, { happyEyeballsDelay: 2 }))
-      t.answered(outcome, 'createConnection()')
-      t.sameMembers(hostsOf(rehearsal), three, 'the addresses that were tried')
+      t.returned(outcome, 'createConnection()')
+      t.sameItems(hostsOf(rehearsal), three, 'the addresses that were tried')
       t.same(rehearsal.made[0]?.sock, rehearsal.sockets.get('10.0.0.3'), 'the socket of the transport')
     },
     { hint: 'With no address left, the attempts under way go on.' },
@@ -102,8 +102,8 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
           },
       })
       const outcome = await outcomeOf(t, rehearsal, rehearsal.start('name', 80, { happyEyeballsDelay: 2 }))
-      t.answered(outcome, 'createConnection()')
-      t.sameMembers(hostsOf(rehearsal), two, 'the addresses that were tried')
+      t.returned(outcome, 'createConnection()')
+      t.sameItems(hostsOf(rehearsal), two, 'the addresses that were tried')
       t.same(rehearsal.made[0]?.sock, rehearsal.sockets.get('10.0.0.1'), 'the socket of the transport')
     },
     { hint: 'With no address left, the attempts under way go on.' },
@@ -121,7 +121,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
       },
     })
     const outcome = await outcomeOf(t, rehearsal, rehearsal.start('name', 80, { happyEyeballsDelay: 1 }))
-    t.answered(outcome, 'createConnection()')
+    t.returned(outcome, 'createConnection()')
     await t.iterations(rehearsal.loop)
     const open = two.filter((host) => rehearsal.sockets.get(host)?.closed === false)
     t.same(open.length, 1, 'how many sockets are open')
@@ -146,7 +146,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
       await t.iterations(loop)
       await loop.runUntilComplete(t.api.sleep(5))
       t.threw(outcome, 'CancelledError', 'createConnection()')
-      t.sameMembers(hostsOf(rehearsal), two, 'the addresses that were tried')
+      t.sameItems(hostsOf(rehearsal), two, 'the addresses that were tried')
       for (const host of two) t.times(`attempt at ${host} ended`, 1)
       t.times('factory', 0)
     },
@@ -168,7 +168,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
     check('successor.families-take-turns', `interleave is ${situation}`, async (t) => {
       const rehearsal = rehearse(t, { addresses: mixed, attempt: () => refuse })
       await outcomeOf(t, rehearsal, rehearsal.start('name', 80, options))
-      t.sameMembers(hostsOf(rehearsal), expected, 'the order in which addresses were tried')
+      t.sameItems(hostsOf(rehearsal), expected, 'the order in which addresses were tried')
     }),
   ),
 ]

@@ -16,7 +16,7 @@ export const successorTurnsChecks: readonly Check[] = [
     const atTheStart = [...selected]
     loop.turn()
     end()
-    t.sameMembers(atTheStart, [0], 'what select() was called with inside runForever()')
+    t.sameItems(atTheStart, [0], 'what select() was called with inside runForever()')
     t.order('runForever() returned', 'callback')
   }),
   check('successor.turn-ends-with-select', 'three turns with a callback each', (t) => {
@@ -30,8 +30,8 @@ export const successorTurnsChecks: readonly Check[] = [
       after.push(selected.length - before)
     }
     end()
-    t.sameMembers(inCallbacks, [0, 0, 0], 'how often select() was called before the callback of each turn')
-    t.sameMembers(after, [1, 1, 1], 'how often each turn called select()')
+    t.sameItems(inCallbacks, [0, 0, 0], 'how often select() was called before the callback of each turn')
+    t.sameItems(after, [1, 1, 1], 'how often each turn called select()')
   }),
   check('successor.last-turn-does-not-select', 'stop()', (t) => {
     const { loop, selected, begin } = driveLoop(t)
@@ -118,7 +118,7 @@ export const successorTurnsChecks: readonly Check[] = [
       loop.turn()
       const found = selected.slice(1)
       end()
-      t.sameMembers(found, [null], 'what select() gets after the turn')
+      t.sameItems(found, [null], 'what select() gets after the turn')
     }),
   ),
   check(
@@ -169,7 +169,7 @@ export const successorTurnsChecks: readonly Check[] = [
     end()
     t.same(inTurns.length, 2, 'how often two turns called processEvents()')
     t.same(inTurns[0], events, 'what processEvents() gets from turn(events)')
-    t.sameMembers(inTurns[1] ?? ['nothing'], [], 'what processEvents() gets from turn()')
+    t.sameItems(inTurns[1] ?? ['nothing'], [], 'what processEvents() gets from turn()')
     t.same(running[0], loop, 'the running loop in processEvents()')
     const firstOf = (label: string): number => t.trace.labels().indexOf(label)
     t.that(

@@ -39,7 +39,7 @@ export const successorWakingChecks: readonly Check[] = [
     })
     loop.turn()
     end()
-    t.sameMembers(counts, [1], 'how often callSoonThreadsafe() in a callback called writeToSelf()')
+    t.sameItems(counts, [1], 'how often callSoonThreadsafe() in a callback called writeToSelf()')
   }),
   check('successor.busy-loop-is-not-woken', 'callSoon() and callLater() inside a callback', (t) => {
     const driven = driveLoop(t)
@@ -54,7 +54,7 @@ export const successorWakingChecks: readonly Check[] = [
     })
     loop.turn()
     end()
-    t.sameMembers(counts, [0], 'how often they called writeToSelf()')
+    t.sameItems(counts, [0], 'how often they called writeToSelf()')
   }),
   check('successor.cancelled-timers-are-told', 'cancel() twice, and of a callback', (t) => {
     const loop = newSuccessor(t)
@@ -70,7 +70,7 @@ export const successorWakingChecks: readonly Check[] = [
     timer.cancel()
     timer.cancel()
     const handles = told.map(({ handle }) => handle)
-    t.sameMembers(handles, [timer], 'what timerHandleCancelled() was told')
+    t.sameItems(handles, [timer], 'what timerHandleCancelled() was told')
     t.same(told[0]?.cancelled, false, 'cancelled() of the handle at that time')
     t.same(timer.cancelled(), true, 'cancelled() of the handle afterwards')
     t.same(other.cancelled(), false, 'cancelled() of the other timer')

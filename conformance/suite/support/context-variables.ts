@@ -5,7 +5,7 @@ import { inCallback } from './turns.ts'
 /** The class of context variables. A loop that brings module functions of its own may do without: the check is skipped. */
 export function contextVariables(t: CheckContext): ContextVarConstructor {
   const { ContextVar, copyContext } = t.api as Partial<typeof t.api>
-  if (ContextVar === undefined || copyContext === undefined) t.skipFor('contextVariables')
+  if (ContextVar === undefined || copyContext === undefined) t.skipWithout('contextVariables')
   return ContextVar
 }
 

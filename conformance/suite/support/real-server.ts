@@ -68,7 +68,7 @@ export async function ask(t: CheckContext, text: string, where: Where = {}): Pro
     `it began with "${protocol.received.slice(0, 20)}"`,
   )
   t.order('connectionMade', 'dataReceived', 'eofReceived', 'connectionLost')
-  t.sameMembers(protocol.lost, [null], 'what connectionLost() got')
+  t.sameItems(protocol.lost, [null], 'what connectionLost() got')
   return connection
 }
 

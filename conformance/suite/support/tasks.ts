@@ -88,7 +88,7 @@ export async function needsTask(
   await t.iterations(loop)
   const [callback, task] = outcomes as [Attempt<unknown>, Attempt<unknown>]
   t.threw(callback, 'RuntimeError', `${what} in a callback`)
-  t.answered(task, `${what} in a task`)
+  t.returned(task, `${what} in a task`)
   t.times('the body runs', 1)
 }
 

@@ -19,7 +19,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
         api.leaveTask(loop, task)
         return [before, between, api.currentTask(loop)]
       })
-      t.sameMembers(seen, [null, task, null], 'currentTask() before, between and after')
+      t.sameItems(seen, [null, task, null], 'currentTask() before, between and after')
       api.unregisterTask(task)
     },
     { hint: 'enterTask() and leaveTask(), and whether currentTask() reads what they write' },
@@ -40,8 +40,8 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
           return [current, api.currentTask(loop)]
         }),
       )
-      const seen = t.answered(attempt, 'entering and leaving a task that is not registered')
-      t.sameMembers(seen, [task, null], 'currentTask() between and after')
+      const seen = t.returned(attempt, 'entering and leaving a task that is not registered')
+      t.sameItems(seen, [task, null], 'currentTask() between and after')
     },
     { hint: 'what enterTask() asks of a task' },
   ),
@@ -63,8 +63,8 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
           return [current, api.currentTask(loop)]
         }),
       )
-      const seen = t.answered(attempt, 'leaving a task that has unregistered in between')
-      t.sameMembers(seen, [task, null], 'currentTask() after unregistering, and after leaving')
+      const seen = t.returned(attempt, 'leaving a task that has unregistered in between')
+      t.sameItems(seen, [task, null], 'currentTask() after unregistering, and after leaving')
     },
     { hint: 'what unregisterTask() does to the current task' },
   ),
@@ -84,8 +84,8 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
           return [current, api.currentTask(loop)]
         }),
       )
-      const seen = t.answered(attempt, 'entering and leaving a task of another loop')
-      t.sameMembers(seen, [task, null], 'currentTask() between and after')
+      const seen = t.returned(attempt, 'entering and leaving a task of another loop')
+      t.sameItems(seen, [task, null], 'currentTask() between and after')
     },
     { hint: 'whether enterTask() and leaveTask() go by the loop that they are given' },
   ),
@@ -110,7 +110,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       })
       t.threw(seen.refused, 'RuntimeError', 'enterTask() of a second task')
       t.same(seen.current, first, 'currentTask() after the refusal')
-      t.answered(seen.left, 'leaveTask() of the first task')
+      t.returned(seen.left, 'leaveTask() of the first task')
       t.same(seen.after, null, 'currentTask() after leaving')
       const again = await inCallback(t, loop, () => {
         api.enterTask(loop, second)
@@ -246,7 +246,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
         api.leaveTask(loop, task)
         return current
       })
-      t.sameMembers(seen, [task, null], 'currentTask() of the running loop, and of another')
+      t.sameItems(seen, [task, null], 'currentTask() of the running loop, and of another')
     },
     { hint: 'where the current task is kept: by loop' },
   ),

@@ -74,7 +74,7 @@ export const taskRegistryEagerChecks: readonly Check[] = [
         api.swapCurrentTask(loop, null),
         api.currentTask(loop),
       ])
-      t.sameMembers(
+      t.sameItems(
         seen,
         [null, first, first, second, second, null],
         'what swapCurrentTask() and then currentTask() answered, three times',
@@ -96,7 +96,7 @@ export const taskRegistryEagerChecks: readonly Check[] = [
       seen.push(listed())
       api.unregisterEagerTask(task)
       seen.push(listed())
-      t.sameMembers(seen, [false, true, false], 'whether getTasks() lists the task')
+      t.sameItems(seen, [false, true, false], 'whether getTasks() lists the task')
     },
     { hint: 'registerEagerTask() and unregisterEagerTask()' },
   ),

@@ -15,7 +15,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
           yield
         })(),
       )
-      t.sameMembers(t.api.getTasks(loop), new Set([task]), 'getTasks() after createTask(), before the run')
+      t.sameItems(t.api.getTasks(loop), new Set([task]), 'getTasks() after createTask(), before the run')
       await t.iterations(loop)
     },
     { hint: 'where a task registers: its constructor, not its first step' },
@@ -34,7 +34,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
         )
         return { task, tasks: new Set(t.api.getTasks(loop)) }
       })
-      t.sameMembers(seen.tasks, new Set([seen.task]), 'getTasks() after createTask() in a callback')
+      t.sameItems(seen.tasks, new Set([seen.task]), 'getTasks() after createTask() in a callback')
     },
     { hint: 'where a task registers: its constructor, not its first step' },
   ),
@@ -93,13 +93,13 @@ export const taskRegistryListingChecks: readonly Check[] = [
       const [first, second, third] = [spawn('a'), spawn('b'), spawn('c')]
       const all = new Set([first, second, third])
       api.registerTask(second)
-      t.sameMembers(api.getTasks(loop), all, 'getTasks() after a task of the loop has registered again')
+      t.sameItems(api.getTasks(loop), all, 'getTasks() after a task of the loop has registered again')
       api.unregisterTask(second)
-      t.sameMembers(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has unregistered')
+      t.sameItems(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has unregistered')
       api.unregisterTask(second)
-      t.sameMembers(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has done so twice')
+      t.sameItems(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has done so twice')
       api.registerTask(second)
-      t.sameMembers(api.getTasks(loop), all, 'getTasks() after it has come back')
+      t.sameItems(api.getTasks(loop), all, 'getTasks() after it has come back')
       await t.iterations(loop)
       t.happened('c step 2')
     },
@@ -173,9 +173,9 @@ export const taskRegistryListingChecks: readonly Check[] = [
       let done = false
       const task = minimalTask(loop, () => done)
       api.registerTask(task)
-      t.sameMembers(api.getTasks(loop), new Set([task]), 'getTasks() while the task is pending')
+      t.sameItems(api.getTasks(loop), new Set([task]), 'getTasks() while the task is pending')
       done = true
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() once the task says that it is done')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() once the task says that it is done')
       api.unregisterTask(task)
     },
     { hint: 'whether getTasks() asks each task for done()' },
@@ -216,8 +216,8 @@ export const taskRegistryListingChecks: readonly Check[] = [
       })
       await t.iterations(loop, 12)
       for (const label of ['throwing', 'cancelled', 'returning']) t.happened(`${label} done`)
-      t.sameMembers(listed, [], 'the tasks listed in their own done callbacks')
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after the run')
+      t.sameItems(listed, [], 'the tasks listed in their own done callbacks')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after the run')
     },
     { hint: 'whether the task unregisters on each way to its end, or getTasks() asks for done()' },
   ),
@@ -236,10 +236,10 @@ export const taskRegistryListingChecks: readonly Check[] = [
         }),
         { unregisters: false },
       )
-      t.sameMembers(api.getTasks(loop), new Set([own]), 'getTasks() before the run')
+      t.sameItems(api.getTasks(loop), new Set([own]), 'getTasks() before the run')
       await t.iterations(loop)
       t.happened('own step 2')
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after the run')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after the run')
     },
     { hint: 'whether getTasks() asks each task for done()' },
   ),
@@ -255,14 +255,14 @@ export const taskRegistryListingChecks: readonly Check[] = [
       }
       const refused = t.attempt(() => loop.createTask(worker as never))
       t.threw(refused, 'TypeError', 'createTask() of a function')
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after createTask() refused a function')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after createTask() refused a function')
       const task = t.createTask(loop, 'task', worker)
-      t.sameMembers(api.getTasks(loop), new Set([task]), 'getTasks() after createTask() of a coroutine')
+      t.sameItems(api.getTasks(loop), new Set([task]), 'getTasks() after createTask() of a coroutine')
       await t.iterations(loop)
       loop.close()
       const late = t.attempt(() => loop.createTask(worker()))
       t.threw(late, 'RuntimeError', 'createTask() of a closed loop')
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after createTask() of a closed loop')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after createTask() of a closed loop')
     },
     { hint: 'the order of things in the constructor of a task: registerTask() comes last' },
   ),
@@ -285,9 +285,9 @@ export const taskRegistryListingChecks: readonly Check[] = [
       const second = register(minimalTask(loop))
       const third = create('third')
       const fourth = register(minimalTask(loop))
-      t.sameMembers([...api.getTasks(loop)], [first, second, third, fourth], 'getTasks(), as a list')
+      t.sameItems([...api.getTasks(loop)], [first, second, third, fourth], 'getTasks(), as a list')
       api.unregisterTask(second)
-      t.sameMembers([...api.getTasks(loop)], [first, third, fourth], 'getTasks() after one has left')
+      t.sameItems([...api.getTasks(loop)], [first, third, fourth], 'getTasks() after one has left')
       api.unregisterTask(fourth)
       await t.iterations(loop)
     },

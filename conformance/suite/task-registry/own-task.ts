@@ -54,9 +54,9 @@ export const taskRegistryOwnTaskChecks: readonly Check[] = [
       loop.callSoon(() => loop.callSoon(() => loop.callSoon(() => future.setResult('result'))))
       t.waitingFor = 'the run of the own task to end'
       const ended = await t.attemptAsync(() => loop.runUntilComplete(own))
-      t.same(t.answered(ended, 'runUntilComplete() of the own task'), 'result', 'its result')
+      t.same(t.returned(ended, 'runUntilComplete() of the own task'), 'result', 'its result')
       judge(3)
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after the run')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after the run')
     },
     { hint: 'whether runUntilComplete() takes every object that follows the future protocol' },
   ),
@@ -119,10 +119,10 @@ export const taskRegistryOwnTaskChecks: readonly Check[] = [
         }
         tasks.push(place % 2 === 0 ? new OwnTask(api, loop, body()) : loop.createTask(body()))
       }
-      t.sameMembers(api.getTasks(loop), new Set(tasks), 'getTasks() with tasks of two classes')
+      t.sameItems(api.getTasks(loop), new Set(tasks), 'getTasks() with tasks of two classes')
       await t.iterations(loop, 12)
       judge(12)
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after the run')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after the run')
     },
     {
       hint: 'whether the loop steps only tasks between enterTask() and leaveTask(), and leaves each at once',

@@ -11,9 +11,9 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       const { api } = t
       const loop = t.newEventLoop()
       const task = minimalTask(loop)
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() of a loop without tasks')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() of a loop without tasks')
       api.registerTask(task)
-      t.sameMembers(api.getTasks(loop), new Set([task]), 'getTasks() after registerTask()')
+      t.sameItems(api.getTasks(loop), new Set([task]), 'getTasks() after registerTask()')
       api.unregisterTask(task)
     },
     { hint: 'registerTask(), and how getTasks() finds out which loop a task belongs to' },
@@ -63,8 +63,8 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       }
       const [ofLoop, ofOther] = lists as [Iterable<unknown>, Iterable<unknown>]
       const [task, stranger] = tasks
-      t.sameMembers(ofLoop, new Set([task]), 'getTasks() of the loop of the first task')
-      t.sameMembers(ofOther, new Set([stranger]), 'getTasks() of the loop of the second task')
+      t.sameItems(ofLoop, new Set([task]), 'getTasks() of the loop of the first task')
+      t.sameItems(ofOther, new Set([stranger]), 'getTasks() of the loop of the second task')
     },
     { hint: 'registerTask() is called in constructors: ask for the loop later, or again' },
   ),
@@ -78,9 +78,9 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       const task = minimalTask(loop)
       api.registerTask(task)
       api.unregisterTask(task)
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after unregisterTask()')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after unregisterTask()')
       api.registerTask(task)
-      t.sameMembers(api.getTasks(loop), new Set([task]), 'getTasks() after registering again')
+      t.sameItems(api.getTasks(loop), new Set([task]), 'getTasks() after registering again')
       api.unregisterTask(task)
     },
     { hint: 'unregisterTask()' },
@@ -95,9 +95,9 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       const task = minimalTask(loop)
       api.registerTask(task)
       api.registerTask(task)
-      t.sameMembers(api.getTasks(loop), new Set([task]), 'getTasks() after registering twice')
+      t.sameItems(api.getTasks(loop), new Set([task]), 'getTasks() after registering twice')
       api.unregisterTask(task)
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after unregistering once')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after unregistering once')
     },
     { hint: 'whether registerTask() counts, or appends without looking' },
   ),
@@ -111,20 +111,20 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       const [task, never, other] = [minimalTask(loop), minimalTask(loop), minimalTask(loop)]
       api.registerTask(task)
       api.registerTask(other)
-      t.answered(
+      t.returned(
         t.attempt(() => {
           api.unregisterTask(never)
         }),
         'unregisterTask() of a task that was never registered',
       )
       api.unregisterTask(task)
-      t.answered(
+      t.returned(
         t.attempt(() => {
           api.unregisterTask(task)
         }),
         'unregisterTask() of a task for the second time',
       )
-      t.sameMembers(api.getTasks(loop), new Set([other]), 'getTasks() after all that')
+      t.sameItems(api.getTasks(loop), new Set([other]), 'getTasks() after all that')
       api.unregisterTask(other)
     },
     { hint: 'what unregisterTask() does with a task that it does not find' },
@@ -143,9 +143,9 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       const [first, second] = [namesake(), namesake()]
       api.registerTask(first)
       api.registerTask(second)
-      t.sameMembers(api.getTasks(loop), new Set([first, second]), 'getTasks() with two namesakes')
+      t.sameItems(api.getTasks(loop), new Set([first, second]), 'getTasks() with two namesakes')
       api.unregisterTask(first)
-      t.sameMembers(api.getTasks(loop), new Set([second]), 'getTasks() after one of them has left')
+      t.sameItems(api.getTasks(loop), new Set([second]), 'getTasks() after one of them has left')
       api.unregisterTask(second)
     },
     { hint: 'what the registry uses as the key of a task' },
@@ -160,11 +160,11 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       const [ofFirst, ofSecond] = [minimalTask(first), minimalTask(second)]
       api.registerTask(ofFirst)
       api.registerTask(ofSecond)
-      t.sameMembers(api.getTasks(first), new Set([ofFirst]), 'getTasks() of the first loop')
-      t.sameMembers(api.getTasks(second), new Set([ofSecond]), 'getTasks() of the second loop')
-      t.sameMembers(api.getTasks(third), new Set(), 'getTasks() of a loop that never had a task')
+      t.sameItems(api.getTasks(first), new Set([ofFirst]), 'getTasks() of the first loop')
+      t.sameItems(api.getTasks(second), new Set([ofSecond]), 'getTasks() of the second loop')
+      t.sameItems(api.getTasks(third), new Set(), 'getTasks() of a loop that never had a task')
       api.unregisterTask(ofFirst)
-      t.sameMembers(api.getTasks(second), new Set([ofSecond]), 'getTasks() after the other loop lost its own')
+      t.sameItems(api.getTasks(second), new Set([ofSecond]), 'getTasks() after the other loop lost its own')
       api.unregisterTask(ofSecond)
     },
     { hint: 'whether getTasks() compares getLoop() of each task with the loop, by identity' },
@@ -179,18 +179,18 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       const tasks = [minimalTask(loop), minimalTask(loop), minimalTask(loop)]
       for (const task of tasks) api.registerTask(task)
       api.getTasks(loop).clear()
-      t.sameMembers(api.getTasks(loop), new Set(tasks), 'getTasks() after an earlier answer was emptied')
+      t.sameItems(api.getTasks(loop), new Set(tasks), 'getTasks() after an earlier answer was emptied')
       const snapshot = api.getTasks(loop)
       const met: unknown[] = []
       for (const task of snapshot) {
         met.push(task)
         if (met.length === 1) for (const other of tasks) api.unregisterTask(other)
       }
-      t.sameMembers(met, new Set(tasks), 'the tasks met on the way through the answer')
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks() after all have left')
+      t.sameItems(met, new Set(tasks), 'the tasks met on the way through the answer')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after all have left')
       const late = minimalTask(loop)
       api.registerTask(late)
-      t.sameMembers(snapshot, new Set(tasks), 'the earlier answer after another task has come')
+      t.sameItems(snapshot, new Set(tasks), 'the earlier answer after another task has come')
       api.unregisterTask(late)
     },
     { hint: 'whether getTasks() hands out the set that the registry keeps' },
@@ -217,9 +217,9 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
           api.leaveTask(loop, task)
         }
       })
-      t.sameMembers(seen.tasks, new Set([task]), 'getTasks() without a loop')
-      t.sameMembers(seen.tasksOfNull, new Set([task]), 'getTasks(null)')
-      t.sameMembers(seen.current, [task, task], 'currentTask() and currentTask(null)')
+      t.sameItems(seen.tasks, new Set([task]), 'getTasks() without a loop')
+      t.sameItems(seen.tasksOfNull, new Set([task]), 'getTasks(null)')
+      t.sameItems(seen.current, [task, task], 'currentTask() and currentTask(null)')
       api.unregisterTask(task)
       api.unregisterTask(stranger)
     },
@@ -242,7 +242,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
         'RuntimeError',
         'currentTask() outside of a run',
       )
-      t.sameMembers(api.getTasks(loop), new Set(), 'getTasks(loop) outside of a run')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks(loop) outside of a run')
       t.same(api.currentTask(loop), null, 'currentTask(loop) outside of a run')
     },
     { hint: 'getTasks() and currentTask() without an argument when no loop is running' },
@@ -265,8 +265,8 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
           return seen
         }),
       )
-      const seen = t.answered(attempt, 'registering, entering, leaving and unregistering a frozen object')
-      t.sameMembers(seen, [task, task], 'the current task and the list in between')
+      const seen = t.returned(attempt, 'registering, entering, leaving and unregistering a frozen object')
+      t.sameItems(seen, [task, task], 'the current task and the list in between')
     },
     { hint: 'whether registerTask() writes a link or a mark onto the task' },
   ),

@@ -38,7 +38,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
         })
       })
       await t.iterations(loop, 12)
-      t.sameMembers(seen, [task, task, task, task, task], 'currentTask() at the five looks of the task')
+      t.sameItems(seen, [task, task, task, task, task], 'currentTask() at the five looks of the task')
     },
     { hint: 'enterTask() before each next() and throw() of the coroutine' },
   ),
@@ -62,7 +62,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       }
       await t.iterations(loop)
       for (const label of ['a', 'b', 'c']) t.times(`${label} step 4`, 1)
-      t.sameMembers(wrong, [], 'the tasks that did not see themselves')
+      t.sameItems(wrong, [], 'the tasks that did not see themselves')
     },
     { hint: 'enterTask() before each next() and throw() of the coroutine' },
   ),
@@ -90,7 +90,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       loop.callSoon(look)
       await t.iterations(loop)
       t.happened('callback')
-      t.sameMembers(seen, [null, other], 'currentTask() in the callback, and once another task was entered')
+      t.sameItems(seen, [null, other], 'currentTask() in the callback, and once another task was entered')
     },
     {
       hint: 'leaveTask() after each next() and throw() of the coroutine, and not once when the task is done',
@@ -114,7 +114,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       await t.iterations(loop)
       t.attempt(() => failing.exception())
       t.happened('failing step 1')
-      t.sameMembers(seen, [null, next], 'currentTask() in a callback and in a task after the failure')
+      t.sameItems(seen, [null, next], 'currentTask() in a callback and in a task after the failure')
     },
     { hint: 'whether leaveTask() stands in a finally' },
   ),
@@ -140,7 +140,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
         seen.push(api.currentTask())
       })
       await t.iterations(loop)
-      t.sameMembers(seen, [null, next], 'currentTask() in the done callback and in a later task')
+      t.sameItems(seen, [null, next], 'currentTask() in the done callback and in a later task')
     },
     { hint: 'whether leaveTask() stands in a finally' },
   ),
@@ -167,7 +167,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       await loop.runForever()
       t.happened('fatal step 1')
       t.same(between, null, 'currentTask() after the run')
-      t.sameMembers(seen, [next], 'currentTask() in a task of the next run')
+      t.sameItems(seen, [next], 'currentTask() in a task of the next run')
     },
     { hint: 'whether leaveTask() stands in a finally, before the error goes on' },
   ),
@@ -227,7 +227,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       const between = api.currentTask(loop)
       await t.iterations(loop)
       t.same(between, null, 'currentTask() between the runs')
-      t.sameMembers(seen, [task, task], 'currentTask() in the steps of the two runs')
+      t.sameItems(seen, [task, task], 'currentTask() in the steps of the two runs')
     },
     { hint: 'how a step ends in which stop() was called' },
   ),
@@ -278,7 +278,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       await t.iterations(loop)
       await t.host.turn()
       for (const outcome of refusals) t.threw(outcome(), 'RuntimeError', 'runForever() inside a step')
-      t.sameMembers(seen, [task, task, task], 'currentTask() after each refusal, and in the next step')
+      t.sameItems(seen, [task, task, task], 'currentTask() after each refusal, and in the next step')
     },
     { hint: 'what runForever() does before it refuses' },
   ),

@@ -12,7 +12,7 @@ const contexts = {
 
 /** `Task` of the candidate; null for one that keeps its class to itself. */
 function taskClass(t: CheckContext): AsyncioApi['Task'] {
-  return (t.api as Partial<AsyncioApi>).Task ?? t.skipFor('taskClass')
+  return (t.api as Partial<AsyncioApi>).Task ?? t.skipWithout('taskClass')
 }
 
 function* nothing(): Coroutine<void> {
@@ -135,7 +135,7 @@ export const taskCreationChecks: readonly Check[] = [
       later(loop, () => future.setResult(null))
       await t.iterations(loop, 16)
       const due = ['given', 'from step 1', 'from step 2', 'from step 3']
-      t.sameMembers(seen, due, 'what the four steps found in the variable')
+      t.sameItems(seen, due, 'what the four steps found in the variable')
       t.same(context.get(variable), 'from step 4', 'what the context holds in the end')
       t.same(variable.get('nothing'), 'nothing', 'what the variable is outside of the context')
     },
@@ -162,7 +162,7 @@ export const taskCreationChecks: readonly Check[] = [
         variable.set('after')
       })
       await t.iterations(loop)
-      t.sameMembers(seen, ['before', 'by the task'], 'what the two steps found in the variable')
+      t.sameItems(seen, ['before', 'by the task'], 'what the two steps found in the variable')
       t.same(creator.get(variable), 'after', 'what the context of the creator holds in the end')
     },
     { hint: 'Without a context, the constructor of the task copies the current one: not its first step.' },
@@ -222,14 +222,14 @@ export const taskCreationChecks: readonly Check[] = [
       // A task that is half made may tell the handler that it was collected.
       t.reports(loop)
       const task = new Task(nothing(), { loop })
-      t.sameMembers(t.api.getTasks(loop), new Set([task]), 'getTasks() of the open loop')
+      t.sameItems(t.api.getTasks(loop), new Set([task]), 'getTasks() of the open loop')
       await t.iterations(loop)
       loop.close()
       const coroutine = nothing()
       const refused = t.attempt(() => new Task(coroutine, { loop }))
       coroutine.return()
       t.threw(refused, 'RuntimeError', 'new Task() on a closed loop')
-      t.sameMembers(t.api.getTasks(loop), new Set(), 'getTasks() of the closed loop')
+      t.sameItems(t.api.getTasks(loop), new Set(), 'getTasks() of the closed loop')
     },
     { hint: 'registerTask() comes last in the constructor, after the callSoon() that may throw.' },
   ),

@@ -123,7 +123,7 @@ export const taskEagerChecks: readonly Check[] = [
         }),
       )
       t.same(attempt.threw, false, 'that a creation threw')
-      t.sameMembers(
+      t.sameItems(
         seen,
         [true, false, true, false, true, false],
         'done() of each task, and whether it is listed',
@@ -154,7 +154,7 @@ export const taskEagerChecks: readonly Check[] = [
         loop.createTask(body())
         seen.push(variable.get())
       })
-      t.sameMembers(
+      t.sameItems(
         seen,
         ['of the creator', 'of the creator', 'of the task'],
         'the variable in the first step, in the creator after it, and in the second step',
@@ -178,7 +178,7 @@ export const taskEagerChecks: readonly Check[] = [
         api.eagerTaskFactory(loop, atOnce(() => seen.push(variable.get()))(), { context })
         seen.push(variable.get())
       })
-      t.sameMembers(seen, ['given', 'unset'], 'the variable in the first step, and in the creator after it')
+      t.sameItems(seen, ['given', 'unset'], 'the variable in the first step, and in the creator after it')
     },
     { hint: 'The first step runs in the context given.' },
   ),

@@ -210,7 +210,7 @@ export const taskOutcomesChecks: readonly Check[] = [
         }),
       )
       await t.iterations(loop, 16)
-      t.sameMembers(answers, [true, false], 'cancel(), then done(), of the pending task')
+      t.sameItems(answers, [true, false], 'cancel(), then done(), of the pending task')
       t.order('task step 1', 'cancel', 'cancel returned', 'cleaned up')
       t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
       t.same(task.cancel(), false, 'cancel() of the task when it is done')
@@ -258,11 +258,7 @@ export const taskOutcomesChecks: readonly Check[] = [
       t.order('task step 2', 'scheduled by the last step', 'a', 'b')
       t.times('a', 1)
       t.times('b', 1)
-      t.sameMembers(
-        received,
-        [task, true, task, true],
-        'what each callback was given, and done() of the task',
-      )
+      t.sameItems(received, [task, true, task, true], 'what each callback was given, and done() of the task')
     },
     { hint: 'A task that ends hands its done callbacks to callSoon(), like any future.' },
   ),

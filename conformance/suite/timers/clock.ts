@@ -64,7 +64,7 @@ export const timersClockChecks: readonly Check[] = [
           'at the next deadline',
         ]
         for (const [index, labels] of due.entries())
-          t.sameMembers(ran[index] ?? [], labels, `what had run ${told[index] ?? ''}`)
+          t.sameItems(ran[index] ?? [], labels, `what had run ${told[index] ?? ''}`)
       },
       { hint },
     ),

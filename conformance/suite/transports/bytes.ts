@@ -63,7 +63,7 @@ export const transportsBytesChecks: readonly Check[] = [
         'TypeError',
         `write() of ${typeof value}`,
       )
-    t.answered(
+    t.returned(
       t.attempt(() => write(bytes(''))),
       'write() of no bytes',
     )
@@ -93,15 +93,15 @@ export const transportsBytesChecks: readonly Check[] = [
       const { transport, peer, settle } = await connect(t)
       transport[method]()
       for (let index = 0; index < 6; index++)
-        t.answered(
+        t.returned(
           t.attempt(() => transport.write(bytes('late'))),
           `write() after ${method}()`,
         )
-      t.answered(
+      t.returned(
         t.attempt(() => transport.writeEof()),
         `writeEof() after ${method}()`,
       )
-      t.answered(
+      t.returned(
         t.attempt(() => transport.write(bytes('later'))),
         `write() after ${method}() and writeEof()`,
       )
@@ -126,7 +126,7 @@ export const transportsBytesChecks: readonly Check[] = [
     t.same(early.data, 'before one two three after', 'what the peer got')
     t.threw(late, 'RuntimeError', 'writelines() after writeEof()')
     t.threw(none, 'RuntimeError', 'writelines() of nothing after writeEof()')
-    t.sameMembers([data, ended], ['', true], 'what the peer got then, and whether the stream has ended')
+    t.sameItems([data, ended], ['', true], 'what the peer got then, and whether the stream has ended')
   }),
   check(
     'transports.data-arrives-in-order',
@@ -158,7 +158,7 @@ export const transportsBytesChecks: readonly Check[] = [
     transport.resumeReading()
     states.push(transport.isReading())
     await settle()
-    t.sameMembers(states, [true, false, true], 'isReading() before, while paused, and after')
+    t.sameItems(states, [true, false, true], 'isReading() before, while paused, and after')
     t.same(early, '', 'what dataReceived() got while reading was paused')
     t.same(protocol.received, 'held', 'what it got in the end')
   }),

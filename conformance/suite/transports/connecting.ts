@@ -85,14 +85,14 @@ export const transportsConnectingChecks: readonly Check[] = [
   ),
   check('transports.connection-made-comes-first', 'a transport without a waiter', async (t) => {
     const loop = t.newEventLoop() as SuccessorLoop
-    if (typeof loop.makeSocketTransport !== 'function') t.skipFor('makeSocketTransport')
+    if (typeof loop.makeSocketTransport !== 'function') t.skipWithout('makeSocketTransport')
     const [sock, peer] = socketPair()
     const protocol = new RecordingProtocol(t)
     peer.send(bytes('early'))
     const transport = loop.makeSocketTransport(sock, protocol)
     t.note('makeSocketTransport() returned')
     await t.iterations(loop)
-    t.sameMembers(protocol.transports, [transport], 'what connectionMade() got')
+    t.sameItems(protocol.transports, [transport], 'what connectionMade() got')
     t.order('makeSocketTransport() returned', 'connectionMade', 'dataReceived')
   }),
   check('transports.connection-made-comes-first', 'bytes are there already', async (t) => {
@@ -102,14 +102,14 @@ export const transportsConnectingChecks: readonly Check[] = [
     t.note('createConnection() is done')
     const heard = [...protocol.transports]
     await settle()
-    t.sameMembers(heard, [transport], 'what connectionMade() got before createConnection() was done')
+    t.sameItems(heard, [transport], 'what connectionMade() got before createConnection() was done')
     t.order('connectionMade', 'createConnection() is done')
     t.order('connectionMade', 'dataReceived')
     t.times('connectionMade', 1)
   }),
   check('transports.failing-connection-made-is-reported', 'it throws', async (t) => {
     const { reports, error } = await failConnectionMade(t)
-    t.sameMembers(
+    t.sameItems(
       reports.map(({ exception }) => exception),
       [error],
       'what the exception handler heard',
@@ -117,7 +117,7 @@ export const transportsConnectingChecks: readonly Check[] = [
   }),
   check('transports.failing-connection-made-leaves-it-open', 'it throws', async (t) => {
     const { loop, peer, outcome } = await failConnectionMade(t)
-    const [transport] = t.answered(outcome, 'createConnection()')
+    const [transport] = t.returned(outcome, 'createConnection()')
     t.same(transport.isClosing(), false, 'isClosing() of the transport')
     transport.write(bytes('hello'))
     await t.iterations(loop)

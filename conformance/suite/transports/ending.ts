@@ -82,7 +82,7 @@ export const transportsEndingChecks: readonly Check[] = [
     const error = new OSError('meant by the check', 'ECONNRESET')
     sock.fail(error)
     await settle()
-    t.sameMembers(protocol.lost, [error], 'what connectionLost() got')
+    t.sameItems(protocol.lost, [error], 'what connectionLost() got')
   }),
   check(
     'transports.connection-lost-says-why',
@@ -109,7 +109,7 @@ export const transportsEndingChecks: readonly Check[] = [
       const connection = await connect(t)
       end(connection)
       await connection.settle()
-      t.sameMembers(connection.protocol.lost, [null], 'what connectionLost() got')
+      t.sameItems(connection.protocol.lost, [null], 'what connectionLost() got')
     }),
   ),
   check('transports.broken-connection-is-no-news', 'an error of the socket', async (t) => {
@@ -132,7 +132,7 @@ export const transportsEndingChecks: readonly Check[] = [
     transport.resumeReading()
     states.push(transport.isReading())
     await settle()
-    t.sameMembers(
+    t.sameItems(
       states,
       [false, true, false, false],
       'isClosing() before and after, isReading() after, and again',
@@ -161,7 +161,7 @@ export const transportsEndingChecks: readonly Check[] = [
     t.same(early, 0, 'how often connectionLost() was called with bytes left')
     t.same(data.length, big.length, 'how many bytes the peer got')
     t.same(ended, true, 'whether the peer has met the end of the stream')
-    t.sameMembers(connection.protocol.lost, [null], 'what connectionLost() got')
+    t.sameItems(connection.protocol.lost, [null], 'what connectionLost() got')
   }),
   check('transports.abort-drops-what-was-written', 'the peer takes nothing', async (t) => {
     const connection = await connect(t, { capacity: 50 })
@@ -236,7 +236,7 @@ export const transportsEndingChecks: readonly Check[] = [
     const reports = t.reports(loop)
     transport.close()
     await settle()
-    t.sameMembers(
+    t.sameItems(
       reports.map(({ exception }) => exception),
       [error],
       'what the exception handler heard',
@@ -286,12 +286,12 @@ export const transportsEndingChecks: readonly Check[] = [
       await settle()
       if (!peer.closed) t.attempt(() => peer.send(bytes('2')))
       await settle()
-      t.sameMembers(
+      t.sameItems(
         reports.map(({ exception }) => exception),
         [error],
         'what the exception handler heard',
       )
-      t.sameMembers(protocol.lost, [error], 'what connectionLost() got')
+      t.sameItems(protocol.lost, [error], 'what connectionLost() got')
       t.times(method, 1)
     }),
   ),

@@ -17,7 +17,7 @@ export const transportsFlowChecks: readonly Check[] = [
       counts.push(t.trace.count('pauseWriting'))
     }
     const due = [0, 0, 1, 1]
-    t.sameMembers(
+    t.sameItems(
       counts,
       due,
       'how often pauseWriting() was called with 0, 100, 101 and 301 bytes in the buffer',
@@ -36,7 +36,7 @@ export const transportsFlowChecks: readonly Check[] = [
       if (t.trace.count('resumeWriting') > sizes.length) sizes.push(transport.getWriteBufferSize())
     }
     t.times('pauseWriting', 1)
-    t.sameMembers(sizes, [20], 'how much was in the buffer when resumeWriting() was called')
+    t.sameItems(sizes, [20], 'how much was in the buffer when resumeWriting() was called')
   }),
   check('transports.resume-writing-at-the-low-mark', 'twice', async (t) => {
     const connection = await connect(t, { capacity: 50 })
@@ -47,7 +47,7 @@ export const transportsFlowChecks: readonly Check[] = [
     }
     const calls = t.trace.labels().filter((label) => label.endsWith('Writing'))
     const due = ['pauseWriting', 'resumeWriting', 'pauseWriting', 'resumeWriting']
-    t.sameMembers(calls, due, 'what the protocol was told')
+    t.sameItems(calls, due, 'what the protocol was told')
   }),
   check('transports.failing-flow-control-is-reported', 'pauseWriting() throws', async (t) => {
     const error = new Error('meant by the check')
@@ -64,8 +64,8 @@ export const transportsFlowChecks: readonly Check[] = [
     transport.setWriteBufferLimits(100)
     const outcome = t.attempt(() => transport.write(bytes('y'.repeat(300))))
     const { data } = await drainAll(connection)
-    t.answered(outcome, 'write()')
-    t.sameMembers(
+    t.returned(outcome, 'write()')
+    t.sameItems(
       reports.map(({ exception }) => exception),
       [error],
       'what the exception handler heard',
@@ -79,18 +79,18 @@ export const transportsFlowChecks: readonly Check[] = [
       [1000, 200],
       [0, null],
     ])
-    t.sameMembers(answers, [200, 1000, 0, 0], 'the low and the high mark, twice')
+    t.sameItems(answers, [200, 1000, 0, 0], 'the low and the high mark, twice')
     const [low = -1, high, given, above = -1] = marksOf(transport, [
       [100, null],
       [null, 10],
     ])
-    t.sameMembers([high, given], [100, 10], 'the mark that was given alone')
+    t.sameItems([high, given], [100, 10], 'the mark that was given alone')
     t.that(low >= 0 && low <= 100, 'a missing low mark is no more than the high one', `it was ${low}`)
     t.that(above >= 10, 'a missing high mark is no less than the low one', `it was ${above}`)
   }),
   check('transports.marks-have-defaults', 'a new transport', async (t) => {
     const { transport } = await connect(t)
-    t.sameMembers([...transport.getWriteBufferLimits()], [16384, 65536], 'the low and the high mark')
+    t.sameItems([...transport.getWriteBufferLimits()], [16384, 65536], 'the low and the high mark')
   }),
   check('transports.marks-have-defaults', 'one mark of two', async (t) => {
     const { transport } = await connect(t)
@@ -98,7 +98,7 @@ export const transportsFlowChecks: readonly Check[] = [
       [100, null],
       [null, 10],
     ])
-    t.sameMembers(answers, [25, 100, 10, 40], 'the low and the high mark, twice')
+    t.sameItems(answers, [25, 100, 10, 40], 'the low and the high mark, twice')
   }),
   check('transports.wrong-marks-are-refused', 'below zero, and the wrong way round', async (t) => {
     const { transport } = await connect(t)
@@ -111,7 +111,7 @@ export const transportsFlowChecks: readonly Check[] = [
       const attempt = t.attempt(() => transport.setWriteBufferLimits(high, low))
       t.threw(attempt, 'ValueError', `setWriteBufferLimits(${high}, ${low})`)
     }
-    t.sameMembers([...transport.getWriteBufferLimits()], [50, 100], 'the low and the high mark')
+    t.sameItems([...transport.getWriteBufferLimits()], [50, 100], 'the low and the high mark')
   }),
   check('transports.lower-mark-pauses-at-once', 'with bytes in the buffer', async (t) => {
     const { transport } = await connect(t, { capacity: 50 })

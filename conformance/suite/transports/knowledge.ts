@@ -17,7 +17,7 @@ export const transportsKnowledgeChecks: readonly Check[] = [
     await settle()
     transport.close()
     await settle()
-    t.sameMembers(protocols, [protocol, second], 'getProtocol() before and after')
+    t.sameItems(protocols, [protocol, second], 'getProtocol() before and after')
     t.same(protocol.received, 'one', 'what the first protocol received')
     t.same(second.received, 'two', 'what the second protocol received')
     t.times('connectionLost', 0)
@@ -32,9 +32,9 @@ export const transportsKnowledgeChecks: readonly Check[] = [
     transport.close()
     await settle()
     const due = [sock, sock.localAddress, sock.remoteAddress, null]
-    t.sameMembers(before, due, 'socket, sockname, peername and what nobody knows')
+    t.sameItems(before, due, 'socket, sockname, peername and what nobody knows')
     t.same(fallback, 5, 'the answer for what nobody knows, with a fallback')
-    t.sameMembers(look(), due, 'the same after the end')
+    t.sameItems(look(), due, 'the same after the end')
   }),
   ...(
     [
@@ -66,12 +66,12 @@ export const transportsKnowledgeChecks: readonly Check[] = [
       if (clause.includes('resumed')) await inOther(() => transport.resumeReading())
       await t.iterations(loop)
       const due = ['of the connection', 'of the connection']
-      t.sameMembers(seen, due, 'the variable in connectionMade() and dataReceived()')
+      t.sameItems(seen, due, 'the variable in connectionMade() and dataReceived()')
     }),
   ),
   check('transports.server-counts-the-transport', 'made with a server', async (t) => {
     const loop = t.newEventLoop() as SuccessorLoop
-    if (typeof loop.makeSocketTransport !== 'function') t.skipFor('makeSocketTransport')
+    if (typeof loop.makeSocketTransport !== 'function') t.skipWithout('makeSocketTransport')
     const heard: unknown[] = []
     const server = {
       attach: (transport: Transport) => {
@@ -93,7 +93,7 @@ export const transportsKnowledgeChecks: readonly Check[] = [
     transport.abort()
     await t.iterations(loop)
     t.same(attached, 1, 'how often attach() was called when the transport was made')
-    t.sameMembers(heard, [transport, transport], 'what attach() and detach() got')
+    t.sameItems(heard, [transport, transport], 'what attach() and detach() got')
     t.times('attach', 1)
     t.times('detach', 1)
   }),

@@ -44,7 +44,7 @@ export const transportsRealAddressesChecks: readonly Check[] = [
   }),
   check('transports.addresses-say-their-family', 'two in digits', async (t) => {
     const loop = t.newEventLoop() as NetworkEventLoop
-    if (typeof loop.getaddrinfo !== 'function') t.skipFor('getaddrinfo')
+    if (typeof loop.getaddrinfo !== 'function') t.skipWithout('getaddrinfo')
     const found: [string, number][] = []
     for (const host of ['127.0.0.1', '::1']) {
       t.waitingFor = `getaddrinfo('${host}', 80)`
@@ -56,7 +56,7 @@ export const transportsRealAddressesChecks: readonly Check[] = [
       ['::1', 6],
     ] as const) {
       const families = new Set(found.filter(([name]) => name === host).map(([, family]) => family))
-      t.sameMembers(families, new Set([due]), `the families that getaddrinfo() gave for ${host}`)
+      t.sameItems(families, new Set([due]), `the families that getaddrinfo() gave for ${host}`)
     }
   }),
   check(
@@ -75,7 +75,7 @@ export const transportsRealAddressesChecks: readonly Check[] = [
         const asked = { localAddr: { ...localAddr, port } }
         outcome = await t.attemptAsync(() => reach(t, loop, asked))
       } while (outcome.threw && Math.abs(port - first.port) < 50)
-      t.answered(outcome, 'createConnection() with a port of ours')
+      t.returned(outcome, 'createConnection() with a port of ours')
       const second = outcome.threw ? null : outcome.value.transport.getExtraInfo('sockname')
       t.same(first.host, '127.0.0.1', 'the host of getExtraInfo("sockname")')
       t.same((second as { port?: unknown } | null)?.port, port, 'the port of getExtraInfo("sockname")')
@@ -98,7 +98,7 @@ export const transportsRealAddressesChecks: readonly Check[] = [
     'the second of two',
     async (t) => {
       const loop = t.newEventLoop() as NetworkEventLoop
-      if (typeof loop.getaddrinfo !== 'function') t.skipFor('getaddrinfo')
+      if (typeof loop.getaddrinfo !== 'function') t.skipWithout('getaddrinfo')
       loop.getaddrinfo = function* (): Coroutine<readonly AddressInfo[]> {
         t.note('getaddrinfo')
         return [v6, v4]
@@ -107,7 +107,7 @@ export const transportsRealAddressesChecks: readonly Check[] = [
         reach(t, loop, { localAddr: { host: 'two-addresses.example', port: 0 } }),
       )
       t.happened('getaddrinfo')
-      t.answered(outcome, 'createConnection()')
+      t.returned(outcome, 'createConnection()')
       const sockname = outcome.threw ? null : outcome.value.transport.getExtraInfo('sockname')
       t.same((sockname as { host?: unknown } | null)?.host, '127.0.0.1', 'the host of the local address')
     },
@@ -126,7 +126,7 @@ export const transportsRealAddressesChecks: readonly Check[] = [
       await calmDown(t)
       await t.iterations(loop)
       t.threw(outcome, 'CancelledError', 'the run')
-      t.sameMembers(reports, [], 'what the exception handler heard')
+      t.sameItems(reports, [], 'what the exception handler heard')
       t.times('connectionMade', 0)
       t.happened('later: connectionMade')
     },

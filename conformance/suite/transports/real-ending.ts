@@ -63,7 +63,7 @@ export const transportsRealEndingChecks: readonly Check[] = [
       t.waitingFor = 'the end of the connection, which the server ends when it hears of that of the stream'
       await loop.runUntilComplete(ended)
       t.order('connectionMade', 'eofReceived', 'connectionLost')
-      t.sameMembers(protocol.lost, [null], 'what connectionLost() got')
+      t.sameItems(protocol.lost, [null], 'what connectionLost() got')
     },
     { needsServer: true },
   ),

@@ -14,7 +14,7 @@ const putting = (megabytes: number): string =>
 /** A connected socket of the loop, as its transports get it. */
 async function connectSock(t: CheckContext): Promise<StreamSocket> {
   const loop = t.newEventLoop() as NetworkEventLoop & Partial<ConnectionHooks>
-  if (typeof loop.connectSock !== 'function') t.skipFor('connectSock')
+  if (typeof loop.connectSock !== 'function') t.skipWithout('connectSock')
   const { host, port } = serverOf(t)
   t.waitingFor = 'connectSock() to the server'
   const info = { family: 4, type: 'stream', proto: 6, canonname: '', address: { host, port } } as const

@@ -55,7 +55,7 @@ export const transportsRealChecks: readonly Check[] = [
       t.same(early, '', 'what came while reading was paused')
       t.same(protocol.received.slice(0, 12), 'HTTP/1.0 200', 'how the answer begins')
       t.order('eofReceived', 'connectionLost')
-      t.sameMembers(protocol.lost, [null], 'what connectionLost() got')
+      t.sameItems(protocol.lost, [null], 'what connectionLost() got')
     },
     { needsServer: true, hint: 'What is there already calls nobody again: ask the socket first.' },
   ),

@@ -22,7 +22,7 @@ export const transportsSilenceChecks: readonly Check[] = [
     peer.shutdownWrite()
     await t.iterations(loop)
     await t.iterations(loop)
-    t.sameMembers(reports, [], 'what the exception handler heard')
+    t.sameItems(reports, [], 'what the exception handler heard')
     t.same(data.length, 100, 'how many bytes the peer got')
     t.same(open, true, 'whether the transport is open after all that')
     t.same(sock.closed, true, 'whether the socket is closed after the end of the stream')
@@ -38,7 +38,7 @@ export const transportsSilenceChecks: readonly Check[] = [
       'a peer that takes something': () => void drain(peer),
       'an error of the socket': () => sock.fail(new Error('meant by the check')),
     }
-    for (const [what, call] of Object.entries(calls)) t.answered(t.attempt(call), what)
+    for (const [what, call] of Object.entries(calls)) t.returned(t.attempt(call), what)
     t.happened('connectionMade')
     t.times('dataReceived', 0)
     t.times('eofReceived', 0)

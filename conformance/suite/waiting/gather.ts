@@ -40,7 +40,7 @@ export const waitingGatherChecks: readonly Check[] = [
         seen.push(...(yield* t.api.gather([slow(), quick(), done])))
       })
       t.order('quick', 'slow')
-      t.sameMembers(seen, ['slow', 'quick', 'done before'], 'the results')
+      t.sameItems(seen, ['slow', 'quick', 'done before'], 'the results')
     },
     { hint: 'Keep the place of each awaitable, whenever it is done.' },
   ),
@@ -50,8 +50,8 @@ export const waitingGatherChecks: readonly Check[] = [
       seen.push(yield* t.api.gather<string>([]))
       seen.push(yield* t.api.gather([soon(loop, 'one')]))
     })
-    t.sameMembers(seen[0] ?? ['nothing came back'], [], 'the results of nothing')
-    t.sameMembers(seen[1] ?? [], ['one'], 'the results of one awaitable')
+    t.sameItems(seen[0] ?? ['nothing came back'], [], 'the results of nothing')
+    t.sameItems(seen[1] ?? [], ['one'], 'the results of one awaitable')
   }),
   check('waiting.gather-awaits-a-duplicate-once', 'a coroutine in two places', async (t) => {
     const seen: unknown[] = []
@@ -64,7 +64,7 @@ export const waitingGatherChecks: readonly Check[] = [
       seen.push(...(yield* t.api.gather([once, once])))
     })
     t.times('runs', 1)
-    t.sameMembers(seen, ['the result', 'the result'], 'the results')
+    t.sameItems(seen, ['the result', 'the result'], 'the results')
   }),
   check(
     'waiting.gather-awaits-a-duplicate-once',
@@ -84,7 +84,7 @@ export const waitingGatherChecks: readonly Check[] = [
       t.times('runs', 1)
       t.times('ends', 1)
       const due = ['of the coroutine', 'of the future', 'of the coroutine', 'of the future']
-      t.sameMembers(seen, due, 'the results')
+      t.sameItems(seen, due, 'the results')
     },
     { hint: 'A second task for the same coroutine takes steps of it in between.' },
   ),
@@ -99,7 +99,7 @@ export const waitingGatherChecks: readonly Check[] = [
     })
     await t.iterations(loop)
     const [refused, right] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-    t.answered(right, 'gather() of two futures of one loop')
+    t.returned(right, 'gather() of two futures of one loop')
     t.threw(refused, 'ValueError', 'gather() of the futures of two loops')
   }),
   check(
@@ -127,8 +127,8 @@ export const waitingGatherChecks: readonly Check[] = [
       })
       const [gathering, cancel, other] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
       t.same(gathering.threw ? gathering.error : null, error, 'what the gathering threw')
-      t.same(t.answered(cancel, 'cancel()'), false, 'what cancel() of a done gathering answers')
-      t.same(t.answered(other, 'the other'), 'of the other', 'the result of the other')
+      t.same(t.returned(cancel, 'cancel()'), false, 'what cancel() of a done gathering answers')
+      t.same(t.returned(other, 'the other'), 'of the other', 'the result of the other')
       t.happened('the other goes on')
     },
     { hint: 'An exception settles the future of the gathering, and touches nothing else.' },
@@ -174,7 +174,7 @@ export const waitingGatherChecks: readonly Check[] = [
       })
       t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the task')
       const cancelled = children.map((child) => child.cancelled())
-      t.sameMembers(cancelled, [true, true], 'cancelled() of the awaitables')
+      t.sameItems(cancelled, [true, true], 'cancelled() of the awaitables')
     },
     { hint: 'cancel() of the gathering passes the request on to its awaitables.' },
   ),
@@ -189,7 +189,7 @@ export const waitingGatherChecks: readonly Check[] = [
       seen.push(child.cancelled())
     })
     t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
-    t.sameMembers(seen, [true, true], 'what cancel() answers, and cancelled() of the awaitable')
+    t.sameItems(seen, [true, true], 'what cancel() answers, and cancelled() of the awaitable')
   }),
   check(
     'waiting.gather-cancel-reaches-the-children',
@@ -205,7 +205,7 @@ export const waitingGatherChecks: readonly Check[] = [
         seen.push(...children.map((child) => child.cancelled()))
       })
       t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
-      t.sameMembers(seen, [true, true, true], 'what cancel() answers, and cancelled() of both awaitables')
+      t.sameItems(seen, [true, true, true], 'what cancel() answers, and cancelled() of both awaitables')
     },
     { hint: 'Who cancels the whole is not asking for a list of cancellations.' },
   ),
@@ -249,7 +249,7 @@ export const waitingGatherChecks: readonly Check[] = [
         later(loop, () => task.cancel(why))
         outcomes.push(yield* attempted(t.api.gather([soon(loop, 'other'), task])))
       })
-      t.sameMembers(messageOf(t, outcomes[0]), [why], 'the args of what the gathering threw')
+      t.sameItems(messageOf(t, outcomes[0]), [why], 'the args of what the gathering threw')
     },
     { hint: 'A cancelled task gives its own error to the first who asks alone: ask once.' },
   ),
@@ -269,7 +269,7 @@ export const waitingGatherChecks: readonly Check[] = [
         later(loop, () => later(loop, () => gathering.cancel(why)))
         outcomes.push(yield* attempted(gathering))
       })
-      t.sameMembers(messageOf(t, outcomes[0]), [why], 'the args of what the gathering threw')
+      t.sameItems(messageOf(t, outcomes[0]), [why], 'the args of what the gathering threw')
     },
     { hint: 'Who is done last may not have been cancelled at all.' },
   ),
@@ -285,8 +285,8 @@ export const waitingGatherChecks: readonly Check[] = [
         kinds.push(...(yield* t.api.gather([task], { returnExceptions: true })).map(errorKind))
         outcomes.push(yield* attempted(task))
       })
-      t.sameMembers(kinds, ['CancelledError'], 'the kinds of the results')
-      t.sameMembers(messageOf(t, outcomes[0]), [why], 'the args of what the task threw')
+      t.sameItems(kinds, ['CancelledError'], 'the kinds of the results')
+      t.sameItems(messageOf(t, outcomes[0]), [why], 'the args of what the task threw')
     },
     { hint: 'A cancelled task gives its own error to the first who asks alone: leave it to others.' },
   ),

@@ -22,10 +22,10 @@ export const waitingShieldChecks: readonly Check[] = [
       areCancelled.push(...shields.map((shielded) => shielded.cancelled()))
     })
     const [fine, failed, cancelled] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
-    t.same(t.answered(fine, 'shield()'), 'result', 'the result')
+    t.same(t.returned(fine, 'shield()'), 'result', 'the result')
     t.same(failed.threw ? failed.error : null, error, 'what the shield threw')
     t.threw(cancelled, 'CancelledError', 'a shield whose awaitable was cancelled')
-    t.sameMembers(areCancelled, [false, false, true], 'cancelled() of the shields')
+    t.sameItems(areCancelled, [false, false, true], 'cancelled() of the shields')
   }),
   check(
     'waiting.shield-takes-the-cancellation',
@@ -53,7 +53,7 @@ export const waitingShieldChecks: readonly Check[] = [
       })
       const [outer, inner] = outcomes as [Attempt<unknown>, Attempt<unknown>]
       t.threw(outer, 'CancelledError', 'the task that was waiting')
-      t.same(t.answered(inner, 'the shielded task'), 'of the shielded task', 'its result')
+      t.same(t.returned(inner, 'the shielded task'), 'of the shielded task', 'its result')
       t.order('the waiting task is over', 'the shielded task is over')
     },
   ),
@@ -86,7 +86,7 @@ export const waitingShieldChecks: readonly Check[] = [
       const shielded = t.api.shield(future)
       seen.push(shielded === future, yield* shielded)
     })
-    t.sameMembers(seen, [true, 'result'], 'whether the shield is the future, and its result')
+    t.sameItems(seen, [true, 'result'], 'whether the shield is the future, and its result')
   }),
   ...[1, 2].map((shields) =>
     check(

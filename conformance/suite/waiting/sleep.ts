@@ -84,7 +84,7 @@ export const waitingSleepChecks: readonly Check[] = [
           ends.push(task.done())
         }
       })
-      t.sameMembers(ends, [true, true], 'done() of both')
+      t.sameItems(ends, [true, true], 'done() of both')
     },
     { hint: 'The timer finds a future that is cancelled already, and must leave it alone.' },
   ),
@@ -98,7 +98,7 @@ export const waitingSleepChecks: readonly Check[] = [
         outcomes.push(yield* attempted(t.api.sleep(1, 'fine')))
       })
       const [nan, fine] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-      t.same(t.answered(fine, 'sleep(1)'), 'fine', 'the result of sleep(1)')
+      t.same(t.returned(fine, 'sleep(1)'), 'fine', 'the result of sleep(1)')
       t.threw(nan, 'ValueError', 'sleep(NaN)')
     },
     { hint: 'NaN is neither greater nor smaller than any deadline.' },

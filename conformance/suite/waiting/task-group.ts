@@ -67,7 +67,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
       t.note('the group is over')
       seen.push(result, tasks[0]?.done() === true ? tasks[0].result() : 'none yet')
     })
-    t.sameMembers(seen, ['of the body', 'of the first task'], 'the results of the body and of a task')
+    t.sameItems(seen, ['of the body', 'of the first task'], 'the results of the body and of a task')
     t.order('the body is over', 'the first task is over', 'the second task is over', 'the group is over')
   }),
   check(
@@ -88,7 +88,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
         )
         t.note('the group is over')
       })
-      t.sameMembers(errorsOf(t, outcomes[0] as Attempt<unknown>), [error], 'the errors of the group')
+      t.sameItems(errorsOf(t, outcomes[0] as Attempt<unknown>), [error], 'the errors of the group')
       t.order('the sibling was cancelled', 'the group is over')
       t.order('the body was cancelled', 'the group is over')
     },
@@ -111,7 +111,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
           ),
         )
       })
-      t.sameMembers(errorsOf(t, outcomes[0] as Attempt<unknown>), new Set(errors), 'the errors of the group')
+      t.sameItems(errorsOf(t, outcomes[0] as Attempt<unknown>), new Set(errors), 'the errors of the group')
     },
   ),
   check('waiting.group-passes-a-cancellation-on', 'the task in the body is cancelled', async (t) => {
@@ -195,7 +195,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
         yield* attempted(task)
       })
       const [group, afterwards] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-      t.sameMembers(errorsOf(t, group), [error], 'the errors of the group')
+      t.sameItems(errorsOf(t, group), [error], 'the errors of the group')
       t.same(counts[0], 1, 'cancelling() of the task afterwards')
       t.threw(afterwards, 'CancelledError', 'the next await of the task')
     },
@@ -223,7 +223,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
         ),
       )
     })
-    const value = t.answered(outcomes[0] as Attempt<unknown>, 'taskGroup()')
+    const value = t.returned(outcomes[0] as Attempt<unknown>, 'taskGroup()')
     t.same(value, 'of the other', 'the result')
     t.happened('the first was cancelled')
   }),
@@ -294,7 +294,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
         yield
       })
     })
-    t.sameMembers(names, ['worker'], 'the name of the first task')
+    t.sameItems(names, ['worker'], 'the name of the first task')
     t.times('the factory is asked', 1)
     t.times('the second task runs', 1)
   }),
@@ -313,6 +313,6 @@ export const waitingTaskGroupChecks: readonly Check[] = [
     const [group, afterwards] = outcomes as [Attempt<unknown>, Attempt<unknown>]
     t.threw(group, 'ExceptionGroup', 'taskGroup()')
     t.same(seen[0], 0, 'cancelling() of the task afterwards')
-    t.same(t.answered(afterwards, 'the next await'), 'afterwards', 'the result of the next await')
+    t.same(t.returned(afterwards, 'the next await'), 'afterwards', 'the result of the next await')
   }),
 ]

@@ -30,7 +30,7 @@ export const waitingTimeoutChecks: readonly Check[] = [
       yield* t.api.sleep(60)
     })
     const [fine, failed] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-    t.same(t.answered(fine, 'timeout()'), 'result', 'the result')
+    t.same(t.returned(fine, 'timeout()'), 'result', 'the result')
     t.same(failed.threw ? failed.error : null, error, 'what timeout() threw')
   }),
   check('waiting.timeout-ends-a-slow-body', 'a body that waits for ever', async (t) => {
@@ -60,7 +60,7 @@ export const waitingTimeoutChecks: readonly Check[] = [
     const [timeout, afterwards] = outcomes as [Attempt<unknown>, Attempt<unknown>]
     t.threw(timeout, 'TimeoutError', 'timeout()')
     t.same(seen[0], 0, 'cancelling() of the task afterwards')
-    t.same(t.answered(afterwards, 'the next await'), 'afterwards', 'the result of the next await')
+    t.same(t.returned(afterwards, 'the next await'), 'afterwards', 'the result of the next await')
   }),
   ...Object.entries({ 'while there is time': 10_000, 'in the same moment': 0 }).map(([situation, ms]) =>
     check('waiting.timeout-yields-to-a-cancellation-from-outside', situation, async (t) => {
@@ -104,7 +104,7 @@ export const waitingTimeoutChecks: readonly Check[] = [
       const { inner, outer } = outcomes as { inner: Attempt<unknown>; outer: Attempt<unknown> }
       t.threw(inner, which === 'inner' ? 'TimeoutError' : 'CancelledError', 'the inner timeout()')
       if (which === 'outer') t.threw(outer, 'TimeoutError', 'the outer timeout()')
-      else t.answered(outer, 'the outer timeout()')
+      else t.returned(outer, 'the outer timeout()')
       t.same(timeouts.inner, which === 'inner', 'expired() of the inner one')
       t.same(timeouts.outer, which === 'outer', 'expired() of the outer one')
     }),
@@ -134,8 +134,8 @@ export const waitingTimeoutChecks: readonly Check[] = [
     })
     const [nearer, away, late] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
     t.threw(nearer, 'TimeoutError', 'timeout() whose deadline was moved nearer')
-    t.same(t.answered(away, 'timeout() without a deadline'), 'in peace', 'the result without a deadline')
-    t.sameMembers(seen, [true, null], 'whether when() is the deadline, and when() without one')
+    t.same(t.returned(away, 'timeout() without a deadline'), 'in peace', 'the result without a deadline')
+    t.sameItems(seen, [true, null], 'whether when() is the deadline, and when() without one')
     t.threw(late, 'RuntimeError', 'reschedule() after the end of the body')
   }),
   check('waiting.timeout-needs-a-task', 'in a callback', (t) =>

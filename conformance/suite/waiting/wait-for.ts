@@ -21,7 +21,7 @@ export const waitingWaitForChecks: readonly Check[] = [
           outcomes.push(yield* attempted(t.api.waitFor(failing, ms)))
         })
         const [fine, failed] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-        t.same(t.answered(fine, 'waitFor()'), 'result', 'the result')
+        t.same(t.returned(fine, 'waitFor()'), 'result', 'the result')
         t.same(failed.threw ? failed.error : null, error, 'what waitFor() threw')
       },
     ),
@@ -75,7 +75,7 @@ export const waitingWaitForChecks: readonly Check[] = [
         )
         outcomes.push(yield* attempted(t.api.waitFor(task, 5)))
       })
-      const value = t.answered(outcomes[0] as Attempt<unknown>, 'waitFor()')
+      const value = t.returned(outcomes[0] as Attempt<unknown>, 'waitFor()')
       t.same(value, 'what there is so far', 'the result')
     },
   ),
@@ -95,7 +95,7 @@ export const waitingWaitForChecks: readonly Check[] = [
         yield* soon(loop, null)
       })
       const [fine, refused] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-      t.same(t.answered(fine, 'waitFor() of a done future'), 'done before', 'the result')
+      t.same(t.returned(fine, 'waitFor() of a done future'), 'done before', 'the result')
       t.threw(refused, 'TimeoutError', 'waitFor() of a coroutine')
       t.times('a step', 0)
     }),

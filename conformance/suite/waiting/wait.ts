@@ -33,8 +33,8 @@ async function waitForThree(
     for (const future of futures) if (future.done() && !future.cancelled()) future.exception()
   })
   const named = (which: readonly number[]): Set<unknown> => new Set(which.map((index) => names[index]))
-  t.sameMembers(found[0]?.done ?? [], named(due.done), 'the futures that are done')
-  t.sameMembers(found[0]?.pending ?? [], named(due.pending), 'the futures that are pending')
+  t.sameItems(found[0]?.done ?? [], named(due.done), 'the futures that are done')
+  t.sameItems(found[0]?.pending ?? [], named(due.pending), 'the futures that are pending')
   for (const [index, name] of names.entries())
     t.same(ends[index], due.done.includes(index), `done() of the ${name} future`)
 }
@@ -144,7 +144,7 @@ export const waitingWaitChecks: readonly Check[] = [
       ends.push(...futures.map((future) => future.done()))
     })
     t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the waiting task')
-    t.sameMembers(ends, [false, false], 'done() of the futures')
+    t.sameItems(ends, [false, false], 'done() of the futures')
   }),
   check('waiting.wait-checks-its-arguments', 'a future, a coroutine, nothing and a wrong word', async (t) => {
     const outcomes: Attempt<unknown>[] = []
@@ -170,7 +170,7 @@ export const waitingWaitChecks: readonly Check[] = [
       Attempt<unknown>,
       Attempt<unknown>,
     ]
-    t.answered(right, 'wait() with a list of futures')
+    t.returned(right, 'wait() with a list of futures')
     t.threw(future, 'TypeError', 'wait() with a future')
     t.threw(coroutine, 'TypeError', 'wait() with a coroutine')
     t.threw(nothing, 'ValueError', 'wait() with an empty list')
@@ -190,7 +190,7 @@ export const waitingWaitChecks: readonly Check[] = [
       coroutine.return('')
     })
     const [refused, right] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-    t.answered(right, 'wait() with a list of futures')
+    t.returned(right, 'wait() with a list of futures')
     t.threw(refused, 'TypeError', 'wait() with a coroutine in its list')
     t.times('the coroutine runs', 0)
   }),

@@ -1,36 +1,26 @@
 import { errorKind, type ErrorKind } from '../../spec/index.ts'
+import type { Attempt } from './attempt.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import { lineOf } from './first-foreign-line.ts'
-import { notRunFor, type Lack } from './lacks.ts'
 import { show, showBeside } from './show.ts'
-import { Trace } from './trace.ts'
-
-/** What a call did: the value it answered, or what it threw. */
-export type Attempt<T> =
-  { readonly threw: false; readonly value: T } | { readonly threw: true; readonly error: unknown }
+import type { Trace } from './trace.ts'
 
 /**
- * What a check may demand of what it has observed.
+ * What a check can say about what it has observed. Each method fails the check unless it holds.
  *
- * A failed assertion throws and is remembered, so that a candidate that swallows errors cannot swallow the verdict.
+ * A failure throws and is also remembered: a candidate that swallows errors cannot swallow the verdict.
  */
-export class Judgement {
-  readonly trace = new Trace()
+export class Assertions {
   failure: ClauseFailure | null = null
-  /** Why the check was given up before anything was judged. */
-  lacking: Lack | null = null
-  /** What has not happened yet, for the message when it never does. */
-  waitingFor = 'the run to end'
+  readonly #trace: Trace
+
+  constructor(trace: Trace) {
+    this.#trace = trace
+  }
 
   fail(details: FailureDetails): never {
     this.failure ??= new ClauseFailure(details)
     throw this.failure
-  }
-
-  /** For a candidate without what the clause is about. Nothing may have been judged before. */
-  skipFor(lack: Lack): never {
-    this.lacking = lack
-    throw new Error(notRunFor(lack))
   }
 
   /** `actual` is `expected`, by identity. `what` reads on: "the result of the run". */
@@ -44,7 +34,7 @@ export class Judgement {
   }
 
   /** Lists and sets compare member by member, by identity; the order counts for lists alone. */
-  sameMembers(actual: Iterable<unknown>, expected: Iterable<unknown>, what: string): void {
+  sameItems(actual: Iterable<unknown>, expected: Iterable<unknown>, what: string): void {
     const [found, due] = [[...actual], [...expected]]
     const ordered = Array.isArray(expected)
     const equal =
@@ -92,7 +82,7 @@ export class Judgement {
   }
 
   /** The attempt answered. Gives the value. */
-  answered<T>(attempt: Attempt<T>, what: string): T {
+  returned<T>(attempt: Attempt<T>, what: string): T {
     if (attempt.threw)
       this.fail({
         message: `${what} threw.`,
@@ -104,14 +94,14 @@ export class Judgement {
   }
 
   /** The labels happened, each pair of neighbours in this order. Anything else may have happened between. */
-  order(...chain: readonly string[]): void {
+  order(chain: readonly string[]): void {
     for (const label of chain) this.happened(label)
-    const edge = this.trace.findViolation(chain)
+    const edge = this.#trace.findViolation(chain)
     if (edge === null) return
     this.fail({
       message: `"${edge.after}" came before "${edge.before}".`,
       expected: chain.map((label) => `"${label}"`).join(', then '),
-      actual: this.trace
+      actual: this.#trace
         .labels()
         .map((label) => `"${label}"`)
         .join(', '),
@@ -120,17 +110,17 @@ export class Judgement {
   }
 
   happened(label: string): void {
-    if (this.trace.count(label) > 0) return
+    if (this.#trace.count(label) > 0) return
     this.fail({
       message: `"${label}" never happened.`,
       expected: `"${label}" happens`,
-      actual: `it did not, by the time ${this.waitingFor} was over`,
+      actual: 'it had not happened when the run ended',
     })
   }
 
   /** The label happened exactly so many times. */
   times(label: string, count: number): void {
-    const found = this.trace.count(label)
+    const found = this.#trace.count(label)
     if (found === count) return
     const times = (n: number): string => (n === 0 ? 'never' : n === 1 ? 'once' : `${String(n)} times`)
     this.fail({

@@ -1,0 +1,21 @@
+/** What a call did: the value it returned, or what it threw. */
+export type Attempt<T> =
+  { readonly threw: false; readonly value: T } | { readonly threw: true; readonly error: unknown }
+
+/** Calls `fn` and keeps what came of it, to be judged later. */
+export function attempt<T>(fn: () => T): Attempt<T> {
+  try {
+    return { threw: false, value: fn() }
+  } catch (error) {
+    return { threw: true, error }
+  }
+}
+
+/** Awaits what `fn` returns and keeps what came of it. A throw at the call and a rejection are the same here. */
+export async function attemptAsync<T>(fn: () => PromiseLike<T>): Promise<Attempt<T>> {
+  try {
+    return { threw: false, value: await fn() }
+  } catch (error) {
+    return { threw: true, error }
+  }
+}

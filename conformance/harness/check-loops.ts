@@ -1,0 +1,83 @@
+import type { EventLoop, ExceptionContext } from '../../spec/index.ts'
+import { attempt } from './attempt.ts'
+import type { Candidate } from './candidate.ts'
+import { show } from './show.ts'
+import type { Trace } from './trace.ts'
+
+interface CheckLoop {
+  readonly loop: EventLoop
+  /** Everything that its exception handler received. */
+  readonly reports: ExceptionContext[]
+  /** The part of it that the handler received while a loop was running. */
+  readonly inTurns: ExceptionContext[]
+  /** True once the check has asked for the reports: then some are expected. */
+  asked: boolean
+}
+
+/** The loops of one check, with what their exception handlers receive. */
+export class CheckLoops {
+  readonly #candidate: Candidate
+  readonly #trace: Trace
+  readonly #loops: CheckLoop[] = []
+  #iterations = 0
+
+  constructor(candidate: Candidate, trace: Trace) {
+    this.#candidate = candidate
+    this.#trace = trace
+  }
+
+  create(): EventLoop {
+    const loop = this.#candidate.newEventLoop()
+    const entry: CheckLoop = { loop, reports: [], inTurns: [], asked: false }
+    this.#loops.push(entry)
+    loop.setExceptionHandler((_loop, given: unknown) => {
+      // A loop may call it with anything.
+      const context = (typeof given === 'object' && given !== null ? given : {}) as ExceptionContext
+      // A report between turns comes from a garbage collection, which can happen at any time. Most checks ignore it.
+      const running = attempt(() => this.#candidate.api.peekRunningLoop())
+      if (running.threw || running.value !== null) entry.inTurns.push(context)
+      entry.reports.push(context)
+      const error = 'exception' in context ? ` · ${show(context.exception)}` : ''
+      this.#trace.within('loop', () =>
+        this.#trace.record('exception handler', `${context.message ?? ''}${error}`),
+      )
+    })
+    return loop
+  }
+
+  includes(loop: EventLoop | null): boolean {
+    return this.#loops.some((entry) => entry.loop === loop)
+  }
+
+  reports(loop: EventLoop): readonly ExceptionContext[] {
+    const entry = this.#loops.find((candidate) => candidate.loop === loop)
+    if (entry === undefined)
+      throw new Error('reports() takes a loop that newEventLoop() of the check has made.')
+    entry.asked = true
+    return entry.reports
+  }
+
+  /** Each callback of the chain stands for one iteration. The trace is told its number. */
+  async iterate(loop: EventLoop, count: number): Promise<void> {
+    const trace = this.#trace
+    const hop = (left: number): void => {
+      trace.turn = ++this.#iterations
+      if (left === 0) loop.stop()
+      else loop.callSoon(hop, [left - 1])
+    }
+    loop.callSoon(hop, [count])
+    trace.turn = ++this.#iterations
+    await loop.runForever()
+    trace.turn = null
+  }
+
+  /** Closes each loop. Calls `unasked` with the first report of each loop whose reports the check did not ask for, or null. */
+  close(unasked: (report: ExceptionContext | null) => void): void {
+    for (const { loop, inTurns, asked } of this.#loops) {
+      if (!asked) unasked(inTurns[0] ?? null)
+      attempt(() => {
+        if (!loop.isClosed() && !loop.isRunning()) loop.close()
+      })
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import type { EventLoop } from '../../spec/index.ts'
+import type { Candidate } from './candidate.ts'
+import type { Host } from './host.ts'
+import type { Lack } from './lacks.ts'
+
+/** What only some hosts and some loops can do. A check that needs what is missing is skipped. */
+export class Instruments {
+  readonly #candidate: Candidate
+  readonly #host: Host
+  readonly #skipWithout: (lack: Lack) => never
+  readonly #isFinished: () => boolean
+  #restoreConsole: () => void = () => undefined
+
+  constructor(
+    candidate: Candidate,
+    host: Host,
+    skipWithout: (lack: Lack) => never,
+    isFinished: () => boolean,
+  ) {
+    this.#candidate = candidate
+    this.#host = host
+    this.#skipWithout = skipWithout
+    this.#isFinished = isFinished
+  }
+
+  /** Collects garbage until the condition holds, or the check is over. For clauses of the profile `gc`. */
+  async collectGarbageUntil(condition: () => boolean): Promise<void> {
+    const host = this.#host
+    const { adapter } = this.#candidate
+    if (host.gc === undefined) throw new Error('The host has no method that collects garbage.')
+    const collectHere = async (): Promise<void> => {
+      // What deref() has returned stays alive until the turn is over, and finalizers run in a turn of their own.
+      await host.turn()
+      host.gc?.()
+      await host.turn()
+    }
+    while (!condition() && !this.#isFinished()) await (adapter.collect?.(collectHere) ?? collectHere())
+  }
+
+  /** Calls `loop.callSoonThreadsafe(callback)` in another thread, after `delayMs` milliseconds. */
+  callFromThread(loop: EventLoop, callback: () => void, delayMs: number): void {
+    const { adapter } = this.#candidate
+    if (adapter.callFromThread === undefined) this.#skipWithout('threads')
+    else adapter.callFromThread(loop, callback, delayMs)
+  }
+
+  /** Returns a function that returns how many milliseconds the thread of the loop has worked since. For the profile `timers-real`. */
+  measureBusyTime(): () => number {
+    const { adapter } = this.#candidate
+    const before = adapter.cpuTime?.()
+    if (before !== undefined) return () => (adapter.cpuTime?.() ?? NaN) - before
+    // A loop in Python works in a thread that this host does not measure.
+    if (this.#host.measureBusyTime === undefined || adapter.python !== undefined)
+      return this.#skipWithout('busyTime')
+    return this.#host.measureBusyTime()
+  }
+
+  /** Records the warnings of the candidate until the check ends. Returns a function that returns those so far. */
+  recordWarnings(): () => readonly string[] {
+    const warnings: string[] = []
+    const { adapter } = this.#candidate
+    if (adapter.takeWarnings !== undefined) {
+      adapter.takeWarnings()
+      return () => {
+        warnings.push(...(adapter.takeWarnings?.() ?? []))
+        return warnings
+      }
+    }
+    const { console } = globalThis as unknown as { console: { warn: (...values: unknown[]) => void } }
+    const warn = console.warn
+    this.#restoreConsole = () => {
+      console.warn = warn
+    }
+    console.warn = (...values) => {
+      warnings.push(values.map(String).join(' '))
+    }
+    return () => warnings
+  }
+
+  /** Puts everything back that was replaced. */
+  end(): void {
+    this.#restoreConsole()
+  }
+}
