@@ -1,4 +1,4 @@
-import { specification, type Clause } from '../../spec/index.ts'
+import { parseSources, specification, type Clause } from '../../spec/index.ts'
 import { ledgerClauses } from '../harness/index.ts'
 import { labelled, paragraph } from '../reporters/layout.ts'
 import { withoutMarkup } from '../reporters/pretty-failure.ts'
@@ -20,7 +20,7 @@ export function explainClause(clause: Clause, { paint, width }: Page): string[] 
     '',
     ...part('intent', clause.intent),
     ...part('otherwise', clause.otherwise),
-    ...part('source', clause.source),
+    ...many('source', sourcesOf(clause)),
     ...part('in JS', clause.javascript),
     ...part('since', clause.since && `CPython ${clause.since}`),
     ...part('until', clause.until && `CPython ${clause.until}`),
@@ -34,6 +34,17 @@ export function explainClause(clause: Clause, { paint, width }: Page): string[] 
 
 function kindOf({ level, profile, liveness }: Clause): string {
   return [level, profile, liveness ? 'liveness' : ''].filter((part) => part !== '').join(' · ')
+}
+
+/** The rules together, because their list is one file; everything else with its URL. */
+function sourcesOf({ source }: Clause): string[] {
+  const sources = parseSources(source)
+  const rules = sources.filter(({ kind }) => kind === 'rule').map(({ text }) => text)
+  const others = sources.filter(({ kind }) => kind !== 'rule')
+  return [
+    ...(rules.length === 0 ? [] : [`asyncio ${rules.join(', ')} (spec/asyncio-rules.md)`]),
+    ...others.map(({ text, url }) => (url === undefined ? text : `${text} ${url}`)),
+  ]
 }
 
 function situationsOf({ id, untestable, withdrawn }: Clause): string[] {

@@ -42,7 +42,7 @@ it('lists every bug once, in order', () => {
   expect(bugs.map(({ id }) => id)).toEqual(numbers.map((number) => `B${String(number).padStart(3, '0')}`))
   const issues = bugs.flatMap((bug) => bug.issues)
   expect(issues.filter((issue, index) => issues.indexOf(issue) !== index)).toEqual([])
-  expect(issues.filter((issue) => !/^[\w/-]+(#\d+| [0-9a-f]{7,8})$/.test(issue))).toEqual([])
+  expect(issues.filter((issue) => !/^[\w/-]+(#\d+|@[0-9a-f]{7,8})$/.test(issue))).toEqual([])
 })
 
 it('names with every bug the clauses that catch it, or a reason', () => {

@@ -1,86 +1,106 @@
-/** Every numbered rule of asyncio that this part of the contract is about is in a clause, or in a table with the reason why not. */
+/** Every rule of asyncio that the contract covers is in a clause, or in a table with the reason why not; every source resolves. */
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
-import { specification } from '../../spec/index.ts'
+import { describe, expect, it } from 'vitest'
+import { parseSources, SourceFormatError, specification, type Source } from '../../spec/index.ts'
+import { parseRules, rulesOf } from '../../spec/tooling/parse-rules.ts'
 
-/** The rules by prefix and range. Those of futures and tasks have three digits. */
-const ranges: readonly (readonly [prefix: string, from: number, to: number])[] = [
-  ['LIFE', 1, 33],
-  ['SCHED', 1, 16],
-  ['HAND', 1, 8],
-  ['FACT', 1, 6],
-  ['EXC', 1, 11],
-  ['F', 1, 25],
-  ['F', 30, 43],
-  ['F', 50, 56],
-  ['F', 60, 65],
-  ['F', 70, 74],
-  ['T', 1, 13],
-  ['T', 20, 26],
-  ['T', 30, 36],
-  ['T', 40, 51],
-  ['T', 55, 58],
-  ['T', 60, 82],
-  ['REG', 1, 18],
-  ['REG', 20, 22],
-  ['REG', 30, 36],
-  ['E', 1, 11],
-  ['DBG', 1, 5],
-  ['P', 1, 28],
-  ['DNS', 1, 4],
-  ['CONN', 1, 10],
-  ['TRN', 1, 23],
-  ['POL', 1, 7],
-  ['RUN', 1, 10],
-  ['G', 1, 12],
-]
+const catalogue = parseRules(readFileSync('spec/asyncio-rules.md', 'utf8'))
+const known = new Set(rulesOf(catalogue).map(({ id }) => id))
+const covered = catalogue.sections.filter(({ hasClauses }) => hasClauses).flatMap(({ rules }) => rules)
 
-/** Rules of parts that come later. Clauses may lean on them already, and tables say where they will be held. */
-const laterRanges: typeof ranges = [['T', 90, 95]]
-
-function rulesOf(prefix: string, from: number, to: number): string[] {
-  const digits = prefix === 'F' || prefix === 'T' ? 3 : 2
-  const numbers = Array.from({ length: to - from + 1 }, (_, index) => from + index)
-  return numbers.map((number) => `${prefix}-${String(number).padStart(digits, '0')}`)
-}
-
-/** The rules that a text names, alone (`T-030`) or as a range (`F-070..F-074`, `F-060 to F-063`). */
-function namedRules(text: string): string[] {
-  const singles = [...text.matchAll(/\b([A-Z]+)-(\d{2,3})\b/g)].map(([rule]) => rule)
-  const spans = [...text.matchAll(/\b([A-Z]+)-(\d{2,3})(?:\.\.|–| to )(?:[A-Z]+-)?(\d{2,3})\b/g)]
-  return [
-    ...singles,
-    ...spans.flatMap(([, prefix = '', from, to]) => rulesOf(prefix, Number(from), Number(to))),
-  ]
-}
-
-const sources = specification.clauses.map((clause) => clause.source).join('\n')
+const sources = specification.clauses.flatMap(({ id, source }) =>
+  parseSources(source).map((parsed) => ({ clause: id, ...parsed })),
+)
 const folder = 'spec/not-carried-over'
-const tables = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
-const due = ranges.flatMap(([prefix, from, to]) => rulesOf(prefix, from, to))
+const rows = readdirSync(folder).flatMap((file) =>
+  readFileSync(`${folder}/${file}`, 'utf8')
+    .split('\n')
+    .filter((line) => /^\| *[A-Z]+-\d/.test(line))
+    .map((line) => ({
+      file,
+      rules: ruleIds(line.split('|')[1] ?? ''),
+      reason: line.split('|')[2]?.trim() ?? '',
+    })),
+)
 
-it('accounts for every rule', () => {
-  const accounted = new Set(namedRules([sources, ...tables].join('\n')))
-  expect(due.filter((rule) => !accounted.has(rule))).toEqual([])
+function ruleIds(text: string): readonly string[] {
+  return [...text.matchAll(/\b[A-Z]+-\d{2,3}\b/g)].map(([id]) => id)
+}
+
+it('accounts for every rule of the sections that have clauses', () => {
+  const accounted = new Set([...sources.map(({ text }) => text), ...rows.flatMap(({ rules }) => rules)])
+  expect(covered.length).toBeGreaterThan(0)
+  expect(covered.map(({ id }) => id).filter((id) => !accounted.has(id))).toEqual([])
 })
 
-it('names no rule that does not exist', () => {
-  const known = new Set([...due, ...laterRanges.flatMap(([prefix, from, to]) => rulesOf(prefix, from, to))])
-  // Only the part that names asyncio: issues of other projects may have numbers of the same form.
-  const named = specification.clauses.flatMap(({ id, source }) =>
-    source
-      .split(';')
-      .filter((part) => part.includes('asyncio'))
-      .flatMap((part) => namedRules(part).map((rule) => ({ id, rule }))),
-  )
-  const rows = tables.flatMap((table) => table.split('\n').map((line) => line.split('|')[1] ?? ''))
-  const inTables = rows.flatMap((row) => namedRules(row).map((rule) => ({ id: 'a table', rule })))
-  expect(named.length).toBeGreaterThan(0)
-  expect([...named, ...inTables].filter(({ rule }) => !known.has(rule))).toEqual([])
+it('names only rules of the catalogue', () => {
+  const cited = sources.filter(({ kind }) => kind === 'rule')
+  expect(cited.length).toBeGreaterThan(0)
+  expect(cited.filter(({ text }) => !known.has(text))).toEqual([])
+  expect(
+    rows.flatMap(({ file, rules }) => rules.filter((id) => !known.has(id)).map((id) => `${file}: ${id}`)),
+  ).toEqual([])
 })
 
 it('gives a reason with every rule that does not carry over', () => {
-  const rows = tables.flatMap((table) => table.split('\n').filter((line) => /^\| *[A-Z]+-\d/.test(line)))
   expect(rows.length).toBeGreaterThan(0)
-  expect(rows.filter((row) => (row.split('|')[2]?.trim().length ?? 0) < 20)).toEqual([])
+  expect(rows.filter(({ reason }) => reason.length < 20)).toEqual([])
+})
+
+describe('the form of a source', () => {
+  it.each<[string, readonly Source[]]>([
+    [
+      'asyncio SCHED-07, P-07; uvloop#720.',
+      [
+        { kind: 'rule', text: 'SCHED-07', url: 'spec/asyncio-rules.md#sched-07' },
+        { kind: 'rule', text: 'P-07', url: 'spec/asyncio-rules.md#p-07' },
+        { kind: 'issue', text: 'uvloop#720', url: 'https://github.com/MagicStack/uvloop/issues/720' },
+      ],
+    ],
+    ['bpo-22429.', [{ kind: 'issue', text: 'bpo-22429', url: 'https://bugs.python.org/issue22429' }]],
+    [
+      'gh-130145; python/asyncio#348.',
+      [
+        { kind: 'issue', text: 'gh-130145', url: 'https://github.com/python/cpython/issues/130145' },
+        { kind: 'issue', text: 'python/asyncio#348', url: 'https://github.com/python/asyncio/issues/348' },
+      ],
+    ],
+    [
+      'uvloop@804364c.',
+      [
+        {
+          kind: 'commit',
+          text: 'uvloop@804364c',
+          url: 'https://github.com/MagicStack/uvloop/commit/804364c',
+        },
+      ],
+    ],
+    [
+      'test_tasks.py: test_cancel_at_end.',
+      [
+        {
+          kind: 'test',
+          text: 'test_tasks.py: test_cancel_at_end',
+          url: 'https://github.com/python/cpython/blob/main/Lib/test/test_asyncio/test_tasks.py',
+        },
+      ],
+    ],
+    [
+      'PEP 567; [Node.js: setTimeout](https://nodejs.org/api/timers.html).',
+      [
+        { kind: 'page', text: 'PEP 567', url: 'https://peps.python.org/pep-0567/' },
+        { kind: 'page', text: 'Node.js: setTimeout', url: 'https://nodejs.org/api/timers.html' },
+      ],
+    ],
+    ['this contract.', [{ kind: 'own', text: 'this contract' }]],
+  ])('%s', (text, expected) => {
+    expect(parseSources(text)).toEqual(expected)
+  })
+
+  it.each(['somewhere', 'nobody#12', 'nobody@804364c', 'asyncio LIFE-1', 'LIFE-01 to LIFE-03'])(
+    'refuses "%s"',
+    (text) => {
+      expect(() => parseSources(text)).toThrow(SourceFormatError)
+    },
+  )
 })

@@ -1,4 +1,4 @@
-import { specification } from '../../spec/index.ts'
+import { issueUrl, specification } from '../../spec/index.ts'
 
 const ids = new Set<string>(specification.clauses.map(({ id }) => id))
 
@@ -15,35 +15,13 @@ export function linkClauses(markdown: string): string {
   )
 }
 
-/** Where the projects live that the clauses name without their owner. */
-const repositories: Readonly<Record<string, string>> = {
-  aiohappyeyeballs: 'aio-libs/aiohappyeyeballs',
-  aiohttp: 'aio-libs/aiohttp',
-  'aiotask-context': 'Skyscanner/aiotask-context',
-  aiotools: 'achimnol/aiotools',
-  asyncqt: 'gmarull/asyncqt',
-  cpython: 'python/cpython',
-  Effect: 'Effect-TS/effect',
-  gbulb: 'beeware/gbulb',
-  micropython: 'micropython/micropython',
-  nest_asyncio: 'erdewit/nest_asyncio',
-  pyodide: 'pyodide/pyodide',
-  pyqtgraph: 'pyqtgraph/pyqtgraph',
-  qasync: 'CabbageDevelopment/qasync',
-  quamash: 'harvimt/quamash',
-  'rubicon-objc': 'beeware/rubicon-objc',
-  rxjs: 'ReactiveX/rxjs',
-  uvloop: 'MagicStack/uvloop',
-  zuvloop: 'Kludex/zuvloop',
-}
-
 /** Makes a link of each issue, `owner/repository#1` or `uvloop#1`; of a project that is not known the name stays as it is. */
 export function linkIssues(markdown: string): string {
   return markdown.replaceAll(
     /(?<![[\w/.-])([A-Za-z][\w.-]*(?:\/[\w.-]+)?)#(\d+)\b(?!\])/g,
     (text, name: string, number: string) => {
-      const repository = name.includes('/') ? name : repositories[name]
-      return repository === undefined ? text : `[${text}](https://github.com/${repository}/issues/${number})`
+      const url = issueUrl(name, number)
+      return url === null ? text : `[${text}](${url})`
     },
   )
 }

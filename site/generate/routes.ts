@@ -23,6 +23,7 @@ const places: Readonly<Record<string, string>> = {
   'spec/clauses': '/spec/',
   'spec/interfaces': '/api/',
   'spec/not-carried-over': '/spec/not-carried-over/',
+  'spec/asyncio-rules.md': '/spec/asyncio-rules/',
   'spec/terms.md': '/spec/terms/',
   'docs/how-we-know.md': '/evidence/',
   'docs/generated/kill-table.md': '/evidence/kill-table/',

@@ -37,6 +37,7 @@ export function sidebar(
         items: [
           item('/spec/', 'Overview'),
           item('/spec/terms/'),
+          item('/spec/asyncio-rules/'),
           item('/spec/javascript-own/', 'JavaScript’s own'),
           item('/spec/not-carried-over/', 'Without a clause'),
         ],

@@ -15,6 +15,7 @@ import { guides } from './routes.ts'
 import { sourcePages } from './source/source-page.ts'
 import { areaPage } from './spec/area-page.ts'
 import { overviewPage } from './spec/overview-page.ts'
+import { rulesPage } from './spec/rules-page.ts'
 import { notCarriedOverPage } from './spec/not-carried-over-page.ts'
 
 /** Every page of the site but those of the API, which TypeDoc writes. */
@@ -24,6 +25,7 @@ export function sitePages(): readonly Page[] {
     ...Object.entries(guides).map(([name, at]) => guidePage(at, `docs/${name}.md`, inserts)),
     overviewPage(),
     ...areas.map(areaPage),
+    rulesPage(),
     notCarriedOverPage(),
     guidePage('/spec/terms/', 'spec/terms.md'),
     guidePage('/spec/javascript-own/', 'docs/generated/javascript-own.md'),

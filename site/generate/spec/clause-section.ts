@@ -1,12 +1,13 @@
 import { faults } from '../../../conformance/self-test/faults/index.ts'
 import { suite } from '../../../conformance/suite/index.ts'
-import { specification, type Clause } from '../../../spec/index.ts'
+import { parseSources, specification, type Clause } from '../../../spec/index.ts'
 import { count, escapeHtml } from '../html.ts'
 import { inlineHtml } from '../inline.ts'
 import { clausePath, linkClauses, linkIssues } from '../links.ts'
 import { sourcePath } from '../routes.ts'
 import { keptBy } from './kept-by.ts'
 import { killTable } from './kill-table.ts'
+import { rulePath } from './rules-page.ts'
 import { checkPlaces, faultPlaces, type Place } from './where-it-is.ts'
 
 const said = new Map(killTable().map((kill) => [kill.fault, kill.said]))
@@ -57,12 +58,27 @@ function facts(clause: Clause): readonly (readonly [string, string])[] {
     ['Held until', until === undefined ? undefined : `CPython ${until}`],
     ['Defect', defect],
     ['Not observable', untestable],
-    ['Source', source],
   ]
     .filter((fact): fact is [string, string] => fact[1] !== undefined)
     .map(([name, value]): readonly [string, string] => [name, inlineHtml(value)])
-    .concat(checked(clause), faulty(id), clauses('Requires', requires), clauses('Required by', neededBy))
+    .concat(
+      [['Source', sources(source)]],
+      checked(clause),
+      faulty(id),
+      clauses('Requires', requires),
+      clauses('Required by', neededBy),
+    )
     .concat(withdrawn === undefined ? [['Judged loops', keptBy(id)]] : [])
+}
+
+/** Rules lead to their catalogue, everything else to where it is public. */
+function sources(source: string): string {
+  return parseSources(source)
+    .map(({ kind, text, url }) => {
+      if (kind === 'rule') return `<a href="@${rulePath(text)}">${text}</a>`
+      return url === undefined ? escapeHtml(text) : `<a href="${url}">${escapeHtml(text)}</a>`
+    })
+    .join(', ')
 }
 
 function clauses(name: string, ids: readonly string[]): readonly (readonly [string, string])[] {
