@@ -34,7 +34,8 @@ Contract **${version}**: ${String(clauses.length)} clauses, ${String(suite.lengt
 | --- | --- | ---: | ---: | ---: | ---: |
 ${areas.map(row).join('\n')}
 
-The words that the clauses use are in [Terms](/spec/terms/). Each area ends with the rules of asyncio that have no clause, and why;
+The words that the clauses use are in [Terms](/spec/terms/). An id such as SCHED-01, in the *Source* of a clause, is a rule of
+asyncio: [the list](/spec/asyncio-rules/) says what CPython does and where to read it. Each area ends with the rules of asyncio that have no clause, and why;
 the clauses that are JavaScript's own are [in a list](/spec/javascript-own/).
 
 ## Levels
