@@ -13,13 +13,13 @@ import os from 'node:os'
 import path from 'node:path'
 import type { BridgeHooks } from './bridge-hooks.ts'
 import type { Channel, Serve } from './channel.ts'
-import { lastPlace } from './last-place.ts'
+import { lastFrame } from './last-frame.ts'
 import { pythonEnd } from './python-end.ts'
 
 /** Valid in every Python there is, so that one that is too old can say so. The first line that it reads is the Python end. */
 const bootstrap = `
 import os, sys
-read, write, place = [int(descriptor) for descriptor in sys.argv[1:]]
+read, write, stacks = [int(descriptor) for descriptor in sys.argv[1:]]
 sys.argv[1:] = []
 if sys.version_info < (3, 8):
     os.write(write, ('["old", "%d.%d.%d"]\\n' % sys.version_info[:3]).encode())
@@ -27,7 +27,7 @@ else:
     import json
     lines = os.fdopen(read, 'rb')
     exec(json.loads(lines.readline()))
-    bridge.main(lines, write, place)
+    bridge.main(lines, write, stacks)
 `
 
 const firstDescriptor = 3
@@ -38,8 +38,8 @@ export class ProcessChannel implements Channel {
   readonly process: ChildProcess
   readonly #read: number
   readonly #write: number
-  /** Where the interpreter writes down at which line it is, when it crashes or is asked by a signal. */
-  readonly places: number
+  /** The descriptor of the file to which the interpreter writes its stack when it crashes or receives a signal. */
+  readonly stacks: number
   readonly #serve: Serve
   readonly #onLost: BridgeHooks['onLost']
   readonly #buffer = Buffer.allocUnsafe(65536)
@@ -53,12 +53,12 @@ export class ProcessChannel implements Channel {
     execFileSync('mkfifo', [toPython, fromPython])
     const down = openPipe(toPython)
     const up = openPipe(fromPython)
-    this.places = openSync(path.join(folder, 'places'), 'a+')
+    this.stacks = openSync(path.join(folder, 'stacks'), 'a+')
     rmSync(folder, { recursive: true })
     const descriptors = [0, 1, 2].map((index) => String(firstDescriptor + index))
     this.process = spawn(interpreter, ['-c', bootstrap, ...descriptors], {
       // What the candidate prints never goes to our standard output, which carries the report.
-      stdio: ['ignore', 2, 2, down.read, up.write, this.places],
+      stdio: ['ignore', 2, 2, down.read, up.write, this.stacks],
       env: { ...process.env, PYTHONASYNCIODEBUG: '' },
     })
     this.process.on('error', () => undefined)
@@ -83,7 +83,7 @@ export class ProcessChannel implements Channel {
     this.process.kill('SIGKILL')
     closeSync(this.#read)
     closeSync(this.#write)
-    closeSync(this.places)
+    closeSync(this.stacks)
   }
 
   #send(text: string): void {
@@ -111,7 +111,7 @@ export class ProcessChannel implements Channel {
   }
 
   #lost(): never {
-    return this.#onLost(howItEnded(this.process), lastPlace(this.places)?.at ?? null)
+    return this.#onLost(howItEnded(this.process), lastFrame(this.stacks)?.at ?? null)
   }
 }
 

@@ -49,7 +49,7 @@ function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): L
   const peer = new Peer((serve) => {
     const channel = new ProcessChannel(target.interpreter, serve, onLost)
     const { pid } = channel.process
-    if (pid !== undefined) hooks?.onStarted(pid, channel.places)
+    if (pid !== undefined) hooks?.onStarted(pid, channel.stacks)
     return channel
   })
   const facts = start(peer, target)

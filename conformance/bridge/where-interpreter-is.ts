@@ -1,29 +1,27 @@
 import { ftruncateSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { lastPlace } from './last-place.ts'
+import type { Frame } from '../harness/index.ts'
+import { lastFrame } from './last-frame.ts'
 
 const looks = 40
 const betweenLooksMs = 5
 
 /**
- * The line of somebody's Python code at which an interpreter is; null when there is none on its stack, or when it does not
- * say. It answers a signal, even while it spins, by writing into a file.
+ * The frame of an author's Python code in which an interpreter is. Null if there is none on its stack, or if the interpreter
+ * does not write its stack. An interpreter writes its stack into a file when it receives a signal, even while it spins.
  */
-export async function whereInterpreterIs(
-  pid: number,
-  places: number,
-): Promise<{ functionName: string; at: string } | null> {
+export async function whereInterpreterIs(pid: number, stacks: number): Promise<Frame | null> {
   try {
-    ftruncateSync(places)
+    ftruncateSync(stacks)
     process.kill(pid, 'SIGUSR1')
   } catch {
-    // It has ended, which is noticed elsewhere.
+    // It has ended. The caller notices that by other means.
     return null
   }
   for (let look = 0; look < looks; look++) {
     await sleep(betweenLooksMs)
-    const place = lastPlace(places)
-    if (place !== null) return place
+    const frame = lastFrame(stacks)
+    if (frame !== null) return frame
   }
   return null
 }

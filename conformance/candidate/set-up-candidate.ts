@@ -1,5 +1,5 @@
 import type { LoopAdapter } from '../../spec/index.ts'
-import { CandidateError, firstForeignLine, resolveCandidate, show, type Candidate } from '../harness/index.ts'
+import { CandidateError, locationOf, resolveCandidate, show, type Candidate } from '../harness/index.ts'
 
 /**
  * Prepares the candidate, once a process and before the first check, and makes one loop, so that an adapter that cannot
@@ -36,7 +36,7 @@ export async function attempt<T>(what: string, action: Promise<T>): Promise<T> {
 function explain(what: string, error: unknown): string {
   const message = (error as { message?: unknown } | null)?.message
   const thrown = error instanceof Error ? `${error.name}: ${String(message)}` : show(error)
-  const at = firstForeignLine((error as Error | null)?.stack)
+  const at = locationOf((error as Error | null)?.stack)
   const place = at === null ? '' : `\nAt:       ${at}`
   return `${what}.\nFound:    ${thrown.replaceAll('\n', '\n          ')}${place}\nExpected: a module that loads, and makes loops, without an error.`
 }

@@ -1,7 +1,7 @@
 import { errorKind, type ErrorKind } from '../../spec/index.ts'
 import type { Attempt } from './attempt.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
-import { lineOf } from './first-foreign-line.ts'
+import { locationOfError } from './location.ts'
 import { show, showBeside } from './show.ts'
 import type { Trace } from './trace.ts'
 
@@ -68,7 +68,7 @@ export class Assertions {
         message: `${what} threw the wrong error.`,
         expected: due,
         actual: show(attempt.error),
-        ...lineOf(attempt.error),
+        ...locationOfError(attempt.error),
       })
     const message = String((attempt.error as { message?: unknown }).message)
     for (const subject of mentions)
@@ -88,7 +88,7 @@ export class Assertions {
         message: `${what} threw.`,
         expected: `${what} answers`,
         actual: show(attempt.error),
-        ...lineOf(attempt.error),
+        ...locationOfError(attempt.error),
       })
     return attempt.value
   }

@@ -3,7 +3,7 @@ import { CandidateError, type Candidate } from './candidate.ts'
 import { CheckContext } from './check-context.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import type { Check } from './check.ts'
-import { lineOf } from './first-foreign-line.ts'
+import { locationOfError } from './location.ts'
 import type { Host } from './host.ts'
 import { notRunFor } from './lacks.ts'
 import type { LedgerPage } from './ledger.ts'
@@ -174,7 +174,7 @@ function judge(
 function whereIn(ended: unknown): { at?: string } {
   const error = (ended as { error?: unknown } | null)?.error
   if (error instanceof ClauseFailure) return {}
-  return lineOf(error)
+  return locationOfError(error)
 }
 
 /** A candidate that leaves the running loop set must not spoil the next check. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import { relativeTo } from '../harness/index.ts'
 import type { Report } from '../../spec/index.ts'
 import { embeddedJson, Html, html as markup, reportView, viewStyle } from '../view/index.ts'
 import { pageScript } from '../view/script.generated.ts'
 import type { ReportContext } from './reporter.ts'
 import { verdictOf } from './verdict.ts'
-import { whereShort } from './where-short.ts'
 
 const pageStyle = `
 :root { color-scheme: light dark; }
@@ -32,7 +32,10 @@ export function html(report: Report, { specification, folder }: ReportContext): 
     `default-src 'none'; script-src '${hashOf(pageScript)}'; style-src '${hashOf(style)}'; ` +
     "base-uri 'none'; form-action 'none'"
   const { words } = verdictOf(report, 0)
-  const view = reportView(report, { specification, placeOf: (row) => whereShort(row, folder) })
+  const view = reportView(report, {
+    specification,
+    placeOf: ({ at }) => (at === undefined ? undefined : relativeTo(folder, at)),
+  })
   return `${String(markup`<!doctype html>
 <html lang="en">
 <head>

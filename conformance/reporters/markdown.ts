@@ -1,3 +1,4 @@
+import { relativeTo } from '../harness/index.ts'
 import type { CheckResult, Report } from '../../spec/index.ts'
 import {
   declaredDeviations,
@@ -12,7 +13,6 @@ import { code, escapeMarkdown as text, fenced } from './markdown-escape.ts'
 import { painter } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'
 import type { ReportContext } from './reporter.ts'
-import { whereShort } from './where-short.ts'
 import { areaScores, tallies, verdictOf } from './verdict.ts'
 
 /** A step summary of GitHub may have a mebibyte; so many clauses are told in full, and the rest is named. */
@@ -74,12 +74,12 @@ function failureBlock({ clause, rows }: Failure, context: ReportContext): string
   const [first, ...others] = rows
   const line = (label: string, value: string | undefined): string[] =>
     value === undefined || value === '' ? [] : [`- **${label}** ${value}`]
-  const place = whereShort(first, context.folder)
   const shown = (value: string | undefined): string | undefined =>
     value === undefined ? undefined : text(value)
-  const lookAt = [place === undefined ? undefined : code(place), shown(first.hint)].filter(
-    (part) => part !== undefined,
-  )
+  const lookAt = [
+    first.at === undefined ? undefined : code(relativeTo(context.folder, first.at)),
+    shown(first.hint),
+  ].filter((part) => part !== undefined)
   return [
     `#### ${code(clause.id)} ${clause.level}${first.status === 'fail' ? '' : ` · ${first.status}`}`,
     clause.text,

@@ -1,10 +1,10 @@
+import { relativeTo } from '../harness/index.ts'
 import type { CheckResult, Clause } from '../../spec/index.ts'
 import { happened, howOften } from './failures.ts'
 import { labelled, paragraph } from './layout.ts'
 import type { Paint } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'
 import type { ReportContext } from './reporter.ts'
-import { whereShort } from './where-short.ts'
 import { firstSentence } from './words.ts'
 
 /** So many other situations in which the same clause failed are named. */
@@ -31,7 +31,10 @@ export function failureBlock(
     ...label('happened', happened(first)),
     ...label('how often', howOften(first)),
     ...traceBlock(first, context, paint),
-    ...label('look at', [whereShort(first, context.folder), first.hint].filter(Boolean).join('\n')),
+    ...label(
+      'look at',
+      [first.at && relativeTo(context.folder, first.at), first.hint].filter(Boolean).join('\n'),
+    ),
     ...label('because', withoutMarkup(firstSentence(clause.intent))),
     ...label('also in', others(failures)),
   ]

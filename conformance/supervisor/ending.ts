@@ -1,16 +1,15 @@
-import { CandidateError, type CheckOutcome, type Check } from '../harness/index.ts'
-import type { Place } from './protocol.ts'
+import { CandidateError, type Check, type CheckOutcome, type Frame, type Location } from '../harness/index.ts'
 
 /** How a unit came to its end. */
 export type Ending =
-  | { readonly kind: 'hang'; readonly place: Place | null }
+  | { readonly kind: 'hang'; readonly frame: Frame | null }
   | ({ readonly kind: 'crash'; readonly guilty?: string | null } & Deed)
   | { readonly kind: 'dismissed' }
 
 /** What the candidate did, in words that follow "the candidate", and where. */
 export interface Deed {
   readonly how: string
-  readonly at?: string | undefined
+  readonly at?: Location | undefined
 }
 
 /** How a process ended that announced nothing, in words that follow "the candidate". */
@@ -40,14 +39,14 @@ export function outcomeOf(
       ...(at === undefined ? {} : { at }),
     }
   }
-  const where = ending.place === null ? '' : ` in ${named(ending.place)}`
+  const where = ending.frame === null ? '' : ` in ${named(ending.frame)}`
   return {
     status: 'hang',
     ...shared,
     message: `The candidate kept the thread for itself until the deadline${where}.`,
     expected: `the check ends within ${String(deadlineMs)} ms`,
     actual: `the thread was still busy or blocked${where}`,
-    ...(ending.place === null ? {} : { at: ending.place.at }),
+    ...(ending.frame === null ? {} : { at: ending.frame.at }),
   }
 }
 
@@ -59,7 +58,7 @@ export function loadErrorOf(entry: string, ending: Ending, hasBegun: boolean, ti
     return new CandidateError(
       `${entry} ${ending.how} while it was loaded${atLine(ending.at)}.\nExpected: a module that can be imported and then waits to be used.`,
     )
-  const where = ending.place === null ? '.' : `: it was busy in ${named(ending.place)}.`
+  const where = ending.frame === null ? '.' : `: it was busy in ${named(ending.frame)}.`
   return new CandidateError(
     `${entry} was not loaded within ${String(timeoutMs)} ms${where}\nExpected: a module that can be imported and then waits to be used.`,
   )
@@ -71,10 +70,10 @@ export function findingOf(key: string | null, { how, at }: Deed): string {
   return `${when} the candidate ${how}${atLine(at)}.`
 }
 
-function atLine(at: string | undefined): string {
+function atLine(at: Location | undefined): string {
   return at === undefined ? '' : `, at ${at}`
 }
 
-function named({ functionName, at }: Place): string {
+function named({ functionName, at }: Frame): string {
   return functionName === '' ? at : `${functionName}, ${at}`
 }

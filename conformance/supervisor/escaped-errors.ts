@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { show } from '../harness/index.ts'
+import { locationOf, show } from '../harness/index.ts'
 import { writeJournal } from './journal.ts'
 import type { ShownError } from './protocol.ts'
-import { candidateLine } from './whose-line.ts'
 
 /**
  * Hears the errors that nobody caught, in the thread where it is made, and says which check they belong to: the one
@@ -37,7 +36,7 @@ export class EscapedErrors {
 
   #hear(error: unknown): void {
     const { guilty } = this
-    const at = candidateLine((error as Error | undefined)?.stack)
+    const at = locationOf((error as Error | undefined)?.stack)
     const shown = { error: show(error), ...(at === null ? {} : { at }) }
     if (this.#running !== null && guilty === this.#running.key) this.#running.errors.push(shown)
     else writeJournal({ what: 'escaped', key: guilty, ...shown })

@@ -62,12 +62,12 @@ async function answerWhere(): Promise<void> {
     await sleep(interruptMs)
   } else if (interpreter !== null) {
     const { whereInterpreterIs } = await import('../bridge/where-interpreter-is.ts')
-    say({ what: 'stuck', place: await whereInterpreterIs(interpreter.pid, interpreter.places) })
+    say({ what: 'stuck', frame: await whereInterpreterIs(interpreter.pid, interpreter.stacks) })
     return
   }
   // The inspector costs a few milliseconds to load, and most units never need it.
   const { whereStuck } = await import('./where-stuck.ts')
-  say({ what: 'stuck', place: await whereStuck() })
+  say({ what: 'stuck', frame: await whereStuck() })
 }
 
 setInterval(() => {

@@ -1,6 +1,6 @@
 import type { Intermittent, LoopAdapter, TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
-import type { CheckOutcome } from '../harness/index.ts'
+import type { CheckOutcome, Frame, Location } from '../harness/index.ts'
 
 /** What there is to know of a candidate without touching it: the plain part of its adapter. */
 export type AdapterFacts = Readonly<
@@ -35,7 +35,7 @@ export type Request =
 /** An error of the candidate, in words, and the line of the candidate it came from. */
 export interface ShownError {
   readonly error: string
-  readonly at?: string
+  readonly at?: Location
 }
 
 /** What the worker writes into the journal, one line of JSON each. `key` names a check, and null none. */
@@ -54,24 +54,17 @@ export type JournalEntry =
   /** The process has warned of something: `warning` is its name, a colon, and what it says. */
   | { readonly what: 'warned'; readonly key: string; readonly name: string; readonly warning: string }
   /** `how` follows "the candidate". */
-  | { readonly what: 'exit'; readonly how: string; readonly key: string | null; readonly at?: string }
+  | { readonly what: 'exit'; readonly how: string; readonly key: string | null; readonly at?: Location }
   /** Without a check: no more are repeated. */
   | { readonly what: 'repeated'; readonly key: null }
   | { readonly what: 'repeated'; readonly key: string; readonly intermittent: Intermittent }
   | { readonly what: 'tore down' }
   | { readonly what: 'broken'; readonly stack: string }
 
-/** A place on the stack of the worker. */
-export interface Place {
-  readonly functionName: string
-  /** `file:line:column`. */
-  readonly at: string
-}
-
 /** What the worker tells its guard of an interpreter that it has started. */
 export type InterpreterStarted =
-  /** `places`: the descriptor of the file in which it writes down where it is. */
-  | { readonly pid: number; readonly places: number }
+  /** `stacks` is the descriptor of the file to which it writes its stack when it is asked to. */
+  | { readonly pid: number; readonly stacks: number }
   /** In the worker's own thread: what to store 2 in when it is late. */
   | { readonly interrupt: SharedArrayBuffer }
 
@@ -79,9 +72,9 @@ export type InterpreterStarted =
 export type GuardMessage = { readonly trace: readonly TraceEvent[] } & GuardNews
 
 export type GuardNews =
-  /** Looking for the place where the worker is stuck, which may take for ever. */
+  /** The guard looks for the frame in which the worker is stuck, which may take for ever. */
   | { readonly what: 'looking' }
-  | { readonly what: 'stuck'; readonly place: Place | null }
+  | { readonly what: 'stuck'; readonly frame: Frame | null }
   /** The worker is gone, or has to go: how, in words that follow "the candidate". */
   | { readonly what: 'ended'; readonly how: string }
 

@@ -1,9 +1,9 @@
 import type { Intermittent, TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
-import { CandidateError, keyOf, type CheckOutcome, type Check } from '../harness/index.ts'
+import { CandidateError, keyOf, type Check, type CheckOutcome, type Frame } from '../harness/index.ts'
 import { Deadline } from './deadline.ts'
 import { describeExit, findingOf, loadErrorOf, outcomeOf, type Ending } from './ending.ts'
-import type { AdapterFacts, GuardMessage, JournalEntry, Place } from './protocol.ts'
+import type { AdapterFacts, GuardMessage, JournalEntry } from './protocol.ts'
 import { UnitProcess, type CandidateOutput } from './unit-process.ts'
 
 /** The worker itself gives up a silent check when the deadline passes. Only one that cannot is left to the parent. */
@@ -217,11 +217,11 @@ export class Unit {
   #onGuard(message: GuardMessage): void {
     this.#trace = message.trace
     if (message.what === 'ended') this.#end(this.#crash(message.how))
-    else if (message.what === 'stuck' && this.#patience.isRunning) this.#hang(message.place)
+    else if (message.what === 'stuck' && this.#patience.isRunning) this.#hang(message.frame)
   }
 
-  #hang(place: Place | null): void {
-    this.#end({ kind: 'hang', place })
+  #hang(frame: Frame | null): void {
+    this.#end({ kind: 'hang', frame })
   }
 
   #end(ending: Ending): void {

@@ -1,5 +1,5 @@
+import { locationOf } from '../harness/index.ts'
 import { writeJournal } from './journal.ts'
-import { candidateLine } from './whose-line.ts'
 
 /**
  * Writes down which line ends the process before it does. `abort` does not exist in a worker thread: here it does what
@@ -7,7 +7,7 @@ import { candidateLine } from './whose-line.ts'
  */
 export function watchExits(guilty: () => string | null): void {
   const announce = (call: string): void => {
-    const at = candidateLine(new Error().stack)
+    const at = locationOf(new Error().stack)
     writeJournal({ what: 'exit', how: `called ${call}`, key: guilty(), ...(at === null ? {} : { at }) })
   }
   const exit = process.exit.bind(process)

@@ -1,10 +1,9 @@
 import { Session } from 'node:inspector'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Place } from './protocol.ts'
-import { placeInSource, type Script } from './place-in-source.ts'
-import { isOfCandidate } from './whose-line.ts'
+import { authorsFrame, type Frame } from '../harness/index.ts'
+import { locationInSource, type Script } from './location-in-source.ts'
 
-/** A promise loop is often met inside of the host's own hooks: look again until the candidate is on the stack. */
+/** A loop of promises is often interrupted inside of the host's own hooks. Samples go on until the candidate is on the stack. */
 const samples = 40
 const betweenSamplesMs = 2
 
@@ -22,15 +21,15 @@ interface FromWorker {
   readonly params?: { readonly callFrames?: readonly CallFrame[] } & Script & { readonly scriptId: string }
 }
 
-/** The line of the candidate where the worker of this process spins; null when it cannot be told. */
-export async function whereStuck(): Promise<Place | null> {
+/** The frame of the candidate in which the worker of this process spins. Null if it cannot be found. */
+export async function whereStuck(): Promise<Frame | null> {
   const debuggee = new WorkerDebugger()
   try {
     await debuggee.attached
     for (let sample = 0; sample < samples; sample++) {
-      const place = findCandidate(await debuggee.pause(), debuggee.scripts)
+      const frame = authorsFrame(namedFrames(await debuggee.pause(), debuggee.scripts))
       debuggee.resume()
-      if (place !== null) return place
+      if (frame !== null) return frame
       await sleep(betweenSamplesMs)
     }
     return null
@@ -39,15 +38,12 @@ export async function whereStuck(): Promise<Place | null> {
   }
 }
 
-/** The innermost line of the candidate itself, else of the reference that it is built on. */
-function findCandidate(frames: readonly CallFrame[], scripts: ReadonlyMap<string, Script>): Place | null {
-  const places = frames.flatMap(({ functionName, location }) => {
+function namedFrames(frames: readonly CallFrame[], scripts: ReadonlyMap<string, Script>): Frame[] {
+  return frames.flatMap(({ functionName, location }) => {
     const script = scripts.get(location.scriptId)
     if (script === undefined) return []
-    return [{ functionName, at: placeInSource(script, location.lineNumber, location.columnNumber ?? 0) }]
+    return [{ functionName, at: locationInSource(script, location.lineNumber, location.columnNumber ?? 0) }]
   })
-  const own = places.find(({ at }) => isOfCandidate(at))
-  return own ?? places.find(({ at }) => isOfCandidate(at, { orReference: true })) ?? null
 }
 
 /** The debugger of the only worker of this process. */

@@ -4,7 +4,7 @@ import { specification, type LoopAdapter } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
 import { CandidateError, keyOf, runAgain, runCheck } from '../harness/index.ts'
-import type { Candidate, CheckOutcome, Check } from '../harness/index.ts'
+import type { Candidate, Check, CheckOutcome, Location } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
 import { captureNodeHost } from './node-host.ts'
 import { FlightRecorder } from './flight-recorder.ts'
@@ -50,8 +50,8 @@ async function load(source: CandidateSource): Promise<void> {
   onStalled = null
 }
 
-function onStarted(pid: number, places: number): void {
-  const message: InterpreterStarted = { pid, places }
+function onStarted(pid: number, stacks: number): void {
+  const message: InterpreterStarted = { pid, stacks }
   port.postMessage(message)
 }
 
@@ -61,7 +61,7 @@ function onInterruptible(interrupt: SharedArrayBuffer): void {
 }
 
 /** Without its interpreter this unit is of no use: it ends, and the parent starts another one. */
-function onLost(how: string, at: string | null): never {
+function onLost(how: string, at: Location | null): never {
   writeJournal({ what: 'exit', how, key: escaped.guilty, ...(at === null ? {} : { at }) })
   process.kill(process.pid, 'SIGKILL')
   for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)

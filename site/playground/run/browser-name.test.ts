@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { browserName } from './browser-name.ts'
-import { withoutColumn } from './place.ts'
 
 const webkit = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)'
 
@@ -16,9 +15,4 @@ it.each([
   ['something else', 'something else'],
 ])('%s', (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name)
-})
-
-it('a place keeps its line', () => {
-  expect(withoutColumn('/loop.ts:12:3')).toBe('loop.ts:12')
-  expect(withoutColumn('loop.ts:12')).toBe('loop.ts:12')
 })

@@ -1,9 +1,16 @@
-import { CandidateError, type CheckOutcome, type Check, keyOf } from '../../../conformance/harness/index.ts'
+import {
+  CandidateError,
+  keyOf,
+  relativeTo,
+  withoutColumn,
+  type Check,
+  type CheckOutcome,
+  type Location,
+} from '../../../conformance/harness/index.ts'
 import type { AdapterFacts } from '../../../conformance/supervisor/protocol.ts'
 import type { Intermittent, TraceEvent } from '../../../spec/index.ts'
 import type { Candidate, News, Request } from '../protocol.ts'
 import { Deadline } from './deadline.ts'
-import { withoutColumn } from './place.ts'
 
 /** The worker gives up a silent check when the deadline passes. Only one that cannot is left to the page. */
 const graceMs = 100
@@ -146,7 +153,7 @@ export class Unit {
     else if (news.what === 'broken')
       this.#onBroken(new Error(`The kit itself failed in the worker: ${news.stack}`))
     else if (news.what === 'escaped') {
-      const at = news.at === undefined ? '' : `, at ${withoutColumn(news.at)}`
+      const at = news.at === undefined ? '' : `, at ${inEditor(news.at)}`
       this.#onFinding(`Outside of any check the candidate let an error get away: ${news.error}${at}.`)
     } else this.#onNews(news)
   }
@@ -166,5 +173,10 @@ export class Unit {
 }
 
 function shown({ at, ...outcome }: CheckOutcome): CheckOutcome {
-  return at === undefined ? outcome : { ...outcome, at: withoutColumn(at) }
+  return at === undefined ? outcome : { ...outcome, at: inEditor(at) }
+}
+
+/** `/loop.ts:12:3` as it is in the editor. Lines are kept when types are taken away; columns are not. */
+function inEditor(at: Location): Location {
+  return withoutColumn(relativeTo('/', at))
 }

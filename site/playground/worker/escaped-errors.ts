@@ -1,4 +1,4 @@
-import { firstForeignLine, show } from '../../../conformance/harness/index.ts'
+import { locationOf, show } from '../../../conformance/harness/index.ts'
 
 export interface EscapedError {
   readonly error: string
@@ -43,7 +43,7 @@ export class EscapedErrors {
   }
 
   #hear(thrown: unknown): void {
-    const at = firstForeignLine((thrown as Error | undefined)?.stack)
+    const at = locationOf((thrown as Error | undefined)?.stack)
     const shown = { error: show(thrown), ...(at === null ? {} : { at }) }
     if (this.#running === null) this.#onLate(shown)
     else this.#running.push(shown)

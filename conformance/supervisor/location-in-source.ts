@@ -1,20 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { SourceMap, type SourceMapPayload } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import type { Location } from '../harness/index.ts'
 
-/** A script as the debugger knows it. */
+/** A script as the debugger describes it. */
 export interface Script {
   readonly url: string
   readonly sourceMapURL?: string
 }
 
-/** `file:line:column` of a place in a script, in the file that the author wrote. Line and column count from zero. */
-export function placeInSource(script: Script, line: number, column: number): string {
+/** A location in a script as one in the file that the author wrote. `line` and `column` count from zero. */
+export function locationInSource(script: Script, line: number, column: number): Location {
   const written = findOrigin(script, line, column)
   return written ?? `${asPath(script.url)}:${String(line + 1)}:${String(column + 1)}`
 }
 
-function findOrigin({ url, sourceMapURL }: Script, line: number, column: number): string | null {
+function findOrigin({ url, sourceMapURL }: Script, line: number, column: number): Location | null {
   if (!sourceMapURL) return null
   try {
     const map = new SourceMap(readMap(new URL(sourceMapURL, url)))
