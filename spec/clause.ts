@@ -29,7 +29,7 @@ export const profiles = [
   'core',
   'host',
   'timers-real',
-  'successor',
+  'base-hooks',
   'net',
   'net-real',
   'eager',
@@ -37,6 +37,9 @@ export const profiles = [
   'gc',
 ] as const
 export type Profile = (typeof profiles)[number]
+
+/** The profiles that had another name in an earlier version, by that name. */
+export const renamedProfiles: ReadonlyMap<string, Profile> = new Map([['successor', 'base-hooks']])
 
 /** One requirement, as parsed from `spec/clauses/<area>.md`. Prose fields are Markdown. */
 export interface Clause {

@@ -1,8 +1,8 @@
-import { profiles, specification, type LoopAdapter } from '../../spec/index.ts'
+import { profiles, renamedProfiles, specification, type LoopAdapter } from '../../spec/index.ts'
 import { pythonProfiles } from '../bridge/python-profiles.ts'
 import { CandidateError } from '../harness/index.ts'
 import { describeValue, memberNames } from './describe-export.ts'
-import { didYouMean, nearMatches } from './suggest.ts'
+import { didYouMean, nearMatches, renamedProfile } from './suggest.ts'
 
 const members = ['name', 'version', 'profiles', 'deviations', 'setup', 'teardown', 'newEventLoop', 'api']
 
@@ -42,14 +42,19 @@ function checkProfiles({ profiles: claimed, python }: LoopAdapter, refuse: Refus
     else if (isPython && isOfJavaScript(profile))
       refuse(`the profile '${profile}', which is not for a loop in Python`, known.join(' or '))
     else if (!known.includes(profile))
-      refuse(`the profile '${profile}'`, known.join(' or '), didYouMean(profile, known))
+      refuse(
+        `the profile '${profile}'`,
+        known.join(' or '),
+        renamedProfile(profile) ?? didYouMean(profile, known),
+      )
 }
 
 /** What no module in Python has to claim. */
 const withInterpreter = ['core', 'eager']
 
 function isOfJavaScript(profile: string): boolean {
-  return profiles.some((known) => known === profile && !pythonProfiles.includes(known))
+  const current = renamedProfiles.get(profile) ?? profile
+  return profiles.some((known) => known === current && !pythonProfiles.includes(known))
 }
 
 function checkDeviations(declared: unknown, refuse: Refuse, isPython: boolean): void {

@@ -1,3 +1,5 @@
+import { renamedProfiles } from '../../spec/clause.ts'
+
 /** The known words that a misspelt one was probably meant to be, best first, three at most. */
 export function nearMatches(word: string, known: Iterable<string>): string[] {
   const wanted = word.toLowerCase()
@@ -17,6 +19,12 @@ export function nearMatches(word: string, known: Iterable<string>): string[] {
 export function didYouMean(word: string, known: Iterable<string>): string {
   const near = nearMatches(word, known)
   return near.length === 0 ? '' : `Did you mean ${near.join(' or ')}?`
+}
+
+/** What to say about a profile that has another name now; null for any other word. */
+export function renamedProfile(profile: string): string | null {
+  const name = renamedProfiles.get(profile)
+  return name === undefined ? null : `The profile ${profile} is now called ${name}.`
 }
 
 /** Letters to insert, drop, replace or swap with a neighbour to get from one word to the other. */

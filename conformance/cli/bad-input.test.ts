@@ -42,7 +42,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   },
   'a successor with a hook misspelt': {
     args: ['./hook.ts'],
-    says: [/class MyLoop .*has no writeToSelf/, /the profile successor/],
+    says: [/class MyLoop .*has no writeToSelf/, /the profile base-hooks/],
   },
   'a newEventLoop that throws': { args: ['./loop-throws.ts'], says: [/no loop today/] },
   'a newEventLoop that throws, without the reference': {
@@ -90,6 +90,14 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   'a profile that is not claimed': {
     args: ['./good.ts', '--profile', 'host'],
     says: [/does not claim the profile host/],
+  },
+  'a profile by its former name': {
+    args: ['./former.ts'],
+    says: [/the profile 'successor'/, /The profile successor is now called base-hooks\./],
+  },
+  'a former name after --profile': {
+    args: ['./good.ts', '--profile', 'successor'],
+    says: [/The profile successor is now called base-hooks\./],
   },
   'a profile that does not exist': { args: ['./good.ts', '--profile', 'cor'], says: [/mean core\?/] },
   'an unknown option': { args: ['./good.ts', '--grpe', 'x'], says: [/--grpe/, /Did you mean --grep\?/] },
@@ -140,10 +148,11 @@ beforeAll(() => {
     'hook.ts':
       `import { BaseEventLoop } from '${reference}'\n` +
       'class MyLoop extends BaseEventLoop { time() { return 0 } select() {} writeToself() {} }\n' +
-      "export default { name: 'x', profiles: ['successor'], newEventLoop: () => new MyLoop() }\n",
+      "export default { name: 'x', profiles: ['base-hooks'], newEventLoop: () => new MyLoop() }\n",
     'no-loop.ts': 'export const newEventLoop = () => ({ run() {} })\n',
     'loop-throws.ts': `import '${reference}'\nexport function newEventLoop() { throw new Error('no loop today') }\n`,
     'profile.ts': adapter("profiles: ['hots']"),
+    'former.ts': adapter("profiles: ['host', 'successor']"),
     'clause.ts': adapter("deviations: [{ clause: 'scheduling.calbacks-run-in-order', reason: 'r' }]"),
     'reason.ts': adapter("deviations: [{ clause: 'scheduling.callbacks-run-in-order' }]"),
     'member.ts': adapter("profile: ['host']"),

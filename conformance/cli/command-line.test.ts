@@ -190,9 +190,6 @@ describe('the command line', () => {
     )
     expect(out).toContain("claims it with profiles: ['eager'].")
     expect(out).toMatch(/^ {2}task-registry\n {2}MUST {4}task-registry\.[a-z-]+$/m)
-    // The area and the profile have the same name.
-    const both = await workshop.run(['explain', 'successor'])
-    expect(both.out.match(/^successor {2}(area|profile)/gm)).toHaveLength(2)
   })
 
   it.each([['callSoonThreadsafe'], ['call_soon_threadsafe']])('explains a name: %s', async (word) => {

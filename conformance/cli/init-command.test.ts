@@ -38,7 +38,7 @@ describe('init', () => {
     expect(command).toBe('loop-conformance')
     const bin = path.join(root, 'bin', 'loop-conformance.js')
     const report = execFileSync(process.execPath, [bin, candidate], { cwd: at('my-loop'), encoding: 'utf8' })
-    expect(report).toMatch(/my-loop · core, host, successor[^]*✓ conforms {2}every MUST is kept/)
+    expect(report).toMatch(/my-loop · core, host, base-hooks[^]*✓ conforms {2}every MUST is kept/)
   })
 
   it('judges the loop in its workflow, by the action of the package', () => {

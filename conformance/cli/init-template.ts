@@ -56,7 +56,7 @@ import { ${className} } from './loop.ts'
 /** How the suite makes a loop, and what the loop claims beside the profile core. */
 export default defineAdapter({
   name: '${name}',
-  profiles: ['host', 'successor'],
+  profiles: ['host', 'base-hooks'],
   newEventLoop: () => new ${className}(),
 })
 `

@@ -1,5 +1,5 @@
 import { profiles, type Profile } from '../../spec/clause.ts'
-import { didYouMean } from '../candidate/suggest.ts'
+import { didYouMean, renamedProfile } from '../candidate/suggest.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Known without loading the reporters, so that the first line is out before they are. */
@@ -55,6 +55,8 @@ function parseOutput(value: string): Output {
 
 export function parseProfile(value: string): Profile {
   const profile = profiles.find((known) => known === value)
+  const renamed = renamedProfile(value)
+  if (renamed !== null) throw new UsageError(renamed)
   if (profile === undefined) throw unknown('profile', value, profiles)
   return profile
 }

@@ -5,7 +5,7 @@ export const profileMeanings: Readonly<Record<Profile, string>> = {
   core: 'Asked of every loop, whether it is claimed or not.',
   host: 'For a loop that lives in a JavaScript host, beside its timers and sockets, and is woken by its callbacks.',
   'timers-real': 'For a loop whose clock is that of the machine.',
-  successor: 'For a loop that extends BaseEventLoop.',
+  'base-hooks': 'For a loop that extends BaseEventLoop.',
   net: 'For a loop that has transports. They are tried on a socket in memory.',
   'net-real': 'For a loop that connects to servers over TCP.',
   eager: 'For a loop whose tasks may take their first step at their creation.',

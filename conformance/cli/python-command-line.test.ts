@@ -33,13 +33,14 @@ beforeAll(() => {
     'no_selector.py': `${aLoop.replace('Selector', 'Base')}\nloop_conformance_profiles = ['net']\n`,
     'one_profile.py': `${aLoop}\nloop_conformance_profiles = 'net'\n`,
     'host_profile.py': `${aLoop}\nloop_conformance_profiles = ['timers-real', 'host']\n`,
-    'successor_profile.py': `${aLoop}\nloop_conformance_profiles = ['successor']\n`,
+    'hooks_profile.py': `${aLoop}\nloop_conformance_profiles = ['base-hooks']\n`,
     'no_list.py': deviates("{'clause': 'future.keeps-its-result'}"),
     'no_dict.py': deviates("['future.keeps-its-result']"),
     'unknown_clause.py': deviates("[{'clause': 'future.keeps-its-resul', 'reason': 'x'}]"),
     'no_reason.py': deviates("[{'clause': 'future.keeps-its-result', 'reason': ' '}]"),
     'says_why.py': `${lifo}\n${deviations("[{'clause': 'scheduling.callbacks-run-in-order', 'reason': 'Last in, first out.'}]")}`,
     'lifo.py': lifo,
+    'former_profile.py': `${aLoop}\nloop_conformance_profiles = ['successor']\n`,
     'unknown_profile.py': `${aLoop}\nloop_conformance_profiles = ['nets']\n`,
   })
 })
@@ -67,7 +68,7 @@ const mistakes: Record<string, RegExp[]> = {
     /the profile 'host', which is not for a loop in Python/,
     /Expected: timers-real or debug or net or net-real or gc$/m,
   ],
-  'python:./successor_profile.py': [/the profile 'successor', which is not for a loop in Python/],
+  'python:./hooks_profile.py': [/the profile 'base-hooks', which is not for a loop in Python/],
   'python:./no_list.py': [/deviations: an object/, /Expected: a list of \{'clause': /],
   'python:./no_dict.py': [/a deviation that is the string/, /Expected: a list of \{'clause': /],
   'python:./unknown_clause.py': [
@@ -75,6 +76,7 @@ const mistakes: Record<string, RegExp[]> = {
     /Did you mean future\.keeps-its-result\b/,
   ],
   'python:./no_reason.py': [/a deviation from future\.keeps-its-result without a reason/],
+  'python:./former_profile.py': [/the profile 'successor', which is not for a loop in Python/],
   'python:./one_profile.py': [/profiles: /, /Expected: a list/],
   'python:./two.py': [/Found: {4}MyLoop, Other/, /python:\.\/two\.py:<callable>/],
   'python:./my_loop.py:YourLoop': [/has no YourLoop/, /Found: {4}MyLoop$/m],

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { Report } from '../../spec/index.ts'
+import { renamedProfiles, type Report } from '../../spec/index.ts'
+import { renamedProfile } from '../candidate/suggest.ts'
 import { validateReport } from '../vendor/validate-report.generated.ts'
 import { suiteVersion } from '../version.ts'
 import { UsageError } from './usage-error.ts'
@@ -19,12 +20,31 @@ export function readReport(file: string): Report {
     )
   }
   if (validateReport(found)) return found as Report
+  const renamed = renamedProfileIn(found)
+  if (renamed !== null)
+    throw new UsageError(
+      `${file} was written by an earlier version of loop-conformance.\n` +
+        `Found:    the profile ${renamed}. ${renamedProfile(renamed) ?? ''}\n` +
+        'Expected: a report in version 2 of its schema. Judge the candidate again: ' +
+        `npx loop-conformance <candidate> --reporter json=${file}`,
+    )
   const [problem] = validateReport.errors ?? []
   const place = problem?.instancePath ?? ''
   throw new UsageError(
     `${file} is no report that loop-conformance ${suiteVersion} can read.\n` +
       `Found:    ${place === '' ? 'the whole' : place} ${problem?.message ?? 'is not as it should be'}${named(problem?.params)}\n` +
       advice(found),
+  )
+}
+
+/** A profile that has another name now, in a report that an earlier version wrote. */
+function renamedProfileIn(found: unknown): string | null {
+  const { candidate, results } = (found ?? {}) as { candidate?: { profiles?: unknown }; results?: unknown }
+  const rows = Array.isArray(results) ? (results as ({ profile?: unknown } | null)[]) : []
+  const named = [candidate?.profiles, rows.map((row) => row?.profile)].flat()
+  return (
+    (named.find((name) => typeof name === 'string' && renamedProfiles.has(name)) as string | undefined) ??
+    null
   )
 }
 

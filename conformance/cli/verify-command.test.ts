@@ -188,6 +188,30 @@ describe('verify', () => {
     expect(code).toBe(2)
   })
 
+  it.each(['verify', 'badge', 'diff'])(
+    '%s says of a report with a renamed profile that it is old',
+    async (command) => {
+      await edit(workshop, 'good.json', 'older.json', ({ results }) => ({
+        results: results.map((row) =>
+          row.profile === 'base-hooks' ? { ...row, profile: 'successor' } : row,
+        ),
+      }))
+      const { code, out, err } = await workshop.run([
+        command,
+        'older.json',
+        ...(command === 'diff' ? ['good.json'] : []),
+      ])
+      expect(out).toBe('')
+      expect(err).toMatch(/older\.json was written by an earlier version of loop-conformance/)
+      expect(err).toMatch(/The profile successor is now called base-hooks\./)
+      expect(err).toMatch(
+        /Judge the candidate again: npx loop-conformance <candidate> --reporter json=older\.json/,
+      )
+      expect(err).not.toMatch(/^ +at /m)
+      expect(code).toBe(2)
+    },
+  )
+
   it('says that the candidate is nowhere', async () => {
     const { code, err } = await verified('good.json', './gone.ts')
     expect(err).toMatch(/There is no candidate \.\/gone\.ts/)

@@ -56,7 +56,7 @@ const methods = [
   'setExceptionHandler',
 ] as const satisfies readonly (keyof EventLoop)[]
 
-/** What the profile successor is about. */
+/** The methods that the profile `base-hooks` is about. */
 const hooks = [
   'select',
   'processEvents',
@@ -82,7 +82,7 @@ export function resolveCandidate(adapter: LoopAdapter): Candidate {
         'it, or functions of its own in `api` of its adapter.',
     )
   }
-  const needed = adapter.profiles?.includes('successor') === true ? [...methods, ...hooks] : methods
+  const needed = adapter.profiles?.includes('base-hooks') === true ? [...methods, ...hooks] : methods
   return { adapter, api, newEventLoop: () => checkLoop(adapter.newEventLoop(), needed) }
 }
 
@@ -98,7 +98,7 @@ function checkLoop(loop: EventLoop, needed: readonly string[] = methods): EventL
   if (missing.every((name) => (hooks as readonly string[]).includes(name)))
     throw new CandidateError(
       `newEventLoop() answered ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +
-        'Expected: for the profile successor, the hooks that BaseEventLoop asks for, by these names.',
+        'Expected: for the profile base-hooks, the hooks that BaseEventLoop asks for, by these names.',
     )
   throw new CandidateError(
     `newEventLoop() answered ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +

@@ -58,7 +58,7 @@ it('never lets a MUST hang on a lesser clause', () => {
 })
 
 it('says of every clause that is JavaScript’s own why it is', () => {
-  const host = specification.clauses.filter(({ profile }) => profile === 'host' || profile === 'successor')
+  const host = specification.clauses.filter(({ profile }) => profile === 'host' || profile === 'base-hooks')
   expect(host.filter((clause) => clause.javascript === undefined).map((clause) => clause.id)).toEqual([])
 })
 

@@ -25,7 +25,7 @@ function judge(entry: string, interpreter: string): Promise<Report> {
 }
 
 /** Profiles that are the host's, or a successor's in JavaScript. */
-const javascriptOwn = ['host', 'successor']
+const javascriptOwn = ['host', 'base-hooks']
 /** What an interpreter inside of JavaScript cannot do: sleep, and reach a network. */
 const notInPyodide = [...javascriptOwn, 'timers-real', 'debug', 'net-real']
 

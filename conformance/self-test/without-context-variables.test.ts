@@ -7,7 +7,7 @@ import { suite } from '../suite/index.ts'
 /** A loop that brings module functions of its own may have no context variables. */
 const adapter: LoopAdapter = {
   name: 'without-context-variables',
-  profiles: ['host', 'successor', 'net', 'eager'],
+  profiles: ['host', 'base-hooks', 'net', 'eager'],
   newEventLoop: () => new VirtualEventLoop(),
   api: { ContextVar: undefined, copyContext: undefined } as unknown as Partial<AsyncioApi>,
 }

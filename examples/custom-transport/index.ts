@@ -42,6 +42,6 @@ export class MeteredLoop extends NodeEventLoop {
 
 export default defineAdapter({
   name: 'custom-transport',
-  profiles: ['host', 'successor', 'net', 'net-real'],
+  profiles: ['host', 'base-hooks', 'net', 'net-real'],
   newEventLoop: () => new MeteredLoop(),
 })

@@ -36,6 +36,6 @@ export class SchedulerLoop extends BaseEventLoop {
 
 export default defineAdapter({
   name: 'foreign-scheduler',
-  profiles: ['host', 'timers-real', 'successor', 'eager', 'debug', 'gc'],
+  profiles: ['host', 'timers-real', 'base-hooks', 'eager', 'debug', 'gc'],
   newEventLoop: () => new SchedulerLoop(),
 })

@@ -23,6 +23,6 @@ export class MinimalLoop extends BaseEventLoop {
 
 export default defineAdapter({
   name: 'minimal',
-  profiles: ['host', 'successor'],
+  profiles: ['host', 'base-hooks'],
   newEventLoop: () => new MinimalLoop(),
 })

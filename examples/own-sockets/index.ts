@@ -43,6 +43,6 @@ export class ConnectingLoop extends MinimalLoop {
 
 export default defineAdapter({
   name: 'own-sockets',
-  profiles: ['host', 'timers-real', 'successor', 'net', 'net-real', 'eager', 'debug', 'gc'],
+  profiles: ['host', 'timers-real', 'base-hooks', 'net', 'net-real', 'eager', 'debug', 'gc'],
   newEventLoop: () => new ConnectingLoop(),
 })

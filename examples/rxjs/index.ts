@@ -22,4 +22,4 @@ export class RxjsLoop extends BaseEventLoop {
   }
 }
 
-export default defineAdapter({ name: 'rxjs', profiles: ['successor'], newEventLoop: () => new RxjsLoop() })
+export default defineAdapter({ name: 'rxjs', profiles: ['base-hooks'], newEventLoop: () => new RxjsLoop() })

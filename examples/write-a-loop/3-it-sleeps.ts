@@ -18,6 +18,6 @@ class MyLoop extends BaseEventLoop {
 
 export default defineAdapter({
   name: 'my loop',
-  profiles: ['host', 'successor'],
+  profiles: ['host', 'base-hooks'],
   newEventLoop: () => new MyLoop(),
 })

@@ -3,6 +3,6 @@ import { NodeEventLoop } from '../../../dist/reference/node.js'
 
 export default {
   name: 'NodeEventLoop',
-  profiles: ['host', 'timers-real', 'successor', 'net', 'net-real', 'eager', 'debug', 'gc'],
+  profiles: ['host', 'timers-real', 'base-hooks', 'net', 'net-real', 'eager', 'debug', 'gc'],
   newEventLoop: () => new NodeEventLoop(),
 }

@@ -3,6 +3,6 @@ import { VirtualEventLoop } from '../../../dist/reference/index.js'
 
 export default {
   name: 'VirtualEventLoop',
-  profiles: ['host', 'successor', 'net', 'eager', 'debug', 'gc'],
+  profiles: ['host', 'base-hooks', 'net', 'eager', 'debug', 'gc'],
   newEventLoop: () => new VirtualEventLoop(),
 }

@@ -9,7 +9,7 @@ export function successorFault(
   observes: RegExp,
   loop: new () => EventLoop,
 ): Fault {
-  const adapter = faultyLoop(name, () => new loop(), { profiles: ['successor'] })
+  const adapter = faultyLoop(name, () => new loop(), { profiles: ['base-hooks'] })
   return { name, clause: `successor.${clause}` as ClauseId, observes, adapter }
 }
 

@@ -43,7 +43,7 @@ function legal(name: string, OddTransport: typeof SocketTransport): LegalLoop {
       return new OddTransport(this, sock, protocol, waiter, options)
     }
   }
-  return { name, profiles: ['successor', 'net'], newEventLoop: () => new Loop() }
+  return { name, profiles: ['base-hooks', 'net'], newEventLoop: () => new Loop() }
 }
 
 export const transportLiberties: readonly LegalLoop[] = [

@@ -54,7 +54,7 @@ function nullLoop(name: string, behave: Behaviour): LoopAdapter {
     },
   ])
   const api = Object.fromEntries(functions) as Partial<AsyncioApi>
-  const profiles = ['host', 'timers-real', 'successor', 'net'] as const
+  const profiles = ['host', 'timers-real', 'base-hooks', 'net'] as const
   return { name, profiles, newEventLoop: () => uniform(behave), api }
 }
 

@@ -1,4 +1,4 @@
-/** The private contract as a check sees it. Only checks of the profile `successor` use it. */
+/** The private contract as a check sees it. Only checks of the profile `base-hooks` use it. */
 import {
   type SuccessorLoop,
   OSError,

@@ -9,7 +9,7 @@ const profileWords: Readonly<Record<Profile, string>> = {
   core: 'Judged for every loop.',
   host: 'How the loop lives in the event loop of its host: waking, interleaving, keeping the process alive.',
   'timers-real': 'Its clock is that of the machine.',
-  successor: 'It is built on `BaseEventLoop`: which hooks are called, when and how often.',
+  'base-hooks': 'It is built on `BaseEventLoop`: which hooks are called, when and how often.',
   net: 'Transports, on a socket in memory.',
   'net-real': 'Transports, over TCP.',
   eager: 'Tasks may take their first step at their creation.',
