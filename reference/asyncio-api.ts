@@ -1,5 +1,9 @@
-/** The module functions in one object, for readers that reach them through the shared state. */
-import type { AsyncioApi } from '../spec/index.ts'
+/**
+ * The module functions in one object. Loading this module offers them to the suite, through the shared state: the entry points
+ * load it, so a candidate in Node needs no more than an import. A bundler drops this module unless something in the bundle uses
+ * `asyncioApi`, so a candidate in a bundle says `api: asyncioApi` in its adapter. (docs/decisions/package.md)
+ */
+import type { AsyncioApi } from '../spec/interfaces/index.ts'
 import { copyContext, ReferenceContextVar } from './context.ts'
 import { createTask } from './create-task.ts'
 import { eagerTaskFactory } from './eager-task-factory.ts'
@@ -7,11 +11,22 @@ import { ensureFuture } from './ensure-future.ts'
 import { ReferenceFuture } from './future.ts'
 import { gather } from './gather.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
-import * as policy from './policy.ts'
-import * as registry from './registry.ts'
-import * as runningLoop from './running-loop.ts'
-import { state } from './shared-state.ts'
+import { getEventLoop } from './get-event-loop.ts'
+import { getEventLoopPolicy, newEventLoop, setEventLoop, setEventLoopPolicy } from './policy.ts'
+import {
+  currentTask,
+  enterTask,
+  getTasks,
+  leaveTask,
+  registerEagerTask,
+  registerTask,
+  swapCurrentTask,
+  unregisterEagerTask,
+  unregisterTask,
+} from './registry.ts'
 import { ReferenceRunner, run } from './runner.ts'
+import { getRunningLoop, peekRunningLoop, setRunningLoop } from './running-loop.ts'
+import { offerApi } from './shared-state.ts'
 import { shield } from './shield.ts'
 import { sleep } from './sleep.ts'
 import { taskGroup } from './task-group.ts'
@@ -19,27 +34,26 @@ import { ReferenceTask } from './task.ts'
 import { timeout } from './timeout.ts'
 import { wait } from './wait.ts'
 import { waitFor } from './wait-for.ts'
-import { VirtualEventLoop } from './virtual-event-loop.ts'
 
-export const asyncioApi: AsyncioApi = {
-  registerTask: registry.registerTask,
-  unregisterTask: registry.unregisterTask,
-  enterTask: registry.enterTask,
-  leaveTask: registry.leaveTask,
-  getTasks: registry.getTasks,
-  currentTask: registry.currentTask,
-  registerEagerTask: registry.registerEagerTask,
-  unregisterEagerTask: registry.unregisterEagerTask,
-  swapCurrentTask: registry.swapCurrentTask,
+export const asyncioApi: AsyncioApi = offerApi({
+  registerTask,
+  unregisterTask,
+  enterTask,
+  leaveTask,
+  getTasks,
+  currentTask,
+  registerEagerTask,
+  unregisterEagerTask,
+  swapCurrentTask,
   eagerTaskFactory,
-  ...runningLoop,
-  ...{
-    getEventLoop: policy.getEventLoop,
-    setEventLoop: policy.setEventLoop,
-    newEventLoop: policy.newEventLoop,
-    getEventLoopPolicy: policy.getEventLoopPolicy,
-    setEventLoopPolicy: policy.setEventLoopPolicy,
-  },
+  getRunningLoop,
+  peekRunningLoop,
+  setRunningLoop,
+  getEventLoop,
+  setEventLoop,
+  newEventLoop,
+  getEventLoopPolicy,
+  setEventLoopPolicy,
   createTask,
   ensureFuture,
   isFuture,
@@ -57,8 +71,4 @@ export const asyncioApi: AsyncioApi = {
   ContextVar: ReferenceContextVar,
   Future: ReferenceFuture,
   Task: ReferenceTask,
-}
-
-// The first copy of the package that is loaded serves everybody.
-if (!('registerTask' in state.api)) state.api = asyncioApi
-if (state.newDefaultLoop === null) policy.setDefaultLoop(() => new VirtualEventLoop())
+})

@@ -1,4 +1,4 @@
-import { isFatalError, RuntimeError } from '../spec/index.ts'
+import { isFatalError, RuntimeError } from '../spec/errors.ts'
 import type {
   AddressInfo,
   AddressOptions,
@@ -21,7 +21,7 @@ import type {
   TaskOptions,
   Transport,
   TransportOptions,
-} from '../spec/index.ts'
+} from '../spec/interfaces/index.ts'
 import { createConnection } from './create-connection.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { dispatchException, logExceptionContext } from './exception-handling.ts'

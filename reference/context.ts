@@ -1,20 +1,13 @@
-import {
-  LookupError,
-  RuntimeError,
-  ValueError,
-  type Context,
-  type ContextVar,
-  type Token,
-} from '../spec/index.ts'
-import { state } from './shared-state.ts'
+import { LookupError, RuntimeError, ValueError } from '../spec/errors.ts'
+import type { Context, ContextVar, Token } from '../spec/interfaces/index.ts'
+import { state, type SharedContext } from './shared-state.ts'
 
 type Values = ReadonlyMap<unknown, unknown>
 const noValues: Values = new Map()
 
 /** A context shares its values with its copies; setting a variable replaces the map, so that a copy costs nothing. */
-export class ReferenceContext implements Context {
+export class ReferenceContext implements SharedContext {
   values: Values
-  /** The loop's handles set and clear it themselves, for speed. */
   entered = false
 
   constructor(values: Values = noValues) {
@@ -48,7 +41,7 @@ export class ReferenceContext implements Context {
   }
 }
 
-function currentContext(): ReferenceContext {
+function currentContext(): SharedContext {
   return (state.context ??= new ReferenceContext())
 }
 
@@ -59,11 +52,11 @@ export function copyContext(): ReferenceContext {
 
 class ReferenceToken<T> implements Token<T> {
   readonly variable: ContextVar<T>
-  readonly context: ReferenceContext
+  readonly context: SharedContext
   readonly previous: { readonly value: T } | null
   used = false
 
-  constructor(variable: ContextVar<T>, context: ReferenceContext, previous: { value: T } | null) {
+  constructor(variable: ContextVar<T>, context: SharedContext, previous: { value: T } | null) {
     this.variable = variable
     this.context = context
     this.previous = previous

@@ -1,4 +1,4 @@
-import { isOsError, OSError, RuntimeError, ValueError } from '../spec/index.ts'
+import { isOsError, OSError, RuntimeError, ValueError } from '../spec/errors.ts'
 import type {
   AddressInfo,
   ConnectionHooks,
@@ -9,7 +9,7 @@ import type {
   Protocol,
   StreamSocket,
   Transport,
-} from '../spec/index.ts'
+} from '../spec/interfaces/index.ts'
 import { numericAddress } from './numeric-address.ts'
 import { staggeredRace } from './staggered-race.ts'
 

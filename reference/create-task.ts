@@ -1,4 +1,4 @@
-import type { Coroutine, Task, TaskOptions } from '../spec/index.ts'
+import type { Coroutine, Task, TaskOptions } from '../spec/interfaces/index.ts'
 import { getRunningLoop } from './running-loop.ts'
 
 /** Creates a task on the running loop. Throws `RuntimeError` when there is none. */

@@ -1,4 +1,4 @@
-import type { Coroutine, EventLoop, Task, TaskOptions } from '../spec/index.ts'
+import type { Coroutine, EventLoop, Task, TaskOptions } from '../spec/interfaces/index.ts'
 import { ReferenceTask } from './task.ts'
 
 /** A task factory: tasks take their first step at their creation, unless `eagerStart` is false. */

@@ -1,7 +1,8 @@
-import { ValueError } from '../spec/index.ts'
-import type { Awaitable, EventLoop, Future, SettableFuture } from '../spec/index.ts'
+import { ValueError } from '../spec/errors.ts'
+import type { Awaitable, EventLoop, Future, SettableFuture } from '../spec/interfaces/index.ts'
+import { describeValue, hintToCall } from './describe-value.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
-import { getEventLoop } from './policy.ts'
+import { getEventLoop } from './get-event-loop.ts'
 
 /**
  * A future as it is, a coroutine as a task of the loop, a promise as a future that follows it.
@@ -28,7 +29,9 @@ export function ensureFuture<T>(
     }
   }
   if (isPromise(awaitable)) return followPromise(awaitable, options.loop ?? getEventLoop())
-  throw new TypeError(`A future, a coroutine or a promise is required, not ${describe(awaitable)}.`)
+  throw new TypeError(
+    `A future, a coroutine or a promise is required, not ${describeValue(awaitable)}.${hintToCall(awaitable)}`,
+  )
 }
 
 function isPromise(value: unknown): boolean {
@@ -49,8 +52,4 @@ function followPromise<T>(promise: PromiseLike<T>, loop: EventLoop): Future<T> {
       ),
   )
   return future
-}
-
-function describe(value: unknown): string {
-  return typeof value === 'function' ? `the function ${value.name} (call it: ${value.name}())` : String(value)
 }

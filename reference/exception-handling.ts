@@ -1,19 +1,15 @@
-import { isFatalError, type EventLoop, type ExceptionContext, type ExceptionHandler } from '../spec/index.ts'
-import type { ReferenceContext } from './context.ts'
+import { isFatalError } from '../spec/errors.ts'
+import type { EventLoop, ExceptionContext, ExceptionHandler } from '../spec/interfaces/index.ts'
+import { describeValue } from './describe-value.ts'
 import { logError } from './host.ts'
+import type { SharedContext } from './shared-state.ts'
 
 /** Logs the context: the message, the other keys in order, then the error itself. */
 export function logExceptionContext(context: ExceptionContext): void {
   const { message = 'Unhandled exception in event loop', exception, ...others } = context
   const keys = Object.keys(others).sort()
-  const lines = [message, ...keys.map((key) => `${key}: ${describe(others[key])}`)]
+  const lines = [message, ...keys.map((key) => `${key}: ${describeValue(others[key])}`)]
   logError(lines.join('\n'), ...(exception === undefined ? [] : [exception]))
-}
-
-function describe(value: unknown): string {
-  return typeof value === 'object' && value !== null
-    ? ((value.constructor as { name: string } | undefined)?.name ?? 'object')
-    : String(value)
 }
 
 /**
@@ -45,9 +41,9 @@ export function dispatchException(
 }
 
 /** The context of the task, future or handle that failed, for those that have one. */
-function contextOf(context: ExceptionContext): ReferenceContext | null {
+function contextOf(context: ExceptionContext): SharedContext | null {
   const failed = (context.task ?? context.future ?? context.handle) as
-    { getContext?(): ReferenceContext } | undefined
+    { getContext?(): SharedContext } | undefined
   return typeof failed?.getContext === 'function' ? failed.getContext() : null
 }
 

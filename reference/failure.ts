@@ -1,4 +1,4 @@
-import type { Future } from '../spec/index.ts'
+import type { Future } from '../spec/interfaces/index.ts'
 
 /** An error in a box: a coroutine may throw `null` or `undefined` too, so the error itself cannot say whether there is one. */
 export interface Failure {

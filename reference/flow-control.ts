@@ -1,4 +1,5 @@
-import { isFatalError, ValueError, type EventLoop, type Protocol, type Transport } from '../spec/index.ts'
+import { isFatalError, ValueError } from '../spec/errors.ts'
+import type { EventLoop, Protocol, Transport } from '../spec/interfaces/index.ts'
 
 /**
  * The half of a transport that tells its protocol when to stop writing and when to go on. Whoever extends it calls

@@ -1,8 +1,14 @@
-import { CancelledError, InvalidStateError, RuntimeError } from '../spec/index.ts'
-import type { Context, DoneCallback, EventLoop, SettableFuture, Suspension } from '../spec/index.ts'
+import { CancelledError, InvalidStateError, RuntimeError } from '../spec/errors.ts'
+import type {
+  Context,
+  DoneCallback,
+  EventLoop,
+  SettableFuture,
+  Suspension,
+} from '../spec/interfaces/index.ts'
 import { argumentList } from './argument-list.ts'
 import { copyContext } from './context.ts'
-import { getEventLoop } from './policy.ts'
+import { getEventLoop } from './get-event-loop.ts'
 import { watchException, type Unretrieved } from './unretrieved.ts'
 
 /** One registration of a done callback: an options object for `callSoon`, so that it can be passed on as it is. */

@@ -1,9 +1,9 @@
-import { CancelledError } from '../spec/index.ts'
-import type { Awaitable, EventLoop, Future } from '../spec/index.ts'
+import { CancelledError } from '../spec/errors.ts'
+import type { Awaitable, EventLoop, Future } from '../spec/interfaces/index.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { failureOf } from './failure.ts'
 import { ReferenceFuture } from './future.ts'
-import { getEventLoop } from './policy.ts'
+import { getEventLoop } from './get-event-loop.ts'
 
 /** Its own class, for cancelling it means cancelling its children. */
 class GatheringFuture extends ReferenceFuture<unknown[]> {

@@ -1,7 +1,6 @@
-import { isFatalError } from '../spec/index.ts'
-import type { Callback, Context, EventLoop, Handle, TimerHandle } from '../spec/index.ts'
-import type { ReferenceContext } from './context.ts'
-import { state } from './shared-state.ts'
+import { isFatalError } from '../spec/errors.ts'
+import type { Callback, Context, EventLoop, Handle, TimerHandle } from '../spec/interfaces/index.ts'
+import { state, type SharedContext } from './shared-state.ts'
 
 /** The loop, as far as a handle needs it. */
 type Reporter = Pick<EventLoop, 'callExceptionHandler'>
@@ -36,8 +35,7 @@ export class ReferenceHandle implements Handle {
 
   /** Calls the callback in its context. Only the fatal pair escapes; the rest goes to the exception handler of the loop. */
   run(loop: Reporter): void {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- see ReferenceContext
-    const context = this.context as ReferenceContext
+    const context = this.context as SharedContext
     const previous = state.context
     // Whoever scheduled null meets the error of the call, as with anything else that cannot be called.
     const callback = this.callback as Callback

@@ -1,4 +1,6 @@
-/** The reference loop: read `scheduling-loop.ts` and `base-event-loop.ts` first, then `task.ts` and `registry.ts`. Runs on every host. */
+/**
+ * The reference loop, for every host. Read `scheduling-loop.ts` and `base-event-loop.ts` first, then `task.ts` and `registry.ts`.
+ */
 export * from '../spec/errors.ts'
 export { MemorySocket, socketPair } from '../spec/socket-pair.ts'
 export type * from '../spec/interfaces/index.ts'
@@ -11,10 +13,10 @@ export { ensureFuture } from './ensure-future.ts'
 export type { Failure } from './failure.ts'
 export { ReferenceFuture as Future } from './future.ts'
 export { gather } from './gather.ts'
+export { getEventLoop } from './get-event-loop.ts'
 export { isCoroutine, isFuture } from './is-future.ts'
 export {
   DefaultEventLoopPolicy,
-  getEventLoop,
   getEventLoopPolicy,
   newEventLoop,
   setEventLoop,

@@ -1,4 +1,4 @@
-import type { Coroutine, Future } from '../spec/index.ts'
+import type { Coroutine, Future } from '../spec/interfaces/index.ts'
 
 /** True for every object that follows the future protocol, which its `futureBlocking` says. */
 export function isFuture(value: unknown): value is Future {

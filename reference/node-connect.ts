@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns'
 import { connect } from 'node:net'
-import { OSError } from '../spec/index.ts'
+import { OSError } from '../spec/errors.ts'
 import type {
   AddressInfo,
   AddressOptions,
@@ -9,7 +9,7 @@ import type {
   Port,
   SettableFuture,
   StreamSocket,
-} from '../spec/index.ts'
+} from '../spec/interfaces/index.ts'
 import { NodeSocket } from './node-socket.ts'
 
 /**

@@ -9,7 +9,7 @@ import type {
   StreamSocket,
   Transport,
   TransportOptions,
-} from '../spec/index.ts'
+} from '../spec/interfaces/index.ts'
 import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
 import { longestTimeout } from './host.ts'
 import { connectNodeSocket, lookUp } from './node-connect.ts'

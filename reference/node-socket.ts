@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { SocketAddress, StreamSocket } from '../spec/index.ts'
+import type { SocketAddress, StreamSocket } from '../spec/interfaces/index.ts'
 
 /** So much is handed to Node in one go, in bytes; what Node has not sent yet counts as on its way. */
 const mostAtOnce = 64 * 1024

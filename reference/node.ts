@@ -1,14 +1,19 @@
 /**
- * The reference loop on Node. Importing it makes `NodeEventLoop` what `newEventLoop()` gives. For a loop in Node with a
- * scheduler of its own, what `NodeEventLoop` makes its connections of stands here too: `lookUp` for `getaddrinfo`,
- * `connectNodeSocket` for `connectSock`, and `NodeSocket` for a socket of Node's that is connected already.
+ * The reference loop on Node. Importing this module makes `NodeEventLoop` the loop that `newEventLoop()` returns; package.json
+ * lists it as the module that has side effects. A loop for Node with a scheduler of its own can take what `NodeEventLoop` makes
+ * its connections with: `lookUp` for `getaddrinfo`, `connectNodeSocket` for `connectSock`, and `NodeSocket` for a connected
+ * socket of Node's.
  */
+import { asyncioApi } from './asyncio-api.ts'
 import { NodeEventLoop } from './node-event-loop.ts'
 import { setDefaultLoop } from './policy.ts'
+import { offerApi } from './shared-state.ts'
 
 export * from './index.ts'
 export { connectNodeSocket, lookUp } from './node-connect.ts'
 export { NodeSocket } from './node-socket.ts'
 export { NodeEventLoop }
 
+// Named, so that a bundle that keeps this module keeps the module functions too.
+offerApi(asyncioApi)
 setDefaultLoop(() => new NodeEventLoop())

@@ -1,4 +1,4 @@
-import type { AddressInfo, AddressOptions, Port } from '../spec/index.ts'
+import type { AddressInfo, AddressOptions, Port } from '../spec/interfaces/index.ts'
 
 const tcp = 6
 const udp = 17

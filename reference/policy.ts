@@ -1,25 +1,28 @@
-import { RuntimeError, type EventLoop, type EventLoopPolicy } from '../spec/index.ts'
+import type { EventLoop, EventLoopPolicy } from '../spec/interfaces/index.ts'
+import { describeValue } from './describe-value.ts'
+import { noCurrentLoop } from './get-event-loop.ts'
 import { state } from './shared-state.ts'
+import { VirtualEventLoop } from './virtual-event-loop.ts'
 
-/** Remembers one loop, which somebody has to set: it is never created by looking. */
+/** Remembers one loop. `getEventLoop()` never creates one: call `setEventLoop()` first. */
 export class DefaultEventLoopPolicy implements EventLoopPolicy {
   #loop: EventLoop | null = null
 
+  /** Throws `RuntimeError` if no loop was set. */
   getEventLoop(): EventLoop {
-    if (this.#loop === null)
-      throw new RuntimeError('There is no current event loop. Call setEventLoop(newEventLoop()) first.')
+    if (this.#loop === null) throw noCurrentLoop()
     return this.#loop
   }
 
+  /** Throws `TypeError` for anything but a loop or null. */
   setEventLoop(loop: EventLoop | null): void {
     if (loop !== null && typeof loop.callSoon !== 'function')
-      throw new TypeError(`loop must be an event loop or null, not ${typeof loop}`)
+      throw new TypeError(`setEventLoop() expects an event loop or null, not ${describeValue(loop)}.`)
     this.#loop = loop
   }
 
   newEventLoop(): EventLoop {
-    if (state.newDefaultLoop === null) throw new RuntimeError('No loop class has been made the default.')
-    return state.newDefaultLoop()
+    return state.newDefaultLoop === null ? new VirtualEventLoop() : state.newDefaultLoop()
   }
 }
 
@@ -27,16 +30,13 @@ export function getEventLoopPolicy(): EventLoopPolicy {
   return (state.policy ??= new DefaultEventLoopPolicy())
 }
 
-/** Null restores the default policy. */
+/** Null restores the default policy. Throws `TypeError` for anything but a policy or null. */
 export function setEventLoopPolicy(policy: EventLoopPolicy | null): void {
   if (policy !== null && typeof policy.newEventLoop !== 'function')
-    throw new TypeError(`policy must be an event loop policy or null, not ${typeof policy}`)
+    throw new TypeError(
+      `setEventLoopPolicy() expects an event loop policy or null, not ${describeValue(policy)}.`,
+    )
   state.policy = policy
-}
-
-/** The running loop, else the policy's. */
-export function getEventLoop(): EventLoop {
-  return state.runningLoop ?? getEventLoopPolicy().getEventLoop()
 }
 
 export function setEventLoop(loop: EventLoop | null): void {
@@ -47,7 +47,7 @@ export function newEventLoop(): EventLoop {
   return getEventLoopPolicy().newEventLoop()
 }
 
-/** Says what the default policy's `newEventLoop` makes. Entry points call it. */
+/** Sets what `newEventLoop` of the default policy makes, in place of a `VirtualEventLoop`. */
 export function setDefaultLoop(factory: () => EventLoop): void {
   state.newDefaultLoop = factory
 }

@@ -1,5 +1,5 @@
-import { RuntimeError } from '../spec/index.ts'
-import type { Awaitable, Context, EventLoop, Runner, RunnerOptions, Task } from '../spec/index.ts'
+import { RuntimeError } from '../spec/errors.ts'
+import type { Awaitable, Context, EventLoop, Runner, RunnerOptions, Task } from '../spec/interfaces/index.ts'
 import { copyContext } from './context.ts'
 import { failureOf } from './failure.ts'
 import { gather } from './gather.ts'

@@ -1,4 +1,5 @@
-import { RuntimeError, type EventLoop } from '../spec/index.ts'
+import { RuntimeError } from '../spec/errors.ts'
+import type { EventLoop } from '../spec/interfaces/index.ts'
 import { state } from './shared-state.ts'
 
 /** The loop whose turn it is. Throws `RuntimeError` outside of a turn. */

@@ -1,5 +1,5 @@
-import { RuntimeError } from '../spec/index.ts'
-import type { Callback, CallOptions, ExceptionContext, TimerHandle } from '../spec/index.ts'
+import { RuntimeError } from '../spec/errors.ts'
+import type { Callback, CallOptions, ExceptionContext, TimerHandle } from '../spec/interfaces/index.ts'
 import { copyContext } from './context.ts'
 import { checkCallback, describeCallback } from './debug-mode.ts'
 import { ReferenceHandle, ReferenceTimerHandle } from './handle.ts'

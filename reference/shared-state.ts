@@ -1,34 +1,35 @@
 /**
- * What is one per realm, even when two copies of this package are loaded. The first copy creates it; the fields are
- * plain data that the modules named after them work on.
+ * What is one per realm, even if two copies of this package are loaded. The first copy creates it. The fields are plain data;
+ * the module named beside a field works on it.
  */
-import {
-  sharedStateKey,
-  type AsyncioApi,
-  type EventLoop,
-  type EventLoopPolicy,
-  type SharedState,
-} from '../spec/index.ts'
-import type { ReferenceContext } from './context.ts'
-import type { LoopTasks } from './registry.ts'
+import { sharedStateKey, type SharedState } from '../spec/shared-state.ts'
+import type { AsyncioApi, Context, EventLoop, EventLoopPolicy } from '../spec/interfaces/index.ts'
+import type { TaskList } from './task-list.ts'
 
 const version = 1
 
+/** A context of any copy of this package. The handles of a loop set and clear `entered` themselves, for speed. */
+export interface SharedContext extends Context {
+  values: ReadonlyMap<unknown, unknown>
+  entered: boolean
+}
+
 export interface ReferenceState extends SharedState {
+  /** asyncio-api.ts */
   api: AsyncioApi
   /** registry.ts */
-  tasks: WeakMap<EventLoop, LoopTasks>
+  tasks: WeakMap<EventLoop, TaskList>
   lastLoop: EventLoop | null
-  lastTasks: LoopTasks | null
-  unplacedTasks: LoopTasks | null
+  lastTasks: TaskList | null
+  unplacedTasks: TaskList | null
   /** running-loop.ts */
   runningLoop: EventLoop | null
   /** policy.ts */
   policy: EventLoopPolicy | null
   newDefaultLoop: (() => EventLoop) | null
   /** context.ts */
-  context: ReferenceContext | null
-  /** task.ts: the number of the last default name. */
+  context: SharedContext | null
+  /** task.ts: the number in the last default name. */
   taskNumber: number
 }
 
@@ -54,7 +55,13 @@ export const state: ReferenceState = (realm[sharedStateKey] ??= createState())
 
 if (state.version !== version) {
   throw new Error(
-    `Two copies of loop-conformance/reference are loaded whose shared states differ: version ${String(state.version)} ` +
-      `came first, this one has ${String(version)}. Install one version of the package.`,
+    `Two copies of loop-conformance/reference are loaded and cannot share their state: the first has version ` +
+      `${String(state.version)}, this one version ${String(version)}. Install one version of the package.`,
   )
+}
+
+/** Puts the module functions where the suite finds them, and returns them. The first copy of the package that is loaded serves all. */
+export function offerApi(api: AsyncioApi): AsyncioApi {
+  if (!('registerTask' in state.api)) state.api = api
+  return api
 }

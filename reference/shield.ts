@@ -1,4 +1,4 @@
-import type { Awaitable, Future } from '../spec/index.ts'
+import type { Awaitable, Future } from '../spec/interfaces/index.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { failureOf } from './failure.ts'
 

@@ -1,4 +1,5 @@
-import { ValueError, type Coroutine, type SettableFuture } from '../spec/index.ts'
+import { ValueError } from '../spec/errors.ts'
+import type { Coroutine, SettableFuture } from '../spec/interfaces/index.ts'
 import { getRunningLoop } from './running-loop.ts'
 
 /** Suspends for at least `delayMs` milliseconds and gives `result`. At most 0 yields exactly once. */

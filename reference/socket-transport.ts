@@ -1,4 +1,4 @@
-import { isFatalError, RuntimeError } from '../spec/index.ts'
+import { isFatalError, RuntimeError } from '../spec/errors.ts'
 import type {
   Context,
   EventLoop,
@@ -8,7 +8,7 @@ import type {
   Transport,
   TransportOptions,
   TransportOwner,
-} from '../spec/index.ts'
+} from '../spec/interfaces/index.ts'
 import { copyContext } from './context.ts'
 import { FlowControl } from './flow-control.ts'
 

@@ -1,4 +1,4 @@
-import type { Coroutine, EventLoop, SettableFuture, Task } from '../spec/index.ts'
+import type { Coroutine, EventLoop, SettableFuture, Task } from '../spec/interfaces/index.ts'
 import { failureOf } from './failure.ts'
 
 /**

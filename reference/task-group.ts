@@ -1,5 +1,12 @@
-import { ExceptionGroup, isCancelledError, isFatalError, RuntimeError } from '../spec/index.ts'
-import type { Coroutine, EventLoop, SettableFuture, Task, TaskGroup, TaskOptions } from '../spec/index.ts'
+import { ExceptionGroup, isCancelledError, isFatalError, RuntimeError } from '../spec/errors.ts'
+import type {
+  Coroutine,
+  EventLoop,
+  SettableFuture,
+  Task,
+  TaskGroup,
+  TaskOptions,
+} from '../spec/interfaces/index.ts'
 import { failureOf, type Failure } from './failure.ts'
 import { currentTask } from './registry.ts'
 import { getRunningLoop, peekRunningLoop } from './running-loop.ts'

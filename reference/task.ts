@@ -4,23 +4,18 @@ import {
   isCancelledError,
   isFatalError,
   RuntimeError,
-} from '../spec/index.ts'
-import type { Callback, Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/index.ts'
+} from '../spec/errors.ts'
+import type { Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/interfaces/index.ts'
 import { argumentList } from './argument-list.ts'
 import { copyContext } from './context.ts'
+import { describeValue, hintToCall } from './describe-value.ts'
 import { failureOf, type Failure } from './failure.ts'
 import { ReferenceFuture } from './future.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
-import {
-  enterTask,
-  leaveTask,
-  nextTask,
-  previousTask,
-  registerTask,
-  swapCurrentTask,
-  unregisterTask,
-} from './registry.ts'
+import { enterTask, leaveTask, registerTask, swapCurrentTask, unregisterTask } from './registry.ts'
 import { state } from './shared-state.ts'
+import { nextTask, previousTask, type TaskNode } from './task-list.ts'
+import { nameWakeUp } from './wake-up-names.ts'
 
 /**
  * A future that drives a coroutine.
@@ -28,10 +23,10 @@ import { state } from './shared-state.ts'
  * Invariant: a task that is not done is in exactly one of three places. A step of it is scheduled (`waiter` null or
  * done), or it awaits a pending `waiter` that will wake it, or the loop is inside its step, between enter and leave.
  */
-export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Task<T> {
-  // The links of the registry, here so that all tasks have one shape.
-  [nextTask]: never;
-  [previousTask]: never
+export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Task<T>, TaskNode {
+  // The links of the registry: fields of the task, so that all tasks have one shape.
+  [nextTask]: TaskNode | null | undefined;
+  [previousTask]: TaskNode | null | undefined
   protected readonly coro: Coroutine<T>
   protected taskName: string | number
   /** Public, so that the task itself is the options object of its `callSoon` and `addDoneCallback`. */
@@ -46,8 +41,9 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
 
   constructor(coro: Coroutine<T>, options: TaskOptions & { loop?: EventLoop | null | undefined } = {}) {
     super(options)
-    if (!isCoroutine(coro)) throw new TypeError(`a coroutine was expected, got ${describeValue(coro)}`)
-    this[nextTask] = this[previousTask] = undefined as never
+    if (!isCoroutine(coro))
+      throw new TypeError(`A task needs a coroutine, not ${describeValue(coro)}.${hintToCall(coro)}`)
+    this[nextTask] = this[previousTask] = undefined
     this.coro = coro
     // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a name is whatever its owner made printable
     const name = options.name === undefined || options.name === null ? null : String(options.name)
@@ -227,15 +223,15 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     if (this.mustCancel && future.cancel(...this.cancelArgs)) this.mustCancel = false
   }
 
-  /** For debug mode: whose the callback is that wakes the task. */
-  nameWakeUp(): void {
-    if (this.wakeUp !== null) tasksByWakeUp.set(this.wakeUp, this)
-  }
-
   protected makeWakeUp(): (done: Future) => void {
     const wakeUp = (done: Future): void => this.resume(done)
-    if (this.loop.getDebug()) tasksByWakeUp.set(wakeUp, this)
+    if (this.loop.getDebug()) nameWakeUp(wakeUp, this)
     return wakeUp
+  }
+
+  /** Called when debug mode is turned on while the task may be waiting. */
+  nameWakeUp(): void {
+    if (this.wakeUp !== null) nameWakeUp(this.wakeUp, this)
   }
 
   /** The coroutine reads the result itself when it resumes; an error is thrown into it. */
@@ -244,20 +240,11 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   }
 }
 
-/** Only of tasks that wait in debug mode, or waited when it was set: it wants to name whom a callback belongs to. */
-const tasksByWakeUp = new WeakMap<Callback, Task>()
-
-/** The task that the callback takes a step of; null when it is none of ours. */
-export function taskOfStep(callback: Callback, args: readonly unknown[]): Task | null {
-  if (callback === stepTask || callback === throwIntoTask) return args[0] as Task
-  return tasksByWakeUp.get(callback) ?? null
-}
-
-function stepTask(task: ReferenceTask): void {
+export function stepTask(task: ReferenceTask): void {
   task.step(null)
 }
 
-function throwIntoTask(task: ReferenceTask, failure: Failure): void {
+export function throwIntoTask(task: ReferenceTask, failure: Failure): void {
   task.step(failure)
 }
 
@@ -268,11 +255,5 @@ function stepAfterTheEnd(task: Task): InvalidStateError {
 function badYield(name: string, yielded: unknown): RuntimeError {
   if (isCoroutine(yielded))
     return new RuntimeError(`yield was used instead of yield* for a generator in task ${name}.`)
-  return new RuntimeError(`Task ${name} got bad yield: ${describeValue(yielded)}`)
-}
-
-function describeValue(value: unknown): string {
-  if (typeof value === 'function') return `the function ${value.name} (call it: ${value.name}())`
-  if (typeof value === 'object' && value !== null) return Object.prototype.toString.call(value)
-  return String(value)
+  return new RuntimeError(`Task ${name} got bad yield: ${describeValue(yielded)}.${hintToCall(yielded)}`)
 }

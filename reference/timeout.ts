@@ -1,5 +1,5 @@
-import { isCancelledError, RuntimeError, TimeoutError } from '../spec/index.ts'
-import type { Coroutine, Handle, Task, Timeout } from '../spec/index.ts'
+import { isCancelledError, RuntimeError, TimeoutError } from '../spec/errors.ts'
+import type { Coroutine, Handle, Task, Timeout } from '../spec/interfaces/index.ts'
 import { currentTask } from './registry.ts'
 import { getRunningLoop, peekRunningLoop } from './running-loop.ts'
 

@@ -1,5 +1,5 @@
 /** Errors that are lost with the future that kept them. (clause future.unretrieved-exception-reaches-the-handler) */
-import type { EventLoop } from '../spec/index.ts'
+import type { EventLoop } from '../spec/interfaces/index.ts'
 
 /** What is left of a failed future after its collection. It must not refer to the future. */
 export class Unretrieved {

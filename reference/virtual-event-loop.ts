@@ -1,4 +1,10 @@
-import type { Protocol, SettableWaiter, StreamSocket, Transport, TransportOptions } from '../spec/index.ts'
+import type {
+  Protocol,
+  SettableWaiter,
+  StreamSocket,
+  Transport,
+  TransportOptions,
+} from '../spec/interfaces/index.ts'
 import { BaseEventLoop } from './base-event-loop.ts'
 import { afterHostTurn, clearTimeout, longestTimeout, now, queueMicrotask, setTimeout } from './host.ts'
 import { SocketTransport } from './socket-transport.ts'

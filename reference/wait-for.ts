@@ -1,5 +1,5 @@
-import { isCancelledError, TimeoutError } from '../spec/index.ts'
-import type { Awaitable, Coroutine, Future } from '../spec/index.ts'
+import { isCancelledError, TimeoutError } from '../spec/errors.ts'
+import type { Awaitable, Coroutine, Future } from '../spec/interfaces/index.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { timeout } from './timeout.ts'
 import { wait } from './wait.ts'

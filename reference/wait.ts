@@ -1,5 +1,5 @@
-import { ValueError } from '../spec/index.ts'
-import type { Coroutine, Future, ReturnWhen, WaitOptions } from '../spec/index.ts'
+import { ValueError } from '../spec/errors.ts'
+import type { Coroutine, Future, ReturnWhen, WaitOptions } from '../spec/interfaces/index.ts'
 import { failureOf } from './failure.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
 import { getRunningLoop } from './running-loop.ts'

@@ -1,11 +1,13 @@
 /**
- * Packs the package and says what is wrong with it: its entries and types (publint, are-the-types-wrong), its files, its
- * maps, its size. With `--release` also what has to be filled in before it can be published.
+ * Packs the package and reports what is wrong with it: its entries and types (publint, are-the-types-wrong), its files, its
+ * maps, its size, and the size of `loop-conformance/reference` in a browser bundle. With `--release` it also reports what has
+ * to be filled in before the package can be published.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
+import { bundleBudget, bundledImports, bundledSize } from './package/bundle.ts'
 import { contentProblems, leftovers, type Manifest } from './package/contents.ts'
 import { budget, describeSize, installedSize } from './package/installed-size.ts'
 import { pack } from './package/pack.ts'
@@ -18,6 +20,7 @@ try {
   }
   const { tarball, files } = pack(folder)
   const size = installedSize()
+  const bundles = await measureBundles()
   const problems = [
     ...publintProblems(tarball),
     ...typesProblems(tarball, path.join(folder, 'types.json')),
@@ -25,12 +28,23 @@ try {
     ...leftovers(files, existsSync),
     ...(size.packages < budget.packages && size.bytes < budget.bytes
       ? []
-      : [`It takes ${describeSize(size)}, and has to stay under ${describeSize(budget)}.`]),
+      : [`The installed package takes ${describeSize(size)}; the limit is ${describeSize(budget)}.`]),
+    ...bundles
+      .filter(({ title, bytes }) => title !== 'everything' && bytes >= bundleBudget)
+      .map(
+        ({ title, bytes }) =>
+          `loop-conformance/reference takes ${kilobytes(bytes)} in a browser bundle (${title}); the limit is ${kilobytes(bundleBudget)}.`,
+      ),
   ]
   const hasOwner = !manifest.repository.url.includes('/OWNER/')
-  const where = 'homepage, bugs and repository of package.json name no owner yet (OWNER).'
-  if (!hasOwner && process.argv.includes('--release')) problems.push(`Before it is published: ${where}`)
-  else if (!hasOwner) console.log(`To be filled in before it is published: ${where}`)
+  const missing =
+    'homepage, bugs and repository in package.json still name OWNER. Replace it before you publish.'
+  if (!hasOwner && process.argv.includes('--release')) problems.push(missing)
+  else if (!hasOwner) console.log(missing)
+  console.log(
+    `loop-conformance/reference in a browser bundle, minified (limit ${kilobytes(bundleBudget)}; none for everything):`,
+  )
+  for (const { title, bytes } of bundles) console.log(`  ${title}: ${kilobytes(bytes)}`)
   for (const problem of problems) console.error(problem)
   if (problems.length > 0) process.exitCode = 1
   else
@@ -39,4 +53,13 @@ try {
     )
 } finally {
   rmSync(folder, { recursive: true, force: true })
+}
+
+async function measureBundles(): Promise<{ title: string; bytes: number }[]> {
+  const titles = Object.entries(bundledImports)
+  return Promise.all(titles.map(async ([title, names]) => ({ title, bytes: await bundledSize(names) })))
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} KB`
 }

@@ -1,6 +1,7 @@
 export * from './adapter.ts'
 export * from './clause.ts'
 export * from './errors.ts'
+export { apiNames, apiNeeds } from './interfaces/asyncio-api.ts'
 export type * from './interfaces/index.ts'
 export * from './report.ts'
 export * from './shared-state.ts'

@@ -1,4 +1,6 @@
 import {
+  apiNames,
+  apiNeeds,
   findSharedState,
   type AsyncioApi,
   type EventLoop,
@@ -14,35 +16,7 @@ export interface Candidate {
 }
 
 /** The module functions that no check can do without. */
-const indispensable = [
-  'registerTask',
-  'unregisterTask',
-  'enterTask',
-  'leaveTask',
-  'getTasks',
-  'currentTask',
-  'getRunningLoop',
-  'peekRunningLoop',
-  'setRunningLoop',
-  'isFuture',
-  'isCoroutine',
-  'ensureFuture',
-  'createTask',
-  'getEventLoop',
-  'setEventLoop',
-  'newEventLoop',
-  'getEventLoopPolicy',
-  'setEventLoopPolicy',
-  'sleep',
-  'gather',
-  'wait',
-  'waitFor',
-  'shield',
-  'timeout',
-  'taskGroup',
-  'run',
-  'Runner',
-] as const satisfies readonly (keyof AsyncioApi)[]
+const requiredFunctions = apiNames.filter((name) => apiNeeds[name] === 'required')
 
 /** The methods that no check can do without, for its loop has to be run, heard, stopped and put away. */
 const methods = [
@@ -72,7 +46,7 @@ export class CandidateError extends Error {}
 /** Completes the adapter's module functions with those of the shared state. */
 export function resolveCandidate(adapter: LoopAdapter): Candidate {
   const api = { ...findSharedState()?.api, ...adapter.api } as AsyncioApi
-  const missing = indispensable.filter((name) => typeof api[name] !== 'function')
+  const missing = requiredFunctions.filter((name) => typeof api[name] !== 'function')
   if (missing.length > 0) {
     // When there is not even a loop, that is the plainer thing to say.
     checkLoop(adapter.newEventLoop())

@@ -21,15 +21,15 @@ function problems(change: Record<string, string | undefined>): string[] {
   return contentProblems(new Set(texts.keys()), manifest, (file) => texts.get(file) ?? '')
 }
 
-it('has nothing to say of a sound package', () => {
+it('finds nothing in a sound package', () => {
   expect(problems({})).toEqual([])
 })
 
 it.each<[string, Record<string, string | undefined>, RegExp]>([
-  ['an entry that is not there', { 'dist/i.js': undefined }, /dist\/i\.js is an entry/],
-  ['a command that is not there', { 'bin/it.js': undefined }, /bin\/it\.js is an entry/],
-  ['a test', { 'dist/i.test.js': '' }, /i\.test\.js is of no use/],
-  ['a part of the self-test', { 'dist/self-test/x.js': '' }, /self-test\/x\.js is of no use/],
+  ['an entry that is not there', { 'dist/i.js': undefined }, /names \.?\/?dist\/i\.js, which is not/],
+  ['a command that is not there', { 'bin/it.js': undefined }, /names \.?\/?bin\/it\.js, which is not/],
+  ['a test', { 'dist/i.test.js': '' }, /i\.test\.js is in the package/],
+  ['a part of the self-test', { 'dist/self-test/x.js': '' }, /self-test\/x\.js is in the package/],
   ['a map that is not there', { 'dist/i.d.ts.map': undefined }, /names the map i\.d\.ts\.map, which is not/],
   [
     'a source that is not there',
@@ -42,16 +42,18 @@ it.each<[string, Record<string, string | undefined>, RegExp]>([
   expect(found[0]).toMatch(says)
 })
 
-it('finds a script that npm warns of', () => {
+it('finds a script that npm warns about', () => {
   const files = new Set(Object.keys(sound))
   const read = (file: string): string => sound[file] ?? ''
   const found = contentProblems(files, { ...manifest, scripts: { build: 'x', prepare: 'x' } }, read)
-  expect(found).toEqual(['npm warns whoever installs the package of its script prepare.'])
+  expect(found).toEqual([
+    'npm warns everyone who installs the package about its script prepare. Remove the script.',
+  ])
 })
 
 it('finds a module without a source', () => {
   const files = new Set(['dist/a.js', 'dist/b.js', 'dist/b.d.ts'])
   expect(leftovers(files, (file) => file === 'a.ts')).toEqual([
-    'dist/b.js has no source: remove dist/ and build again.',
+    'dist/ has 1 modules without a source, such as dist/b.js. Remove dist/ and build again.',
   ])
 })

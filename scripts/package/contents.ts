@@ -3,24 +3,29 @@ import path from 'node:path'
 export type Read = (file: string) => string
 
 /**
- * What is wrong with the files of the package, in sentences: tests in it, a module whose source is gone, an entry that is not
- * there, a map that leads nowhere, a script that npm warns of when it installs the package.
+ * The problems with the files of the package, one sentence each: a test in the package, an entry that does not exist, a map
+ * that leads nowhere, a script that npm warns about when it installs the package.
  */
 export function contentProblems(files: ReadonlySet<string>, manifest: Manifest, read: Read): string[] {
   const all = [...files]
   const missing = entriesOf(manifest).filter((entry) => !files.has(entry))
   const scripts = Object.keys(manifest.scripts ?? {}).filter((name) => installScripts.includes(name))
   return [
-    ...scripts.map((name) => `npm warns whoever installs the package of its script ${name}.`),
-    ...missing.map((entry) => `${entry} is an entry in package.json, and not in the package.`),
+    ...scripts.map(
+      (name) => `npm warns everyone who installs the package about its script ${name}. Remove the script.`,
+    ),
+    ...missing.map((entry) => `package.json names ${entry}, which is not in the package.`),
     ...all
       .filter((file) => /\.test\.|(^|\/)(self-test|\.scripts)\//.test(file))
-      .map((file) => `${file} is of no use to whoever installs the package.`),
+      .map(
+        (file) =>
+          `${file} is in the package, and users of the package do not need it. Exclude it in "files" of package.json.`,
+      ),
     ...all.flatMap((file) => mapProblems(file, files, read)),
   ]
 }
 
-/** What npm runs, or asks leave to run, on the machine of a user; `prepare` where the package comes from a file or from git. */
+/** The scripts that npm runs, or asks permission to run, on the machine of a user; `prepare` if the package comes from a file or from git. */
 const installScripts: readonly string[] = ['preinstall', 'install', 'postinstall', 'prepare']
 
 export interface Manifest {
@@ -36,7 +41,7 @@ function entriesOf({ bin = {}, exports = {} }: Manifest): string[] {
   return [...Object.values(bin), ...targets].map((target) => path.posix.normalize(target))
 }
 
-/** A module that names a map has it in the package, and the map leads to sources that are in it too. */
+/** If a module names a map, the map and its sources must be in the package too. */
 function mapProblems(file: string, files: ReadonlySet<string>, read: Read): string[] {
   if (!/\.(js|d\.ts)$/.test(file)) return []
   const [, name] = /^\/\/# sourceMappingURL=(.+)$/m.exec(read(file)) ?? []
@@ -51,10 +56,15 @@ function mapProblems(file: string, files: ReadonlySet<string>, read: Read): stri
     .map((source) => `${map} leads to ${source}, which is not in the package.`)
 }
 
-/** Modules of `dist/` that no source makes any more: the compiler leaves them where they are. */
+/** One sentence if `dist/` holds modules that no source makes any more: the compiler leaves them where they are. */
 export function leftovers(files: ReadonlySet<string>, exists: (file: string) => boolean): string[] {
-  return [...files]
+  const found = [...files]
     .filter((file) => /^dist\/.*\.js$/.test(file))
     .filter((file) => !exists(file.replace(/^dist\//, '').replace(/\.js$/, '.ts')))
-    .map((file) => `${file} has no source: remove dist/ and build again.`)
+  const [first] = found
+  return first === undefined
+    ? []
+    : [
+        `dist/ has ${String(found.length)} modules without a source, such as ${first}. Remove dist/ and build again.`,
+      ]
 }

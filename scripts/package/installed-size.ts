@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { pack } from './pack.ts'
 
-/** What design and README promise: less than so much, with everything that is installed along with it. */
+/** The upper limits for the package with everything that is installed along with it. */
 export const budget = { packages: 12, bytes: 15_000_000 }
 
 export interface InstalledSize {
@@ -22,7 +22,7 @@ export function describeSize({ packages, bytes }: InstalledSize): string {
   return `${String(packages)} packages and ${String(Math.round(bytes / 1_000_000))} MB`
 }
 
-/** The folders of what we need at run time, and of what that needs; of what is optional, what this machine has. */
+/** The folders of the run-time dependencies and of their dependencies; of the optional ones, those that this machine has. */
 function runTimePackages(): string[] {
   const found = new Map<string, string>()
   const visit = (manifest: string): void => {
@@ -40,7 +40,7 @@ function runTimePackages(): string[] {
   return [...found.values()]
 }
 
-/** A file with two names, as esbuild makes one of its program, takes its place once. */
+/** A file with two names counts once: esbuild makes a hard link to its program. */
 function bytesIn(folder: string, counted: Set<string>): number {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     const file = path.join(folder, entry.name)

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 
 export interface Packed {
-  /** The file, where there is one. */
+  /** The file, if there is one. */
   readonly tarball: string
   readonly unpackedBytes: number
   /** Paths from the root of the package. */
   readonly files: ReadonlySet<string>
 }
 
-/** Packs what `dist/` holds now, into a folder, or nowhere: to see what would be in it. */
+/** Packs what `dist/` holds now into a folder. With null it writes nothing, and returns what would be packed. */
 export function pack(folder: string | null): Packed {
   const where = folder === null ? ['--dry-run'] : ['--pack-destination', folder]
   const { stdout, stderr } = spawnSync('npm', ['pack', '--json', '--ignore-scripts', ...where], {
@@ -17,7 +17,7 @@ export function pack(folder: string | null): Packed {
     maxBuffer: 2 ** 26,
   })
   const [packed] = Object.values(JSON.parse(stdout === '' ? '[]' : stdout) as Record<string, NpmPacked>)
-  if (packed === undefined) throw new Error(`npm pack gave nothing: ${stderr}`)
+  if (packed === undefined) throw new Error(`npm pack printed no result: ${stderr}`)
   return {
     tarball: path.join(folder ?? '', packed.filename),
     unpackedBytes: packed.unpackedSize,
@@ -25,7 +25,7 @@ export function pack(folder: string | null): Packed {
   }
 }
 
-/** One a package: a list, or by name since npm 11. */
+/** One for each package: in a list, or since npm 11 in an object by name. */
 interface NpmPacked {
   readonly filename: string
   readonly unpackedSize: number

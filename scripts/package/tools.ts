@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import process from 'node:process'
 
-/** What publint says against the packed package, in its own words. */
+/** The problems that publint finds in the tarball, in its own words. */
 export function publintProblems(tarball: string): string[] {
   const { status, stdout, stderr } = spawnSync('npx', ['publint', 'run', tarball, '--strict'], {
     encoding: 'utf8',
@@ -11,17 +11,17 @@ export function publintProblems(tarball: string): string[] {
   return status === 0 ? [] : [`publint: ${stdout}${stderr}`.trim()]
 }
 
-/** What are-the-types-wrong says for whoever imports the package: a module, by Node or by a bundler. */
-export function typesProblems(tarball: string, answer: string): string[] {
+/** The problems that are-the-types-wrong finds for modules that import the package, in Node or in a bundler. */
+export function typesProblems(tarball: string, resultFile: string): string[] {
   // Its output is long, and a pipe would lose the end of it.
-  const output = openSync(answer, 'w')
+  const output = openSync(resultFile, 'w')
   const { stderr } = spawnSync('npx', ['attw', tarball, '--profile', 'esm-only', '--format', 'json'], {
     stdio: ['ignore', output, 'pipe'],
     encoding: 'utf8',
   })
   closeSync(output)
-  const text = readFileSync(answer, 'utf8')
-  if (text === '') return [`attw gave nothing: ${stderr}`]
+  const text = readFileSync(resultFile, 'utf8')
+  if (text === '') return [`attw printed no result: ${stderr}`]
   const { analysis } = JSON.parse(text) as {
     analysis: { types: unknown; problems?: readonly TypesProblem[] }
   }
@@ -38,8 +38,8 @@ interface TypesProblem {
 }
 
 /**
- * Node 10 does not know `exports`, and CommonJS imports modules by `import()` alone. The profile passes both over, but for
- * what it finds inside of a file, which names the way of resolution by another word.
+ * Node 10 does not know `exports`, and CommonJS imports modules with `import()` only. The profile `esm-only` ignores both, except
+ * for problems inside a file, which name the resolution in another field.
  */
 function isOldResolution({ resolutionKind, resolutionOption }: TypesProblem): boolean {
   return resolutionKind === 'node10' || resolutionKind === 'node16-cjs' || resolutionOption === 'node10'

@@ -68,3 +68,47 @@ export interface AsyncioApi extends WaitingApi {
   Future: FutureConstructor
   Task: TaskConstructor
 }
+
+/** What the suite does without a member: it judges nothing (`required`), it skips the profile `eager`, or it skips what needs it. */
+export type ApiNeed = 'required' | 'eager' | 'optional'
+
+/** Every name of {@link AsyncioApi}, in the order of the interface. A name that is missing here does not compile. */
+export const apiNeeds = {
+  registerTask: 'required',
+  unregisterTask: 'required',
+  enterTask: 'required',
+  leaveTask: 'required',
+  getTasks: 'required',
+  currentTask: 'required',
+  registerEagerTask: 'eager',
+  unregisterEagerTask: 'eager',
+  swapCurrentTask: 'eager',
+  eagerTaskFactory: 'eager',
+  getRunningLoop: 'required',
+  peekRunningLoop: 'required',
+  setRunningLoop: 'required',
+  getEventLoop: 'required',
+  setEventLoop: 'required',
+  newEventLoop: 'required',
+  getEventLoopPolicy: 'required',
+  setEventLoopPolicy: 'required',
+  createTask: 'required',
+  ensureFuture: 'required',
+  isFuture: 'required',
+  isCoroutine: 'required',
+  sleep: 'required',
+  gather: 'required',
+  wait: 'required',
+  waitFor: 'required',
+  shield: 'required',
+  timeout: 'required',
+  taskGroup: 'required',
+  run: 'required',
+  Runner: 'required',
+  copyContext: 'optional',
+  ContextVar: 'optional',
+  Future: 'optional',
+  Task: 'optional',
+} as const satisfies Readonly<Record<keyof AsyncioApi, ApiNeed>>
+
+export const apiNames = Object.keys(apiNeeds) as readonly (keyof AsyncioApi)[]
