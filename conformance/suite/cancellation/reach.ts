@@ -1,6 +1,6 @@
 import type { Coroutine, EventLoop, Task } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
-import { awaits, isOver } from '../support/tasks.ts'
+import { awaits, isCancelled, isOver } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
 /** Catches the request to cancel it, and returns. */
@@ -12,6 +12,16 @@ function* refusing(t: CheckContext, loop: EventLoop): Coroutine<string> {
   }
   yield
   return 'a result after all'
+}
+
+const passedOn = 'A request that was passed on to the awaited task is not kept for the awaiting one as well.'
+
+/** The inner task refused its cancellation, and the outer one went on with its result. */
+function getsTheResult(t: CheckContext, outer: Task): void {
+  t.order('cancel', 'inner caught')
+  isOver(t, outer)
+  t.that(!outer.cancelled(), 'the outer task gets the result', 'the outer task was cancelled')
+  t.same(outer.result(), 'a result after all', 'the result of the outer task')
 }
 
 const hint =
@@ -38,8 +48,7 @@ export const cancellationReachChecks: readonly Check[] = [
       const due = [false, true, true]
       t.sameItems(seen, due, 'cancelled() of the future, cancel(), and cancelled() of the future again')
       t.same(other.done(), false, 'done() of another future')
-      isOver(t, task)
-      t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
+      isCancelled(t, task)
     },
     { hint },
   ),
@@ -117,13 +126,10 @@ export const cancellationReachChecks: readonly Check[] = [
         t.callback('cancel', () => (answer = outer.cancel())),
       )
       await t.iterations(loop, 24)
-      t.order('cancel', 'inner caught')
+      getsTheResult(t, outer)
       t.same(answer, true, 'cancel() of the outer task')
-      isOver(t, outer)
-      t.that(!outer.cancelled(), 'the outer task gets the result', 'the outer task was cancelled')
-      t.same(outer.result(), 'a result after all', 'the result of the outer task')
     },
-    { hint: 'A request that was passed on to the awaited task is not kept for the awaiting one as well.' },
+    { hint: passedOn },
   ),
   check(
     'cancellation.awaited-task-has-the-last-word',
@@ -139,12 +145,9 @@ export const cancellationReachChecks: readonly Check[] = [
         return yield* inner
       })
       await t.iterations(loop, 24)
-      t.order('cancel', 'inner caught')
-      isOver(t, outer)
-      t.that(!outer.cancelled(), 'the outer task gets the result', 'the outer task was cancelled')
-      t.same(outer.result(), 'a result after all', 'the result of the outer task')
+      getsTheResult(t, outer)
     },
-    { hint: 'A request that was passed on to the awaited task is not kept for the awaiting one as well.' },
+    { hint: passedOn },
   ),
   check(
     'cancellation.leaves-other-tasks-alone',

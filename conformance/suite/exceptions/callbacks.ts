@@ -1,5 +1,5 @@
 import { CancelledError, type EventLoop, type ExceptionContext } from '../../../spec/index.ts'
-import { check, type Check } from '../../harness/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { stopAfter } from '../support/turns.ts'
 
 const guard = 'Where the loop calls a callback: catch what it throws, and give it to callExceptionHandler().'
@@ -110,37 +110,14 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
   check(
     'exceptions.cancelled-error-of-a-callback-is-reported',
     'a callback that throws CancelledError',
-    async (t) => {
-      const loop = t.newEventLoop()
-      const error = new CancelledError('of the callback')
-      loop.callSoon(() => {
-        throw error
-      })
-      loop.callSoon(t.callback('next'))
-      await t.iterations(loop)
-      const reports = t.reports(loop)
-      t.happened('next')
-      t.same(reports.length, 1, 'the number of errors reported')
-      t.same(reports[0]?.exception, error, '`exception` of the context')
-    },
+    (t) => isReported(t, new CancelledError('of the callback')),
     { hint: 'Only the step of a task takes a CancelledError for anything else than an error.' },
   ),
   ...[undefined, null, 0, 'a string', Object.freeze({ any: 'object' })].map((thrown) =>
     check(
       'exceptions.whatever-is-thrown-is-reported',
       `throw ${typeof thrown === 'object' && thrown !== null ? 'an object' : String(thrown)}`,
-      async (t) => {
-        const loop = t.newEventLoop()
-        loop.callSoon(() => {
-          throw thrown
-        })
-        loop.callSoon(t.callback('next'))
-        await t.iterations(loop)
-        const reports = t.reports(loop)
-        t.happened('next')
-        t.same(reports.length, 1, 'the number of errors reported')
-        t.same(reports[0]?.exception, thrown, '`exception` of the context')
-      },
+      (t) => isReported(t, thrown),
       { hint: 'Do not ask what was thrown whether there was an error: that the callback threw says so.' },
     ),
   ),
@@ -166,3 +143,17 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
     { hint: 'Give callExceptionHandler() a `message` and the `handle` beside the `exception`.' },
   ),
 ]
+
+/** A callback throws: the exception handler receives what was thrown, once, and the next callback runs. */
+async function isReported(t: CheckContext, thrown: unknown): Promise<void> {
+  const loop = t.newEventLoop()
+  loop.callSoon(() => {
+    throw thrown
+  })
+  loop.callSoon(t.callback('next'))
+  await t.iterations(loop)
+  const reports = t.reports(loop)
+  t.happened('next')
+  t.same(reports.length, 1, 'the number of errors reported')
+  t.same(reports[0]?.exception, thrown, '`exception` of the context')
+}

@@ -1,7 +1,7 @@
 /** `createTask` of the module. */
-import type { Coroutine, Task } from '../../../spec/index.ts'
+import type { Coroutine } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
-import { recordingFactory } from './task-factory.ts'
+import { asksTheFactory } from '../support/recording-factory.ts'
 import { inCallback } from '../support/turns.ts'
 
 export const factoriesCreateTaskChecks: readonly Check[] = [
@@ -24,20 +24,7 @@ export const factoriesCreateTaskChecks: readonly Check[] = [
   check(
     'factories.module-create-task-uses-the-running-loop',
     'with a task factory',
-    async (t) => {
-      const { api } = t
-      const loop = t.newEventLoop()
-      const { factory, calls } = recordingFactory(t)
-      loop.setTaskFactory(factory)
-      const coroutine = steps()
-      const task: Task = await inCallback(t, loop, () => api.createTask(coroutine))
-      t.sameItems(
-        calls.map((call) => call.coro),
-        [coroutine],
-        'the coroutines that the factory got',
-      )
-      t.same(task, calls[0]?.made, 'what createTask() answered')
-    },
+    (t) => asksTheFactory(t, 'createTask'),
     { hint: 'createTask() of the module hands everything to createTask() of the running loop' },
   ),
 

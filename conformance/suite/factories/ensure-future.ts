@@ -1,8 +1,7 @@
 /** `ensureFuture`, and what a run accepts. */
 import type { Coroutine } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
-import { recordingFactory } from './task-factory.ts'
-import { inCallback } from '../support/turns.ts'
+import { asksTheFactory } from '../support/recording-factory.ts'
 import { OwnTask } from '../support/own-task.ts'
 
 function* steps(): Coroutine<string> {
@@ -49,20 +48,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
   check(
     'factories.ensure-future-makes-a-task-of-a-coroutine',
     'on the running loop, with a task factory',
-    async (t) => {
-      const { api } = t
-      const loop = t.newEventLoop()
-      const { factory, calls } = recordingFactory(t)
-      loop.setTaskFactory(factory)
-      const coroutine = steps()
-      const task = await inCallback(t, loop, () => api.ensureFuture(coroutine))
-      t.sameItems(
-        calls.map((call) => call.coro),
-        [coroutine],
-        'the coroutines that the factory got',
-      )
-      t.same(task, calls[0]?.made, 'what ensureFuture() answered')
-    },
+    (t) => asksTheFactory(t, 'ensureFuture'),
     { hint: 'whether ensureFuture() asks createTask() of the loop, or makes a task itself' },
   ),
 

@@ -1,24 +1,11 @@
 /** Task factories. */
-import type { Coroutine, EventLoop, TaskFactory } from '../../../spec/index.ts'
-import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import type { Coroutine } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
 import { OwnTask } from '../support/own-task.ts'
+import { recordingFactory } from '../support/recording-factory.ts'
 
 function* steps(): Coroutine<void> {
   yield
-}
-
-/** A task factory that makes tasks of a class of its own and remembers what it was called with. */
-export function recordingFactory(t: CheckContext): {
-  factory: TaskFactory
-  calls: { loop: unknown; coro: unknown; options: unknown; made: OwnTask }[]
-} {
-  const calls: { loop: unknown; coro: unknown; options: unknown; made: OwnTask }[] = []
-  const factory = (loop: EventLoop, coro: Coroutine<unknown>, options: unknown): OwnTask => {
-    const made = new OwnTask(t.api, loop, coro, { name: `made by the factory ${String(calls.length)}` })
-    calls.push({ loop, coro, options, made })
-    return made
-  }
-  return { factory, calls }
 }
 
 export const factoriesTaskFactoryChecks: readonly Check[] = [
@@ -195,9 +182,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
         ['a string', 'factory'],
         ['an object', {}],
       ] as const) {
-        const refused = t.attempt(() => {
-          loop.setTaskFactory(value as never)
-        })
+        const refused = t.attempt(() => loop.setTaskFactory(value as never))
         t.threw(refused, 'TypeError', `setTaskFactory() of ${what}`)
         t.same(loop.getTaskFactory(), factory, `getTaskFactory() after setTaskFactory() refused ${what}`)
       }

@@ -86,9 +86,7 @@ export const futureStatesChecks: readonly Check[] = [
       const future = t.newEventLoop().createFuture()
       for (const nothing of [null, undefined]) {
         const call = `setException(${String(nothing)})`
-        const refused = t.attempt(() => {
-          future.setException(nothing)
-        })
+        const refused = t.attempt(() => future.setException(nothing))
         t.that(refused.threw, `${call} throws`, `${call} was accepted`)
         t.same(future.done(), false, `done() after ${call}`)
       }
@@ -138,12 +136,8 @@ export const futureStatesChecks: readonly Check[] = [
         settle(future, way)
         const before = outcome(t, () => future.result())
         const again = [
-          t.attempt(() => {
-            future.setResult('late')
-          }),
-          t.attempt(() => {
-            future.setException(new Error('late'))
-          }),
+          t.attempt(() => future.setResult('late')),
+          t.attempt(() => future.setException(new Error('late'))),
         ] as const
         t.threw(again[0], 'InvalidStateError', 'setResult() on a done future')
         t.threw(again[1], 'InvalidStateError', 'setException() on a done future')
@@ -164,9 +158,7 @@ export const futureStatesChecks: readonly Check[] = [
       const [first, second, third] = [loop.createFuture(), loop.createFuture(), loop.createFuture()]
       first.setResult('before')
       loop.close()
-      const settled = t.attempt(() => {
-        second.setResult('after')
-      })
+      const settled = t.attempt(() => second.setResult('after'))
       const cancelled = t.attempt(() => third.cancel())
       t.same(first.result(), 'before', 'result() of a future settled before close()')
       t.returned(settled, 'setResult() after close(), without done callbacks')
@@ -185,9 +177,7 @@ export const futureStatesChecks: readonly Check[] = [
       const future = loop.createFuture()
       future.addDoneCallback(t.callback('done callback'))
       loop.close()
-      const settled = t.attempt(() => {
-        future.setResult('value')
-      })
+      const settled = t.attempt(() => future.setResult('value'))
       t.threw(settled, 'RuntimeError', 'setResult() with a done callback after close()')
       t.same(future.done(), true, 'done() afterwards')
       t.same(future.result(), 'value', 'result() afterwards')

@@ -39,11 +39,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       const seen: unknown[] = []
       const attempts: ReturnType<typeof t.attempt>[] = []
       loop.callSoon(() => {
-        attempts.push(
-          t.attempt(() => {
-            loop.close()
-          }),
-        )
+        attempts.push(t.attempt(() => loop.close()))
         seen.push(loop.isClosed(), loop.isRunning())
       })
       loop.callLater(1, t.callback('timer'))
@@ -65,9 +61,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       await t.iterations(loop)
       t.same(loop.isClosed(), false, 'isClosed() after a run')
       for (const time of ['first', 'second', 'third']) {
-        const attempt = t.attempt(() => {
-          loop.close()
-        })
+        const attempt = t.attempt(() => loop.close())
         t.returned(attempt, `the ${time} close()`)
         t.same(loop.isClosed(), true, `isClosed() after the ${time} close()`)
       }

@@ -66,9 +66,7 @@ export const lifecycleHostChecks: readonly Check[] = [
       await turnsUntil(t, () => t.trace.count('first turn') > 0)
       await turns(t, 2)
       const second = quiet(t.attempt(() => loop.runForever()))
-      const close = t.attempt(() => {
-        loop.close()
-      })
+      const close = t.attempt(() => loop.close())
       const running = loop.isRunning()
       loop.stop()
       await run

@@ -128,9 +128,7 @@ export const lifecycleStopChecks: readonly Check[] = [
     await t.iterations(loop)
     loop.close()
     t.returned(
-      t.attempt(() => {
-        loop.stop()
-      }),
+      t.attempt(() => loop.stop()),
       'stop() on a closed loop',
     )
     t.same(loop.isClosed(), true, 'isClosed() after that')

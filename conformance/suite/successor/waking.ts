@@ -1,6 +1,6 @@
 /** `writeToSelf` and `timerHandleCancelled`. */
 import type { SuccessorLoop, TimerHandle } from '../../../spec/index.ts'
-import { check, type Check } from '../../harness/index.ts'
+import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { driveLoop, newSuccessor } from '../support/successor.ts'
 
 const nothing = (): void => undefined
@@ -11,6 +11,22 @@ const wakers: Record<string, (loop: SuccessorLoop) => void> = {
   'callLater()': (loop) => void loop.callLater(1, nothing),
   'callAt()': (loop) => void loop.callAt(loop.time() + 1, nothing),
   'stop()': (loop) => loop.stop(),
+}
+
+/** Calls `schedule` in a callback. Returns how often that called `writeToSelf`: one number, unless the callback never ran. */
+function wakesInACallback(t: CheckContext, schedule: (loop: SuccessorLoop) => unknown): number[] {
+  const driven = driveLoop(t)
+  const { loop, begin, end } = driven
+  const counts: number[] = []
+  begin()
+  loop.callSoon(() => {
+    const before = driven.wakes
+    schedule(loop)
+    counts.push(driven.wakes - before)
+  })
+  loop.turn()
+  end()
+  return counts
 }
 
 export const successorWakingChecks: readonly Check[] = [
@@ -28,32 +44,14 @@ export const successorWakingChecks: readonly Check[] = [
     }),
   ),
   check('successor.threadsafe-always-writes-to-self', 'inside a callback', (t) => {
-    const driven = driveLoop(t)
-    const { loop, begin, end } = driven
-    const counts: number[] = []
-    begin()
-    loop.callSoon(() => {
-      const before = driven.wakes
-      loop.callSoonThreadsafe(nothing)
-      counts.push(driven.wakes - before)
-    })
-    loop.turn()
-    end()
+    const counts = wakesInACallback(t, (loop) => loop.callSoonThreadsafe(nothing))
     t.sameItems(counts, [1], 'how often callSoonThreadsafe() in a callback called writeToSelf()')
   }),
   check('successor.busy-loop-is-not-woken', 'callSoon() and callLater() inside a callback', (t) => {
-    const driven = driveLoop(t)
-    const { loop, begin, end } = driven
-    const counts: number[] = []
-    begin()
-    loop.callSoon(() => {
-      const before = driven.wakes
+    const counts = wakesInACallback(t, (loop) => {
       loop.callSoon(nothing)
       loop.callLater(1, nothing)
-      counts.push(driven.wakes - before)
     })
-    loop.turn()
-    end()
     t.sameItems(counts, [0], 'how often they called writeToSelf()')
   }),
   check('successor.cancelled-timers-are-told', 'cancel() twice, and of a callback', (t) => {

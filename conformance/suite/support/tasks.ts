@@ -65,6 +65,12 @@ export function isOver(t: CheckContext, task: { done(): boolean }): void {
   t.that(task.done(), 'the task is done once its coroutine has ended', 'the task was still pending')
 }
 
+/** Judges, after the run, that the task came to its end and is cancelled. */
+export function isCancelled(t: CheckContext, task: { done(): boolean; cancelled(): boolean }): void {
+  isOver(t, task)
+  t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
+}
+
 /** What begins by asking for the current task: it is started in a callback, where there is none, and in a task. */
 export async function needsTask(
   t: CheckContext,

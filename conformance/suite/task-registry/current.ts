@@ -1,7 +1,27 @@
 /** The functions that make a task current, tried with objects that are no tasks of the loop. */
-import { check, type Check } from '../../harness/index.ts'
+import type { EventLoop, RegisteredTask } from '../../../spec/index.ts'
+import { check, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
 import { inCallback } from '../support/turns.ts'
 import { minimalTask } from '../support/own-task.ts'
+
+/** Enters and leaves the task, in a callback. Returns what currentTask() returned while the task was current, and afterwards. */
+function enterAndLeave(
+  t: CheckContext,
+  loop: EventLoop,
+  task: RegisteredTask,
+  meanwhile: () => void = () => undefined,
+): Promise<Attempt<unknown[]>> {
+  const { api } = t
+  return inCallback(t, loop, () =>
+    t.attempt(() => {
+      api.enterTask(loop, task)
+      meanwhile()
+      const current = api.currentTask(loop)
+      api.leaveTask(loop, task)
+      return [current, api.currentTask(loop)]
+    }),
+  )
+}
 
 export const taskRegistryCurrentChecks: readonly Check[] = [
   check(
@@ -29,17 +49,9 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
     'task-registry.any-task-can-be-current',
     'never registered',
     async (t) => {
-      const { api } = t
       const loop = t.newEventLoop()
       const task = minimalTask(loop)
-      const attempt = await inCallback(t, loop, () =>
-        t.attempt(() => {
-          api.enterTask(loop, task)
-          const current = api.currentTask(loop)
-          api.leaveTask(loop, task)
-          return [current, api.currentTask(loop)]
-        }),
-      )
+      const attempt = await enterAndLeave(t, loop, task)
       const seen = t.returned(attempt, 'entering and leaving a task that is not registered')
       t.sameItems(seen, [task, null], 'currentTask() between and after')
     },
@@ -54,15 +66,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       const loop = t.newEventLoop()
       const task = minimalTask(loop)
       api.registerTask(task)
-      const attempt = await inCallback(t, loop, () =>
-        t.attempt(() => {
-          api.enterTask(loop, task)
-          api.unregisterTask(task)
-          const current = api.currentTask(loop)
-          api.leaveTask(loop, task)
-          return [current, api.currentTask(loop)]
-        }),
-      )
+      const attempt = await enterAndLeave(t, loop, task, () => api.unregisterTask(task))
       const seen = t.returned(attempt, 'leaving a task that has unregistered in between')
       t.sameItems(seen, [task, null], 'currentTask() after unregistering, and after leaving')
     },
@@ -73,17 +77,9 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
     'task-registry.any-task-can-be-current',
     'a task of another loop',
     async (t) => {
-      const { api } = t
       const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
       const task = minimalTask(other)
-      const attempt = await inCallback(t, loop, () =>
-        t.attempt(() => {
-          api.enterTask(loop, task)
-          const current = api.currentTask(loop)
-          api.leaveTask(loop, task)
-          return [current, api.currentTask(loop)]
-        }),
-      )
+      const attempt = await enterAndLeave(t, loop, task)
       const seen = t.returned(attempt, 'entering and leaving a task of another loop')
       t.sameItems(seen, [task, null], 'currentTask() between and after')
     },
@@ -99,13 +95,9 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       const [first, second] = [minimalTask(loop), minimalTask(loop)]
       const seen = await inCallback(t, loop, () => {
         api.enterTask(loop, first)
-        const refused = t.attempt(() => {
-          api.enterTask(loop, second)
-        })
+        const refused = t.attempt(() => api.enterTask(loop, second))
         const current = api.currentTask(loop)
-        const left = t.attempt(() => {
-          api.leaveTask(loop, first)
-        })
+        const left = t.attempt(() => api.leaveTask(loop, first))
         return { refused, current, left, after: api.currentTask(loop) }
       })
       t.threw(seen.refused, 'RuntimeError', 'enterTask() of a second task')
@@ -132,9 +124,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       const task = minimalTask(loop)
       const seen = await inCallback(t, loop, () => {
         api.enterTask(loop, task)
-        const refused = t.attempt(() => {
-          api.enterTask(loop, task)
-        })
+        const refused = t.attempt(() => api.enterTask(loop, task))
         const current = api.currentTask(loop)
         api.leaveTask(loop, task)
         return { refused, current, after: api.currentTask(loop) }
@@ -155,9 +145,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       const [task, other] = [minimalTask(loop), minimalTask(loop)]
       const seen = await inCallback(t, loop, () => {
         api.enterTask(loop, task)
-        const refused = t.attempt(() => {
-          api.leaveTask(loop, other)
-        })
+        const refused = t.attempt(() => api.leaveTask(loop, other))
         const current = api.currentTask(loop)
         if (current !== null) api.leaveTask(loop, current)
         return { refused, current }
@@ -176,14 +164,10 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       const loop = t.newEventLoop()
       const task = minimalTask(loop)
       const seen = await inCallback(t, loop, () => {
-        const never = t.attempt(() => {
-          api.leaveTask(loop, task)
-        })
+        const never = t.attempt(() => api.leaveTask(loop, task))
         api.enterTask(loop, task)
         api.leaveTask(loop, task)
-        const twice = t.attempt(() => {
-          api.leaveTask(loop, task)
-        })
+        const twice = t.attempt(() => api.leaveTask(loop, task))
         return { never, twice, current: api.currentTask(loop) }
       })
       t.threw(seen.never, 'RuntimeError', 'leaveTask() of a task that never entered')
@@ -212,12 +196,8 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
         loop,
         'running',
         function* () {
-          seen.enter = t.attempt(() => {
-            api.enterTask(loop, waiting)
-          })
-          seen.leave = t.attempt(() => {
-            api.leaveTask(loop, waiting)
-          })
+          seen.enter = t.attempt(() => api.enterTask(loop, waiting))
+          seen.leave = t.attempt(() => api.leaveTask(loop, waiting))
           yield
         },
         { name: 'running-track' },

@@ -112,16 +112,12 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       api.registerTask(task)
       api.registerTask(other)
       t.returned(
-        t.attempt(() => {
-          api.unregisterTask(never)
-        }),
+        t.attempt(() => api.unregisterTask(never)),
         'unregisterTask() of a task that was never registered',
       )
       api.unregisterTask(task)
       t.returned(
-        t.attempt(() => {
-          api.unregisterTask(task)
-        }),
+        t.attempt(() => api.unregisterTask(task)),
         'unregisterTask() of a task for the second time',
       )
       t.sameItems(api.getTasks(loop), new Set([other]), 'getTasks() after all that')

@@ -6,6 +6,8 @@ import { inCallback } from '../support/turns.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 const hint = 'Where a task is made with eagerStart: its first step, instead of a callSoon() for it.'
+const aboutTheRun =
+  'isRunning() is about the run: start eagerly when the running loop is the loop of the task.'
 
 export const taskEagerChecks: readonly Check[] = [
   check(
@@ -77,7 +79,7 @@ export const taskEagerChecks: readonly Check[] = [
       t.order('created from a callback of the host', 'task step 1')
       t.times('task step 1', 1)
     },
-    { hint: 'isRunning() is about the run: start eagerly when the running loop is the loop of the task.' },
+    { hint: aboutTheRun },
   ),
 
   check(
@@ -94,7 +96,7 @@ export const taskEagerChecks: readonly Check[] = [
       t.order('created from a turn of another loop', 'task step 1')
       t.times('task step 1', 1)
     },
-    { hint: 'isRunning() is about the run: start eagerly when the running loop is the loop of the task.' },
+    { hint: aboutTheRun },
   ),
 
   check(

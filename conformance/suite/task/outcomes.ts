@@ -1,6 +1,6 @@
 import { KeyboardInterrupt, SystemExit, type Coroutine, type EventLoop } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
-import { isOver } from '../support/tasks.ts'
+import { isCancelled, isOver } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
 const outcome = { hint: 'Look at where the step of your task catches what the coroutine throws.' }
@@ -171,8 +171,7 @@ export const taskOutcomesChecks: readonly Check[] = [
         })
         task.addDoneCallback(t.callback('done callback'))
         await t.iterations(loop)
-        isOver(t, task)
-        t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
+        isCancelled(t, task)
         t.threw(
           t.attempt(() => task.result()),
           'CancelledError',

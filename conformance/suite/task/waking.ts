@@ -1,6 +1,6 @@
 import type { SettableFuture } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
-import { isOver } from '../support/tasks.ts'
+import { isCancelled, isOver } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
 const waiting = {
@@ -213,8 +213,7 @@ export const taskWakingChecks: readonly Check[] = [
       })
       later(loop, () => future.cancel())
       await t.iterations(loop, 16)
-      isOver(t, task)
-      t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
+      isCancelled(t, task)
     },
     throwing,
   ),

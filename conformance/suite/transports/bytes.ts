@@ -1,6 +1,6 @@
 /** Bytes in both directions. */
-import { check, type Check } from '../../harness/index.ts'
-import { bytes, connect, drain, drainAll } from '../support/connections.ts'
+import { check, type Check, type CheckContext } from '../../harness/index.ts'
+import { bytes, connect, drain, drainAll, type Connection } from '../support/connections.ts'
 
 /** So long that no two parts of it look alike. */
 const long = Array.from({ length: 400 }, (_, index) => `line ${index}.`).join('')
@@ -163,29 +163,20 @@ export const transportsBytesChecks: readonly Check[] = [
     t.same(protocol.received, 'held', 'what it got in the end')
   }),
   check('transports.pause-reading-holds-data', 'paused when the bytes have just arrived', async (t) => {
-    const { loop, transport, protocol, peer, settle } = await connect(t)
+    const connection = await connect(t)
+    const { loop, transport, peer } = connection
     loop.callSoon(() => {
       peer.send(bytes('held'))
       transport.pauseReading()
     })
-    await settle()
-    const early = protocol.received
-    transport.resumeReading()
-    await settle()
-    t.same(early, '', 'what dataReceived() got while reading was paused')
-    t.same(protocol.received, 'held', 'what it got in the end')
+    await holdsUntilResumed(t, connection, 'held')
   }),
   check('transports.pause-in-connection-made-holds-data', 'bytes are there already', async (t) => {
-    const { transport, protocol, settle } = await connect(t, {
+    const connection = await connect(t, {
       before: (peer) => peer.send(bytes('early')),
       behaviour: { connectionMade: (made) => made.pauseReading() },
     })
-    await settle()
-    const early = protocol.received
-    transport.resumeReading()
-    await settle()
-    t.same(early, '', 'what dataReceived() got while reading was paused')
-    t.same(protocol.received, 'early', 'what it got in the end')
+    await holdsUntilResumed(t, connection, 'early')
   }),
   check('transports.write-eof-follows-the-data', 'with a full buffer, twice', async (t) => {
     const connection = await connect(t, { capacity: 50 })
@@ -211,3 +202,14 @@ export const transportsBytesChecks: readonly Check[] = [
     t.same(ended, true, 'whether the peer has met the end of the stream')
   }),
 ]
+
+/** Reading is paused: the bytes that have arrived reach the protocol after resumeReading(), and not before. */
+async function holdsUntilResumed(t: CheckContext, connection: Connection, data: string): Promise<void> {
+  const { transport, protocol, settle } = connection
+  await settle()
+  const early = protocol.received
+  transport.resumeReading()
+  await settle()
+  t.same(early, '', 'what dataReceived() got while reading was paused')
+  t.same(protocol.received, data, 'what it got in the end')
+}

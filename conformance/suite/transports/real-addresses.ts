@@ -1,5 +1,5 @@
 /** Where a connection over TCP leads to and comes from, and what becomes of an attempt. */
-import type { AddressInfo, Coroutine, NetworkEventLoop } from '../../../spec/index.ts'
+import type { AddressInfo, Coroutine, NetworkEventLoop, Transport } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { reach, serverOf, threwOsError } from '../support/real-server.ts'
 import { RecordingProtocol } from '../support/connections.ts'
@@ -25,6 +25,11 @@ async function calmDown(t: CheckContext): Promise<void> {
     await loop.runUntilComplete(ended)
     await t.host.turn()
   }
+}
+
+/** The local address of a connection. */
+function socknameOf(transport: Transport): { host?: unknown; port: number } {
+  return (transport.getExtraInfo('sockname') ?? {}) as { host?: unknown; port: number }
 }
 
 /** A task that connects to the server by its name, which takes a lookup first. */
@@ -66,7 +71,7 @@ export const transportsRealAddressesChecks: readonly Check[] = [
       const loop = t.newEventLoop() as NetworkEventLoop
       const localAddr = { host: '127.0.0.1', port: 0 }
       const { transport } = await reach(t, loop, { localAddr })
-      const first = transport.getExtraInfo('sockname') as { host: string; port: number }
+      const first = socknameOf(transport)
       // Somebody else may have the next port, or the one after that.
       let port = first.port
       let outcome
@@ -75,10 +80,9 @@ export const transportsRealAddressesChecks: readonly Check[] = [
         const asked = { localAddr: { ...localAddr, port } }
         outcome = await t.attemptAsync(() => reach(t, loop, asked))
       } while (outcome.threw && Math.abs(port - first.port) < 50)
-      t.returned(outcome, 'createConnection() with a port of ours')
-      const second = outcome.threw ? null : outcome.value.transport.getExtraInfo('sockname')
+      const { transport: second } = t.returned(outcome, 'createConnection() with a port of ours')
       t.same(first.host, '127.0.0.1', 'the host of getExtraInfo("sockname")')
-      t.same((second as { port?: unknown } | null)?.port, port, 'the port of getExtraInfo("sockname")')
+      t.same(socknameOf(second).port, port, 'the port of getExtraInfo("sockname")')
     },
     { needsServer: true },
   ),
@@ -107,9 +111,8 @@ export const transportsRealAddressesChecks: readonly Check[] = [
         reach(t, loop, { localAddr: { host: 'two-addresses.example', port: 0 } }),
       )
       t.happened('getaddrinfo')
-      t.returned(outcome, 'createConnection()')
-      const sockname = outcome.threw ? null : outcome.value.transport.getExtraInfo('sockname')
-      t.same((sockname as { host?: unknown } | null)?.host, '127.0.0.1', 'the host of the local address')
+      const { transport } = t.returned(outcome, 'createConnection()')
+      t.same(socknameOf(transport).host, '127.0.0.1', 'the host of the local address')
     },
     { needsServer: true },
   ),

@@ -42,6 +42,21 @@ function* waiting(t: CheckContext, loop: EventLoop, label: string): Coroutine<vo
   }
 }
 
+/** Runs a group in a task of its own, which `body` cancels. The tasks of the group are cancelled before the group is over. */
+async function isCancelledAsAWhole(
+  t: CheckContext,
+  body: (group: TaskGroup, loop: EventLoop, cancel: () => void) => Coroutine<unknown>,
+): Promise<void> {
+  const outcomes: Attempt<unknown>[] = []
+  await finishTask(t, function* (loop) {
+    const task: Task = loop.createTask(t.api.taskGroup((group) => body(group, loop, () => task.cancel())))
+    outcomes.push(yield* attempted(task))
+    t.note('the group is over')
+  })
+  t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
+  t.order('a task of the group was cancelled', 'the group is over')
+}
+
 export const waitingTaskGroupChecks: readonly Check[] = [
   check('waiting.group-waits-for-its-tasks', 'a task, and one that the task creates', async (t) => {
     const seen: unknown[] = []
@@ -114,64 +129,37 @@ export const waitingTaskGroupChecks: readonly Check[] = [
       t.sameItems(errorsOf(t, outcomes[0] as Attempt<unknown>), new Set(errors), 'the errors of the group')
     },
   ),
-  check('waiting.group-passes-a-cancellation-on', 'the task in the body is cancelled', async (t) => {
-    const outcomes: Attempt<unknown>[] = []
-    await finishTask(t, function* (loop) {
-      const task = loop.createTask(
-        t.api.taskGroup(function* (group) {
-          group.createTask(waiting(t, loop, 'a task of the group'))
-          yield* never(loop)
-        }),
-      )
-      later(loop, () => task.cancel())
-      outcomes.push(yield* attempted(task))
-      t.note('the group is over')
-    })
-    t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
-    t.order('a task of the group was cancelled', 'the group is over')
-  }),
+  check('waiting.group-passes-a-cancellation-on', 'the task in the body is cancelled', (t) =>
+    isCancelledAsAWhole(t, function* (group, loop, cancel) {
+      group.createTask(waiting(t, loop, 'a task of the group'))
+      later(loop, cancel)
+      yield* never(loop)
+    }),
+  ),
   check(
     'waiting.group-passes-a-cancellation-on',
     'its body is over, and it waits for two tasks',
     async (t) => {
-      const outcomes: Attempt<unknown>[] = []
-      await finishTask(t, function* (loop) {
-        const task: Task<string> = loop.createTask(
-          t.api.taskGroup(function* (group) {
-            group.createTask(waiting(t, loop, 'a task of the group'))
-            group.createTask(waiting(t, loop, 'another one'))
-            yield
-            later(loop, () => task.cancel())
-            return 'of the body'
-          }),
-        )
-        outcomes.push(yield* attempted(task))
-        t.note('the group is over')
+      await isCancelledAsAWhole(t, function* (group, loop, cancel) {
+        group.createTask(waiting(t, loop, 'a task of the group'))
+        group.createTask(waiting(t, loop, 'another one'))
+        yield
+        later(loop, cancel)
+        return 'of the body'
       })
-      t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
-      t.order('a task of the group was cancelled', 'the group is over')
       t.order('another one was cancelled', 'the group is over')
     },
   ),
-  check('waiting.group-passes-a-cancellation-on', 'twice, for one of its tasks takes its time', async (t) => {
-    const outcomes: Attempt<unknown>[] = []
-    await finishTask(t, function* (loop) {
-      const task: Task<void> = loop.createTask(
-        t.api.taskGroup(function* (group) {
-          group.createTask(waiting(t, loop, 'a task of the group'))
-          yield
-          later(loop, () => {
-            task.cancel()
-            later(loop, () => task.cancel(), 2)
-          })
-        }),
-      )
-      outcomes.push(yield* attempted(task))
-      t.note('the group is over')
-    })
-    t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'taskGroup()')
-    t.order('a task of the group was cancelled', 'the group is over')
-  }),
+  check('waiting.group-passes-a-cancellation-on', 'twice, for one of its tasks takes its time', (t) =>
+    isCancelledAsAWhole(t, function* (group, loop, cancel) {
+      group.createTask(waiting(t, loop, 'a task of the group'))
+      yield
+      later(loop, () => {
+        cancel()
+        later(loop, cancel, 2)
+      })
+    }),
+  ),
   check(
     'waiting.group-asks-again-for-a-cancellation',
     'a task of the group answers its cancellation with an error',
