@@ -1,4 +1,4 @@
-import type { LoopAdapter } from '../spec/index.ts'
+import type { BridgedAdapter } from '../spec/index.ts'
 import { connectPython } from '../conformance/bridge/index.ts'
 
 export interface BridgeFigures {
@@ -34,13 +34,13 @@ async function rate(count: number, work: (count: number) => Promise<void>): Prom
   return Math.max(...rates)
 }
 
-function roundTrips({ api }: LoopAdapter, count: number): Promise<void> {
+function roundTrips({ api }: BridgedAdapter, count: number): Promise<void> {
   for (let index = 0; index < count; index++) api?.peekRunningLoop?.()
   return Promise.resolve()
 }
 
 /** Each is scheduled from here, run from there, and answered from here. */
-function callbacks({ newEventLoop }: LoopAdapter, count: number): Promise<void> {
+function callbacks({ newEventLoop }: BridgedAdapter, count: number): Promise<void> {
   const loop = newEventLoop()
   const next = (left: number): void => {
     if (left === 0) loop.stop()
@@ -50,7 +50,7 @@ function callbacks({ newEventLoop }: LoopAdapter, count: number): Promise<void> 
   return loop.runForever()
 }
 
-function switches({ newEventLoop }: LoopAdapter, count: number): Promise<void> {
+function switches({ newEventLoop }: BridgedAdapter, count: number): Promise<void> {
   const loop = newEventLoop()
   return loop.runUntilComplete(
     (function* () {

@@ -4,6 +4,7 @@ export { CandidateError, rootCauses, type Filter } from './harness/index.ts'
 export { runSuite, type SuiteOptions } from './run-suite.ts'
 export { defineAdapter, specification } from '../spec/index.ts'
 export type {
+  BridgedAdapter,
   CheckResult,
   Clause,
   ClauseId,

@@ -1,6 +1,6 @@
 /**
  * Writes what `loop-conformance explain` says of an area and of a name: the introductions of the areas from `spec/clauses`, and
- * the interfaces of the contract with their members and comments from `spec/interfaces` and `spec/adapter.ts`.
+ * the interfaces of the contract with their members and comments from `spec/interfaces`, `spec/adapter.ts` and `spec/bridged-adapter.ts`.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
@@ -17,7 +17,11 @@ const introductions = Object.fromEntries(
   }),
 )
 
-const files = [...readdirSync('spec/interfaces').map((name) => `spec/interfaces/${name}`), 'spec/adapter.ts']
+const files = [
+  ...readdirSync('spec/interfaces').map((name) => `spec/interfaces/${name}`),
+  'spec/adapter.ts',
+  'spec/bridged-adapter.ts',
+]
 const terms: Term[] = files.flatMap((file) => {
   const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true)
   return source.statements.filter(ts.isInterfaceDeclaration).flatMap((declaration): Term[] => {
@@ -41,7 +45,7 @@ const terms: Term[] = files.flatMap((file) => {
 })
 
 const target = 'conformance/cli/vocabulary.generated.ts'
-const text = `// Generated from spec/clauses, spec/interfaces and spec/adapter.ts by scripts/generate-vocabulary.ts.
+const text = `// Generated from spec/clauses, spec/interfaces, spec/adapter.ts and spec/bridged-adapter.ts by scripts/generate-vocabulary.ts.
 import type { Area } from '../../spec/index.ts'
 import type { Introduction, Term } from './term.ts'
 

@@ -1,4 +1,5 @@
 export * from './adapter.ts'
+export type * from './bridged-adapter.ts'
 export * from './clause.ts'
 export * from './errors.ts'
 export { apiNames, apiNeeds } from './interfaces/asyncio-api.ts'

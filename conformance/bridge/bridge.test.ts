@@ -8,7 +8,7 @@ import {
   type AsyncioApi,
   type Coroutine,
   type EventLoop,
-  type LoopAdapter,
+  type BridgedAdapter,
 } from '../../spec/index.ts'
 import { captureNodeHost } from '../supervisor/node-host.ts'
 import { hasPython } from '../self-test/python/has-python.ts'
@@ -25,7 +25,7 @@ const ways = [
 ]
 
 describe.each(ways)('over $interpreter', ({ way, interpreter }) => {
-  let adapter: LoopAdapter
+  let adapter: BridgedAdapter
   let api: AsyncioApi
   let loop: EventLoop
 

@@ -1,4 +1,4 @@
-import type { Deviation, EventLoop, LoopAdapter, Profile } from '../../spec/index.ts'
+import type { Deviation, EventLoop, BridgedAdapter, Profile } from '../../spec/index.ts'
 import { CandidateError } from '../harness/index.ts'
 import type { BridgeHooks } from './bridge-hooks.ts'
 import { Peer, TooOldError } from './peer.ts'
@@ -20,7 +20,7 @@ interface Facts {
 }
 
 /** Starts the interpreter and imports the candidate. Throws {@link CandidateError} when either cannot be had. */
-export async function connectPython(target: PythonTarget, hooks?: BridgeHooks): Promise<LoopAdapter> {
+export async function connectPython(target: PythonTarget, hooks?: BridgeHooks): Promise<BridgedAdapter> {
   if (target.way === 'python') return connectProcess(target, hooks)
   const { connectPyodide } = await import('./pyodide-channel.ts')
   const peer = await Peer.connect((serve) => connectPyodide(target, serve, hooks))
@@ -34,7 +34,7 @@ function inPyodide(target: PythonTarget): PythonTarget {
     : target
 }
 
-function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): LoopAdapter {
+function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): BridgedAdapter {
   if (process.platform === 'win32')
     throw new CandidateError(
       'Loops in Python are reached through named pipes, which Windows does not have in this form.\n' +
@@ -69,7 +69,7 @@ function start(peer: Peer, { interpreter, module, callable }: PythonTarget): Fac
   }
 }
 
-function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): LoopAdapter {
+function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapter {
   const { python: version, implementation, hash, profiles, deviations } = facts
   return {
     name: nameOf(target),

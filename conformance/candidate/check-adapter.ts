@@ -1,4 +1,4 @@
-import { profiles, renamedProfiles, specification, type LoopAdapter } from '../../spec/index.ts'
+import { profiles, renamedProfiles, specification, type BridgedAdapter } from '../../spec/index.ts'
 import { pythonProfiles } from '../bridge/python-profiles.ts'
 import { CandidateError } from '../harness/index.ts'
 import { describeValue, memberNames } from './describe-export.ts'
@@ -7,14 +7,14 @@ import { didYouMean, nearMatches, renamedProfile } from './suggest.ts'
 const members = ['name', 'version', 'profiles', 'deviations', 'setup', 'teardown', 'newEventLoop', 'api']
 
 /** Refuses an adapter that says something the suite does not understand, before it is ignored in silence. */
-export function checkAdapter(adapter: LoopAdapter, entry: string): void {
+export function checkAdapter(adapter: BridgedAdapter, entry: string): void {
   const refuse = (found: string, expected: string, advice = ''): never => {
     const advised = advice === '' ? '' : `\n${advice}`
     const what = adapter.python === undefined ? `The adapter of ${entry}` : `What ${entry} declares`
     throw new CandidateError(`${what} cannot be used.\nFound:    ${found}\nExpected: ${expected}${advised}`)
   }
   const { name, version, deviations, api, setup, teardown } = adapter as Partial<
-    Record<keyof LoopAdapter, unknown>
+    Record<keyof BridgedAdapter, unknown>
   >
   if (typeof name !== 'string' || name.trim() === '') refuse(`name: ${describeValue(name)}`, 'a name')
   if (version !== undefined && typeof version !== 'string')
@@ -31,7 +31,7 @@ export function checkAdapter(adapter: LoopAdapter, entry: string): void {
 
 type Refuse = (found: string, expected: string, advice?: string) => never
 
-function checkProfiles({ profiles: claimed, python }: LoopAdapter, refuse: Refuse): void {
+function checkProfiles({ profiles: claimed, python }: BridgedAdapter, refuse: Refuse): void {
   if (claimed === undefined) return
   const isPython = python !== undefined
   const example = isPython ? "a list, such as ['timers-real']" : "a list, such as ['host']"
@@ -76,7 +76,7 @@ function checkDeviations(declared: unknown, refuse: Refuse, isPython: boolean): 
 }
 
 /** Other members are the author's own business, unless they look like one of ours misspelt. */
-function checkSpelling(adapter: LoopAdapter, refuse: Refuse): void {
+function checkSpelling(adapter: BridgedAdapter, refuse: Refuse): void {
   for (const name of memberNames(adapter)) {
     const [near] = members.includes(name) ? [] : nearMatches(name, members)
     if (near !== undefined && !(near in adapter))

@@ -1,4 +1,4 @@
-import type { LoopAdapter } from '../../spec/index.ts'
+import type { BridgedAdapter } from '../../spec/index.ts'
 import type { BridgeHooks } from '../bridge/bridge-hooks.ts'
 import { adaptModule, type ModuleNamespace } from './adapt-module.ts'
 import { checkAdapter } from './check-adapter.ts'
@@ -8,7 +8,7 @@ import { attempt } from './set-up-candidate.ts'
 export { setUpCandidate } from './set-up-candidate.ts'
 
 /** Imports the candidate here, or in an interpreter that this starts. Throws a {@link CandidateError} for all that is the candidate's own fault. */
-export async function loadCandidate(source: CandidateSource, hooks?: BridgeHooks): Promise<LoopAdapter> {
+export async function loadCandidate(source: CandidateSource, hooks?: BridgeHooks): Promise<BridgedAdapter> {
   if (typeof source.from !== 'string') {
     const { connectPython } = await import('../bridge/index.ts')
     const adapter = await connectPython(source.from, hooks)

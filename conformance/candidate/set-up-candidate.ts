@@ -1,11 +1,11 @@
-import type { LoopAdapter } from '../../spec/index.ts'
+import type { BridgedAdapter } from '../../spec/index.ts'
 import { CandidateError, locationOf, resolveCandidate, show, type Candidate } from '../harness/index.ts'
 
 /**
  * Prepares the candidate, once a process and before the first check, and makes one loop, so that an adapter that cannot
  * make any is refused and not judged.
  */
-export async function setUpCandidate(adapter: LoopAdapter): Promise<Candidate> {
+export async function setUpCandidate(adapter: BridgedAdapter): Promise<Candidate> {
   await attempt(
     `The setup() of ${adapter.name} threw`,
     Promise.resolve().then(() => adapter.setup?.()),

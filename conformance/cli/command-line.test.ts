@@ -205,6 +205,6 @@ describe('the command line', () => {
       /members {3}select, processEvents/,
     )
     expect((await workshop.run(['explain', '_write_to_self'])).out).toMatch(/Arranges a turn now\./)
-    expect((await workshop.run(['explain', 'takeWarnings'])).out).toMatch(/of LoopAdapter/)
+    expect((await workshop.run(['explain', 'takeWarnings'])).out).toMatch(/of BridgedAdapter/)
   })
 })

@@ -1,9 +1,9 @@
-import type { LoopAdapter } from '../../spec/index.ts'
+import type { BridgedAdapter } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/index.ts'
 import type { Schedule } from '../harness/index.ts'
 
 /** The plain part of an adapter. */
-export type AdapterFacts = Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
+export type AdapterFacts = Pick<BridgedAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
 
 /** What runs the checks: the supervisor's processes, or this one. */
 export interface Engine {

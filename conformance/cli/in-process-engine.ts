@@ -1,4 +1,4 @@
-import { specification, type LoopAdapter } from '../../spec/index.ts'
+import { specification, type BridgedAdapter } from '../../spec/index.ts'
 import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
 import { runAgain, runCheck } from '../harness/index.ts'
 import type { Candidate, CheckOutcome, Check, Schedule } from '../harness/index.ts'
@@ -9,7 +9,7 @@ import type { AdapterFacts, Engine } from './engine.ts'
 export class InProcessEngine implements Engine {
   readonly #deadlineMs: number
   readonly #host = captureNodeHost()
-  #adapter: LoopAdapter | null = null
+  #adapter: BridgedAdapter | null = null
   #candidate: Candidate | null = null
   #interrupted = false
 

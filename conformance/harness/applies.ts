@@ -1,9 +1,9 @@
-import type { Clause, LoopAdapter } from '../../spec/index.ts'
+import type { Clause, BridgedAdapter } from '../../spec/index.ts'
 
 /** Why a clause does not apply to the candidate, in words for its row of the report; null when it does. */
 export function whyNotApplicable(
   clause: Pick<Clause, 'profile' | 'javascript' | 'since' | 'until' | 'defect'>,
-  { profiles = [], python }: Pick<LoopAdapter, 'profiles' | 'python'>,
+  { profiles = [], python }: Pick<BridgedAdapter, 'profiles' | 'python'>,
 ): string | null {
   const claimed: readonly string[] = ['core', ...profiles]
   if (!claimed.includes(clause.profile)) return `the profile ${clause.profile} is not claimed`

@@ -2,7 +2,7 @@ import type {
   CheckResult,
   Clause,
   LevelSummary,
-  LoopAdapter,
+  BridgedAdapter,
   Report,
   Specification,
   Status,
@@ -18,7 +18,7 @@ import { matchesFilter, type Filter } from './select-tests.ts'
 
 export interface ReportInput {
   readonly specification: Specification
-  readonly adapter: Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
+  readonly adapter: Pick<BridgedAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
   readonly entry: string
   /** What the command was given besides that decides what a check meets: who runs one again wants the same. */
   readonly options?: readonly string[]

@@ -4,13 +4,13 @@ import {
   findSharedState,
   type AsyncioApi,
   type EventLoop,
-  type LoopAdapter,
+  type BridgedAdapter,
   type SuccessorLoop,
 } from '../../spec/index.ts'
 
 /** An adapter with every module function in its place. */
 export interface Candidate {
-  readonly adapter: LoopAdapter
+  readonly adapter: BridgedAdapter
   readonly api: AsyncioApi
   newEventLoop(): EventLoop
 }
@@ -44,7 +44,7 @@ const hooks = [
 export class CandidateError extends Error {}
 
 /** Completes the adapter's module functions with those of the shared state. */
-export function resolveCandidate(adapter: LoopAdapter): Candidate {
+export function resolveCandidate(adapter: BridgedAdapter): Candidate {
   const api = { ...findSharedState()?.api, ...adapter.api } as AsyncioApi
   const missing = requiredFunctions.filter((name) => typeof api[name] !== 'function')
   if (missing.length > 0) {

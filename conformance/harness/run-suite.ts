@@ -1,6 +1,6 @@
 import {
   specification as wholeSpecification,
-  type LoopAdapter,
+  type BridgedAdapter,
   type Report,
   type Specification,
 } from '../../spec/index.ts'
@@ -28,16 +28,16 @@ export interface RunOptions {
   readonly suite?: { readonly name: string; readonly version: string }
   readonly onSettled?: (settled: Settled) => void
   /** Prepares the candidate; by default with `setup()` of the adapter alone. */
-  readonly setUp?: (adapter: LoopAdapter) => Promise<Candidate>
+  readonly setUp?: (adapter: BridgedAdapter) => Promise<Candidate>
 }
 
-async function setUp(adapter: LoopAdapter): Promise<Candidate> {
+async function setUp(adapter: BridgedAdapter): Promise<Candidate> {
   await adapter.setup?.()
   return resolveCandidate(adapter)
 }
 
 /** Runs the suite here, one check after the other, without a supervisor: a candidate that spins takes us with it. */
-export async function runInProcess(adapter: LoopAdapter, options: RunOptions): Promise<Report> {
+export async function runInProcess(adapter: BridgedAdapter, options: RunOptions): Promise<Report> {
   const { host = captureHost(), specification = wholeSpecification, seed = 1, timeoutMs = 1000 } = options
   const started = host.now()
   const { facts, findings } = withoutWhatTheHostLacks(adapter, host)
@@ -77,7 +77,7 @@ export async function runInProcess(adapter: LoopAdapter, options: RunOptions): P
 
 /** A host that cannot collect garbage cannot judge what becomes of it. The report says so. */
 function withoutWhatTheHostLacks(
-  { name, version, profiles = [], deviations, python }: LoopAdapter,
+  { name, version, profiles = [], deviations, python }: BridgedAdapter,
   host: Host,
 ): { facts: ReportInput['adapter']; findings: string[] } {
   const lacks = profiles.includes('gc') && host.gc === undefined

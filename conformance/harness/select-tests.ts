@@ -1,4 +1,4 @@
-import type { Clause, LoopAdapter, Profile } from '../../spec/index.ts'
+import type { Clause, BridgedAdapter, Profile } from '../../spec/index.ts'
 import { whyNotApplicable } from './applies.ts'
 import type { Check } from './check.ts'
 
@@ -13,7 +13,7 @@ export interface Filter {
 export function selectTests(
   tests: readonly Check[],
   clauses: ReadonlyMap<string, Clause>,
-  adapter: Pick<LoopAdapter, 'profiles' | 'python'>,
+  adapter: Pick<BridgedAdapter, 'profiles' | 'python'>,
   filter: Filter = {},
 ): Check[] {
   return tests.filter((test) => {

@@ -1,4 +1,4 @@
-import type { CheckResult, Clause, LoopAdapter, Report, Specification } from '../../spec/index.ts'
+import type { CheckResult, Clause, BridgedAdapter, Report, Specification } from '../../spec/index.ts'
 import {
   isLack,
   keyOf,
@@ -64,7 +64,7 @@ function oddities(row: CheckResult, clause: Clause, report: Report): string[] {
 }
 
 /** A loop in Python says on what it runs: `node 20.20.2, cpython 3.11.2`. */
-function claimsOf({ candidate, environment }: Report): Pick<LoopAdapter, 'profiles' | 'python'> {
+function claimsOf({ candidate, environment }: Report): Pick<BridgedAdapter, 'profiles' | 'python'> {
   const { profiles } = candidate
   const [, implementation, version] = /, (\S+) (\S+)$/.exec(environment.runtime) ?? []
   if (implementation === undefined || version === undefined) return { profiles }

@@ -1,4 +1,4 @@
-import type { ClauseId, LoopAdapter } from '../../spec/index.ts'
+import type { ClauseId, BridgedAdapter } from '../../spec/index.ts'
 
 /** A loop with exactly one defect, and what the suite must say of it. */
 export interface Fault {
@@ -8,7 +8,7 @@ export interface Fault {
   readonly clause: ClauseId
   /** Found in the message, the expectation or the observation of a failing check of the clause. */
   readonly observes: RegExp
-  readonly adapter: LoopAdapter
+  readonly adapter: BridgedAdapter
   /** Other clauses that the same defect cannot help but break, each with the reason why it is not one of `requires`. */
   readonly alsoBreaks?: Partial<Record<ClauseId, string>>
 }
@@ -16,8 +16,8 @@ export interface Fault {
 /** An adapter for a faulty loop: only the loop differs from the reference. */
 export function faultyLoop(
   name: string,
-  newEventLoop: LoopAdapter['newEventLoop'],
-  rest: Partial<LoopAdapter> = {},
-): LoopAdapter {
+  newEventLoop: BridgedAdapter['newEventLoop'],
+  rest: Partial<BridgedAdapter> = {},
+): BridgedAdapter {
   return { name, newEventLoop, ...rest }
 }

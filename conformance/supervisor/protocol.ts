@@ -1,13 +1,13 @@
-import type { Intermittent, LoopAdapter, TraceEvent } from '../../spec/index.ts'
+import type { Intermittent, BridgedAdapter, TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { CheckOutcome, Frame, Location } from '../harness/index.ts'
 
 /** What there is to know of a candidate without touching it: the plain part of its adapter. */
 export type AdapterFacts = Readonly<
-  Pick<LoopAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
+  Pick<BridgedAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
 >
 
-export function factsOf(adapter: LoopAdapter): AdapterFacts {
+export function factsOf(adapter: BridgedAdapter): AdapterFacts {
   const { name, version, profiles, deviations, python } = adapter
   return {
     name,

@@ -1,6 +1,6 @@
 /** The worker thread of a unit: it loads the candidate and runs the checks it is given, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { specification, type LoopAdapter } from '../../spec/index.ts'
+import { specification, type BridgedAdapter } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
 import { CandidateError, keyOf, runAgain, runCheck } from '../harness/index.ts'
@@ -28,7 +28,7 @@ watchExits(() => escaped.guilty)
 watchWarnings(() => escaped.guilty)
 process.setSourceMapsEnabled(true)
 
-let adapter: LoopAdapter | null = null
+let adapter: BridgedAdapter | null = null
 let candidate: Candidate | null = null
 
 /** A thread with nothing left to do emits this. During a check it means that the check can never end. */

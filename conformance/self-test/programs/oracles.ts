@@ -1,7 +1,7 @@
 import path from 'node:path'
 import scratch from '../../../examples/from-scratch/index.ts'
 import { VirtualEventLoop } from '../../../reference/index.ts'
-import type { LoopAdapter } from '../../../spec/index.ts'
+import type { BridgedAdapter } from '../../../spec/index.ts'
 import { connectPython } from '../../bridge/index.ts'
 import { resolveCandidate } from '../../harness/index.ts'
 import type { Oracle } from './compare.ts'
@@ -11,7 +11,7 @@ import { languageOfCPython, wholeLanguage } from './language.ts'
 /** What the programs are run on first. */
 export const reference: Machine = machineOf({ name: 'reference', newEventLoop: () => new VirtualEventLoop() })
 
-function machineOf(adapter: LoopAdapter): Machine {
+function machineOf(adapter: BridgedAdapter): Machine {
   const { api, newEventLoop } = resolveCandidate(adapter)
   return { api, newEventLoop }
 }
@@ -32,7 +32,7 @@ async function cpython(minor: number): Promise<Oracle> {
 }
 
 /** A loop of ours with the reference's clock: it has to do in everything as the reference does. */
-export function likeTheReference(adapter: LoopAdapter): Oracle {
+export function likeTheReference(adapter: BridgedAdapter): Oracle {
   return { name: adapter.name, ...machineOf(adapter), language: wholeLanguage }
 }
 

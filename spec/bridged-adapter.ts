@@ -1,0 +1,37 @@
+import type { LoopAdapter } from './adapter.ts'
+import type { Callback, EventLoop } from './interfaces/event-loop.ts'
+
+/** The interpreter at the other end of a bridge. */
+export interface PythonFacts {
+  /** Such as `3.11.7`. Clauses that CPython keeps only since a later version do not apply. */
+  version: string
+  /** Such as `cpython`. */
+  implementation: string
+  /** A hash of the candidate's source, which only the interpreter can find. */
+  hash: string
+}
+
+/**
+ * The adapter of a loop that a bridge reaches: it lives in another language, process or thread. Loop authors do not need
+ * these fields; the bridge fills them in.
+ */
+export interface BridgedAdapter extends LoopAdapter {
+  /** For a loop in Python. The clauses of JavaScript's own do not apply to it. */
+  python?: PythonFacts
+  /**
+   * Called before each check. A run in another process blocks this thread, so the harness's own timer cannot end it. The
+   * bridge calls `onStalled` after `deadlineMs` milliseconds instead, if possible with the location in the candidate
+   * (`file:line`) and with what the check waits for.
+   */
+  beginCheck?(deadlineMs: number, onStalled: (at?: string, waitingFor?: string) => void): void
+  /** Called after each check. */
+  endCheck?(): void
+  /** Collects garbage at the other end too. `collectHere` collects at this end. Profile `gc`. */
+  collect?(collectHere: () => Promise<void>): Promise<void>
+  /** Returns the warnings since the last call, if the loop does not use `console.warn`. Profile `debug`. */
+  takeWarnings?(): readonly string[]
+  /** Calls `callSoonThreadsafe(callback)` of the loop from another thread, after `delayMs` milliseconds. */
+  callFromThread?(loop: EventLoop, callback: Callback, delayMs: number): void
+  /** Returns the CPU time of the loop's thread in milliseconds, if the loop runs in another process. Profile `timers-real`. */
+  cpuTime?(): number
+}
