@@ -1,4 +1,4 @@
-/** The listings of the tutorials do what their pages say: each step fails for its reason, and the last one no more. */
+/** The listings of the tutorials do what their pages say: each step fails for its reason, and the last one conforms. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'

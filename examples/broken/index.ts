@@ -3,11 +3,11 @@ import { isFatalError, isFuture, Task, VirtualEventLoop } from 'loop-conformance
 import type { Awaitable, Callback, CallOptions } from 'loop-conformance/spec'
 
 /**
- * A loop with three mistakes that real loops have made, each independent of the others. The suite is to name these
- * three, and nothing else, as root causes.
+ * A loop with three mistakes that real loops have made. They are independent of each other: the suite reports exactly
+ * these three root causes.
  */
 class BrokenLoop extends VirtualEventLoop {
-  /** Mistake 1: the coroutine of a run becomes a task behind the back of the task factory. */
+  /** Mistake 1: the coroutine of a run becomes a task without the task factory. */
   override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
     if (isFuture(awaitable) || this.isClosed() || this.isRunning()) return super.runUntilComplete(awaitable)
     return super.runUntilComplete(new Task(awaitable, { loop: this }))
@@ -18,13 +18,13 @@ class BrokenLoop extends VirtualEventLoop {
     args: readonly unknown[] = [],
     options?: CallOptions,
   ): ReturnType<VirtualEventLoop['callSoon']> {
-    // Mistake 2: a closed loop takes callbacks, and never runs them.
+    // Mistake 2: a closed loop accepts callbacks and never runs them.
     if (this.isClosed()) return new VirtualEventLoop().callSoon(callback, args, options)
     return super.callSoon(() => callQuietly(callback, args), [], options)
   }
 }
 
-/** Mistake 3: what a callback throws is swallowed, and nobody hears of it. */
+/** Mistake 3: an error that a callback throws is swallowed. */
 function callQuietly(callback: Callback, args: readonly unknown[]): void {
   try {
     callback(...args)

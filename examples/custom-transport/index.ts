@@ -28,7 +28,7 @@ export class MeteredTransport extends SocketTransport {
   }
 }
 
-/** One method, and `createConnection` comes for nothing: arguments, addresses, connecting, the protocol, the waiting. */
+/** One method is enough for `createConnection`: the base checks arguments, resolves addresses, connects, and waits. */
 export class MeteredLoop extends NodeEventLoop {
   override makeSocketTransport(
     sock: StreamSocket,

@@ -4,7 +4,7 @@ import type { EventLoop, TimerHandle } from 'loop-conformance/spec'
 
 const slotMs = 10
 
-/** Keeps its timers in slots of ten milliseconds, as a timer wheel does. */
+/** Rounds timers up to slots of 10 ms, as a timer wheel does. */
 class SlottedLoop extends VirtualEventLoop {
   override callAt(...[whenMs, ...rest]: Parameters<EventLoop['callAt']>): TimerHandle {
     const slot = typeof whenMs === 'number' ? Math.ceil(whenMs / slotMs) * slotMs : whenMs

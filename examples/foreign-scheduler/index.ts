@@ -2,10 +2,10 @@ import { defineAdapter } from 'loop-conformance'
 import { BaseEventLoop } from 'loop-conformance/reference'
 import { schedule, type Job } from './scheduler.ts'
 
-/** Of the host's timers, and of what is made of them: one that is longer rings at once. In milliseconds. */
+/** The longest delay of the host's timers, in milliseconds. A longer one fires at once. */
 const longestDelay = 2 ** 31 - 1
 
-/** A loop on a scheduler of somebody else's: at most one sleep and one wake-up are arranged at a time. */
+/** A loop on another scheduler. At most one sleep and one wake-up are arranged at a time. */
 export class SchedulerLoop extends BaseEventLoop {
   #sleep: Job | undefined
   #wakeUp: Job | undefined
@@ -25,7 +25,7 @@ export class SchedulerLoop extends BaseEventLoop {
     this.#wakeUp ??= schedule(this.#turn)
   }
 
-  /** Takes no argument: what the scheduler passes is no list of events. */
+  /** Takes no argument, because the scheduler does not pass a list of events. */
   readonly #turn = (): void => {
     this.#sleep?.cancel()
     this.#wakeUp?.cancel()

@@ -1,9 +1,9 @@
-/** What takes a job back. */
+/** Cancels a job. */
 export interface Job {
   cancel(): void
 }
 
-/** A scheduler as many are: a job is a macrotask, may be delayed, and is told how late it is, in milliseconds. */
+/** A typical scheduler: a job is a macrotask, may be delayed, and gets its lateness in milliseconds. */
 export function schedule(job: (lateMs: number) => void, delayMs = 0): Job {
   const dueMs = performance.now() + delayMs
   const run = (): void => job(performance.now() - dueMs)

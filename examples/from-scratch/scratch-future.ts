@@ -14,7 +14,7 @@ interface Registration {
   readonly context: Context
 }
 
-/** A future as one value that is not there yet, where the reference has a state and two fields. */
+/** A future with a single field for its outcome. The reference has a state and two fields. */
 export class ScratchFuture<T = unknown> implements SettableFuture<T> {
   futureBlocking = false
   protected readonly home: EventLoop

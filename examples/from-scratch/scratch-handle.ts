@@ -1,6 +1,6 @@
 import type { Callback, Context, Handle, TimerHandle } from 'loop-conformance/spec'
 
-/** A scheduled callback: a closure over everything, until it is cancelled. */
+/** A scheduled callback: a closure over its arguments and context, until it is cancelled. */
 export class ScratchHandle implements Handle {
   #run: (() => void) | null
   #cancelled = false

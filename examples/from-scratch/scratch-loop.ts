@@ -26,8 +26,8 @@ import { ScratchHandle, ScratchTimer } from './scratch-handle.ts'
 import { ScratchTask } from './scratch-task.ts'
 
 /**
- * A loop that inherits nothing. It differs from the reference wherever the specification leaves it free: a macrotask for
- * every iteration, timers before ready callbacks, and timers in a plain sorted list.
+ * A loop that inherits nothing. It differs from the reference wherever the specification allows it: one macrotask for each
+ * iteration, timers before ready callbacks, and timers in a sorted list.
  */
 export class ScratchLoop implements EventLoop {
   #queue: ScratchHandle[] = []
@@ -173,12 +173,12 @@ export class ScratchLoop implements EventLoop {
       contextOf(context).run(() => tell(this, context))
     } catch (exception) {
       if (isFatalError(exception)) throw exception
-      this.#tellOfHandler(exception, context)
+      this.#reportHandlerError(exception, context)
     }
   }
 
   /** The handler itself failed. */
-  #tellOfHandler(exception: unknown, context: ExceptionContext): void {
+  #reportHandlerError(exception: unknown, context: ExceptionContext): void {
     try {
       this.defaultExceptionHandler({ message: 'the exception handler failed', exception, context })
     } catch (again) {
@@ -264,7 +264,7 @@ export class ScratchLoop implements EventLoop {
   }
 }
 
-/** A copy of the context of what failed: the original may be entered at this moment. */
+/** A copy of the context of the callback that failed, because the original may be entered. */
 function contextOf({ task, future, handle }: ExceptionContext): Context {
   const failed = [task, future, handle].find((one) => one !== undefined && 'getContext' in one)
   return failed === undefined ? copyContext() : (failed as { getContext(): Context }).getContext().copy()

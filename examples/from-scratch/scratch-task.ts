@@ -18,7 +18,7 @@ import { ScratchFuture } from './scratch-future.ts'
 
 let count = 0
 
-/** What the next step does to the coroutine. */
+/** How the next step resumes the coroutine. */
 type Advance<T> = (coro: Coroutine<T>) => IteratorResult<unknown, T>
 
 export class ScratchTask<T> extends ScratchFuture<T> implements Task<T> {
@@ -116,7 +116,7 @@ export class ScratchTask<T> extends ScratchFuture<T> implements Task<T> {
     else this.settle({ cancelledWith: this.#interrupt })
   }
 
-  /** A step that throws the cancellation in, when one is due. */
+  /** The step that throws a requested cancellation into the coroutine, or null. */
   #interrupted(): Advance<T> | null {
     if (this.#interrupt === null) return null
     const error = new CancelledError(...this.#interrupt)

@@ -1,7 +1,7 @@
 import { defineAdapter } from 'loop-conformance'
 import { BaseEventLoop } from 'loop-conformance/reference'
 
-/** A whole loop: a clock, a sleep, and a way to be woken. Everything else is the base's. */
+/** A complete loop: a clock, a sleep, and a way to be woken. The base does the rest. */
 export class MinimalLoop extends BaseEventLoop {
   #sleep: NodeJS.Timeout | undefined
 

@@ -14,7 +14,7 @@ import type {
 } from 'loop-conformance/spec'
 import { MinimalLoop } from '../minimal/index.ts'
 
-/** A loop with a scheduler of its own, and the sockets of Node: three methods, and `createConnection` works. */
+/** A loop with its own scheduler and Node's sockets. Three methods make `createConnection` work. */
 export class ConnectingLoop extends MinimalLoop {
   override getaddrinfo(
     host: string | null,

@@ -25,9 +25,8 @@ import type {
 let unnamed = 0
 
 /**
- * A task that owes nothing to the reference's: its coroutine is a plain machine, and only the future underneath is
- * reused. The four functions stand where the documentation says: register in the constructor, enter and leave around
- * each step, unregister when the end is near.
+ * A task that is independent of the reference's task. It reuses only the future. It calls the four functions as the
+ * documentation says: register in the constructor, enter and leave around each step, unregister shortly before the end.
  */
 export class OwnTask<T> extends Future<T> implements Task<T> {
   readonly #coro: Coroutine<T>

@@ -1,6 +1,6 @@
-"""A loop with five mistakes that real loops have made, each independent of the others.
+"""A loop with five mistakes that real loops have made, independent of each other.
 
-The suite is to name these five, and nothing else, as root causes. The rest is asyncio's own.
+The suite reports exactly these five root causes. The rest is asyncio's.
 """
 
 import asyncio
@@ -18,11 +18,11 @@ class BrokenLoop(asyncio.SelectorEventLoop):
         return super().call_later(delay, callback, *args)
 
     def create_task(self, coroutine, *, name=None, **keywords):
-        # Mistake 3: the name of a task is lost on the way.
+        # Mistake 3: the name of a task is lost.
         return super().create_task(coroutine, **keywords)
 
     def run_until_complete(self, awaitable):
-        # Mistake 4: what ends the run stays on the future when something else ends it, and ends a later run.
+        # Mistake 4: the callback that stops the run stays on the future, and stops a later run.
         future = asyncio.ensure_future(awaitable, loop=self)
         future.add_done_callback(lambda _: self.stop())
         self.run_forever()
@@ -31,6 +31,6 @@ class BrokenLoop(asyncio.SelectorEventLoop):
         return future.result()
 
     def call_exception_handler(self, context):
-        # Mistake 5: nothing stands between an error of the handler and whoever reports one.
+        # Mistake 5: an error in the exception handler escapes.
         handler = self.get_exception_handler() or type(self).default_exception_handler
         handler(self, context)

@@ -1,4 +1,4 @@
-"""A whole loop: everything but the clock is asyncio's own."""
+"""A complete loop: everything except the clock is asyncio's."""
 
 import asyncio
 import time

@@ -6,7 +6,7 @@ export default class MyLoop extends BaseEventLoop {
   }
 
   override select(_timeoutMs: number | null): void {
-    // Nothing yet: the loop never has its turn.
+    // Nothing yet: the loop never takes a turn.
   }
 
   override writeToSelf(): void {

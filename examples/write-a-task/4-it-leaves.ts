@@ -40,7 +40,7 @@ export class MyTask<T> extends Future<T> {
 
 class MyLoop extends VirtualEventLoop {
   override createTask<T>(coro: Coroutine<T>): Task<T> {
-    // A Task can do more, such as being cancelled.
+    // A Task can do more, for example be cancelled.
     return new MyTask(coro, { loop: this }) as unknown as Task<T>
   }
 }

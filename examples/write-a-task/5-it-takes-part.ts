@@ -67,7 +67,7 @@ export class MyTask<T> extends Future<T> {
 
 class MyLoop extends VirtualEventLoop {
   override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
-    // A Task can do more, such as being cancelled.
+    // A Task can do more, for example be cancelled.
     return new MyTask(coro, { ...options, loop: this }) as unknown as Task<T>
   }
 }
