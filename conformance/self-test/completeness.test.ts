@@ -77,6 +77,6 @@ it('uses the names of the areas everywhere', () => {
   for (const area of areas) {
     expect(() => readFileSync(`spec/clauses/${area}.md`), area).not.toThrow()
     expect(() => readFileSync(`conformance/suite/${area}/index.ts`), area).not.toThrow()
-    expect(() => readFileSync(`conformance/self-test/faults/${area}.ts`), area).not.toThrow()
+    expect(() => readFileSync(`conformance/self-test/faults/${area}/index.ts`), area).not.toThrow()
   }
 })

@@ -1,31 +1,32 @@
+import { specification } from '../../../spec/index.ts'
 import type { Fault } from '../fault.ts'
-import { lifecycleFaults } from './lifecycle.ts'
-import { runningLoopFaults } from './running-loop.ts'
-import { schedulingFaults } from './scheduling.ts'
-import { handlesFaults } from './handles.ts'
-import { handlesGcFaults } from './handles-gc.ts'
-import { futureFaults } from './future.ts'
-import { coroutineFaults } from './coroutine.ts'
-import { taskFaults } from './task.ts'
-import { taskRegistryFaults } from './task-registry.ts'
-import { factoriesFaults } from './factories.ts'
-import { exceptionsFaults } from './exceptions.ts'
-import { timersFaults } from './timers.ts'
-import { cancellationFaults } from './cancellation.ts'
-import { successorFaults } from './successor.ts'
-import { transportsFaults } from './transports.ts'
-import { contextFaults } from './context.ts'
-import { waitingFaults } from './waiting.ts'
-import { policyFaults } from './policy.ts'
-import { runnerFaults } from './runner.ts'
+import { lifecycleFaults } from './lifecycle/index.ts'
+import { runningLoopFaults } from './running-loop/index.ts'
+import { schedulingFaults } from './scheduling/index.ts'
+import { handlesFaults } from './handles/index.ts'
+import { futureFaults } from './future/index.ts'
+import { coroutineFaults } from './coroutine/index.ts'
+import { taskFaults } from './task/index.ts'
+import { taskRegistryFaults } from './task-registry/index.ts'
+import { factoriesFaults } from './factories/index.ts'
+import { exceptionsFaults } from './exceptions/index.ts'
+import { timersFaults } from './timers/index.ts'
+import { cancellationFaults } from './cancellation/index.ts'
+import { successorFaults } from './successor/index.ts'
+import { transportsFaults } from './transports/index.ts'
+import { contextFaults } from './context/index.ts'
+import { waitingFaults } from './waiting/index.ts'
+import { policyFaults } from './policy/index.ts'
+import { runnerFaults } from './runner/index.ts'
 
-/** Every fault, by the area of the clause that it breaks. */
+const order = new Map(specification.clauses.map(({ id }, index) => [id, index]))
+
+/** Every fault, in the order of the clauses. */
 export const faults: readonly Fault[] = [
   ...lifecycleFaults,
   ...runningLoopFaults,
   ...schedulingFaults,
   ...handlesFaults,
-  ...handlesGcFaults,
   ...futureFaults,
   ...coroutineFaults,
   ...taskFaults,
@@ -40,4 +41,4 @@ export const faults: readonly Fault[] = [
   ...waitingFaults,
   ...policyFaults,
   ...runnerFaults,
-]
+].sort((one, other) => (order.get(one.clause) ?? 0) - (order.get(other.clause) ?? 0))

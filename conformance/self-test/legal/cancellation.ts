@@ -1,7 +1,7 @@
 /** Loops whose tasks take the liberties with cancellation that the specification leaves. */
 import { Task, type Failure } from '../../../reference/index.ts'
 import type { LegalLoop } from './legal-loop.ts'
-import { withTask } from '../with-task.ts'
+import { loopOf } from '../fault.ts'
 
 /** Throws the error that ended its coroutine at everybody who asks, and not at the first one alone. */
 class KeepingItsLastWords<T> extends Task<T> {
@@ -37,8 +37,13 @@ class TakingItsTime<T> extends Task<T> {
   }
 }
 
+function legal(name: string, tasks: typeof Task): LegalLoop {
+  const Loop = loopOf({ tasks })
+  return { name, newEventLoop: () => new Loop() }
+}
+
 export const cancellationLiberties: readonly LegalLoop[] = [
-  withTask('keeps-its-last-words', KeepingItsLastWords),
-  withTask('hears-the-first-reason', HearingTheFirstReason),
-  withTask('takes-its-time', TakingItsTime),
+  legal('keeps-its-last-words', KeepingItsLastWords),
+  legal('hears-the-first-reason', HearingTheFirstReason),
+  legal('takes-its-time', TakingItsTime),
 ]

@@ -1,12 +1,6 @@
 /** Transports that take the liberties that asyncio and uvloop take. */
-import { SocketTransport, VirtualEventLoop } from '../../../reference/index.ts'
-import type {
-  Protocol,
-  SettableWaiter,
-  StreamSocket,
-  Transport,
-  TransportOptions,
-} from '../../../spec/index.ts'
+import { SocketTransport } from '../../../reference/index.ts'
+import { loopOf } from '../fault.ts'
 import type { LegalLoop } from './legal-loop.ts'
 
 /** Reads byte by byte. */
@@ -32,17 +26,8 @@ class ResumesForHigherMarks extends SocketTransport {
   }
 }
 
-function legal(name: string, OddTransport: typeof SocketTransport): LegalLoop {
-  class Loop extends VirtualEventLoop {
-    override makeSocketTransport(
-      sock: StreamSocket,
-      protocol: Protocol,
-      waiter?: SettableWaiter | null,
-      options?: TransportOptions,
-    ): Transport {
-      return new OddTransport(this, sock, protocol, waiter, options)
-    }
-  }
+function legal(name: string, transports: typeof SocketTransport): LegalLoop {
+  const Loop = loopOf({ transports })
   return { name, profiles: ['base-hooks', 'net'], newEventLoop: () => new Loop() }
 }
 

@@ -4,6 +4,7 @@
  */
 import { BaseEventLoop, type BaseEventLoopOptions } from '../../../reference/base-event-loop.ts'
 
+export { fault } from '../../../conformance/self-test/fault.ts'
 export { ReferenceContext } from '../../../reference/context.ts'
 export { ReferenceHandle } from '../../../reference/handle.ts'
 export { state } from '../../../reference/shared-state.ts'

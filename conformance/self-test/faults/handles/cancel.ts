@@ -1,0 +1,155 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { RuntimeError } from '../../../../spec/index.ts'
+import type { Callback, CallOptions, Handle, TimerHandle } from '../../../../spec/index.ts'
+import type { Scheduled } from '../../signatures.ts'
+import { SpoiltHandles, SpoiltTimers } from '../support/spoilt-handles.ts'
+import { fault } from '../../fault.ts'
+
+function ignoreCancel(handle: Scheduled): void {
+  handle.cancel = () => {
+    handle.cancelled = () => true
+  }
+}
+
+/** A handle that only remembers that it was cancelled, for once its batch is made. */
+export const runsWhatWasCancelledAfterItsBatchWasMade = fault(
+  'handles.cancelled-callback-never-runs',
+  'runs-what-was-cancelled-after-its-batch-was-made',
+  {
+    says: '"cancelled" happened',
+    loop: class extends VirtualEventLoop {
+      protected override iterate(): number {
+        for (const handle of this.ready) if (!('deadline' in handle)) ignoreCancel(handle)
+        return super.iterate()
+      }
+    },
+  },
+)
+
+export const runsTimersThatWereDueWhenCancelled = fault(
+  'handles.cancelled-timer-never-runs',
+  'runs-timers-that-were-due-when-cancelled',
+  {
+    says: '"timer" happened',
+    loop: class extends VirtualEventLoop {
+      protected override collectDueTimers(): void {
+        const before = [...this.ready].length
+        super.collectDueTimers()
+        for (const handle of [...this.ready].slice(before)) ignoreCancel(handle)
+      }
+    },
+  },
+)
+
+export const givesOneHandleForAllCallsWithOneFunction = fault(
+  'handles.each-call-has-its-own-handle',
+  'gives-one-handle-for-all-calls-with-one-function',
+  {
+    says: 'cancelled() of another call',
+    loop: class extends VirtualEventLoop {
+      readonly #byCallback = new Map<Callback, Scheduled>()
+
+      override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+        const handle = super.callSoon(callback, args, options)
+        if (args.length > 0) return handle
+        const first = this.#byCallback.get(callback) ?? handle
+        this.#byCallback.set(callback, first)
+        return first
+      }
+    },
+  },
+)
+
+/** Sweeps after every hundredth cancellation, and sweeps out one too many. */
+export const losesATimerWhenItSweepsCancelledOnes = fault(
+  'handles.cancelling-timers-keeps-the-others',
+  'loses-a-timer-when-it-sweeps-cancelled-ones',
+  {
+    says: 'timers that were lost',
+    loop: class extends VirtualEventLoop {
+      #cancelled = 0
+
+      override timerHandleCancelled(handle: TimerHandle): void {
+        super.timerHandleCancelled(handle)
+        if (++this.#cancelled % 100 === 0) this.timers.pop()
+      }
+    },
+  },
+)
+
+export const takesRunForCancelled = fault('handles.cancelled-tells-whether', 'takes-run-for-cancelled', {
+  says: 'of a call that has run',
+  loop: class extends SpoiltHandles {
+    protected override change(handle: Scheduled): void {
+      const run = handle.run.bind(handle)
+      handle.run = (loop) => {
+        run(loop)
+        handle.cancelled = () => true
+      }
+    }
+  },
+})
+
+export const refusesToCancelWhatHasRun = fault(
+  'handles.cancel-is-always-legal',
+  'refuses-to-cancel-what-has-run',
+  {
+    says: 'of a call that has run threw',
+    loop: class extends SpoiltHandles {
+      protected override change(handle: Scheduled): void {
+        const run = handle.run.bind(handle)
+        handle.run = (loop) => {
+          run(loop)
+          handle.cancel = () => {
+            throw new RuntimeError('The callback has run.')
+          }
+        }
+      }
+    },
+  },
+)
+
+export const refusesToCancelATimerTwice = fault(
+  'handles.cancel-is-always-legal',
+  'refuses-to-cancel-a-timer-twice',
+  {
+    says: 'a second cancel() threw',
+    loop: class extends SpoiltTimers {
+      protected override change(handle: TimerHandle): void {
+        const cancel = handle.cancel.bind(handle)
+        handle.cancel = () => {
+          if (handle.cancelled()) throw new RuntimeError('The timer is cancelled already.')
+          cancel()
+        }
+      }
+    },
+  },
+)
+
+export const cannotCancelTimersOfAClosedLoop = fault(
+  'handles.cancel-is-always-legal',
+  'cannot-cancel-timers-of-a-closed-loop',
+  {
+    says: 'cancel() after close() threw',
+    loop: class extends VirtualEventLoop {
+      override timerHandleCancelled(handle: TimerHandle): void {
+        if (this.closed) throw new RuntimeError('The timer is not in the queue.')
+        super.timerHandleCancelled(handle)
+      }
+    },
+  },
+)
+
+export const answersACopyOfTheContext = fault(
+  'handles.get-context-answers-the-context',
+  'answers-a-copy-of-the-context',
+  {
+    says: 'what getContext() answers',
+    loop: class extends SpoiltHandles {
+      protected override change(handle: Handle): void {
+        const context = handle.getContext()
+        handle.getContext = () => context.copy()
+      }
+    },
+  },
+)

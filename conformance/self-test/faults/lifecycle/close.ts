@@ -1,0 +1,94 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { NodeEventLoop } from '../../../../reference/node.ts'
+import type { Awaitable, Callback, CallOptions, SettableFuture } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+
+/** Waves through what it should refuse. */
+export const ignoresCloseWhileRunning = fault(
+  'lifecycle.close-is-refused-while-running',
+  'ignores-close-while-running',
+  {
+    says: 'close() in a callback threw nothing',
+    loop: class extends VirtualEventLoop {
+      override close(): void {
+        if (this.runInProgress === null) super.close()
+      }
+    },
+  },
+)
+
+export const closesOnlyOnce = fault('lifecycle.close-is-idempotent', 'closes-only-once', {
+  says: 'the second close() threw',
+  loop: class extends VirtualEventLoop {
+    override close(): void {
+      this.checkClosed()
+      super.close()
+    }
+  },
+})
+
+/** Hands its timers to the host and forgets to take them back. */
+export const leavesTimersWithTheHost = fault(
+  'lifecycle.nothing-runs-after-close',
+  'leaves-timers-with-the-host',
+  {
+    says: '"timer of the closed loop" happened once',
+    loop: class extends NodeEventLoop {
+      override callLater(
+        delayMs: number,
+        callback: Callback,
+        args: readonly unknown[] = [],
+        options?: CallOptions,
+      ) {
+        const handle = super.callLater(delayMs, callback, args, options)
+        setTimeout(() => {
+          if (this.closed && !handle.cancelled()) callback(...args)
+        }, delayMs)
+        return handle
+      }
+    },
+  },
+)
+
+/** The second life of a loop. */
+export const runsAlthoughClosed = fault('lifecycle.closed-loop-refuses-runs', 'runs-although-closed', {
+  says: 'on a closed loop threw nothing',
+  loop: class extends VirtualEventLoop {
+    override runForever(): Promise<void> {
+      return this.closed ? Promise.resolve() : super.runForever()
+    }
+
+    override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+      return this.closed ? Promise.resolve(undefined as T) : super.runUntilComplete(awaitable)
+    }
+  },
+})
+
+/** Looks whether it is closed in one of the ways in alone. */
+export const takesTimersAlthoughClosed = fault(
+  'lifecycle.closed-loop-refuses-work',
+  'takes-timers-although-closed',
+  {
+    says: 'callLater() on a closed loop threw nothing',
+    loop: class extends VirtualEventLoop {
+      protected override checkClosed(): void {
+        const { stack = '' } = new Error()
+        if (!stack.includes('callAt')) super.checkClosed()
+      }
+    },
+  },
+)
+
+export const makesNoFuturesWhenClosed = fault(
+  'lifecycle.closed-loop-still-answers',
+  'makes-no-futures-when-closed',
+  {
+    says: 'createFuture() on a closed loop threw',
+    loop: class extends VirtualEventLoop {
+      override createFuture<T = unknown>(): SettableFuture<T> {
+        this.checkClosed()
+        return super.createFuture<T>()
+      }
+    },
+  },
+)

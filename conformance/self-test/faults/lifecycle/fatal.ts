@@ -1,0 +1,62 @@
+import { ensureFuture, VirtualEventLoop } from '../../../../reference/index.ts'
+import { isFatalError } from '../../../../spec/index.ts'
+import type { Awaitable, Callback, CallOptions } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+
+export const goesOnAfterAFatalError = fault(
+  'lifecycle.fatal-error-ends-the-run',
+  'goes-on-after-a-fatal-error',
+  {
+    says: 'went on after SystemExit',
+    loop: class extends VirtualEventLoop {
+      override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions) {
+        const guarded = (...given: unknown[]): void => {
+          try {
+            callback(...given)
+          } catch (error) {
+            if (!isFatalError(error)) throw error
+          }
+        }
+        return super.callSoon(guarded, args, options)
+      }
+    },
+  },
+)
+
+export const losesTheBatchOfAFatalError = fault(
+  'lifecycle.fatal-error-loses-nothing',
+  'loses-the-batch-of-a-fatal-error',
+  {
+    says: '"third" never happened',
+    loop: class extends VirtualEventLoop {
+      protected override iterate(): number {
+        try {
+          return super.iterate()
+        } catch (fatal) {
+          this.ready.clear()
+          throw fatal
+        }
+      }
+    },
+  },
+)
+
+/** Its done callback stops the loop whatever happened: the stop outlives the run that the error has ended. */
+export const stopsTheRunAfterAFatalError = fault(
+  'lifecycle.fatal-error-leaves-the-loop-usable',
+  'stops-the-run-after-a-fatal-error',
+  {
+    says: 'the run after the broken one threw',
+    loop: class extends VirtualEventLoop {
+      override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+        this.checkCanRun()
+        const future = ensureFuture(awaitable, { loop: this })
+        const stop = (): void => {
+          this.stop()
+        }
+        future.addDoneCallback(stop)
+        return this.finishRun(this.runForever(), future, stop)
+      }
+    },
+  },
+)

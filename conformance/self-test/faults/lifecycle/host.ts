@@ -1,0 +1,109 @@
+import { peekRunningLoop, VirtualEventLoop } from '../../../../reference/index.ts'
+import { RuntimeError } from '../../../../spec/index.ts'
+import type { Awaitable, Future } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+
+/** Takes "running" for "inside a turn", as one may where a run blocks. */
+export const joinsItsRunBetweenTurns = fault(
+  'lifecycle.running-loop-is-not-run-again',
+  'joins-its-run-between-turns',
+  {
+    says: 'a second run between two turns of the first threw nothing',
+    loop: class extends VirtualEventLoop {
+      #run: Promise<void> | null = null
+
+      override runForever(): Promise<void> {
+        if (peekRunningLoop() === null && this.runInProgress !== null && this.#run !== null) return this.#run
+        return (this.#run = super.runForever())
+      }
+    },
+    profiles: ['host'],
+  },
+)
+
+/** An `async` method: it looks the same until somebody misuses it. */
+export const rejectsInsteadOfThrowing = fault(
+  'lifecycle.misuse-throws-at-the-call',
+  'rejects-instead-of-throwing',
+  {
+    says: 'nested in a callback threw nothing',
+    loop: class extends VirtualEventLoop {
+      override async runForever(): Promise<void> {
+        await super.runForever()
+      }
+
+      override async runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+        return super.runUntilComplete(awaitable)
+      }
+    },
+    profiles: ['host'],
+  },
+)
+
+/** As a host's own loop: nothing left to do means done. */
+export const endsItsRunWhenIdle = fault('lifecycle.idle-run-goes-on', 'ends-its-run-when-idle', {
+  says: '"end of the run" happened once',
+  loop: class extends VirtualEventLoop {
+    protected override sleepUntilNext(): void {
+      if (this.ready.isEmpty && this.timers.size === 0) this.endRun()?.resolve()
+      else super.sleepUntilNext()
+    }
+  },
+  profiles: ['host'],
+})
+
+export const sleepsThroughAStop = fault('lifecycle.stop-wakes-an-idle-run', 'sleeps-through-a-stop', {
+  says: /an idle run .* to end after stop/,
+  loop: class extends VirtualEventLoop {
+    override stop(): void {
+      this.stopping = true
+    }
+  },
+  profiles: ['host'],
+})
+
+/** One run at a time for all loops: right for a blocking loop alone. */
+export const runsOneLoopAtATime = fault('lifecycle.loops-interleave', 'runs-one-loop-at-a-time', {
+  says: 'Another loop is running',
+  loop: class OneRunForAll extends VirtualEventLoop {
+    static running: OneRunForAll | null = null
+
+    constructor() {
+      super()
+      // A check that has failed leaves its loops running; the next one begins with loops of its own.
+      OneRunForAll.running = null
+    }
+
+    override runForever(): Promise<void> {
+      const { running } = OneRunForAll
+      this.checkCanRun()
+      if (running?.isRunning() === true && !running.stopping)
+        throw new RuntimeError('Another loop is running.')
+      OneRunForAll.running = this
+      return super.runForever()
+    }
+  },
+  profiles: ['host'],
+})
+
+export const adoptsThenableResults = fault(
+  'lifecycle.thenable-result-is-refused',
+  'adopts-thenable-results',
+  {
+    says: /whose result is a .* threw nothing/,
+    loop: class extends VirtualEventLoop {
+      protected override async finishRun<T>(
+        run: Promise<void>,
+        future: Future<T>,
+        stop: (done: Future) => void,
+      ): Promise<T> {
+        await run
+        const result =
+          future.done() && !future.cancelled() && future.exception() === null ? future.result() : null
+        if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') return result as T
+        return super.finishRun(run, future, stop)
+      }
+    },
+    profiles: ['host'],
+  },
+)

@@ -1,0 +1,67 @@
+import { ensureFuture, setRunningLoop, VirtualEventLoop } from '../../../../reference/index.ts'
+import { RuntimeError } from '../../../../spec/index.ts'
+import type { Awaitable, Future } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+
+/** A second run joins the one in progress. */
+export const joinsTheRunInProgress = fault('lifecycle.same-loop-does-not-nest', 'joins-the-run-in-progress', {
+  says: 'of the same loop threw nothing',
+  loop: class extends VirtualEventLoop {
+    #run: Promise<void> | null = null
+
+    override runForever(): Promise<void> {
+      if (this.runInProgress !== null && this.#run !== null) return this.#run
+      return (this.#run = super.runForever())
+    }
+
+    override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+      if (this.runInProgress === null || this.#run === null) return super.runUntilComplete(awaitable)
+      return this.finishRun(this.#run, awaitable as Future<T>, () => undefined)
+    }
+  },
+})
+
+/** Looks at itself alone. */
+export const runsInsideAnotherLoop = fault('lifecycle.loops-do-not-nest', 'runs-inside-another-loop', {
+  says: 'of another loop threw nothing',
+  loop: class extends VirtualEventLoop {
+    protected override checkCanRun(): void {
+      this.checkClosed()
+      if (this.runInProgress !== null) throw new RuntimeError('already running')
+    }
+  },
+})
+
+/** As CPython 3.13.0: what cleans up after a run also runs for one that was refused. */
+export const cleansUpAfterARefusedRun = fault(
+  'lifecycle.refused-run-changes-nothing',
+  'cleans-up-after-a-refused-run',
+  {
+    says: /after each of four refusals|each of four runs/,
+    loop: class extends VirtualEventLoop {
+      override runForever(): Promise<void> {
+        try {
+          return super.runForever()
+        } catch (error) {
+          setRunningLoop(null)
+          throw error
+        }
+      }
+    },
+  },
+)
+
+/** As uvloop: the task is made before the loop's state is looked at. */
+export const makesATaskBeforeItRefuses = fault(
+  'lifecycle.refused-run-leaves-the-coroutine-alone',
+  'makes-a-task-before-it-refuses',
+  {
+    says: 'number of tasks after the refusal',
+    loop: class extends VirtualEventLoop {
+      override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+        this.checkClosed()
+        return super.runUntilComplete(ensureFuture(awaitable, { loop: this }))
+      }
+    },
+  },
+)

@@ -1,0 +1,156 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { RuntimeError } from '../../../../spec/index.ts'
+import { rearrange } from '../../rearrange.ts'
+import { fault } from '../../fault.ts'
+
+const everybody = new Set<StopsAll>()
+
+/** Its flag is the class's. */
+class StopsAll extends VirtualEventLoop {
+  constructor() {
+    super()
+    everybody.add(this)
+  }
+
+  override stop(): void {
+    for (const loop of everybody) if (loop.isRunning() || loop === this) StopsAll.#stopOne(loop)
+  }
+
+  override close(): void {
+    super.close()
+    everybody.delete(this)
+    for (const loop of everybody) if (!loop.isRunning() && !loop.isClosed()) StopsAll.#empty(loop)
+  }
+
+  static #stopOne(loop: VirtualEventLoop): void {
+    VirtualEventLoop.prototype.stop.call(loop)
+  }
+
+  static #empty(loop: StopsAll): void {
+    loop.ready.clear()
+  }
+}
+
+/** Ends at once: the rest of the batch waits. */
+export const stopsInTheMiddle = fault('lifecycle.stop-finishes-the-iteration', 'stops-in-the-middle', {
+  says: '"second" never happened',
+  loop: class extends VirtualEventLoop {
+    protected override iterate(): number {
+      if (this.stopping) return super.iterate()
+      this.collectDueTimers()
+      const batch = [...this.ready]
+      const later: typeof batch = []
+      let index = 0
+      try {
+        while (index < batch.length && !this.stopping) {
+          rearrange(this.ready, () => batch.slice(index, ++index))
+          super.iterate()
+          later.push(...this.ready)
+        }
+      } finally {
+        rearrange(this.ready, () => [...batch.slice(index), ...later])
+      }
+      return index
+    }
+  },
+})
+
+/** As uvloop: the stop is a callback of its own. */
+export const stopsAnIterationLater = fault(
+  'lifecycle.stop-leaves-new-callbacks-for-the-next-run',
+  'stops-an-iteration-later',
+  {
+    says: '"scheduled before" came before "end"',
+    loop: class extends VirtualEventLoop {
+      override stop(): void {
+        if (this.closed || this.runInProgress === null) super.stop()
+        else
+          this.callSoonThreadsafe(() => {
+            super.stop()
+          })
+      }
+    },
+  },
+)
+
+export const dropsWhatAStopLeaves = fault('lifecycle.stop-loses-nothing', 'drops-what-a-stop-leaves', {
+  says: /"link \d" never happened/,
+  loop: class extends VirtualEventLoop {
+    protected override endRun() {
+      if (this.stopping) this.ready.clear()
+      return super.endRun()
+    }
+  },
+})
+
+/** A run begins with a clean slate, and so it forgets that it was stopped. */
+export const forgetsAStopBeforeTheRun = fault(
+  'lifecycle.stop-before-a-run-ends-it',
+  'forgets-a-stop-before-the-run',
+  {
+    says: 'a run to end that was stopped before it began',
+    loop: class extends VirtualEventLoop {
+      override runForever(): Promise<void> {
+        this.checkCanRun()
+        this.stopping = false
+        return super.runForever()
+      }
+    },
+  },
+)
+
+export const neverClearsTheStop = fault('lifecycle.stop-ends-one-run', 'never-clears-the-stop', {
+  says: 'after runs that were stopped',
+  loop: class extends VirtualEventLoop {
+    protected override endRun(): ReturnType<VirtualEventLoop['endRun']> {
+      const { stopping } = this
+      const run = super.endRun()
+      this.stopping = stopping
+      return run
+    }
+  },
+})
+
+/** Counts stops, where it should keep a flag. */
+export const countsItsStops = fault('lifecycle.stop-ends-one-run', 'counts-its-stops', {
+  says: '"hop 0" never happened',
+  loop: class extends VirtualEventLoop {
+    protected stops = 0
+
+    override stop(): void {
+      this.stops++
+      super.stop()
+    }
+
+    protected override endRun() {
+      const run = super.endRun()
+      this.stops = Math.max(0, this.stops - 1)
+      return run
+    }
+
+    override runForever(): Promise<void> {
+      const run = super.runForever()
+      if (this.stops > 0) this.stopping = true
+      return run
+    }
+  },
+})
+
+export const sharesItsStateWithOtherLoops = fault(
+  'lifecycle.loops-are-separate',
+  'shares-its-state-with-other-loops',
+  {
+    says: '"two" never happened',
+    loop: StopsAll,
+  },
+)
+
+export const refusesALateStop = fault('lifecycle.stop-is-legal-after-close', 'refuses-a-late-stop', {
+  says: 'stop() on a closed loop threw',
+  loop: class extends VirtualEventLoop {
+    override stop(): void {
+      if (this.closed) throw new RuntimeError('The loop is closed.')
+      super.stop()
+    }
+  },
+})

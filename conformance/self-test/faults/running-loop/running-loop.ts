@@ -1,0 +1,151 @@
+import { peekRunningLoop, setRunningLoop, VirtualEventLoop } from '../../../../reference/index.ts'
+import type { Callback, CallOptions, EventLoop } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+/** The getter asks for the loop that was made last, as a global variable would hold it. */
+let latest: EventLoop | null = null
+
+const remember = (loop: EventLoop): void => {
+  latest = loop
+}
+
+export const takesTheLatestLoopForTheRunningOne = fault(
+  'running-loop.set-while-running',
+  'takes-the-latest-loop-for-the-running-one',
+  {
+    says: /(get|peek)RunningLoop\(\) in a callback/,
+    loop: class extends VirtualEventLoop {
+      constructor() {
+        super()
+        remember(this)
+      }
+    },
+    api: { peekRunningLoop: () => (peekRunningLoop() === null ? null : latest) },
+  },
+)
+
+/** Unsets itself when it sleeps, and has forgotten that a run can end instead. */
+export const staysTheRunningLoopAfterAStop = fault(
+  'running-loop.stopped-run-unsets-it',
+  'stays-the-running-loop-after-a-stop',
+  {
+    says: 'getRunningLoop() after a run that was stopped threw nothing',
+    loop: class extends VirtualEventLoop {
+      protected override endRun() {
+        setRunningLoop(this)
+        return super.endRun()
+      }
+    },
+  },
+)
+
+export const runsTimersWithoutARunningLoop = fault(
+  'running-loop.callbacks-see-their-loop',
+  'runs-timers-without-a-running-loop',
+  {
+    says: 'peekRunningLoop() in a timer',
+    loop: class extends VirtualEventLoop {
+      override callAt(whenMs: number, callback: Callback, args?: readonly unknown[], options?: CallOptions) {
+        const bare = (...given: unknown[]): void => {
+          setRunningLoop(null)
+          try {
+            callback(...given)
+          } finally {
+            setRunningLoop(this)
+          }
+        }
+        return super.callAt(whenMs, bare, args, options)
+      }
+    },
+  },
+)
+
+export const isTheRunningLoopOnceSomethingIsScheduled = fault(
+  'running-loop.none-before-a-run',
+  'is-the-running-loop-once-something-is-scheduled',
+  {
+    says: 'getRunningLoop() when a callback was scheduled threw nothing',
+    loop: class extends VirtualEventLoop {
+      override callSoon(...call: Arguments<'callSoon'>) {
+        const handle = super.callSoon(...call)
+        if (peekRunningLoop() === null) setRunningLoop(this)
+        return handle
+      }
+
+      protected override checkCanRun(): void {
+        if (peekRunningLoop()?.isRunning() === false) setRunningLoop(null)
+        super.checkCanRun()
+      }
+    },
+  },
+)
+
+/** Cleans up where it resolves, and not where it rejects. */
+export const staysTheRunningLoopAfterAFatalError = fault(
+  'running-loop.unset-after-every-run',
+  'stays-the-running-loop-after-a-fatal-error',
+  {
+    says: 'after a run that one of the fatal pair has ended threw nothing',
+    loop: class extends VirtualEventLoop {
+      protected override endRun() {
+        const run = super.endRun()
+        if (run === null || this.closed) return run
+        return {
+          resolve: () => {
+            run.resolve()
+          },
+          reject: (reason: unknown) => {
+            setRunningLoop(this)
+            run.reject(reason)
+          },
+        }
+      }
+
+      protected override checkCanRun(): void {
+        if (peekRunningLoop()?.isRunning() === false) setRunningLoop(null)
+        super.checkCanRun()
+      }
+    },
+  },
+)
+
+export const believesOnlyLoopsThatRun = fault(
+  'running-loop.set-is-seen-at-once',
+  'believes-only-loops-that-run',
+  {
+    says: /after setRunningLoop\(loop\) threw|after setRunningLoop\(loop\)/,
+    api: {
+      setRunningLoop: (loop) => {
+        setRunningLoop(loop?.isRunning() === true ? loop : null)
+      },
+    },
+  },
+)
+
+/** Leaves itself set when it goes to sleep. */
+export const staysTheRunningLoopBetweenTurns = fault(
+  'running-loop.unset-between-turns',
+  'stays-the-running-loop-between-turns',
+  {
+    says: 'peekRunningLoop() between two turns',
+    loop: class SetBetweenTurns extends VirtualEventLoop {
+      protected override sleepUntilNext(): void {
+        super.sleepUntilNext()
+        setRunningLoop(this)
+      }
+
+      protected override endRun() {
+        setRunningLoop(null)
+        return super.endRun()
+      }
+
+      protected override checkCanRun(): void {
+        const other = peekRunningLoop()
+        if (other instanceof SetBetweenTurns && other.asleep) setRunningLoop(null)
+        super.checkCanRun()
+      }
+    },
+    profiles: ['host'],
+  },
+)

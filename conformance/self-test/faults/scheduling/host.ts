@@ -1,0 +1,126 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { NodeEventLoop } from '../../../../reference/node.ts'
+import type { Arguments, Scheduled } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+/** Forgets the one thing that distinguishes the function. */
+class SleepsOnThreadsafe extends VirtualEventLoop {
+  override callSoonThreadsafe(...call: Arguments<'callSoonThreadsafe'>): Scheduled {
+    const { asleep } = this
+    this.asleep = false
+    const handle = this.callSoon(...call)
+    this.asleep = asleep
+    return handle
+  }
+}
+
+/** Believes that only its own callbacks schedule anything. */
+export const sleepsOnAfterACallbackOfTheHost = fault(
+  'scheduling.host-callback-wakes-the-loop',
+  'sleeps-on-after-a-callback-of-the-host',
+  {
+    says: 'Waited in vain',
+    loop: class extends VirtualEventLoop {
+      override callSoon(...call: Arguments<'callSoon'>): Scheduled {
+        const { asleep } = this
+        this.asleep = false
+        const handle = super.callSoon(...call)
+        this.asleep = asleep
+        return handle
+      }
+    },
+    profiles: ['host'],
+  },
+)
+
+export const wakesUpForCallSoonAlone = fault(
+  'scheduling.threadsafe-wakes-the-loop',
+  'wakes-up-for-call-soon-alone',
+  {
+    says: 'Waited in vain',
+    loop: SleepsOnThreadsafe,
+    profiles: ['host'],
+  },
+)
+
+export const sleepsOnWhenAnotherThreadCalls = fault(
+  'scheduling.threads-wake-the-loop',
+  'sleeps-on-when-another-thread-calls',
+  {
+    says: 'the callback that another thread scheduled',
+    loop: SleepsOnThreadsafe,
+    callFromThread: (loop, callback, delayMs) => {
+      setTimeout(() => loop.callSoonThreadsafe(callback), delayMs)
+    },
+  },
+)
+
+/** Takes its turn in the middle of whatever woke it. */
+export const takesATurnInsideTheCallbackThatWakesIt = fault(
+  'scheduling.waking-is-not-running',
+  'takes-a-turn-inside-the-callback-that-wakes-it',
+  {
+    says: '"callback" came before "call returned"',
+    loop: class extends VirtualEventLoop {
+      override callSoon(...call: Arguments<'callSoon'>): Scheduled {
+        const { asleep } = this
+        const handle = super.callSoon(...call)
+        if (asleep) this.turn()
+        return handle
+      }
+    },
+    profiles: ['host'],
+  },
+)
+
+export const turnsInMicrotasksAlone = fault(
+  'scheduling.busy-loop-lets-the-host-have-turns',
+  'turns-in-microtasks-alone',
+  {
+    says: 'had not fired after the loop had been busy',
+    loop: class extends NodeEventLoop {
+      #pending = false
+      #sleep: NodeJS.Timeout | undefined
+
+      override select(timeoutMs: number | null): void {
+        clearTimeout(this.#sleep)
+        if (timeoutMs === 0) this.writeToSelf()
+        else this.#sleep = setTimeout(() => this.turn(), Math.min(timeoutMs ?? Infinity, 2 ** 31 - 1))
+      }
+
+      override writeToSelf(): void {
+        clearTimeout(this.#sleep)
+        if (this.#pending) return
+        this.#pending = true
+        queueMicrotask(() => {
+          this.#pending = false
+          this.turn()
+        })
+      }
+    },
+    profiles: ['host'],
+  },
+)
+
+/** Takes its turns by timers, which a browser delays once some of them have followed each other. */
+export const takesItsTurnsByTimers = fault(
+  'scheduling.callbacks-wait-for-no-timer',
+  'takes-its-turns-by-timers',
+  {
+    says: 'of them had not run when 25 ms were over',
+    loop: class extends NodeEventLoop {
+      #inARow = 0
+
+      constructor() {
+        super({ turnBudgetMs: 0 })
+      }
+
+      override select(timeoutMs: number | null): void {
+        // Not beside timers of its own: checks of those are slow enough.
+        this.#inARow = timeoutMs === 0 && this.timers.size === 0 ? this.#inARow + 1 : 0
+        super.select(this.#inARow > 10 ? 1 : timeoutMs)
+      }
+    },
+    profiles: ['host'],
+  },
+)

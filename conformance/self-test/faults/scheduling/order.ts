@@ -1,0 +1,171 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { NodeEventLoop } from '../../../../reference/node.ts'
+import { findSharedState } from '../../../../spec/index.ts'
+import type { Callback, CallOptions, EventLoop } from '../../../../spec/index.ts'
+import { rearrange, takeLast } from '../../rearrange.ts'
+import type { Arguments, Scheduled } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+export const runsCallbacksInReverse = fault(
+  'scheduling.callbacks-run-in-order',
+  'runs-callbacks-in-reverse',
+  {
+    says: '"b" came before "a"',
+    loop: class extends VirtualEventLoop {
+      protected override iterate(): number {
+        rearrange(this.ready, (handles) => handles.reverse())
+        return super.iterate()
+      }
+    },
+  },
+)
+
+/** A function that waits to be called is not taken again, whoever gives it. */
+export const takesAFunctionOnceUntilItHasRun = fault(
+  'scheduling.each-call-runs-once',
+  'takes-a-function-once-until-it-has-run',
+  {
+    says: '"called" happened once',
+    loop: class extends VirtualEventLoop {
+      readonly #waiting = new Map<Callback, Scheduled>()
+
+      override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+        const known = this.#waiting.get(callback)
+        if (known !== undefined) return known
+        const once = (): void => {
+          this.#waiting.delete(callback)
+          callback(...args)
+        }
+        const handle = super.callSoon(once, [], options)
+        this.#waiting.set(callback, handle)
+        return handle
+      }
+    },
+  },
+)
+
+/** Keeps the queue as a set of functions. */
+export const keepsASetOfFunctionsForAQueue = fault(
+  'scheduling.each-call-runs-once',
+  'keeps-a-set-of-functions-for-a-queue',
+  {
+    says: '"called" happened once',
+    loop: class extends VirtualEventLoop {
+      override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+        const same = [...this.ready].find((handle) => handle.callback === callback && args.length === 0)
+        return same ?? super.callSoon(callback, args, options)
+      }
+    },
+  },
+)
+
+/** As a signal of Qt does whose receiver is on the thread of the sender. */
+export const callsThreadsafeCallbacksAtOnceOnItsOwnThread = fault(
+  'scheduling.nothing-runs-inline',
+  'calls-threadsafe-callbacks-at-once-on-its-own-thread',
+  {
+    says: '"callback" came before "call returned"',
+    loop: class extends VirtualEventLoop {
+      override callSoonThreadsafe(
+        callback: Callback,
+        args: readonly unknown[] = [],
+        options?: CallOptions,
+      ): Scheduled {
+        const handle = super.callSoonThreadsafe(callback, args, options)
+        const api = findSharedState()?.api
+        if (api?.peekRunningLoop?.() === this && api.currentTask?.(this) === null) {
+          takeLast(this.ready)
+          callback(...args)
+        }
+        return handle
+      }
+    },
+  },
+)
+
+export const passesThreeArgumentsAtMost = fault(
+  'scheduling.arguments-are-passed',
+  'passes-three-arguments-at-most',
+  {
+    says: "the arguments: [1, 'two'",
+    loop: class extends VirtualEventLoop {
+      override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+        return super.callSoon(callback, args.slice(0, 3), options)
+      }
+    },
+  },
+)
+
+export const passesUndefinedForNoArguments = fault(
+  'scheduling.arguments-are-passed',
+  'passes-undefined-for-no-arguments',
+  {
+    says: 'scheduled without any: 0\n1',
+    loop: class extends VirtualEventLoop {
+      override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+        return super.callSoon(callback, args ?? [undefined], options)
+      }
+    },
+  },
+)
+
+/** Looks at its timers when there is nothing else to do. */
+export const looksAtTimersOnlyWhenIdle = fault(
+  'scheduling.callbacks-of-callbacks-wait-for-the-next-iteration',
+  'looks-at-timers-only-when-idle',
+  {
+    says: 'calls of the callback the timer had not run',
+    loop: class extends NodeEventLoop {
+      protected override collectDueTimers(): void {
+        if (this.ready.isEmpty) super.collectDueTimers()
+      }
+    },
+  },
+)
+
+export const forgetsNegativeDelays = fault(
+  'scheduling.timers-run-their-callbacks',
+  'forgets-negative-delays',
+  {
+    says: '"negative delay" happened never',
+    loop: class extends VirtualEventLoop {
+      override callLater(...call: Arguments<'callLater'>): ReturnType<EventLoop['callLater']> {
+        const handle = super.callLater(...call)
+        if (call[0] < 0) handle.cancel()
+        return handle
+      }
+    },
+  },
+)
+
+export const dropsWhatItCannotCall = fault(
+  'scheduling.what-cannot-be-called-is-an-error',
+  'drops-what-it-cannot-call',
+  {
+    says: 'errors reported for callSoon(undefined): 1\n0',
+    loop: class extends VirtualEventLoop {
+      override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+        if (typeof callback === 'function') return super.callSoon(callback, args, options)
+        const handle = super.callSoon(() => undefined)
+        handle.cancel()
+        return handle
+      }
+    },
+  },
+)
+
+/** Takes a call of null for one that was cancelled. */
+export const takesACallOfNullForACancelledOne = fault(
+  'scheduling.what-cannot-be-called-is-an-error',
+  'takes-a-call-of-null-for-a-cancelled-one',
+  {
+    says: 'errors reported for callSoon(null): 1\n0',
+    loop: class extends VirtualEventLoop {
+      override callSoon(callback: Callback, args?: readonly unknown[], options?: CallOptions): Scheduled {
+        const handle = super.callSoon(callback, args, options)
+        if ((callback as unknown) === null) handle.cancel()
+        return handle
+      }
+    },
+  },
+)

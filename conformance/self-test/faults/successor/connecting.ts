@@ -1,0 +1,220 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { isCancelledError, isOsError } from '../../../../spec/index.ts'
+import type { Protocol, SettableFuture } from '../../../../spec/index.ts'
+import { connectingBy, connectingWith } from '../support/connecting.ts'
+import type { ConnectCall, Connecting } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+export const asksForTheWrongPort = fault(
+  'successor.names-go-through-getaddrinfo',
+  'asks-for-the-wrong-port',
+  {
+    says: 'port that getaddrinfo() got is 80, not 8080',
+    loop: connectingWith((own) => ({
+      getaddrinfo: function* (host, _port, options) {
+        return yield* own.getaddrinfo(host, 80, options)
+      },
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+export const looksAddressesUp = fault('successor.numeric-host-needs-no-lookup', 'looks-addresses-up', {
+  says: '"getaddrinfo" happened',
+  loop: class extends VirtualEventLoop {
+    override *createConnection<P extends Protocol>(
+      ...[factory, host, port, options = {}]: ConnectCall<P>
+    ): Connecting<P> {
+      if (typeof host === 'string' && /^[\d.]+$/.test(host) && options.localAddr === undefined)
+        yield* this.getaddrinfo(host, port ?? null)
+      return yield* super.createConnection(factory, host, port, options)
+    }
+  },
+  profiles: ['base-hooks'],
+})
+
+export const fallsBackToThisMachine = fault(
+  'successor.name-without-addresses-is-an-error',
+  'falls-back-to-this-machine',
+  {
+    says: 'threw nothing',
+    loop: connectingWith((own) => ({
+      getaddrinfo: function* (...args) {
+        const infos = yield* own.getaddrinfo(...args)
+        const address = { host: '127.0.0.1', port: 80 }
+        return infos.length > 0 ? infos : [{ family: 4, type: 'stream', proto: 6, canonname: '', address }]
+      },
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+export const ignoresTheLocalAddress = fault(
+  'successor.local-address-is-resolved',
+  'ignores-the-local-address',
+  {
+    says: 'the local addresses: []',
+    loop: connectingWith((own) => ({
+      connectSock: (info) => own.connectSock(info, null),
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+export const triesAddressesBackwards = fault(
+  'successor.addresses-are-tried-in-order',
+  'tries-addresses-backwards',
+  {
+    says: 'the addresses that were tried',
+    loop: connectingWith((own) => ({
+      getaddrinfo: function* (...args) {
+        const infos = yield* own.getaddrinfo(...args)
+        return infos.some((info) => info.family === 6) || infos.length < 3 ? infos : [...infos].reverse()
+      },
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+/** Whatever went wrong is said in words of its own. */
+export const wrapsTheErrorOfAnAttempt = fault(
+  'successor.one-error-says-all',
+  'wraps-the-error-of-an-attempt',
+  {
+    says: 'what createConnection() throws',
+    loop: class extends VirtualEventLoop {
+      override *createConnection<P extends Protocol>(...call: ConnectCall<P>): Connecting<P> {
+        try {
+          return yield* super.createConnection(...call)
+        } catch (error) {
+          if (!isOsError(error) || (error as Error).message.startsWith('getaddrinfo')) throw error
+          throw Object.assign(new Error('The connection failed.'), { name: 'OSError' })
+        }
+      }
+    },
+    profiles: ['base-hooks'],
+  },
+)
+
+export const throwsOneErrorOfMany = fault('successor.all-errors-on-request', 'throws-one-error-of-many', {
+  says: 'the errors in what is thrown: []',
+  loop: connectingBy((options) => ({ ...options, allErrors: false })),
+  profiles: ['base-hooks'],
+})
+
+export const makesTheProtocolFirst = fault(
+  'successor.protocol-is-made-once-connected',
+  'makes-the-protocol-first',
+  {
+    says: '"factory"',
+    loop: class extends VirtualEventLoop {
+      override *createConnection<P extends Protocol>(
+        ...[factory, host, port, options = {}]: ConnectCall<P>
+      ): Connecting<P> {
+        if (options.sock !== undefined || options.happyEyeballsDelay !== undefined)
+          return yield* super.createConnection(factory, host, port, options)
+        if (host !== 'name.example' || options.family !== undefined)
+          return yield* super.createConnection(factory, host, port, options)
+        const protocol = factory()
+        return yield* super.createConnection(() => protocol, host, port, options)
+      }
+    },
+    profiles: ['base-hooks'],
+  },
+)
+
+export const makesTransportsWithoutTheProtocol = fault(
+  'successor.transport-is-made-of-the-socket',
+  'makes-transports-without-the-protocol',
+  {
+    says: 'the protocol that it got',
+    loop: connectingWith((own) => ({
+      makeSocketTransport: (sock, _protocol, waiter) => own.makeSocketTransport(sock, {}, waiter),
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+/** Sets the waiter on its own account. */
+export const losesPatienceWithTheWaiter = fault(
+  'successor.connection-waits-for-the-waiter',
+  'loses-patience-with-the-waiter',
+  {
+    says: 'done() of createConnection() before',
+    loop: connectingWith((own, loop) => ({
+      makeSocketTransport: (sock, protocol, given) => {
+        const waiter = given as SettableFuture
+        const other = loop.createFuture<undefined>()
+        const transport = own.makeSocketTransport(sock, protocol, other)
+        other.addDoneCallback(() => {
+          if (!waiter.done() && !other.cancelled() && other.exception() !== null)
+            waiter.setException(other.exception())
+        })
+        // A dozen iterations are patience enough.
+        let left = 12
+        const tick = (): void => {
+          if (waiter.done()) return
+          if (--left === 0) waiter.setResult(undefined)
+          else loop.callSoon(tick)
+        }
+        tick()
+        return transport
+      },
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+export const leavesTheTransportOfAFailedWaiterOpen = fault(
+  'successor.failed-waiter-closes-the-transport',
+  'leaves-the-transport-of-a-failed-waiter-open',
+  {
+    says: '"transport closed" happened never',
+    loop: connectingWith((own) => ({
+      makeSocketTransport: (...args) =>
+        Object.assign(own.makeSocketTransport(...args), { close: () => undefined }),
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+export const leavesARefusedSocketOpen = fault(
+  'successor.refused-socket-is-closed',
+  'leaves-a-refused-socket-open',
+  {
+    says: 'closed of the socket that was opened is false',
+    loop: connectingWith((own) => ({
+      connectSock: function* (info, localInfos) {
+        const sock = yield* own.connectSock(info, localInfos)
+        const { close } = sock
+        // The race closes what comes too late; what is refused later stays open.
+        sock.close = () => {
+          if (new Error().stack?.includes('staggered') === true) close.call(sock)
+        }
+        return sock
+      },
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+export const triesOnAfterACancellation = fault(
+  'successor.cancelled-connect-ends-the-attempt',
+  'tries-on-after-a-cancellation',
+  {
+    says: 'the addresses that were tried',
+    loop: connectingWith((own, loop, { happyEyeballsDelay }) => ({
+      connectSock: function* (info, localInfos) {
+        try {
+          return yield* own.connectSock(info, localInfos)
+        } catch (error) {
+          const next = { ...info, address: { host: '10.0.0.2', port: 80 } }
+          if (isCancelledError(error) && happyEyeballsDelay === undefined)
+            loop.createTask(own.connectSock(next))
+          throw error
+        }
+      },
+    })),
+    profiles: ['base-hooks'],
+  },
+)

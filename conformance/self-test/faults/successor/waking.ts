@@ -1,0 +1,57 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import type { TimerHandle } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+export const wakesUpForTimersBehindTheHook = fault(
+  'successor.write-to-self-ends-a-sleep',
+  'wakes-up-for-timers-behind-the-hook',
+  {
+    says: 'it was not called',
+    loop: class extends VirtualEventLoop {
+      override callAt(...args: Arguments<'callAt'>): TimerHandle {
+        const { asleep } = this
+        // Only while a timer is there already does a new one shorten the sleep.
+        if (this.timers.size === 0) this.asleep = false
+        const handle = super.callAt(...args)
+        // Whoever drives this loop by hand does not notice: it wakes itself up in another way.
+        if (asleep && this.timers.size === 1) queueMicrotask(() => this.turn())
+        this.asleep = asleep
+        return handle
+      }
+    },
+    profiles: ['base-hooks'],
+  },
+)
+
+export const asksWhereAThreadsafeCallComesFrom = fault(
+  'successor.threadsafe-always-writes-to-self',
+  'asks-where-a-threadsafe-call-comes-from',
+  {
+    says: '[0], not [1]',
+    loop: class extends VirtualEventLoop {
+      override callSoonThreadsafe(
+        ...call: Arguments<'callSoonThreadsafe'>
+      ): ReturnType<VirtualEventLoop['callSoon']> {
+        return this.callSoon(...call)
+      }
+    },
+    profiles: ['base-hooks'],
+  },
+)
+
+export const tellsOfEveryCancel = fault('successor.cancelled-timers-are-told', 'tells-of-every-cancel', {
+  says: 'what timerHandleCancelled() was told',
+  loop: class extends VirtualEventLoop {
+    override callAt(...args: Arguments<'callAt'>): TimerHandle {
+      const handle = super.callAt(...args)
+      const cancel = handle.cancel.bind(handle)
+      handle.cancel = () => {
+        if (handle.cancelled()) this.timerHandleCancelled(handle)
+        cancel()
+      }
+      return handle
+    }
+  },
+  profiles: ['base-hooks'],
+})

@@ -1,0 +1,77 @@
+import { asyncioApi as real, Task } from '../../../../reference/index.ts'
+import { alsoWhere } from '../support/eager-tasks.ts'
+import { eagerTasks } from '../support/eager-tasks.ts'
+import { fault } from '../../fault.ts'
+
+export const startsEagerTasksLikeAnyOther = fault(
+  'task.eager-start-takes-the-first-step-at-once',
+  'starts-eager-tasks-like-any-other',
+  {
+    says: 'after the creation',
+    profiles: ['host', 'eager'],
+    api: {
+      eagerTaskFactory: (loop, coro, { eagerStart = false, ...options }) =>
+        new Task(coro, { ...options, eagerStart, loop }),
+    },
+  },
+)
+
+export const startsEagerlyBeforeTheRun = fault(
+  'task.eager-start-waits-for-the-run',
+  'starts-eagerly-before-the-run',
+  {
+    says: 'early step 1',
+    profiles: ['host', 'eager'],
+    api: { eagerTaskFactory: alsoWhere((loop) => !loop.isRunning() && real.peekRunningLoop() === null) },
+  },
+)
+
+export const startsEagerlyBetweenTwoTurns = fault(
+  'task.eager-start-needs-a-turn',
+  'starts-eagerly-between-two-turns',
+  {
+    says: 'created from',
+    profiles: ['host', 'eager'],
+    api: { eagerTaskFactory: alsoWhere((loop) => loop.isRunning() && real.peekRunningLoop() !== loop) },
+  },
+)
+
+export const throwsTheErrorOfAnEagerTaskAtItsCreator = fault(
+  'task.eager-task-can-be-done-at-once',
+  'throws-the-error-of-an-eager-task-at-its-creator',
+  {
+    says: 'a creation threw',
+    profiles: ['host', 'eager'],
+    api: {
+      eagerTaskFactory: (...args) => {
+        const task = real.eagerTaskFactory(...args)
+        if (task.done()) task.result()
+        return task
+      },
+    },
+  },
+)
+
+export const takesTheEagerStepInTheCreatorsContext = fault(
+  'task.eager-step-runs-in-its-context',
+  'takes-the-eager-step-in-the-creators-context',
+  {
+    says: 'the variable in the first step',
+    profiles: ['host', 'eager'],
+    api: {
+      eagerTaskFactory: eagerTasks(
+        class<T> extends Task<T> {
+          protected override startEagerly(): void {
+            const creator = real.swapCurrentTask(this.loop, this)
+            real.registerTask(this)
+            try {
+              this.firstStep()
+            } finally {
+              real.swapCurrentTask(this.loop, creator)
+            }
+          }
+        },
+      ),
+    },
+  },
+)

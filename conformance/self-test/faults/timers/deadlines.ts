@@ -1,0 +1,68 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import type { Callback, CallOptions, TimerHandle } from '../../../../spec/index.ts'
+import { rearrange } from '../../rearrange.ts'
+import { fault } from '../../fault.ts'
+
+type TimerCall = [timeMs: number, callback: Callback, args?: readonly unknown[], options?: CallOptions]
+
+/** Takes everything for due that comes within five milliseconds, to save a wake-up. */
+export const runsTimersEarlyToSaveWakeUps = fault(
+  'timers.never-before-the-deadline',
+  'runs-timers-early-to-save-wake-ups',
+  {
+    says: 'were missing',
+    loop: class extends VirtualEventLoop {
+      constructor() {
+        super()
+        this.clockResolution = 5
+      }
+    },
+  },
+)
+
+export const takesNullForNoDelay = fault('timers.what-is-no-time-is-refused', 'takes-null-for-no-delay', {
+  says: 'callLater(null) threw nothing',
+  loop: class extends VirtualEventLoop {
+    override callLater(...[delay, ...rest]: TimerCall): TimerHandle {
+      return super.callLater(delay ?? 0, ...rest)
+    }
+  },
+})
+
+export const takesNanForNow = fault('timers.nan-is-refused', 'takes-nan-for-now', {
+  says: 'callLater(NaN) threw nothing',
+  loop: class extends VirtualEventLoop {
+    override callAt(...[when, ...rest]: TimerCall): TimerHandle {
+      return super.callAt(Number.isNaN(when) ? this.time() : when, ...rest)
+    }
+
+    override callLater(...[delay, ...rest]: TimerCall): TimerHandle {
+      return super.callLater(Number.isNaN(delay) || (delay as unknown) === undefined ? 0 : delay, ...rest)
+    }
+  },
+  profiles: ['host'],
+})
+
+/** Runs timers until none is due any more, as far as its patience goes. */
+export const runsTimersUntilNoneIsDue = fault(
+  'timers.renewed-timer-lets-others-run',
+  'runs-timers-until-none-is-due',
+  {
+    says: /"callback" never happened|"the last time" came before/,
+    loop: class extends VirtualEventLoop {
+      protected override iterate(): number {
+        let count = 0
+        for (let round = 0; round < 200; round++) {
+          const before = [...this.ready].length
+          this.collectDueTimers()
+          const added = [...this.ready].slice(before)
+          if (added.length === 0) break
+          rearrange(this.ready, (handles) => handles.slice(0, before))
+          for (const handle of added) handle.run(this)
+          count += added.length
+        }
+        return count + super.iterate()
+      }
+    },
+  },
+)

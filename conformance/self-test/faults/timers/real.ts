@@ -1,0 +1,18 @@
+import { NodeEventLoop } from '../../../../reference/node.ts'
+import { fault } from '../../fault.ts'
+
+export const jumpsItsClock = fault('timers.clock-keeps-real-time', 'jumps-its-clock', {
+  says: 'it went on by',
+  profiles: ['timers-real'],
+})
+
+/** Counts ticks of half a millisecond for milliseconds. */
+export const hasAClockThatIsFast = fault('timers.real-delays-pass', 'has-a-clock-that-is-fast', {
+  says: 'by a clock outside',
+  loop: class extends NodeEventLoop {
+    override time(): number {
+      return performance.now() * 2
+    }
+  },
+  profiles: ['timers-real'],
+})

@@ -1,0 +1,130 @@
+import { SocketTransport } from '../../../../reference/index.ts'
+import { fault } from '../../fault.ts'
+
+export const truncatesWhatArrives = fault('transports.data-arrives-in-order', 'truncates-what-arrives', {
+  says: 'whether dataReceived() got all of it is false',
+  transports: class extends SocketTransport {
+    protected override receiveData(data: Uint8Array): void {
+      super.receiveData(data.subarray(0, 30))
+    }
+  },
+  profiles: ['net'],
+})
+
+export const sendsTheLastWriteFirst = fault('transports.write-sends-in-order', 'sends-the-last-write-first', {
+  says: 'whether they are the right ones is false',
+  transports: class extends SocketTransport {
+    override write(data: Uint8Array): void {
+      super.write(data)
+      const last = this.buffer.length > 1 ? this.buffer.pop() : undefined
+      if (last !== undefined) this.buffer.unshift(last)
+    }
+  },
+  profiles: ['net'],
+})
+
+export const defersEveryWrite = fault('transports.write-begins-at-once', 'defers-every-write', {
+  says: "when write() returns is ''",
+  transports: class extends SocketTransport {
+    #now = false
+
+    protected override schedule(callback: () => void): void {
+      super.schedule(() => {
+        this.#now = true
+        try {
+          callback()
+        } finally {
+          this.#now = false
+        }
+      })
+    }
+
+    protected override flush(): boolean {
+      if (this.#now) return super.flush()
+      this.sock.whenWritable(this.onWritable)
+      return true
+    }
+  },
+  profiles: ['net'],
+})
+
+export const writesText = fault('transports.write-takes-bytes', 'writes-text', {
+  says: 'write() of string threw nothing',
+  transports: class extends SocketTransport {
+    override write(data: Uint8Array): void {
+      const value = data as unknown
+      super.write(typeof value === 'string' ? Uint8Array.from(value, (letter) => letter.charCodeAt(0)) : data)
+    }
+  },
+  profiles: ['net'],
+})
+
+export const dropsWritesAfterEof = fault('transports.write-after-eof-is-refused', 'drops-writes-after-eof', {
+  says: 'write() of bytes threw nothing',
+  transports: class extends SocketTransport {
+    override write(data: Uint8Array): void {
+      if (!this.eofWritten) super.write(data)
+    }
+  },
+  profiles: ['net'],
+})
+
+export const losesPatienceWithLateWrites = fault(
+  'transports.write-after-close-is-no-error',
+  'loses-patience-with-late-writes',
+  {
+    says: 'write() after close() threw',
+    transports: class extends SocketTransport {
+      #late = 0
+
+      override write(data: Uint8Array): void {
+        if (this.closing && ++this.#late >= 5) throw new Error('The transport is closed.')
+        super.write(data)
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const emptiesTheSocketBeforeItPauses = fault(
+  'transports.pause-reading-holds-data',
+  'empties-the-socket-before-it-pauses',
+  {
+    says: "while reading was paused is 'held'",
+    transports: class extends SocketTransport {
+      override pauseReading(): void {
+        const reading = this.isReading()
+        super.pauseReading()
+        const data = reading ? this.sock.receive(1000) : null
+        if (data !== null && data.length > 0) this.receiveData(data)
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const hangsUpBeforeTheData = fault(
+  'transports.write-eof-follows-the-data',
+  'hangs-up-before-the-data',
+  {
+    says: 'how many bytes the peer got',
+    transports: class extends SocketTransport {
+      override writeEof(): void {
+        if (this.closing || this.eofWritten) return
+        this.eofWritten = true
+        this.sock.shutdownWrite()
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const sendsTheFirstPiece = fault('transports.writelines-sends-all', 'sends-the-first-piece', {
+  says: 'what the peer got',
+  transports: class extends SocketTransport {
+    override writelines(chunks: Iterable<Uint8Array>): void {
+      super.writelines([...chunks].slice(0, 1))
+    }
+  },
+  profiles: ['net'],
+})

@@ -1,0 +1,105 @@
+import { SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
+import type { Future, Protocol, SettableWaiter } from '../../../../spec/index.ts'
+import type { ConnectCall, Connecting } from '../../signatures.ts'
+import { between } from '../support/between.ts'
+import { fault } from '../../fault.ts'
+
+export const forgivesAServerHostnameWithoutSsl = fault(
+  'transports.arguments-that-exclude-each-other-are-refused',
+  'forgives-a-server-hostname-without-ssl',
+  {
+    says: 'threw nothing',
+    loop: class extends VirtualEventLoop {
+      override createConnection<P extends Protocol>(
+        ...[factory, host, port, options = {}]: ConnectCall<P>
+      ): Connecting<P> {
+        return super.createConnection(factory, host, port, { ...options, serverHostname: null })
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const makesTwoProtocols = fault('transports.connects-over-a-socket', 'makes-two-protocols', {
+  says: 'factory was called is 2',
+  loop: class extends VirtualEventLoop {
+    override createConnection<P extends Protocol>(
+      ...[factory, host, port, options = {}]: ConnectCall<P>
+    ): Connecting<P> {
+      const twice = (): P => {
+        factory()
+        return factory()
+      }
+      return super.createConnection(twice, host, port, options)
+    }
+  },
+  profiles: ['net'],
+})
+
+export const neverSaysThatItIsConnected = fault(
+  'transports.connection-made-comes-first',
+  'never-says-that-it-is-connected',
+  {
+    says: /what connectionMade\(\) got .*: \[\]/,
+    transports: between(() => ({ connectionMade: () => undefined })),
+    profiles: ['net'],
+  },
+)
+
+export const hidesAFailingConnectionMade = fault(
+  'transports.failing-connection-made-is-reported',
+  'hides-a-failing-connection-made',
+  {
+    says: 'exception handler heard: []',
+    transports: between((protocol) => ({
+      connectionMade: (transport) => {
+        try {
+          protocol.connectionMade?.(transport)
+        } catch {
+          // Nobody hears of it.
+        }
+      },
+    })),
+    profiles: ['net'],
+  },
+)
+
+export const hangsUpWhenConnectionMadeFails = fault(
+  'transports.failing-connection-made-leaves-it-open',
+  'hangs-up-when-connection-made-fails',
+  {
+    says: 'isClosing() of the transport',
+    transports: between((protocol) => ({
+      connectionMade: (transport) => {
+        try {
+          protocol.connectionMade?.(transport)
+        } catch (error) {
+          transport.abort()
+          throw error
+        }
+      },
+    })),
+    profiles: ['net'],
+  },
+)
+
+export const outlivesItsCancelledConnection = fault(
+  'transports.cancelled-connection-closes-the-socket',
+  'outlives-its-cancelled-connection',
+  {
+    says: 'socket was closed is 0, not 1',
+    transports: class extends SocketTransport {
+      readonly #waiter: Future | null
+
+      constructor(...args: ConstructorParameters<typeof SocketTransport>) {
+        super(...args)
+        this.#waiter = (args[3] as Future & SettableWaiter) ?? null
+      }
+
+      override close(): void {
+        if (this.#waiter?.cancelled() !== true) super.close()
+      }
+    },
+    profiles: ['net'],
+  },
+)

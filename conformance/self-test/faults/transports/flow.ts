@@ -1,0 +1,99 @@
+import { SocketTransport } from '../../../../reference/index.ts'
+import { fault } from '../../fault.ts'
+
+export const pausesWritingAtTheMark = fault(
+  'transports.pause-writing-above-the-high-mark',
+  'pauses-writing-at-the-mark',
+  {
+    says: '[0, 1, 1, 1]',
+    transports: class extends SocketTransport {
+      protected override maybePauseProtocol(): void {
+        const high = this.highWater
+        if (high > 0) this.highWater = high - 1
+        super.maybePauseProtocol()
+        this.highWater = high
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const resumesWritingWhenTheBufferIsEmpty = fault(
+  'transports.resume-writing-at-the-low-mark',
+  'resumes-writing-when-the-buffer-is-empty',
+  {
+    says: 'was called: []',
+    transports: class extends SocketTransport {
+      protected override maybeResumeProtocol(): void {
+        if (this.bufferSize === 0) super.maybeResumeProtocol()
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const hidesAFailingPauseWriting = fault(
+  'transports.failing-flow-control-is-reported',
+  'hides-a-failing-pause-writing',
+  {
+    says: 'exception handler heard: []',
+    transports: class extends SocketTransport {
+      protected override tellProtocol(method: 'pauseWriting' | 'resumeWriting'): void {
+        try {
+          this.protocol?.[method]?.()
+        } catch {
+          // Nobody hears of it.
+        }
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const halvesTheHighMark = fault('transports.marks-have-defaults', 'halves-the-high-mark', {
+  says: 'twice: [50, 100',
+  transports: class extends SocketTransport {
+    protected override setLimits(high?: number | null, low?: number | null): void {
+      super.setLimits(high, low ?? (typeof high === 'number' ? Math.floor(high / 2) : null))
+    }
+  },
+  profiles: ['net'],
+})
+
+export const putsTheHighMarkFirst = fault('transports.marks-follow-each-other', 'puts-the-high-mark-first', {
+  says: 'twice: [1000, 200',
+  transports: class extends SocketTransport {
+    override getWriteBufferLimits(): readonly [number, number] {
+      return [this.highWater, this.lowWater]
+    }
+  },
+  profiles: ['net'],
+})
+
+export const bendsWrongMarks = fault('transports.wrong-marks-are-refused', 'bends-wrong-marks', {
+  says: 'threw nothing',
+  transports: class extends SocketTransport {
+    protected override setLimits(high?: number | null, low?: number | null): void {
+      try {
+        super.setLimits(high, low)
+      } catch {
+        super.setLimits(0, 0)
+      }
+    }
+  },
+  profiles: ['net'],
+})
+
+export const looksAtNewMarksWhenItWrites = fault(
+  'transports.lower-mark-pauses-at-once',
+  'looks-at-new-marks-when-it-writes',
+  {
+    says: 'setWriteBufferLimits() returned is 0',
+    transports: class extends SocketTransport {
+      override setWriteBufferLimits(high?: number | null, low?: number | null): void {
+        this.setLimits(high, low)
+      }
+    },
+    profiles: ['net'],
+  },
+)

@@ -1,0 +1,62 @@
+import { SocketTransport } from '../../../../reference/index.ts'
+import type { Protocol } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+
+export const keepsItsFirstProtocol = fault(
+  'transports.protocol-can-be-replaced',
+  'keeps-its-first-protocol',
+  {
+    says: "first protocol received is 'onetwo'",
+    transports: class extends SocketTransport {
+      #shown: Protocol | null = null
+
+      override setProtocol(protocol: Protocol): void {
+        this.#shown = protocol
+      }
+
+      override getProtocol(): Protocol | null {
+        return this.#shown ?? super.getProtocol()
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const forgetsItsPeer = fault('transports.extra-info-tells-the-addresses', 'forgets-its-peer', {
+  says: 'the same after the end',
+  transports: class extends SocketTransport {
+    override getExtraInfo(name: string, fallback?: unknown): unknown {
+      return name === 'peername' && this.protocol === null ? null : super.getExtraInfo(name, fallback)
+    }
+  },
+  profiles: ['net'],
+})
+
+export const borrowsTheContextOfWhoeverSends = fault(
+  'transports.callbacks-run-in-the-context-of-the-connection',
+  'borrows-the-context-of-whoever-sends',
+  {
+    says: 'of somebody else',
+    transports: class extends SocketTransport {
+      protected override schedule(callback: () => void): void {
+        this.loop.callSoon(callback)
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const staysAttachedToItsServer = fault(
+  'transports.server-counts-the-transport',
+  'stays-attached-to-its-server',
+  {
+    says: 'what attach() and detach() got',
+    transports: class extends SocketTransport {
+      protected override loseConnection(error: unknown, abort?: boolean): void {
+        this.server = null
+        super.loseConnection(error, abort)
+      }
+    },
+    profiles: ['net'],
+  },
+)

@@ -1,0 +1,41 @@
+import { SocketTransport } from '../../../../reference/index.ts'
+import { NodeEventLoop } from '../../../../reference/node.ts'
+import { socketPair } from '../../../../spec/index.ts'
+import type { Coroutine, StreamSocket, Transport } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+class CutsAnswersShort extends SocketTransport {
+  protected override receiveData(data: Uint8Array): void {
+    super.receiveData(data.subarray(1))
+  }
+}
+
+export const cutsAnswersShort = fault('transports.talks-to-a-real-server', 'cuts-answers-short', {
+  says: 'it began with "TTP',
+  loop: class extends NodeEventLoop {
+    override makeSocketTransport(
+      ...[sock, protocol, waiter, options]: Arguments<'makeSocketTransport'>
+    ): Transport {
+      return new CutsAnswersShort(this, sock, protocol, waiter, options)
+    }
+  },
+  profiles: ['net-real'],
+})
+
+export const connectsToNobody = fault('transports.refused-connection-is-an-error', 'connects-to-nobody', {
+  says: 'it threw nothing',
+  loop: class extends NodeEventLoop {
+    override *connectSock(...args: Arguments<'connectSock'>): Coroutine<StreamSocket> {
+      const [info] = args
+      try {
+        return yield* super.connectSock(...args)
+      } catch (error) {
+        // A name may have addresses that nobody listens at, beside the one of the server.
+        if (info.address.port !== 1) throw error
+        return socketPair()[0]
+      }
+    }
+  },
+  profiles: ['net-real'],
+})

@@ -1,0 +1,104 @@
+import { ensureFuture, shield } from '../../../../reference/index.ts'
+import type { Awaitable, Coroutine, Future } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+
+/** Does what it is told when the shield is done before what is behind it. */
+function shieldWith<T>(awaitable: Awaitable<T>, onGivenUp: (inner: Future<T>) => void): Future<T> {
+  const inner = ensureFuture(awaitable)
+  if (inner.done()) return inner
+  const outer = inner.getLoop().createFuture<T>()
+  inner.addDoneCallback(() => {
+    if (outer.done()) return
+    if (inner.cancelled()) outer.cancel()
+    else if (inner.exception() === null) outer.setResult(inner.result())
+    else outer.setException(inner.exception())
+  })
+  outer.addDoneCallback(() => {
+    if (!inner.done()) onGivenUp(inner)
+  })
+  return outer
+}
+
+/** Of each future one task, so that two shields of one stay two shields of one. */
+const fortress = new WeakMap<Future, Future>()
+
+function fortified<T>(inner: Future<T>): Future<T> {
+  const known = (fortress.get(inner) as Future<T> | undefined) ?? ensureFuture(unlessCancelled(inner))
+  fortress.set(inner, known)
+  return known
+}
+
+function reportError(inner: Future): void {
+  if (inner.cancelled() || inner.exception() === null) return
+  inner.getLoop().callExceptionHandler({ exception: inner.exception(), future: inner })
+}
+
+function* through<T>(future: Future<T>): Coroutine<T> {
+  return yield* future
+}
+
+function* unlessCancelled<T>(future: Future<T>): Coroutine<T> {
+  try {
+    return yield* future
+  } catch (error) {
+    if (future.cancelled()) return undefined as T
+    throw error
+  }
+}
+
+export const shieldsFromWhatHappensInsideToo = fault(
+  'waiting.shield-follows-its-awaitable',
+  'shields-from-what-happens-inside-too',
+  {
+    says: 'whose awaitable was cancelled',
+    api: {
+      shield<T>(awaitable: Awaitable<T>) {
+        const inner = ensureFuture(awaitable)
+        return inner.done() ? inner : shield(fortified(inner))
+      },
+    },
+  },
+)
+
+export const letsCancellationsThrough = fault(
+  'waiting.shield-takes-the-cancellation',
+  'lets-cancellations-through',
+  {
+    says: 'the shielded task threw',
+    api: {
+      shield: (awaitable) => ensureFuture(awaitable),
+    },
+  },
+)
+
+export const shieldsWhatIsDone = fault(
+  'waiting.shield-answers-a-done-future-itself',
+  'shields-what-is-done',
+  {
+    says: 'whether the shield is the future',
+    api: {
+      shield: <T>(awaitable: Awaitable<T>) => {
+        const inner = ensureFuture(awaitable)
+        return inner.done() ? ensureFuture(through(inner)) : shield(inner)
+      },
+    },
+  },
+)
+
+export const forgetsErrorsBehindAShield = fault(
+  'waiting.shield-reports-an-error-that-nobody-awaits',
+  'forgets-errors-behind-a-shield',
+  {
+    says: 'errors reported: 1\n0',
+    api: { shield: (awaitable) => shieldWith(awaitable, () => undefined) },
+  },
+)
+
+export const reportsAnErrorOnceAShield = fault(
+  'waiting.shield-reports-an-error-that-nobody-awaits',
+  'reports-an-error-once-a-shield',
+  {
+    says: 'errors reported: 1\n2',
+    api: { shield: (awaitable) => shieldWith(awaitable, (inner) => inner.addDoneCallback(reportError)) },
+  },
+)

@@ -1,0 +1,212 @@
+import {
+  createTask,
+  currentTask,
+  errorKind,
+  ExceptionGroup,
+  getRunningLoop,
+  isCancelledError,
+  isFatalError,
+  taskGroup,
+} from '../../../../reference/index.ts'
+import type { Coroutine, Task, TaskGroup } from '../../../../spec/index.ts'
+import { cancelAndGoOn } from '../support/cancel-and-go-on.ts'
+import { fault } from '../../fault.ts'
+
+type TaskGroupFunction = <T>(body: (group: TaskGroup) => Coroutine<T>) => Coroutine<T>
+
+type CreateTask = TaskGroup['createTask']
+
+/** As `taskGroup`, with another way to create tasks. */
+const creating = (change: (createTask: CreateTask) => CreateTask): TaskGroupFunction => {
+  return (body) =>
+    taskGroup((group) => body({ createTask: change((coro, options) => group.createTask(coro, options)) }))
+}
+
+/** As `taskGroup`, with something done to what it throws. */
+const throwing = (change: (error: unknown) => Coroutine<unknown>): TaskGroupFunction =>
+  function* (body) {
+    try {
+      return yield* taskGroup(body)
+    } catch (error) {
+      throw yield* change(error)
+    }
+  }
+
+function isGroup(error: unknown): error is ExceptionGroup {
+  return errorKind(error) === 'ExceptionGroup'
+}
+
+/** What the coroutine throws, but for a cancellation, is kept. */
+function* keepingErrors<T>(coro: Coroutine<T>, errors: unknown[]): Coroutine<T> {
+  try {
+    return yield* coro
+  } catch (error) {
+    if (isCancelledError(error)) throw error
+    errors.push(error)
+    return undefined as T
+  }
+}
+
+/** The first cancellation that no failure has caused becomes a failure. */
+function failWhenCancelled(): TaskGroupFunction {
+  return (body) => {
+    let isCaused = false
+    function* child<T>(coro: Coroutine<T>): Coroutine<T> {
+      try {
+        return yield* coro
+      } catch (error) {
+        const fails = isCancelledError(error) && !isCaused
+        isCaused = true
+        throw fails ? new Error('it was cancelled') : error
+      }
+    }
+    return taskGroup(function* (group) {
+      try {
+        return yield* body({ createTask: (coro, options) => group.createTask(child(coro), options) })
+      } catch (error) {
+        isCaused = true
+        throw error
+      }
+    })
+  }
+}
+
+export const doesNotWaitForItsTasks = fault(
+  'waiting.group-waits-for-its-tasks',
+  'does-not-wait-for-its-tasks',
+  {
+    says: /"the group is over" came before|the results of the body/,
+    api: {
+      taskGroup: (body) =>
+        body({ createTask: (coro, options) => getRunningLoop().createTask(coro, options) }),
+    },
+  },
+)
+
+export const letsTheSiblingsOfAFailureGoOn = fault(
+  'waiting.group-failure-cancels-the-rest',
+  'lets-the-siblings-of-a-failure-go-on',
+  {
+    says: '"the sibling was cancelled" never happened',
+    api: {
+      taskGroup: function* (body) {
+        const errors: unknown[] = []
+        const result = yield* taskGroup((group) =>
+          body({ createTask: (coro, options) => group.createTask(keepingErrors(coro, errors), options) }),
+        )
+        if (errors.length > 0) throw new ExceptionGroup(errors)
+        return result
+      },
+    },
+  },
+)
+
+export const throwsOnlyTheFirstError = fault(
+  'waiting.group-throws-all-errors',
+  'throws-only-the-first-error',
+  {
+    says: 'the errors of the group',
+    api: {
+      taskGroup: throwing(function* (error) {
+        return isGroup(error) ? new ExceptionGroup(error.errors.slice(0, 1)) : error
+      }),
+    },
+  },
+)
+
+export const takesACancellationForAFailure = fault(
+  'waiting.group-passes-a-cancellation-on',
+  'takes-a-cancellation-for-a-failure',
+  {
+    says: 'taskGroup() threw the wrong error',
+    api: {
+      taskGroup: throwing(function* (error) {
+        return isCancelledError(error) ? new ExceptionGroup([error]) : error
+      }),
+    },
+  },
+)
+
+export const takesACancelledTaskForAFailure = fault(
+  'waiting.group-forgives-a-cancelled-task',
+  'takes-a-cancelled-task-for-a-failure',
+  {
+    says: 'taskGroup() threw',
+    api: { taskGroup: failWhenCancelled() },
+  },
+)
+
+export const wrapsFatalErrors = fault('waiting.group-throws-fatal-errors-bare', 'wraps-fatal-errors', {
+  says: 'it threw ExceptionGroup',
+  api: {
+    taskGroup: throwing(function* (error) {
+      return isFatalError(error) ? new ExceptionGroup([error]) : error
+    }),
+  },
+})
+
+export const takesTasksWhenItIsOver = fault(
+  'waiting.group-refuses-tasks-when-it-is-over',
+  'takes-tasks-when-it-is-over',
+  {
+    says: 'createTask() of a group that is over threw nothing',
+    api: {
+      taskGroup: creating((createTask) => <T>(coro: Coroutine<T>, options = {}): Task<T> => {
+        try {
+          return createTask(coro, options)
+        } catch {
+          return undefined as unknown as Task<T>
+        }
+      }),
+    },
+  },
+)
+
+export const forgetsTheNamesOfItsTasks = fault(
+  'waiting.group-makes-its-tasks-with-the-loop',
+  'forgets-the-names-of-its-tasks',
+  {
+    says: 'the name of the first task',
+    api: { taskGroup: creating((createTask) => (coro) => createTask(coro)) },
+  },
+)
+
+export const leavesItsRequestToCancelTheParent = fault(
+  'waiting.group-leaves-no-cancellation',
+  'leaves-its-request-to-cancel-the-parent',
+  {
+    says: 'cancelling() of the task afterwards',
+    api: {
+      taskGroup: throwing(function* (error) {
+        if (isGroup(error)) yield* cancelAndGoOn()
+        return error
+      }),
+    },
+  },
+)
+
+export const forgetsACancellationBesideItsErrors = fault(
+  'waiting.group-asks-again-for-a-cancellation',
+  'forgets-a-cancellation-beside-its-errors',
+  {
+    says: 'cancelling() of the task afterwards',
+    api: {
+      taskGroup: throwing(function* (error) {
+        if (isGroup(error)) (currentTask() as Task).uncancel()
+        return error
+      }),
+    },
+  },
+)
+
+export const groupsTheTasksOfACallback = fault(
+  'waiting.group-needs-a-task',
+  'groups-the-tasks-of-a-callback',
+  {
+    says: 'taskGroup() in a callback threw nothing',
+    api: {
+      taskGroup: (body) =>
+        currentTask() === null ? body({ createTask: (coro) => createTask(coro) }) : taskGroup(body),
+    },
+  },
+)
