@@ -14,6 +14,13 @@ export function frame(options: Html): Html {
           ${options}
         </select>
       </label>
+      <input
+        class="pg-filter"
+        type="search"
+        data-part="filter"
+        placeholder="Filter"
+        aria-label="Words that the names or clauses of the loops in the menu must contain"
+      />
       <button class="pg-run" type="button" data-part="run" title="Ctrl-Enter">Run</button>
       <button class="pg-share" type="button" data-part="share">Copy link</button>
     </div>
@@ -25,11 +32,10 @@ export function frame(options: Html): Html {
           <kbd>Enter</kbd> runs it.
         </p>
         <p class="pg-note">
-          In the menu are ${faulty} of the ${faulty + elsewhere} loops with one defect that prove the suite.
-          The others need what a browser does not have: connections over TCP (${lacking.sockets}), garbage
-          that is collected when it is asked for (${lacking['garbage collection']}), a list of the timers that
-          are pending (${lacking['pending timers']}), and how long it has been at work
-          (${lacking['working time']}).
+          The menu has ${faulty} of the ${faulty + elsewhere} loops with one defect that prove the suite. The
+          others need something that a browser does not have: connections over TCP (${lacking.sockets}),
+          garbage collection on request (${lacking['garbage collection']}), a list of pending timers
+          (${lacking['pending timers']}), and the working time of the process (${lacking['working time']}).
         </p>
       </div>
       <section class="pg-right" data-part="right" aria-label="The report">

@@ -6,7 +6,7 @@ export const firstLoop = 'minimal'
 
 const sources = new Map([...examples, ...faultyLoops].map(({ name, source }) => [name, source]))
 
-/** The source of a loop of the menu; null where there is none of that name. */
+/** The source of a loop of the menu; null if no loop has that name. */
 export function sourceOf(name: string): string | null {
   return sources.get(name) ?? null
 }
@@ -23,16 +23,24 @@ const titles: Readonly<Record<string, string>> = {
   spins: 'a loop that spins',
 }
 
-/** The choices of the menu: the examples, and every fault by the area of the clause that it breaks. */
-export function menuOptions(): Html {
+/**
+ * The choices of the menu: the examples, and the faults by the area of the clause that they break. With a filter, the faults whose
+ * name and clause contain all its words. The loop that is chosen stays in the menu.
+ */
+export function menuOptions(filter = '', chosen = ''): Html {
+  const words = filter.toLowerCase().split(/\s+/)
+  const matching = faultyLoops.filter(({ name, clause }) => {
+    const text = `${name.replaceAll('-', ' ')} ${name} ${clause}`.toLowerCase()
+    return name === chosen || words.every((word) => text.includes(word))
+  })
   return html`<optgroup label="Examples">
       ${examples.map(({ name }) => option(name, titles[name] ?? name))}
     </optgroup>
     ${areas.map((area) => {
-      const here = faultyLoops.filter(({ clause }) => clause.startsWith(`${area}.`))
+      const here = matching.filter(({ clause }) => clause.startsWith(`${area}.`))
       return (
         here.length > 0 &&
-        html`<optgroup label="${area}: a loop that …">
+        html`<optgroup label="${area} (${here.length}): a loop that …">
           ${here.map(({ name }) => option(name, name.replaceAll('-', ' ')))}
         </optgroup>`
       )

@@ -28,6 +28,7 @@ class Playground {
   readonly #results: Results
   readonly #progress: Progress
   readonly #menu: HTMLSelectElement
+  readonly #filter: HTMLInputElement
   readonly #run: HTMLButtonElement
   readonly #share: HTMLButtonElement
   readonly #right: HTMLElement
@@ -43,6 +44,7 @@ class Playground {
       return found
     }
     this.#menu = part('menu') as HTMLSelectElement
+    this.#filter = part('filter') as HTMLInputElement
     this.#run = part('run') as HTMLButtonElement
     this.#share = part('share') as HTMLButtonElement
     this.#right = part('right')
@@ -54,6 +56,7 @@ class Playground {
       onRun: () => void this.#start(),
     })
     this.#menu.addEventListener('change', () => this.#choose(this.#menu.value))
+    this.#filter.addEventListener('input', () => this.#list(this.#menu.value))
     this.#run.addEventListener('click', () => void this.#start())
     this.#share.addEventListener('click', () => void this.#copyAddress())
     window.addEventListener('hashchange', () => void this.#restore())
@@ -70,6 +73,12 @@ class Playground {
     this.#progress.say('')
   }
 
+  /** Lists the loops that match the filter, and the one that is chosen. */
+  #list(chosen: string): void {
+    this.#menu.innerHTML = menuOptions(this.#filter.value, chosen).text
+    this.#menu.value = chosen
+  }
+
   #choose(name: string): void {
     const source = sourceOf(name)
     if (source === null) return
@@ -80,7 +89,7 @@ class Playground {
   }
 
   #onEdit(): void {
-    this.#menu.value = nameOf(this.#editor.source) ?? ''
+    this.#list(nameOf(this.#editor.source) ?? '')
     clearTimeout(this.#sharing)
     this.#sharing = setTimeout(() => void this.#keepInAddress(), quietMs)
   }

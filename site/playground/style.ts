@@ -4,6 +4,7 @@ export const playgroundStyle = `
 .pg-bar { display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: center; margin-bottom: 0.75rem; }
 .pg-menu { display: flex; gap: 0.6rem; align-items: center; flex: 1 1 18rem; min-width: 0; max-width: 34rem; font-size: 0.9rem; color: var(--lc-soft); }
 .pg-menu select { flex: 1; min-width: 0; font: inherit; color: var(--lc-text); background: var(--lc-page); border: 1px solid var(--lc-rest); border-radius: 0.4rem; padding: 0.4rem 0.6rem; appearance: auto; }
+.pg-filter { flex: 0 1 9rem; min-width: 5rem; font: inherit; font-size: 0.9rem; color: var(--lc-text); background: var(--lc-page); border: 1px solid var(--lc-rest); border-radius: 0.4rem; padding: 0.4rem 0.6rem; }
 .pg-bar button { font: inherit; font-size: 0.95rem; border-radius: 0.4rem; padding: 0.4rem 1rem; cursor: pointer; border: 1px solid var(--lc-rest); color: var(--lc-text); background: none; }
 .pg-bar button:hover { background: var(--lc-raised); }
 .pg-bar .pg-run { min-width: 5.5rem; font-weight: 600; color: var(--lc-page); background: var(--lc-link); border-color: var(--lc-link); }
