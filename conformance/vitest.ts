@@ -79,11 +79,11 @@ type Explained = Pick<CheckOutcome, 'message' | 'expected' | 'actual' | 'hint' |
 function explain(title: string, outcome: Explained): string {
   const trace = outcome.trace?.map((event) => event.label).join(', ')
   const lines: [string, string | undefined][] = [
-    ['due', outcome.expected],
-    ['happened', outcome.actual],
+    ['expected', outcome.expected],
+    ['actual', outcome.actual],
     ['trace', trace === '' ? undefined : trace],
-    ['look at', outcome.hint],
-    ['at', outcome.at],
+    ['location', outcome.at],
+    ['hint', outcome.hint],
   ]
   const known = lines.flatMap(([label, text]) => (text === undefined ? [] : [`  ${label}: ${text}`]))
   return [outcome.message ?? title, ...(outcome.message === undefined ? [] : [`  ${title}`]), ...known].join(

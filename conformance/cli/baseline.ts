@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { CheckResult, Clause, Report } from '../../spec/index.ts'
 import { didYouMean } from '../candidate/suggest.ts'
-import { count } from '../reporters/words.ts'
+import { count } from '../report/words.ts'
 import { UsageError } from './usage-error.ts'
 
 /** A clause that is known to fail for now. */

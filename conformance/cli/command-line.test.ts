@@ -36,9 +36,9 @@ describe('the command line', () => {
   it('answers 1 for a loop that does not, and leads with the one root cause', async () => {
     const { code, out } = await workshop.run(['run', './reversed.mjs'])
     expect(out.match(/^✗ \w+\.[\w-]+/gm)).toEqual(['✗ scheduling.callbacks-run-in-order'])
-    expect(out).toMatch(/due +"a", then "b", then "c"/)
-    expect(out).toMatch(/╭─ b {2}◀ too early\n +╰─ a {2}◀ was due before it/)
-    expect(out).toMatch(/again +npx loop-conformance \.\/reversed\.mjs --grep 'scheduling/)
+    expect(out).toMatch(/expected +"a", then "b", then "c"/)
+    expect(out).toMatch(/╭─ b {2}◀ too early\n +╰─ a {2}◀ expected before it/)
+    expect(out).toMatch(/rerun +npx loop-conformance \.\/reversed\.mjs --grep 'scheduling/)
     expect(out).toMatch(/\d+ clauses +by scheduling\.callbacks-run-in-order/)
     expect(out).toMatch(/does not conform {2}1 root cause/)
     expect(code).toBe(1)
@@ -47,14 +47,14 @@ describe('the command line', () => {
   it.each([['supervised'], ['in process']])('points into the lines of the TypeScript, %s', async (how) => {
     const { out } = await workshop.run(['./throws.ts', ...(how === 'in process' ? ['--in-process'] : [])])
     expect(out).toMatch(/not today/)
-    expect(out).toMatch(/look at +throws\.ts:5:11/)
+    expect(out).toMatch(/location +throws\.ts:5:11/)
   })
 
   it('points into the lines of the loop rather than into those of the base that it misuses', async () => {
     const { out } = await workshop.run(['./misuses.ts'])
     expect(out).toMatch(/delay must be a number/)
-    expect(out).toMatch(/look at +misuses\.ts:5:/)
-    expect(out).not.toMatch(/look at +.*reference/)
+    expect(out).toMatch(/location +misuses\.ts:5:/)
+    expect(out).not.toMatch(/location +.*reference/)
   })
 
   it('gives the same verdict in this process', async () => {
@@ -136,7 +136,7 @@ describe('the command line', () => {
     const early = await workshop.interrupt(['./waits.mjs'], 700)
     expect(early).toMatchObject({ code: 130, err: 'Interrupted before the first check.\n' })
     const late = await workshop.interrupt(['./spins.mjs', '--timeout', '20000', '--jobs', '1'], 4000)
-    expect(late.out).toMatch(/Interrupted: \d+ of \d+ checks were done[^]*of what was run/)
+    expect(late.out).toMatch(/Interrupted: \d+ of \d+ checks were done[^]*in the checks that ran/)
     expect(late.code).toBe(130)
   })
 

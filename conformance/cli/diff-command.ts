@@ -1,8 +1,8 @@
 import { areas, specification, type Clause, type Report } from '../../spec/index.ts'
 import { compareReports, losesMust, type Change, type Differences } from '../report/compare.ts'
-import { happened } from '../reporters/failures.ts'
+import { actualOf } from '../report/failures.ts'
 import { paragraph } from '../reporters/layout.ts'
-import { count } from '../reporters/words.ts'
+import { count } from '../report/words.ts'
 import type { Paint } from '../reporters/paint.ts'
 import { withoutMarkup } from '../reporters/pretty-failure.ts'
 import { describeReport } from './describe-report.ts'
@@ -106,7 +106,7 @@ function standingWords({ kind, from, to }: Change): string {
   const { row } = to
   if (to.name === 'deviation') return `a declared deviation: ${row?.deviation?.reason ?? ''}`
   if (to.name === 'unknown') return ['could not be judged', row?.message].filter(Boolean).join(': ')
-  const [observed] = (row === undefined ? '' : (happened(row) ?? '')).split('\n')
+  const [observed] = (row === undefined ? '' : (actualOf(row) ?? '')).split('\n')
   const since = from.name === 'unclaimed' ? 'claimed now, and not kept' : 'not kept'
   return observed === undefined || observed === '' ? since : `${since}: ${observed}`
 }

@@ -1,7 +1,7 @@
 import { areas, specification, type Area, type Profile } from '../../spec/index.ts'
 import { paragraph } from '../reporters/layout.ts'
 import type { Paint } from '../reporters/paint.ts'
-import { count } from '../reporters/words.ts'
+import { count } from '../report/words.ts'
 import { clauseLine } from './clause-line.ts'
 import { profileMeanings } from './profile-meanings.ts'
 import type { Page } from './terminal.ts'

@@ -1,6 +1,6 @@
 import { areas, specification, type Clause, type Profile } from '../../spec/index.ts'
 import { didYouMean } from '../candidate/suggest.ts'
-import { count } from '../reporters/words.ts'
+import { count } from '../report/words.ts'
 import { clauseLine } from './clause-line.ts'
 import { spelledHere } from './python-spelling.ts'
 import { standardPage } from './terminal.ts'

@@ -137,7 +137,7 @@ describe.skipIf(!hasPython)('the module of a loop', () => {
     const args = ['python:./says_why.py', '--grep', 'scheduling.callbacks-run-in-order']
     const { code, out } = await workshop.run(args)
     expect(out).toMatch(
-      /Deviations, as declared:\n {2}scheduling\.callbacks-run-in-order {2}MUST\n +because +Last in, first out\./,
+      /Declared deviations:\n {2}scheduling\.callbacks-run-in-order {2}MUST\n +reason +Last in, first out\./,
     )
     expect(code).toBe(0)
   })
@@ -161,7 +161,7 @@ describe.skipIf(!hasPython)('a report of failures', () => {
   it('says how to have one again under the same conditions', async () => {
     const options = ['--python', 'python3', '--timeout', '900']
     const args = ['python:./lifo.py', '--grep', 'scheduling.callbacks-run-in-order', ...options]
-    const again = (out: string): string | undefined => /again +(.*)$/m.exec(out)?.[1]
+    const again = (out: string): string | undefined => /rerun +(.*)$/m.exec(out)?.[1]
     expect(again((await workshop.run(args)).out)).toBe(
       "npx loop-conformance python:./lifo.py --python python3 --timeout 900 --grep 'scheduling.callbacks-run-in-order'",
     )

@@ -1,6 +1,6 @@
 import type { Report } from '../../spec/index.ts'
-import { declaredDeviations } from '../reporters/failures.ts'
-import { count } from '../reporters/words.ts'
+import { declaredDeviations } from './failures.ts'
+import { count } from './words.ts'
 import { makeBadge } from '../vendor/badge-maker.generated.ts'
 
 /** What shields.io reads from an endpoint: https://shields.io/badges/endpoint-badge. */

@@ -1,10 +1,11 @@
 import path from 'node:path'
 import type { Report } from '../../spec/index.ts'
-import { failuresOf, happened, howOften, type Failure } from './failures.ts'
+import { failuresOf, type Failure } from '../report/failures.ts'
+import { inOrder, labelsOf } from '../report/labels.ts'
 import type { ReportContext } from './reporter.ts'
-import { mustsAreKept, verdictOf } from './verdict.ts'
+import { mustsAreKept, verdictOf } from '../report/verdict.ts'
 
-/** One text may be so long: an annotation is for a glance. */
+/** In characters. An annotation is read at a glance. */
 const longest = 2000
 
 /**
@@ -13,7 +14,7 @@ const longest = 2000
  * where one is known, relative to the repository.
  */
 export function github(report: Report, context: ReportContext): string {
-  const failures = failuresOf(report, context)
+  const failures = failuresOf(report, context.specification)
   const isMust = ({ clause }: Failure): boolean => clause.level === 'MUST'
   const musts = failures.filter(isMust)
   const roots = musts.filter(({ isRoot }) => isRoot)
@@ -34,26 +35,22 @@ export function github(report: Report, context: ReportContext): string {
 
 function annotation({ clause, rows }: Failure, context: ReportContext): string {
   const [first, ...others] = rows
-  const lines: [string, string | undefined][] = [
-    ['checked', first.situation],
-    ['due', first.expected],
-    ['happened', happened(first)],
-    ['how often', howOften(first)],
-    ['look at', first.hint],
-    ['again', first.rerun],
-    ['also in', others.length === 0 ? undefined : others.map((row) => row.situation).join('; ')],
-  ]
-  const known = lines.flatMap(([label, text]) => (text === undefined ? [] : [`${label}: ${shorten(text)}`]))
-  const place = rows.map(({ at }) => placeOf(at, context)).find((found) => found !== null)
+  const lines = inOrder({
+    ...labelsOf(first),
+    // GitHub shows the annotation at its location.
+    location: undefined,
+    'also in': others.map((row) => row.situation).join('; '),
+  })
+  const location = rows.map(({ at }) => locationOf(at, context)).find((found) => found !== null)
   return command(
     clause.level === 'MUST' ? 'error' : 'warning',
-    { ...place, title: `${clause.id} (${clause.level})` },
-    known.join('\n'),
+    { ...location, title: `${clause.id} (${clause.level})` },
+    lines.map(([label, text]) => `${label}: ${shorten(text)}`).join('\n'),
   )
 }
 
-/** Null for a place outside of the repository: GitHub could not show it. */
-function placeOf(
+/** Null for a location outside the repository, which GitHub cannot show. */
+function locationOf(
   at: string | undefined,
   { folder, repository = folder }: ReportContext,
 ): Record<string, string> | null {
@@ -77,7 +74,7 @@ function command(name: string, properties: Record<string, string>, message: stri
   return `::${name} ${list.join(',')}::${escapeData(message)}`
 }
 
-/** As the toolkit of GitHub does it; other control characters have no business in a log. */
+/** As GitHub's toolkit does it. Other control characters are replaced. */
 function escapeData(text: string): string {
   return text
     .replaceAll('%', '%25')

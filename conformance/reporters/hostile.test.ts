@@ -36,7 +36,7 @@ describe.each(hostileTexts.map((text) => [text]))('what a candidate says: %j', (
   })
 
   it('is shown word for word', () => {
-    expect(visible(html(`- **due** ${escapeMarkdown(text)}`)).trim()).toBe(`due ${printable(text)}`)
+    expect(visible(html(`- **expected** ${escapeMarkdown(text)}`)).trim()).toBe(`expected ${printable(text)}`)
     const inline = html(`- ${code(text)}`)
     expect(visible(inline).trim()).toBe(printable(text).replaceAll('\n', ' ').trim())
     expect(visible(html(fenced(text))).trim()).toBe(printable(text).trim())

@@ -59,7 +59,7 @@ describe('the page', () => {
     const report: Report = { ...reportSaying('x'), results: [root as CheckResult, blocked] }
     const shown = html(report, context)
     expect(shown).toMatch(new RegExp(`id="failure-${root?.clause ?? ''}"[^>]*\\sopen`))
-    expect(shown).toContain('1 clause could not be judged until this is repaired')
+    expect(shown).toContain('1 clause blocked until this is fixed')
   })
 
   it('shows a clause that is not in the specification at hand', () => {

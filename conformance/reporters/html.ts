@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { relativeTo } from '../harness/index.ts'
 import type { Report } from '../../spec/index.ts'
 import { embeddedJson, Html, html as markup, reportView, viewStyle } from '../view/index.ts'
 import { pageScript } from '../view/script.generated.ts'
 import type { ReportContext } from './reporter.ts'
-import { verdictOf } from './verdict.ts'
+import { verdictOf } from '../report/verdict.ts'
 
 const pageStyle = `
 :root { color-scheme: light dark; }
@@ -23,8 +22,8 @@ body { margin: 0; background: light-dark(#ffffff, #14161a); }
 `
 
 /**
- * One file that asks for nothing else: style, script and the report as data are in it. Everything a candidate says is text, and
- * the page allows no script but its own.
+ * One self-contained file: it holds the style, the script and the report as data. Everything a candidate says is text, and
+ * the page's policy allows only its own script.
  */
 export function html(report: Report, { specification, folder }: ReportContext): string {
   const style = viewStyle + pageStyle
@@ -32,10 +31,7 @@ export function html(report: Report, { specification, folder }: ReportContext): 
     `default-src 'none'; script-src '${hashOf(pageScript)}'; style-src '${hashOf(style)}'; ` +
     "base-uri 'none'; form-action 'none'"
   const { words } = verdictOf(report, 0)
-  const view = reportView(report, {
-    specification,
-    placeOf: ({ at }) => (at === undefined ? undefined : relativeTo(folder, at)),
-  })
+  const view = reportView(report, { specification, folder })
   return `${String(markup`<!doctype html>
 <html lang="en">
 <head>

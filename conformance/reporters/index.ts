@@ -8,7 +8,7 @@ import type { Reporter } from './reporter.ts'
 
 export { github, html, json, junit, markdown, pretty }
 export { wantsColor, painter } from './paint.ts'
-export { mustsAreKept } from './verdict.ts'
+export { mustsAreKept } from '../report/verdict.ts'
 export { prettyHeader } from './pretty-header.ts'
 export { Progress } from './progress.ts'
 export type { Reporter, ReportContext } from './reporter.ts'

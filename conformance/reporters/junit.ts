@@ -1,9 +1,9 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
-import { howOften } from './failures.ts'
+import { inOrder, labelsOf } from '../report/labels.ts'
 
 /**
- * For continuous integration: a suite an area, a case a check. What does not cost the verdict does not fail the build
- * either, so a SHOULD that is not kept, a declared deviation and a blocked check are skipped, each with its reason.
+ * For continuous integration: one test suite for each area, one test case for each check. Only what changes the verdict
+ * fails the build. A SHOULD that is not kept, a declared deviation and a blocked check are skipped, each with its reason.
  */
 export function junit(report: Report): string {
   const areas = [...new Set(report.results.map(areaOf))]
@@ -64,16 +64,15 @@ function evidence(row: CheckResult): string {
   const trace = (row.trace ?? []).map(
     ({ label, detail }) => `  ${label}${detail === undefined ? '' : `: ${detail}`}`,
   )
-  const lines: [string, string | undefined][] = [
-    ['due', row.expected],
-    ['happened', row.actual],
-    ['how often', howOften(row)],
-    ['trace', trace.length === 0 ? undefined : `\n${trace.join('\n')}`],
-    ['at', row.at],
-    ['look at', row.hint],
-    ['again', row.rerun],
-  ]
-  return lines.flatMap(([label, text]) => (text === undefined ? [] : [`${label}: ${text}`])).join('\n')
+  const lines = inOrder({
+    ...labelsOf(row),
+    // The name of the test case.
+    situation: undefined,
+    // The message is an attribute.
+    actual: row.actual,
+    trace: trace.length === 0 ? undefined : `\n${trace.join('\n')}`,
+  })
+  return lines.map(([label, text]) => `${label}: ${text}`).join('\n')
 }
 
 function seconds(ms: number): string {
@@ -82,7 +81,7 @@ function seconds(ms: number): string {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
-/** XML 1.0 has no way at all to write most control characters, so they are shown as U+FFFD. */
+/** XML 1.0 cannot contain most control characters. They are replaced by U+FFFD. */
 function escape(text: string): string {
   return text
     .replaceAll(/[&<>"]/g, (character) => entities[character] ?? '')

@@ -1,6 +1,6 @@
 import type { Paint } from './paint.ts'
 
-/** Breaks a paragraph at spaces. A word that is too long stands on a line of its own: commands are copied. */
+/** Breaks a paragraph at spaces. A word that is too long gets a line of its own and is not broken: commands are copied. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   for (const paragraph of text.split('\n')) {
@@ -21,7 +21,7 @@ export function paragraph(text: string, indent: number, width: number): string[]
   return wrap(text, width - indent).map((line) => ' '.repeat(indent) + line)
 }
 
-/** A label in the margin and a text beside it, all lines of which begin in the same column. */
+/** A label in the margin and a text beside it. All lines of the text begin in the same column. */
 export function labelled(
   label: string,
   text: string,
@@ -33,4 +33,5 @@ export function labelled(
   )
 }
 
-const labelWidth = 10
+/** The longest label has 9 characters. */
+export const labelWidth = 11

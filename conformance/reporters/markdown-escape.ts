@@ -1,9 +1,9 @@
-/** What a candidate says may be as long as it likes; a page is read by people. */
+/** In characters. A candidate may print more than anybody reads. */
 const longest = 2000
 
 /**
- * Text of anybody as text in a line of Markdown: nothing in it becomes markup, a link, a mention or a line of its own.
- * Marks that mean something only at the beginning of a line are left alone, for something of ours always stands before.
+ * Any text as text in a line of Markdown: nothing in it becomes markup, a link, a mention or a new line. Marks that mean
+ * something only at the start of a line are left alone, because the line always starts with text of the report.
  */
 export function escapeMarkdown(value: string): string {
   return plain(value)
@@ -13,28 +13,28 @@ export function escapeMarkdown(value: string): string {
     .replaceAll('\n', '<br>')
 }
 
-/** Text of anybody as code in a line: the fence is longer than any in it. */
+/** Any text as code in a line. The fence is longer than any in the text. */
 export function code(value: string): string {
   const line = plain(value).replaceAll('\n', ' ')
   const fence = '`'.repeat(longestRun(line, 1) + 1)
   return fence === '`' ? `\`${line}\`` : `${fence} ${line} ${fence}`
 }
 
-/** Text of anybody as a block of code; nothing for nothing. */
+/** Any text as a block of code. Empty for empty text. */
 export function fenced(value: string): string {
   if (value === '') return ''
   const fence = '`'.repeat(Math.max(3, longestRun(value, 3) + 1))
   return `${fence}text\n${plain(value)}\n${fence}`
 }
 
-/** The length of the longest run of backticks, if there is one of at least so many. */
+/** The length of the longest run of backticks, or 0 if it is shorter than `least`. */
 function longestRun(value: string, least: number): number {
   const runs = value.match(/`+/g)?.map((run) => run.length) ?? []
   const longestOfAll = Math.max(0, ...runs)
   return longestOfAll >= least ? longestOfAll : 0
 }
 
-/** Not too long, with line ends of one sort, and without control characters. */
+/** Shortened, with `\n` as the only line end, and without control characters. */
 function plain(value: string): string {
   const text = value.length > longest ? `${value.slice(0, longest)} …` : value
   return text

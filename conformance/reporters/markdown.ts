@@ -1,26 +1,19 @@
-import { relativeTo } from '../harness/index.ts'
 import type { CheckResult, Report } from '../../spec/index.ts'
-import {
-  declaredDeviations,
-  failuresOf,
-  happened,
-  howOften,
-  waitingClauses,
-  type Failure,
-} from './failures.ts'
-import { count, duration } from './words.ts'
+import { actualOf, blockedCounts, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
+import { inOrder, labelsOf, type Label } from '../report/labels.ts'
+import { count, duration } from '../report/words.ts'
 import { code, escapeMarkdown as text, fenced } from './markdown-escape.ts'
 import { painter } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'
 import type { ReportContext } from './reporter.ts'
-import { areaScores, tallies, verdictOf } from './verdict.ts'
+import { areaScores, tallies, verdictOf } from '../report/verdict.ts'
 
-/** A step summary of GitHub may have a mebibyte; so many clauses are told in full, and the rest is named. */
+/** A step summary of GitHub holds at most one mebibyte, so further failures are listed by id and message. */
 const toldInFull = 40
 
 /** For the summary of a step in continuous integration: the verdict, a table by area, and the root causes first. */
 export function markdown(report: Report, context: ReportContext): string {
-  const failures = failuresOf(report, context)
+  const failures = failuresOf(report, context.specification)
   const musts = failures.filter(({ clause }) => clause.level === 'MUST')
   const roots = musts.filter(({ isRoot }) => isRoot)
   const consequences = musts.filter(({ isRoot }) => !isRoot)
@@ -29,20 +22,20 @@ export function markdown(report: Report, context: ReportContext): string {
     heading(report, roots.length),
     areaTable(report),
     ...told('Root causes', roots, context),
-    named('Failed too, though what they require fails already', consequences),
+    named('Also failed, and a clause that they require fails too', consequences),
     list(
-      'Blocked, and judged once these are repaired',
-      waitingClauses(report).map(([id, clauses]) => `${count(clauses, 'clause')} by ${code(id)}`),
+      'Blocked until these are fixed',
+      blockedCounts(report).map(([id, clauses]) => `${count(clauses, 'clause')} by ${code(id)}`),
     ),
     list(
-      'Undecided',
+      'Inconclusive',
       report.results
         .filter((row) => row.status === 'inconclusive')
         .map((row) => `${code(row.clause)} ${text(row.message ?? '')}`),
     ),
-    ...told('Recommended, and not done', shoulds, context),
-    list('Deviations, as declared', declaredDeviations(report).map(deviationLine)),
-    list('Noticed beside the checks', report.findings.map(text)),
+    ...told('Recommended (SHOULD or MAY), and not kept', shoulds, context),
+    list('Declared deviations', declaredDeviations(report).map(deviationLine)),
+    list('Findings', report.findings.map(text)),
     footer(report),
   ]
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`
@@ -66,42 +59,29 @@ function told(title: string, failures: readonly Failure[], context: ReportContex
   return [
     `### ${title}`,
     ...failures.slice(0, toldInFull).map((failure) => failureBlock(failure, context)),
-    named('And these', failures.slice(toldInFull)),
+    named('More', failures.slice(toldInFull)),
   ]
 }
 
 function failureBlock({ clause, rows }: Failure, context: ReportContext): string {
   const [first, ...others] = rows
-  const line = (label: string, value: string | undefined): string[] =>
-    value === undefined || value === '' ? [] : [`- **${label}** ${value}`]
-  const shown = (value: string | undefined): string | undefined =>
-    value === undefined ? undefined : text(value)
-  const lookAt = [
-    first.at === undefined ? undefined : code(relativeTo(context.folder, first.at)),
-    shown(first.hint),
-  ].filter((part) => part !== undefined)
+  const lines = inOrder(labelsOf(first, context.folder))
+  const isCode = (label: Label): boolean => label === 'location' || label === 'rerun'
   return [
     `#### ${code(clause.id)} ${clause.level}${first.status === 'fail' ? '' : ` · ${first.status}`}`,
     clause.text,
-    [
-      ...line('checked', shown(first.situation)),
-      ...line('due', shown(first.expected)),
-      ...line('happened', shown(happened(first))),
-      ...line('how often', howOften(first)),
-      ...line('look at', lookAt.join('<br>')),
-      ...line('again', first.rerun === undefined ? undefined : code(first.rerun)),
-    ].join('\n'),
+    lines.map(([label, said]) => `- **${label}** ${isCode(label) ? code(said) : text(said)}`).join('\n'),
     details('trace', fenced(traceLines(first, painter(false), 100).join('\n'))),
     details(
       `also in ${count(others.length, 'situation')}`,
-      others.map((row) => `- ${text(row.situation)}: ${text(happened(row) ?? row.status)}`).join('\n'),
+      others.map((row) => `- ${text(row.situation)}: ${text(actualOf(row) ?? row.status)}`).join('\n'),
     ),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
-/** Folded away; nothing when there is nothing inside. The empty lines let Markdown be read inside of HTML. */
+/** A folded block; empty if the body is empty. The empty lines are needed for Markdown inside HTML. */
 function details(summary: string, body: string): string {
   return body === '' ? '' : `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
 }

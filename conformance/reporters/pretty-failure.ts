@@ -1,16 +1,15 @@
-import { relativeTo } from '../harness/index.ts'
 import type { CheckResult, Clause } from '../../spec/index.ts'
-import { happened, howOften } from './failures.ts'
-import { labelled, paragraph } from './layout.ts'
-import type { Paint } from './paint.ts'
+import { inOrder, labelsOf } from '../report/labels.ts'
+import { labelled, labelWidth, paragraph } from './layout.ts'
+import type { Paint, Style } from './paint.ts'
 import { traceLines } from './pretty-trace.ts'
 import type { ReportContext } from './reporter.ts'
-import { firstSentence } from './words.ts'
+import { firstSentence } from '../report/words.ts'
 
-/** So many other situations in which the same clause failed are named. */
+/** At most this many other situations in which the clause failed are listed. */
 const namedSituations = 4
 
-/** Everything an author needs to find one fault: all the failing checks of one clause. */
+/** One clause that is not kept, with the evidence of its first failed check. */
 export function failureBlock(
   clause: Clause,
   failures: readonly CheckResult[],
@@ -20,28 +19,26 @@ export function failureBlock(
   const [first] = failures
   if (first === undefined) return []
   const { width } = context
-  const label = (name: string, text: string | undefined): string[] =>
-    text === undefined || text === '' ? [] : labelled(name, text, { indent: 2, width, paint })
-  const lines = [
-    `${paint(clause.level === 'MUST' ? ['red', 'bold'] : ['yellow', 'bold'], `✗ ${clause.id}`)}  ${paint('dim', headNote(clause, first))}`,
+  const texts = inOrder({
+    ...labelsOf(first, context.folder),
+    // The lines of the trace are drawn below.
+    trace: ' ',
+    why: withoutMarkup(firstSentence(clause.intent)),
+    'also in': others(failures),
+  })
+  const style: Style = clause.level === 'MUST' ? ['red', 'bold'] : ['yellow', 'bold']
+  return [
+    `${paint(style, `✗ ${clause.id}`)}  ${paint('dim', headNote(clause, first))}`,
     ...paragraph(withoutMarkup(clause.text), 2, width),
     '',
-    ...label('checked', first.situation),
-    ...label('due', first.expected),
-    ...label('happened', happened(first)),
-    ...label('how often', howOften(first)),
-    ...traceBlock(first, context, paint),
-    ...label(
-      'look at',
-      [first.at && relativeTo(context.folder, first.at), first.hint].filter(Boolean).join('\n'),
-    ),
-    ...label('because', withoutMarkup(firstSentence(clause.intent))),
-    ...label('also in', others(failures)),
+    ...texts.flatMap(([label, text]) => {
+      if (label === 'trace') return traceBlock(first, context, paint)
+      // A command and a location are not broken into lines, so that they can be copied.
+      if (label === 'rerun') return [`  ${paint('dim', label.padEnd(labelWidth))}${paint('cyan', text)}`]
+      if (label === 'location') return [`  ${paint('dim', label.padEnd(labelWidth))}${text}`]
+      return labelled(label, text, { indent: 2, width, paint })
+    }),
   ]
-  // Not broken into lines: it is there to be copied.
-  if (first.rerun !== undefined)
-    lines.push(`  ${paint('dim', 'again'.padEnd(10))}${paint('cyan', first.rerun)}`)
-  return lines
 }
 
 function headNote(clause: Clause, row: CheckResult): string {
@@ -49,8 +46,8 @@ function headNote(clause: Clause, row: CheckResult): string {
 }
 
 function traceBlock(row: CheckResult, { width }: ReportContext, paint: Paint): string[] {
-  const lines = traceLines(row, paint, width - 12)
-  const label = (index: number): string => paint('dim', (index === 0 ? 'trace' : '').padEnd(10))
+  const lines = traceLines(row, paint, width - 2 - labelWidth)
+  const label = (index: number): string => paint('dim', (index === 0 ? 'trace' : '').padEnd(labelWidth))
   return lines.map((line, index) => `  ${label(index)}${line}`)
 }
 
@@ -61,7 +58,7 @@ function others(failures: readonly CheckResult[]): string | undefined {
   return more > 0 ? `${shown}\nand ${String(more)} more` : shown
 }
 
-/** A terminal shows code without its Markdown. */
+/** The text without the backticks of Markdown, on one line. */
 export function withoutMarkup(text: string): string {
   return text.replaceAll(/`([^`]*)`/g, '$1').replaceAll(/\s*\n\s*/g, ' ')
 }

@@ -1,10 +1,10 @@
 import type { Report } from '../../spec/index.ts'
 import { labelled } from './layout.ts'
 import type { Paint } from './paint.ts'
-import { areaScores, tallies, verdictOf, type AreaScore } from './verdict.ts'
-import { duration } from './words.ts'
+import { areaScores, tallies, verdictOf, type AreaScore } from '../report/verdict.ts'
+import { duration } from '../report/words.ts'
 
-/** One cell an area, so that it shows at a glance where the trouble is. */
+/** One cell for each area, in up to three columns. */
 export function areaTable(report: Report, paint: Paint, width: number): string[] {
   const cells = areaScores(report).map((score) => cell(score, paint))
   const columns = Math.max(1, Math.min(3, Math.floor((width - 2) / cellWidth)))
@@ -23,7 +23,7 @@ function cell({ area, mark, score }: AreaScore, paint: Paint): string {
   return `${paint(styles[mark], mark)} ${area.padEnd(14)} ${paint('dim', score.padStart(6))}  `
 }
 
-/** The last words: the verdict, what it rests on, and how to have the same run again. */
+/** The last lines: the verdict, the counts by level, and the seed. */
 export function closing(report: Report, roots: number, width: number, paint: Paint): string[] {
   const { seed, durationMs, environment } = report
   return [

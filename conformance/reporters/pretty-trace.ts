@@ -1,7 +1,7 @@
 import type { CheckResult, TraceEvent, ViolatedEdge } from '../../spec/index.ts'
 import type { Paint } from './paint.ts'
 
-/** A report shows so many events of a trace; what lies between is counted. */
+/** At most this many events of a trace are shown. The others are counted. */
 const longest = 14
 
 /**
@@ -9,7 +9,7 @@ const longest = 14
  *
  *     ╭─ b    too early
  *     │  x
- *     ╰─ a    was due before it
+ *     ╰─ a    expected before it
  */
 export function traceLines(row: CheckResult, paint: Paint, width: number): string[] {
   const { trace = [], violatedEdge } = row
@@ -32,12 +32,12 @@ export function traceLines(row: CheckResult, paint: Paint, width: number): strin
   if (previous < trace.length - 1)
     lines.push(paint('dim', `   ⋮ ${String(trace.length - 1 - previous)} more`))
   if (marks !== null && marks.late === null && violatedEdge !== undefined)
-    lines.push(paint('red', `╰─ "${violatedEdge.before}" was due before it, and never happened`))
+    lines.push(paint('red', `╰─ "${violatedEdge.before}" was expected before it, and never happened`))
   return lines
 }
 
 interface Marks {
-  /** The event that came too early, and the one that was due before it; null when that never happened. */
+  /** The event that came too early, and the one expected before it, which is null if it never happened. */
   readonly early: number
   readonly late: number | null
 }
@@ -57,12 +57,12 @@ function eventLine(text: string, index: number, marks: Marks | null, column: num
   if (marks === null) return `   ${text}`
   const end = marks.late ?? Infinity
   if (index === marks.early) return paint('red', `╭─ ${text.padEnd(column)}  ◀ too early`)
-  if (index === marks.late) return paint('red', `╰─ ${text.padEnd(column)}  ◀ was due before it`)
+  if (index === marks.late) return paint('red', `╰─ ${text.padEnd(column)}  ◀ expected before it`)
   if (index > marks.early && index < end) return `${paint('red', '│')}  ${text}`
   return `   ${text}`
 }
 
-/** The first events and the last, and with two marked ones those with their neighbours. */
+/** The first and the last events. With two marked events: these and their neighbours. */
 function select(length: number, marks: Marks | null): number[] {
   const all = Array.from({ length }, (_unused, index) => index)
   if (length <= longest) return all

@@ -1,16 +1,16 @@
 import type { Report } from '../../spec/index.ts'
-import { declaredDeviations, failuresOf, waitingClauses, type Failure } from './failures.ts'
+import { blockedCounts, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
 import { labelled, paragraph } from './layout.ts'
-import { count } from './words.ts'
+import { count } from '../report/words.ts'
 import { painter, type Paint } from './paint.ts'
 import { failureBlock } from './pretty-failure.ts'
 import { areaTable, closing } from './pretty-summary.ts'
 import type { ReportContext } from './reporter.ts'
 
-/** For people: the root causes first, then what follows from them, then everything else in few lines. */
+/** For a terminal: the root causes first, then what follows from them, then everything else in a few lines. */
 export function pretty(report: Report, context: ReportContext): string {
   const paint = painter(context.color)
-  const failures = failuresOf(report, context)
+  const failures = failuresOf(report, context.specification)
   const musts = failures.filter(({ clause }) => clause.level === 'MUST')
   const roots = musts.filter(({ isRoot }) => isRoot)
   const sections = [
@@ -18,17 +18,17 @@ export function pretty(report: Report, context: ReportContext): string {
     areaTable(report, paint, context.width),
     ...roots.map(({ clause, rows }) => failureBlock(clause, rows, context, paint)),
     section(
-      'Failed too, though what they require fails already:',
+      'Also failed, and a clause that they require fails too:',
       paint,
       consequences(musts.filter(({ isRoot }) => !isRoot)),
     ),
     blockedLines(report, paint),
-    undecidedLines(report, context, paint),
+    inconclusiveLines(report, context, paint),
     ...shouldBlocks(failures, context, paint),
     failures.length === 0 ? [] : pythonLines(report, context, paint),
     deviationLines(report, context, paint),
     section(
-      'Noticed beside the checks:',
+      'Findings:',
       paint,
       report.findings.flatMap((text) => bullet(text, context)),
     ),
@@ -57,45 +57,45 @@ function section(title: string, paint: Paint, lines: readonly string[]): string[
   return lines.length === 0 ? [] : [paint('bold', title), ...lines]
 }
 
-/** One line a root cause: how much waits for it. */
+/** One line for each root cause: how many clauses it blocks. */
 function blockedLines(report: Report, paint: Paint): string[] {
-  const lines = waitingClauses(report).map(
+  const lines = blockedCounts(report).map(
     ([id, clauses]) => `  ${count(clauses, 'clause').padEnd(12)} ${paint('dim', 'by')} ${id}`,
   )
-  return section('Blocked, and judged once these are repaired:', paint, lines)
+  return section('Blocked until these are fixed:', paint, lines)
 }
 
-function undecidedLines({ results }: Report, { width }: ReportContext, paint: Paint): string[] {
+function inconclusiveLines({ results }: Report, { width }: ReportContext, paint: Paint): string[] {
   const rows = results.filter((row) => row.status === 'inconclusive')
   const lines = rows.flatMap((row) => [
     `  ${row.clause}  ${paint('dim', row.level)}`,
     ...paragraph(row.message ?? '', 4, width),
   ])
-  return section('Undecided:', paint, lines)
+  return section('Inconclusive:', paint, lines)
 }
 
 function shouldBlocks(failures: readonly Failure[], context: ReportContext, paint: Paint): string[][] {
   const blocks = failures
     .filter(({ clause }) => clause.level !== 'MUST')
     .map(({ clause, rows }) => failureBlock(clause, rows, context, paint))
-  return blocks.length === 0 ? [] : [[paint('bold', 'Recommended, and not done:')], ...blocks]
+  return blocks.length === 0 ? [] : [[paint('bold', 'Recommended (SHOULD or MAY), and not kept:')], ...blocks]
 }
 
-/** How to read the failures of a loop in Python, for clauses and checks speak JavaScript. */
+/** How to read the failures of a loop in Python: clauses and checks use the names of JavaScript. */
 function pythonLines({ candidate }: Report, { width }: ReportContext, paint: Paint): string[] {
   if (!/^(python|pyodide):/.test(candidate.entry)) return []
   const text =
-    "Names are asyncio's in camelCase (callSoon is call_soon) and times are in milliseconds; your loop keeps seconds."
+    "Names are asyncio's in camelCase (callSoon is call_soon). Times are in milliseconds; your loop keeps seconds."
   return paragraph(text, 2, width).map((line) => paint('dim', line))
 }
 
 function deviationLines(report: Report, { width }: ReportContext, paint: Paint): string[] {
   const lines = declaredDeviations(report).flatMap(({ clause, level, deviation }) => [
     `  ${paint('yellow', clause)}  ${paint('dim', level)}`,
-    ...labelled('because', deviation?.reason ?? '', { indent: 4, width, paint }),
-    ...(deviation?.issue ? labelled('see', deviation.issue, { indent: 4, width, paint }) : []),
+    ...labelled('reason', deviation?.reason ?? '', { indent: 4, width, paint }),
+    ...(deviation?.issue ? labelled('issue', deviation.issue, { indent: 4, width, paint }) : []),
   ])
-  return section('Deviations, as declared:', paint, lines)
+  return section('Declared deviations:', paint, lines)
 }
 
 function bullet(text: string, { width }: ReportContext): string[] {

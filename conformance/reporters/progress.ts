@@ -9,7 +9,7 @@ export interface ProgressStream {
 const redrawEveryMs = 60
 const barWidth = 24
 
-/** One line at the bottom of a terminal that says how far the run is. On anything but a terminal it stays silent. */
+/** One line at the bottom of a terminal that shows how far the run is. Writes nothing if the stream is not a terminal. */
 export class Progress {
   readonly #stream: ProgressStream
   readonly #active: boolean
@@ -26,7 +26,7 @@ export class Progress {
     this.#color = color
   }
 
-  /** Says what is being waited for before there is anything to count. */
+  /** Shows a text before there are checks to count. */
   say(text: string): void {
     this.#draw(painter(this.#color)('dim', text))
   }
@@ -44,7 +44,7 @@ export class Progress {
     this.#draw(this.#line(clause))
   }
 
-  /** Takes the line away, to make room for the report. */
+  /** Removes the line, to make room for the report. */
   end(): void {
     if (this.#visible) this.#stream.write('\r\u001b[2K')
     this.#visible = false

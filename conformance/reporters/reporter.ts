@@ -1,16 +1,16 @@
 import type { Report, Specification } from '../../spec/index.ts'
 
-/** What a reporter may know besides the report itself. */
+/** What a reporter gets besides the report. */
 export interface ReportContext {
   readonly specification: Specification
-  /** Columns of the page. */
+  /** Of the page, in columns. */
   readonly width: number
   readonly color: boolean
-  /** Places in the candidate are shown relative to this folder. */
+  /** Locations in the candidate are shown relative to this folder. */
   readonly folder: string
-  /** The root of the repository, which annotations are relative to; by default the folder. */
+  /** The root of the repository. Annotations are relative to it. Defaults to `folder`. */
   readonly repository?: string
 }
 
-/** Report in, text out. Where the text goes is the business of whoever calls. */
+/** Turns a report into text. The caller writes it. */
 export type Reporter = (report: Report, context: ReportContext) => string

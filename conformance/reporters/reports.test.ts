@@ -41,7 +41,7 @@ describe.each(reports)('the report of a loop that is %s', (verdict, running) => 
 
   it('fits 80 columns, but for commands to be copied', async () => {
     const lines = pretty(await running, context).split('\n')
-    const long = lines.filter((line) => line.length > 80 && !/^ {2}again /.test(line))
+    const long = lines.filter((line) => line.length > 80 && !/^ {2}rerun /.test(line))
     expect(long).toEqual([])
   })
 

@@ -17,7 +17,7 @@ interface Judged {
   readonly status: Status
 }
 
-/** Every clause of the report by area, with what became of each of its checks, and a filter above. */
+/** Every clause of the report by area, with the status of each of its checks, and a filter above. */
 export function clausesView(report: Report, { clauses }: Specification, rank: number): Html {
   const judged = clauses.flatMap((clause): Judged[] => {
     const rows = report.results.filter((row) => row.clause === clause.id)
@@ -36,7 +36,7 @@ export function clausesView(report: Report, { clauses }: Specification, rank: nu
   </section>`
 }
 
-/** Works with the script of the page; without it, it is not shown. */
+/** Hidden until the script of the page enables it. */
 function filterView(judged: readonly Judged[]): Html {
   const found = new Set(judged.map(({ status }) => status))
   const inUse = Object.entries(statusSigns).filter(([status]) => found.has(status as Status))
@@ -68,7 +68,7 @@ function clauseView({ clause, rows, status }: Judged): Html {
   const { id, level, profile, text, intent, source, requires } = clause
   return html`<details class="lc-clause-row" id="clause-${id}" data-status="${status}" data-level="${level}">
     <summary>
-      ${statusMark(status)}
+      ${statusMark(status, level)}
       <code class="lc-id">${id}</code>
       <span class="lc-badge">${level}</span>
       <span class="lc-gist">${inline(text)}</span>
@@ -88,15 +88,15 @@ function clauseView({ clause, rows, status }: Judged): Html {
   </details>`
 }
 
-function checkView({ status, situation, message, blockedBy, deviation, clause }: CheckResult): Html {
+function checkView({ status, level, situation, message, blockedBy, deviation, clause }: CheckResult): Html {
   const failed = status === 'fail' || status === 'hang' || status === 'crash'
   return html`<li>
-    ${statusMark(status)}
+    ${statusMark(status, level)}
     <span>
       ${situation}${message !== undefined && html`<small>${message}</small>`}
       ${blockedBy !== undefined && html`<small>blocked by ${clauseLink(blockedBy)}</small>`}
-      ${deviation !== undefined && html`<small>declared: ${deviation.reason} ${deviation.issue && link(deviation.issue)}</small>`}
-      ${failed && html`<small><a href="#failure-${clause}">what happened</a></small>`}
+      ${deviation !== undefined && html`<small>deviation: ${deviation.reason} ${deviation.issue && link(deviation.issue)}</small>`}
+      ${failed && html`<small><a href="#failure-${clause}">details</a></small>`}
     </span>
   </li>`
 }

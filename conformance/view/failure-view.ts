@@ -1,6 +1,7 @@
 import type { CheckResult, Clause } from '../../spec/index.ts'
-import { happened, howOften, type Failure } from '../reporters/failures.ts'
-import { count } from '../reporters/words.ts'
+import { actualOf, type Failure } from '../report/failures.ts'
+import { labelsOf } from '../report/labels.ts'
+import { count } from '../report/words.ts'
 import { html, type Html, type Part } from './html.ts'
 import { clauseLink, fact, statusMark } from './parts.ts'
 import { prose } from './prose.ts'
@@ -10,11 +11,11 @@ import type { ViewContext } from './view-context.ts'
 
 export interface FailureOptions {
   readonly open: boolean
-  /** The clauses that wait for this one. */
+  /** The clauses that this one blocks. */
   readonly blocked?: readonly Clause[]
 }
 
-/** A clause that is not kept: what it says and why, what was due beside what happened, and what ran when. */
+/** A clause that is not kept: its text and intent, and the evidence of each check that failed. */
 export function failureView(
   { clause, rows }: Failure,
   context: ViewContext,
@@ -23,13 +24,13 @@ export function failureView(
   const [first, ...others] = rows
   const status = statusOf(rows)
   return html`<details
-    class="lc-failure lc-${status}"
+    class="lc-failure lc-${status} ${clause.level === 'MUST' ? '' : 'lc-optional'}"
     id="failure-${clause.id}"
     data-clause="${clause.id}"
     ${open && html`open`}
   >
     <summary>
-      ${statusMark(status)}
+      ${statusMark(status, clause.level)}
       <span class="lc-summary">
         <code class="lc-id">${clause.id}</code>
         <span class="lc-badge">${clause.level}</span>
@@ -55,31 +56,33 @@ export function failureView(
 }
 
 /** One check that failed. */
-export function situationView(row: CheckResult, { placeOf = ({ at }) => at }: ViewContext): Html {
-  const place = placeOf(row)
-  const line = /:(\d+)(?::\d+)?$/.exec(place ?? '')?.[1]
+export function situationView(row: CheckResult, { folder }: ViewContext): Html {
+  const texts = labelsOf(row, folder)
+  const { location } = texts
+  const line = /:(\d+)(?::\d+)?$/.exec(location ?? '')?.[1]
+  const labelled = (label: keyof typeof texts, value: Part): Part => fact(label, value)
   return html`<section class="lc-situation">
-    <p class="lc-situation-name"><span class="lc-label">checked</span> ${row.situation}</p>
+    <p class="lc-situation-name"><span class="lc-label">situation</span> ${texts.situation}</p>
     ${
       row.expected !== undefined &&
       html`<div class="lc-beside">
-        <div class="lc-due">
-          <span class="lc-label">due</span>
-          <p>${row.expected}</p>
+        <div class="lc-expected">
+          <span class="lc-label">expected</span>
+          <p>${texts.expected}</p>
         </div>
-        <div class="lc-happened">
-          <span class="lc-label">happened</span>
-          <p>${whatHappened(row)}</p>
+        <div class="lc-actual">
+          <span class="lc-label">actual</span>
+          <p>${shortActual(row)}</p>
         </div>
       </div>`
     }
     ${row.expected === undefined && row.message !== undefined && html`<p>${row.message}</p>`}
     ${timelineView(row)}
     <dl class="lc-facts">
-      ${fact('line', place !== undefined && html`<code class="lc-place" data-line="${line}">${place}</code>`)}
-      ${fact('look at', row.hint)} ${fact('how often', howOften(row))}
-      ${fact('declared', row.deviation?.reason)}
-      ${fact('again', row.rerun !== undefined && html`<code class="lc-command">${row.rerun}</code>`)}
+      ${labelled('how often', texts['how often'])}
+      ${labelled('location', location !== undefined && html`<code class="lc-place" data-line="${line}">${location}</code>`)}
+      ${labelled('hint', texts.hint)} ${fact('deviation', row.deviation?.reason)}
+      ${labelled('rerun', row.rerun !== undefined && html`<code class="lc-command">${row.rerun}</code>`)}
     </dl>
   </section>`
 }
@@ -87,19 +90,19 @@ export function situationView(row: CheckResult, { placeOf = ({ at }) => at }: Vi
 function blockedView(blocked: readonly Clause[]): Part {
   if (blocked.length === 0) return null
   return html`<details class="lc-more lc-waiting">
-    <summary>${count(blocked.length, 'clause')} could not be judged until this is repaired</summary>
+    <summary>${count(blocked.length, 'clause')} blocked until this is fixed</summary>
     <ul>
       ${blocked.map(({ id }) => html`<li>${clauseLink(id)}</li>`)}
     </ul>
   </details>`
 }
 
-/** Beside the order that was due stands the order that was. */
-function whatHappened(row: CheckResult): string | undefined {
+/** The expected order is shown beside the actual order; for other failures the message may say more. */
+function shortActual(row: CheckResult): string | undefined {
   const { violatedEdge, actual } = row
   return violatedEdge !== undefined && actual !== undefined && actual.length < longestOrder
     ? actual
-    : happened(row)
+    : actualOf(row)
 }
 
 /** In characters. */

@@ -1,11 +1,11 @@
 import { statuses, type LevelSummary, type Report, type Status } from '../../spec/index.ts'
-import { duration } from '../reporters/words.ts'
-import { areaScores, type VerdictWords } from '../reporters/verdict.ts'
+import { duration } from '../report/words.ts'
+import { areaScores, type VerdictWords } from '../report/verdict.ts'
 import { html, type Html, type Part } from './html.ts'
 import { fact, heading } from './parts.ts'
 import { statusSigns } from './status.ts'
 
-/** Who was judged, the verdict, and what it rests on. */
+/** The candidate, the verdict, and the counts behind it. */
 export function headView(report: Report, { mark, words, why }: VerdictWords, rank: number): Html {
   const { candidate, suite, environment } = report
   const name = candidate.version === null ? candidate.name : `${candidate.name} ${candidate.version}`
@@ -29,13 +29,13 @@ export function headView(report: Report, { mark, words, why }: VerdictWords, ran
   </header>`
 }
 
-/** What matters most comes first, and what was not asked for last. */
+/** The order of the bars: judged checks first, skipped ones last. */
 const inOrder: readonly Status[] = [
   ...(['pass', 'deviation', 'fail', 'crash', 'hang', 'inconclusive', 'blocked'] as const),
   ...statuses.filter((status) => status === 'untestable' || status === 'skip').reverse(),
 ]
 
-/** A bar for each level that has checks, and the numbers beside it. */
+/** A bar for each level that has checks, with the numbers beside it. */
 function countsView({ summary }: Report): Html {
   const levels = (['must', 'should', 'may'] as const).filter((level) => total(summary[level]) > 0)
   return html`<div class="lc-counts">
@@ -83,7 +83,7 @@ function total(summary: LevelSummary): number {
   return statuses.reduce((sum, status) => sum + summary[status], 0)
 }
 
-/** One cell an area, so that it shows at a glance where the trouble is. */
+/** One cell for each area. */
 export function areasView(report: Report): Html {
   const tones = { '✗': 'fail', '!': 'deviation', '✓': 'pass', '–': 'blocked' } as const
   return html`<ul class="lc-areas">

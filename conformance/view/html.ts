@@ -1,4 +1,4 @@
-/** Markup that may be shown as it is. Only `html` makes it, so whatever comes from a candidate has been escaped. */
+/** Markup that is safe to insert. The function `html` escapes everything that it puts in. */
 export class Html {
   readonly text: string
 
@@ -13,13 +13,13 @@ export class Html {
 
 export type Part = Html | string | number | null | undefined | false | readonly Part[]
 
-/** A template of HTML: what is put in is text, also inside of quoted attributes. Nothing is put in anywhere else. */
+/** A template of HTML. Values are escaped, for text and for quoted attributes. Do not put values anywhere else. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const rest = parts.map((part, index) => render(part) + withoutLayout(strings[index + 1]))
   return new Html(withoutLayout(strings[0]) + rest.join(''))
 }
 
-/** How a template is broken into lines is for whoever reads the source. */
+/** Collapses the line breaks of the template's source. */
 function withoutLayout(text = ''): string {
   return text.replaceAll(/\s*\n\s*/g, '\n')
 }
@@ -39,14 +39,14 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Control characters have no business on a page, and those that turn the direction of writing make text look like other text. */
+/** Also replaces control characters, and those that change the direction of writing and so can disguise a text. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
     .replaceAll(/[&<>"']/g, (character) => entities[character] ?? '')
 }
 
-/** JSON as the content of a script element: nothing in it ends the element, or begins a comment. */
+/** JSON as the content of a script element: nothing in it ends the element or begins a comment. */
 export function embeddedJson(value: unknown): Html {
   const escaped = JSON.stringify(value).replaceAll(
     /[<>&\u2028\u2029]/g,

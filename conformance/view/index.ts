@@ -1,4 +1,4 @@
-/** What a report looks like as HTML: for the reporter, and for the playground. Knows no host. */
+/** A report as HTML, for the reporter and the playground. Runs in every host. */
 export { failureView } from './failure-view.ts'
 export { embeddedJson, escapeHtml, Html, html } from './html.ts'
 export { reportView } from './report-view.ts'

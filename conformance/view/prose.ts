@@ -1,6 +1,6 @@
 import { html, type Html, type Part } from './html.ts'
 
-/** Markdown as the clauses use it: paragraphs, lists, code and emphasis. Everything else is text. */
+/** The Markdown that clauses use: paragraphs, lists, code and emphasis. Everything else is text. */
 export function prose(text: string): Html {
   const blocks = text.split(/\n\s*\n/).filter((block) => block.trim() !== '')
   return html`${blocks.map(block)}`

@@ -1,6 +1,6 @@
 import type { CheckResult, Clause, Report } from '../../spec/index.ts'
-import { blockedClauses, declaredDeviations, failuresOf, type Failure } from '../reporters/failures.ts'
-import { verdictOf } from '../reporters/verdict.ts'
+import { blockedClauses, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
+import { verdictOf } from '../report/verdict.ts'
 import { clausesView } from './clauses-view.ts'
 import { failureView } from './failure-view.ts'
 import { areasView, headView } from './head-view.ts'
@@ -8,14 +8,14 @@ import { html, type Html, type Part } from './html.ts'
 import { clauseLink, heading, link } from './parts.ts'
 import { withClausesOf, type ViewContext } from './view-context.ts'
 
-/** So many root causes stand open on a page. */
+/** At most this many root causes are open when the page is loaded. */
 const openRoots = 5
 
-/** A whole report: the verdict, what to repair first, what waits for that, and every clause. */
+/** A whole report: the verdict, the root causes, what follows from them, and every clause. */
 export function reportView(report: Report, given: ViewContext): Html {
   const context = { ...given, specification: withClausesOf(report, given.specification) }
   const rank = context.headingLevel ?? 1
-  const failures = failuresOf(report, context)
+  const failures = failuresOf(report, context.specification)
   const musts = failures.filter(({ clause }) => clause.level === 'MUST')
   const roots = musts.filter(({ isRoot }) => isRoot)
   const consequences = musts.filter(({ isRoot }) => !isRoot)
@@ -27,11 +27,11 @@ export function reportView(report: Report, given: ViewContext): Html {
   return html`<div class="lc lc-report">
     ${headView(report, verdictOf(report, roots.length), rank)} ${areasView(report)}
     ${section('root-causes', roots.length === 1 ? 'The root cause' : 'Root causes', show(roots, openRoots))}
-    ${section('consequences', 'Failed too, though what they require fails already', show(consequences, 0))}
-    ${section('undecided', 'Undecided', list(report.results.filter(({ status }) => status === 'inconclusive').map(undecided)))}
-    ${section('recommended', 'Recommended, and not done', show(others, 0))}
-    ${section('deviations', 'Deviations, as declared', list(declaredDeviations(report).map(declared)))}
-    ${section('findings', 'Noticed beside the checks', list(report.findings.map((finding) => html`${finding}`)))}
+    ${section('consequences', 'Also failed, and a clause that they require fails too', show(consequences, 0))}
+    ${section('inconclusive', 'Inconclusive', list(report.results.filter(({ status }) => status === 'inconclusive').map(inconclusive)))}
+    ${section('recommended', 'Recommended (SHOULD or MAY), and not kept', show(others, 0))}
+    ${section('deviations', 'Declared deviations', list(declaredDeviations(report).map(declared)))}
+    ${section('findings', 'Findings', list(report.findings.map((finding) => html`${finding}`)))}
     ${clausesView(report, context.specification, rank + 1)}
   </div>`
 }
@@ -40,10 +40,10 @@ function failuresIn(
   report: Report,
   context: ViewContext,
 ): (failures: readonly Failure[], open: number) => Html[] {
-  const waiting = blockedClauses(report)
+  const blocked = blockedClauses(report)
   const { clauses } = context.specification
   const blockedBy = (id: string): Clause[] =>
-    clauses.filter((clause) => waiting.get(id)?.has(clause.id) === true)
+    clauses.filter((clause) => blocked.get(id)?.has(clause.id) === true)
   return (failures, open) =>
     failures.map((failure, index) =>
       failureView(failure, context, { open: index < open, blocked: blockedBy(failure.clause.id) }),
@@ -60,7 +60,7 @@ function list(items: readonly Html[]): Html[] {
       ]
 }
 
-function undecided({ clause, situation, message }: CheckResult): Html {
+function inconclusive({ clause, situation, message }: CheckResult): Html {
   return html`${clauseLink(clause)} ${situation}. ${message}`
 }
 

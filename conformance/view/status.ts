@@ -1,6 +1,6 @@
 import type { CheckResult, Status } from '../../spec/index.ts'
 
-/** What became of a clause is the worst of what became of its checks. */
+/** The status of a clause is the worst status of its checks. */
 const worstFirst: readonly Status[] = [
   'crash',
   'hang',
@@ -17,15 +17,15 @@ export function statusOf(rows: readonly CheckResult[]): Status {
   return worstFirst.find((status) => rows.some((row) => row.status === status)) ?? 'skip'
 }
 
-/** A sign that is told apart without its colour, and a word for it. */
+/** For each status a sign that can be recognized without its colour, and a word. */
 export const statusSigns: Readonly<Record<Status, readonly [sign: string, word: string]>> = {
   pass: ['✓', 'passed'],
   fail: ['✗', 'failed'],
   hang: ['∞', 'hung'],
   crash: ['!', 'crashed'],
   blocked: ['⊘', 'blocked'],
-  inconclusive: ['?', 'undecided'],
-  deviation: ['≠', 'declared'],
+  inconclusive: ['?', 'inconclusive'],
+  deviation: ['≠', 'deviating'],
   untestable: ['∅', 'untestable'],
   skip: ['–', 'skipped'],
 }

@@ -1,6 +1,6 @@
 /**
- * The look of a report. Colours follow the colour scheme of the page around it; text keeps a contrast of 4.5 in both. Everything
- * is below `.lc`, for the playground shows the same views in the midst of another page.
+ * The style of a report. Colours follow the colour scheme of the page; text has a contrast of 4.5 in both. Every rule
+ * is below `.lc`, because the playground shows the same views inside another page.
  */
 export const viewStyle = `
 .lc {
@@ -93,9 +93,11 @@ export const viewStyle = `
 .lc-mark.lc-pass { color: var(--lc-good); }
 .lc-mark.lc-deviation { color: var(--lc-fair); }
 .lc-mark.lc-fail, .lc-mark.lc-crash, .lc-mark.lc-hang { color: var(--lc-bad); }
+.lc-mark.lc-optional:is(.lc-fail, .lc-crash, .lc-hang) { color: var(--lc-fair); }
 .lc-badge { display: inline-block; padding: 0 0.4em; border: 1px solid var(--lc-line); border-radius: 0.3rem; font-size: 0.72rem; line-height: 1.5; letter-spacing: 0.03em; color: var(--lc-soft); white-space: nowrap; }
 
 .lc-failure { border: 1px solid var(--lc-line); border-left: 4px solid var(--lc-bad); border-radius: 0.5rem; background: var(--lc-page); margin-bottom: 0.75rem; scroll-margin-top: 1rem; }
+.lc-failure.lc-optional { border-left-color: var(--lc-fair); }
 .lc-failure > summary { padding: 0.7rem 1rem; border-radius: 0.4rem; }
 .lc-failure > summary:hover { background: var(--lc-raised); }
 .lc-failure > summary::after, .lc-clause-row > summary::after { content: ''; flex: none; margin-left: auto; align-self: center; width: 0.5em; height: 0.5em; border: solid var(--lc-soft); border-width: 0 2px 2px 0; transform: rotate(-45deg); }
@@ -112,11 +114,11 @@ export const viewStyle = `
 .lc-label { font-size: 0.78rem; font-weight: 600; letter-spacing: 0.03em; color: var(--lc-soft); }
 .lc-situation-name .lc-label { margin-right: 0.5rem; }
 .lc-beside { display: grid; grid-template-columns: 1fr 1fr; gap: 0.75rem; }
-.lc-due, .lc-happened { border-radius: 0.4rem; padding: 0.55rem 0.8rem; min-width: 0; }
-.lc-due { background: var(--lc-good-soft); }
-.lc-happened { background: var(--lc-bad-soft); }
-.lc-due .lc-label { color: var(--lc-good); }
-.lc-happened .lc-label { color: var(--lc-bad); }
+.lc-expected, .lc-actual { border-radius: 0.4rem; padding: 0.55rem 0.8rem; min-width: 0; }
+.lc-expected { background: var(--lc-good-soft); }
+.lc-actual { background: var(--lc-bad-soft); }
+.lc-expected .lc-label { color: var(--lc-good); }
+.lc-actual .lc-label { color: var(--lc-bad); }
 .lc-beside p { font-family: var(--lc-mono); font-size: 0.85rem; white-space: pre-line; overflow-wrap: anywhere; }
 .lc-more > summary { color: var(--lc-link); font-size: 0.9rem; }
 .lc-more > summary::before { content: '▸'; }
@@ -201,7 +203,7 @@ export const viewStyle = `
   .lc-timeline { max-height: none; overflow: visible; }
   .lc-failure, .lc-clause-row, .lc-timeline tr { break-inside: avoid; }
   .lc-failure[open] { break-inside: auto; }
-  .lc-bar, .lc-seal, .lc-dot, .lc-event, .lc-due, .lc-happened { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .lc-bar, .lc-seal, .lc-dot, .lc-event, .lc-expected, .lc-actual { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .lc summary::after { transition: transform 0.12s; }

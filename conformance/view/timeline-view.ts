@@ -2,7 +2,7 @@ import type { CheckResult } from '../../spec/index.ts'
 import { html, type Html } from './html.ts'
 import { timelineOf, type Timeline, type TimelineEvent } from './timeline.ts'
 
-/** The trace as a table: a column a lane, a row an event, time from top to bottom, a band for each iteration. */
+/** The trace as a table: one column for each lane, one row for each event, one band for each iteration. */
 export function timelineView(row: CheckResult): Html {
   const timeline = timelineOf(row)
   if (timeline === null) return html``
@@ -38,7 +38,7 @@ function band(turn: number | null, { lanes }: Timeline): Html {
   </tr>`
 }
 
-const remarks = { early: 'too early', late: 'was due before it', between: null } as const
+const remarks = { early: 'too early', late: 'expected before it', between: null } as const
 
 function eventRow({ number, lane, label, detail, mark }: TimelineEvent, { lanes }: Timeline): Html {
   const remark = mark === null ? null : remarks[mark]
@@ -55,7 +55,7 @@ function eventRow({ number, lane, label, detail, mark }: TimelineEvent, { lanes 
 
 function missingRow(label: string, { lanes }: Timeline): Html {
   const words = html`<span class="lc-event"
-    ><span>${label}</span><strong>was due before it, and never happened</strong></span
+    ><span>${label}</span><strong>was expected before it, and never happened</strong></span
   >`
   return html`<tbody>
     <tr class="lc-late">

@@ -1,20 +1,20 @@
 import type { CheckResult, TraceEvent } from '../../spec/index.ts'
 
-/** More tasks than these share a lane. */
+/** If there are more tasks, they share one lane. */
 const mostTaskLanes = 4
 
 export interface TimelineEvent {
   /** Counts from 1, over the whole trace. */
   readonly number: number
-  /** The place of its lane among the lanes. */
+  /** The index of its lane. */
   readonly lane: number
   readonly label: string
   readonly detail: string | undefined
-  /** `early` came before what was due before it, `late` is what was due; `between` lies between the two. */
+  /** `early`: came too early. `late`: was expected before the early one. `between`: between the two. */
   readonly mark: 'early' | 'late' | 'between' | null
 }
 
-/** Events of one iteration; null: outside of the iterations that the check counts. */
+/** The events of one iteration. A null turn is outside the iterations that the check counts. */
 export interface Turn {
   readonly turn: number | null
   readonly events: readonly TimelineEvent[]
@@ -24,11 +24,11 @@ export interface Timeline {
   /** Names of lanes, the loop first, then its tasks, the callbacks, and the check. */
   readonly lanes: readonly string[]
   readonly turns: readonly Turn[]
-  /** The label that was due before the early event and never came. */
+  /** The label that was expected before the early event and never came. */
   readonly missing: string | null
 }
 
-/** What happened during a check, in order, each event in the lane of whoever ran. Null where nothing was recorded. */
+/** The events of a check in order, each in the lane of what ran it. Null if nothing was recorded. */
 export function timelineOf({ trace = [], violatedEdge }: CheckResult): Timeline | null {
   if (trace.length === 0) return null
   const lanes = lanesOf(trace)

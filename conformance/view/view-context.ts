@@ -3,13 +3,13 @@ import type { CheckResult } from '../../spec/index.ts'
 
 export interface ViewContext {
   readonly specification: Specification
-  /** The line of the candidate, as it is to be shown; by default as the report has it. */
-  readonly placeOf?: (row: CheckResult) => string | undefined
-  /** The rank of the first heading: 1 on a page of its own. */
+  /** Locations inside it are shown relative to it. By default they are shown as the report has them. */
+  readonly folder?: string
+  /** The rank of the first heading: 1 for a page of its own. */
   readonly headingLevel?: number
 }
 
-/** The specification, and a stand-in for each clause that a report of another version has and this one has not. */
+/** The specification, with a stand-in for each clause that only the report has, because another version wrote it. */
 export function withClausesOf(report: Report, specification: Specification): Specification {
   const known = new Set(specification.clauses.map(({ id }) => id))
   const strangers = new Map(

@@ -1,5 +1,5 @@
 import type { Settled } from '../../conformance/harness/index.ts'
-import { count, duration } from '../../conformance/reporters/words.ts'
+import { count, duration } from '../../conformance/report/words.ts'
 import type { Report } from '../../spec/index.ts'
 
 /** How far the run is, in a bar and in words. */

@@ -131,7 +131,7 @@ export default { name: ${JSON.stringify(evil)}, profiles: ['host'], newEventLoop
   it('can be read without its script', async () => {
     const { page } = await openPage(address, { javaScriptEnabled: false })
     await page.goto(address)
-    expect(await page.locator('.lc-failure[open] .lc-due').count()).toBeGreaterThan(0)
+    expect(await page.locator('.lc-failure[open] .lc-expected').count()).toBeGreaterThan(0)
     expect(await page.locator('.lc-filter').isVisible()).toBe(false)
     expect(await page.locator('#theme').isVisible()).toBe(false)
     await page.close()

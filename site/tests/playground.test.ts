@@ -82,14 +82,14 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
     await page.close()
   })
 
-  it('shows what was due beside what happened, and who ran when', async () => {
+  it('shows expected beside actual, and the timeline', async () => {
     const { page } = await openPage(served.url)
     await page.goto(`${served.url}#loop/runs-callbacks-in-reverse`)
     await run(page)
     const failure = page.locator('.lc-failure').first()
     expect(await failure.getAttribute('open')).not.toBeNull()
-    expect(await failure.locator('.lc-due').first().innerText()).toContain('"a", then "b", then "c"')
-    expect(await failure.locator('.lc-happened').first().innerText()).toContain('"c", "b", "a"')
+    expect(await failure.locator('.lc-expected').first().innerText()).toContain('"a", then "b", then "c"')
+    expect(await failure.locator('.lc-actual').first().innerText()).toContain('"c", "b", "a"')
     const table = failure.locator('.lc-timeline').first()
     expect(await table.locator('thead .lc-lane').allInnerTexts()).toEqual(['callbacks'])
     expect(await table.locator('.lc-event > span').allInnerTexts()).toEqual(['c', 'b', 'a'])

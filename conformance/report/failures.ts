@@ -1,6 +1,5 @@
-import type { CheckResult, Clause, Report } from '../../spec/index.ts'
+import type { CheckResult, Clause, Report, Specification } from '../../spec/index.ts'
 import { rootCauses } from '../harness/index.ts'
-import type { ReportContext } from './reporter.ts'
 
 /** A clause that is not kept, and its checks that failed: at least one. */
 export interface Failure {
@@ -11,10 +10,7 @@ export interface Failure {
 }
 
 /** Every clause with a check that failed, in the order of the specification. */
-export function failuresOf(
-  report: Report,
-  { specification }: Pick<ReportContext, 'specification'>,
-): Failure[] {
+export function failuresOf(report: Report, specification: Specification): Failure[] {
   const roots = new Set(rootCauses(report, specification))
   return specification.clauses.flatMap((clause): Failure[] => {
     const [first, ...more] = report.results.filter((row) => row.clause === clause.id && hasFailed(row))
@@ -26,45 +22,45 @@ export function hasFailed({ status }: CheckResult): boolean {
   return status === 'fail' || status === 'hang' || status === 'crash'
 }
 
-/** What was observed; the sentence of the check only where it says more. */
-export function happened({ message, actual, status, violatedEdge }: CheckResult): string | undefined {
-  // The trace beside it shows the order.
+/** What was observed. The sentence of the check is added only if it says more. */
+export function actualOf({ message, actual, status, violatedEdge }: CheckResult): string | undefined {
+  // The trace shows the order.
   if (violatedEdge !== undefined) return message
   if (actual === undefined || message === undefined) return actual ?? message
-  // What ended a check is told by the message alone.
+  // Only the message says what ended a check.
   if (status === 'hang' || status === 'crash') return message
   const plain = (text: string): string => text.replace(/\.$/, '').toLowerCase()
   if (plain(message) === plain(actual)) return actual
   return plain(message).includes(plain(actual)) ? message : `${message}\n${actual}`
 }
 
-/** Where it is not always: in how many of its runs the check failed. */
+/** For an intermittent failure: in how many of its runs the check failed. */
 export function howOften({ intermittent }: CheckResult): string | undefined {
   if (intermittent === undefined) return undefined
   const { failed, runs } = intermittent
   return `${String(failed)}/${String(runs)} (failed in ${String(failed)} of ${String(runs)} runs)`
 }
 
-/** One line a root cause: how many clauses wait for it, most first. */
-export function waitingClauses(report: Report): [root: string, clauses: number][] {
+/** For each root cause the number of clauses that it blocks, most first. */
+export function blockedCounts(report: Report): [root: string, clauses: number][] {
   return [...blockedClauses(report)]
     .map(([root, clauses]): [string, number] => [root, clauses.size])
     .sort(([, a], [, b]) => b - a)
 }
 
-/** The clauses that wait, by the root cause that they wait for. */
+/** The blocked clauses, by the root cause that blocks them. */
 export function blockedClauses({ results }: Report): Map<string, Set<string>> {
   const blockers = new Map(results.map((row) => [row.clause, row.blockedBy]))
-  const waiting = new Map<string, Set<string>>()
+  const blocked = new Map<string, Set<string>>()
   for (const row of results) {
     if (row.status !== 'blocked' || row.blockedBy === undefined) continue
     const root = rootOf(row.blockedBy, blockers)
-    waiting.set(root, (waiting.get(root) ?? new Set()).add(row.clause))
+    blocked.set(root, (blocked.get(root) ?? new Set()).add(row.clause))
   }
-  return waiting
+  return blocked
 }
 
-/** What blocks may be blocked itself. */
+/** A clause that blocks another may be blocked itself. */
 function rootOf(id: string, blockers: ReadonlyMap<string, string | undefined>): string {
   const seen = new Set<string>()
   let root = id

@@ -6,31 +6,31 @@ export interface VerdictWords {
   readonly mark: '✓' | '✗'
   /** Such as "conforms". */
   readonly words: string
-  /** What it rests on. */
+  /** The reason, such as "every MUST is kept". */
   readonly why: string
 }
 
-/** The verdict in words. `roots`: how many MUST are root causes. */
+/** The verdict in words. `roots`: the number of MUST clauses that are root causes. */
 export function verdictOf(report: Report, roots: number): VerdictWords {
   if (!mustsAreKept(report)) {
-    const causes = roots === 0 ? 'a MUST could not be judged' : `${count(roots, 'root cause')} to repair`
+    const causes = roots === 0 ? 'a MUST could not be judged' : `${count(roots, 'root cause')} to fix`
     return {
       mark: '✗',
       words: 'does not conform',
-      why: `${causes}${report.partial ? ', of what was run' : ''}`,
+      why: `${causes}${report.partial ? ', in the checks that ran' : ''}`,
     }
   }
   if (report.partial) {
     const run = report.results.filter(isJudged).length
-    const why = `of what was run, ${count(run, 'check')}; the verdict needs the whole suite`
-    return { mark: '✓', words: 'kept', why }
+    const why = `${count(run, 'check')} ran; the verdict needs the whole suite`
+    return { mark: '✓', words: 'passes', why }
   }
   if (report.verdict === 'conformant-with-deviations')
     return { mark: '✓', words: 'conforms, with deviations', why: 'every other MUST is kept' }
   return { mark: '✓', words: 'conforms', why: 'every MUST is kept' }
 }
 
-/** No MUST of what was run is broken or undecided. For a whole report that is its verdict. */
+/** Whether every MUST that ran is kept. For a whole report this is its verdict. */
 export function mustsAreKept(report: Report): boolean {
   if (!report.partial) return report.verdict !== 'non-conformant'
   const { fail, hang, crash, blocked, inconclusive } = report.summary.must
@@ -39,13 +39,13 @@ export function mustsAreKept(report: Report): boolean {
 
 export interface AreaScore {
   readonly area: string
-  /** A MUST failed; something else failed; everything that was judged passed; or nothing of these. */
+  /** ✗: a MUST failed. !: another level failed. ✓: every judged check passed. –: none of these. */
   readonly mark: '✗' | '!' | '✓' | '–'
-  /** How many checks passed, `of` those that were judged. */
+  /** `12` if all 12 judged checks passed, else `9/12`. */
   readonly score: string
 }
 
-/** The areas of the report, in its order. One that is not claimed has nothing to show. */
+/** The areas of the report, in its order, without those that have no judged check. */
 export function areaScores({ results }: Report): AreaScore[] {
   const byArea = new Map<string, CheckResult[]>()
   for (const row of results) {
@@ -80,13 +80,13 @@ const words: Record<keyof LevelSummary, string> = {
   hang: 'hung',
   crash: 'crashed',
   blocked: 'blocked',
-  inconclusive: 'undecided',
-  deviation: 'declared',
+  inconclusive: 'inconclusive',
+  deviation: 'deviating',
   untestable: 'untestable',
   skip: 'skipped',
 }
 
-/** What became of the checks, one text a level that has any: "3 passed · 1 failed". */
+/** The number of checks by status, for each level that has any: "3 passed · 1 failed". */
 export function tallies({ summary }: Report): [level: string, tally: string][] {
   return (['must', 'should', 'may'] as const).flatMap((level): [string, string][] => {
     const parts = Object.entries(words).flatMap(([status, word]) => {

@@ -3,7 +3,7 @@ export function count(number: number, noun: string): string {
   return `${String(number)} ${noun}${number === 1 ? '' : 's'}`
 }
 
-/** Milliseconds as a reader would say them. */
+/** Milliseconds as text: `12 ms`, `1.25 s`. */
 export function duration(ms: number): string {
   return ms < 1000 ? `${String(Math.round(ms))} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`
 }

@@ -1,0 +1,45 @@
+import type { CheckResult } from '../../spec/index.ts'
+import { relativeTo } from '../harness/index.ts'
+import { actualOf, howOften } from './failures.ts'
+
+/** The labels of every report for people, in the order in which they are shown. JSON has fields of the same names. */
+export const labels = [
+  'situation',
+  'expected',
+  'actual',
+  'how often',
+  'trace',
+  'location',
+  'hint',
+  'why',
+  'also in',
+  'rerun',
+] as const
+export type Label = (typeof labels)[number]
+
+export type Labelled = Partial<Readonly<Record<Label, string | undefined>>>
+
+/**
+ * What the row itself says of a check that failed. A reporter adds its own trace, why and also in. The location is relative to
+ * the folder, if one is given.
+ */
+export function labelsOf(row: CheckResult, folder?: string): Labelled {
+  const { at } = row
+  return {
+    situation: row.situation,
+    expected: row.expected,
+    actual: actualOf(row),
+    'how often': howOften(row),
+    location: at === undefined || folder === undefined ? at : relativeTo(folder, at),
+    hint: row.hint,
+    rerun: row.rerun,
+  }
+}
+
+/** The labels that have a text, in order. */
+export function inOrder(texts: Labelled): [Label, string][] {
+  return labels.flatMap((label): [Label, string][] => {
+    const text = texts[label]
+    return text === undefined || text === '' ? [] : [[label, text]]
+  })
+}
