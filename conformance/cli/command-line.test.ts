@@ -108,7 +108,7 @@ describe('the command line', () => {
     )
     expect(readFileSync(summary, 'utf8').match(/^## .*$/gm)).toEqual([
       '## ✗ Loop does not conform',
-      '## ✓ Loop kept',
+      '## ✓ Loop passes',
     ])
     expect(code).toBe(1)
   })
@@ -136,7 +136,7 @@ describe('the command line', () => {
     const early = await workshop.interrupt(['./waits.mjs'], 700)
     expect(early).toMatchObject({ code: 130, err: 'Interrupted before the first check.\n' })
     const late = await workshop.interrupt(['./spins.mjs', '--timeout', '20000', '--jobs', '1'], 4000)
-    expect(late.out).toMatch(/Interrupted: \d+ of \d+ checks were done[^]*in the checks that ran/)
+    expect(late.out).toMatch(/Interrupted: \d+ of \d+ checks were done/)
     expect(late.code).toBe(130)
   })
 
@@ -201,9 +201,7 @@ describe('the command line', () => {
   })
 
   it('explains every interface and every member of one, by its comment', async () => {
-    expect((await workshop.run(['explain', 'SuccessorHooks'])).out).toMatch(
-      /members {3}select, processEvents/,
-    )
+    expect((await workshop.run(['explain', 'SuccessorHooks'])).out).toMatch(/members +select, processEvents/)
     expect((await workshop.run(['explain', '_write_to_self'])).out).toMatch(/Arranges a turn now\./)
     expect((await workshop.run(['explain', 'takeWarnings'])).out).toMatch(/of BridgedAdapter/)
   })

@@ -8,14 +8,12 @@ export interface Import {
   readonly to: string
 }
 
-const generated = /\.generated\.ts$/
-
 /** Every import between two files of ours, types included. Paths are relative to the root of the repository. */
 export function importsBetweenFiles(): Import[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'])
   const names = String(listed)
     .split('\n')
-    .filter((name) => /\.[cm]?[jt]s$/.test(name) && !generated.test(name))
+    .filter((name) => /\.[cm]?[jt]s$/.test(name) && !name.endsWith('.generated.ts'))
   const files = new Set(names)
   return names.flatMap((from) => {
     const specifiers = read(from).matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']+)'/g)

@@ -1,10 +1,11 @@
-import { areas, type Area, type CheckResult } from '../../../spec/index.ts'
+import { areas, type Area } from '../../../spec/index.ts'
+import type { CommittedRow } from '../../../scripts/results/committed-report.ts'
 import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
 import { count, escapeHtml } from '../html.ts'
 import { clausePath } from '../links.ts'
 import type { Page } from '../page.ts'
 import { areaStandings } from './matrix-page.ts'
-import { reportPath, rowsOf } from './standing.ts'
+import { failingRows, reportPath } from './standing.ts'
 
 /** One report: the evidence behind a row of the matrix, area by area. */
 export function reportPage(result: CommittedResult): Page {
@@ -18,7 +19,7 @@ export function reportPage(result: CommittedResult): Page {
 
 **${report.verdict}** · contract ${suite.spec}, clauses \`${suite.hash}\` · candidate \`${candidate.entry}\`, source \`${candidate.hash}\` ·
 ${environment.runtime} · seed ${String(seed)} · [all versions, and why](/loops/${loop}/) ·
-<a href="@/results/${loop}/${version}/report.json" target="_blank">report.json</a>
+<a href="@/results/${loop}/${version}.json" target="_blank">${version}.json</a>
 
 ${areas.map((area) => section(result, area)).join('\n')}`,
   }
@@ -33,7 +34,6 @@ ${[...broken, ...lapsed].map((clause) => brokenClause(result, clause)).join('\n'
 ${group('kept', kept)}
 ${group('not judged, for what they require fails', blocked)}
 ${group('not asked', notAsked)}
-${kept.length + broken.length + lapsed.length + blocked.length + notAsked.length === 0 ? '<p>The report was made before this area existed.</p>' : ''}
 `
 }
 
@@ -45,14 +45,14 @@ function group(words: string, clauses: readonly string[]): string {
 
 function brokenClause(result: CommittedResult, clause: string): string {
   const truth = clause.slice(clause.indexOf('.') + 1)
-  const rows = rowsOf(result, clause).filter(({ status }) => status !== 'pass' && status !== 'skip')
+  const rows = failingRows(result, clause)
   return (
     `<div class="broken-clause"><p><a href="@${clausePath(clause)}"><code>${clause}</code></a> · ` +
     `<a href="@/loops/${result.loop}/#${truth}">why</a></p>${rows.map(brokenRow).join('')}</div>`
   )
 }
 
-function brokenRow({ situation, status, message, expected, actual, at }: CheckResult): string {
+function brokenRow({ situation, status, message, expected, actual, at }: CommittedRow): string {
   const facts = [
     ['situation', situation],
     ['expected', expected],
