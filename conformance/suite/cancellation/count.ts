@@ -4,8 +4,9 @@ import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { awaits, isOver } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
-const once = 'A request is dealt with when CancelledError has been thrown in once, or has been passed on.'
-const counts = 'cancel() of a pending task counts; nothing but uncancel() counts down.'
+const once =
+  'Deliver a request once: throw CancelledError into the coroutine, or pass the request on to what it awaits.'
+const counts = 'Count each cancel() of a pending task. Only uncancel() counts down.'
 
 /** A task that notes each cancellation that it catches, and goes on. It awaits a new future each time. */
 function stubborn(t: CheckContext, loop: EventLoop, times: number): Task<string> {
@@ -110,7 +111,7 @@ export const cancellationCountChecks: readonly Check[] = [
       t.happened('cancel')
       wentOn(t, task, 1)
     },
-    { hint: 'A CancelledError that comes from the awaited future serves for the open request as well.' },
+    { hint: 'Treat a CancelledError from the awaited future as the delivery of the open request.' },
   ),
   check(
     'cancellation.arrives-once',
@@ -154,7 +155,7 @@ export const cancellationCountChecks: readonly Check[] = [
       t.sameItems(answers, [true, true, true], 'cancel(), each time')
       wentOn(t, task, 3)
     },
-    { hint: 'What says that a request is open is reset when the request has been delivered.' },
+    { hint: 'Reset the flag of the open request when the request has been delivered.' },
   ),
 
   check(
@@ -244,7 +245,7 @@ export const cancellationCountChecks: readonly Check[] = [
       t.same(ended.uncancel(), 0, 'uncancel() of a cancelled task')
       t.that(ended.cancelled(), 'a task that is done stays cancelled', 'cancelled() was false')
     },
-    { hint: 'uncancel() counts down to 0 and answers what is left.' },
+    { hint: 'Make uncancel() count down to 0, and return what is left.' },
   ),
   check(
     'cancellation.uncancelled-request-is-not-delivered',
@@ -276,6 +277,6 @@ export const cancellationCountChecks: readonly Check[] = [
       t.same(taken.result(), 'went on', 'its result')
       t.that(half.cancelled(), 'the task with a request left is cancelled', 'it went on')
     },
-    { hint: 'uncancel() that comes to 0 resets what says that a request is open.' },
+    { hint: 'Reset the flag of the open request when uncancel() reaches 0.' },
   ),
 ]

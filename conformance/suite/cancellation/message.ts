@@ -6,9 +6,11 @@ import { later } from '../support/turns.ts'
 
 const message = { reason: 'of the check' }
 const passOn = {
-  hint: 'cancel(message) passes the message on to the awaited future, or keeps it for the next step.',
+  hint: 'In cancel(message), pass the message on to the awaited future, or keep it for the next step.',
 }
-const keep = { hint: 'A task keeps the CancelledError that ended it for the first who asks.' }
+const keep = {
+  hint: 'Keep the CancelledError that ended the task, and throw that error at the first result() or exception().',
+}
 
 export const cancellationMessageChecks: readonly Check[] = [
   check(

@@ -14,7 +14,8 @@ function* refusing(t: CheckContext, loop: EventLoop): Coroutine<string> {
   return 'a result after all'
 }
 
-const passedOn = 'A request that was passed on to the awaited task is not kept for the awaiting one as well.'
+const passedOn =
+  'If the request was passed on to the awaited task, do not keep it for the awaiting task as well.'
 
 /** The inner task refused its cancellation, and the outer one went on with its result. */
 function getsTheResult(t: CheckContext, outer: Task): void {
@@ -25,7 +26,7 @@ function getsTheResult(t: CheckContext, outer: Task): void {
 }
 
 const hint =
-  'cancel() of your task: what the task awaits is asked first, and only when that refuses, the next step.'
+  'In cancel() of your task, cancel what the task awaits first. Throw in the next step only if that returns false.'
 
 /** Where the request goes. */
 export const cancellationReachChecks: readonly Check[] = [
@@ -190,6 +191,6 @@ export const cancellationReachChecks: readonly Check[] = [
         )
       }
     },
-    { hint: 'A task owns what it awaits, and nothing that it has created.' },
+    { hint: 'Cancel what the task awaits, not the tasks that it has created.' },
   ),
 ]

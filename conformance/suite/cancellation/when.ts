@@ -5,8 +5,8 @@ import { awaits, isCancelled, isOver } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
 const nextStep =
-  'The step of your task: when a request is open, CancelledError is thrown in, whatever the step was scheduled for.'
-const lastStep = 'The end of the step of your task: look whether a request came in meanwhile.'
+  'If a request is open when a step begins, throw CancelledError into the coroutine, whatever the step was scheduled for.'
+const lastStep = 'At the end of a step, check whether a request came in during the step.'
 
 export const cancellationWhenChecks: readonly Check[] = [
   check(
@@ -101,7 +101,7 @@ export const cancellationWhenChecks: readonly Check[] = [
       metOneCancellation(t, task)
     },
     {
-      hint: 'When a request is open, a future that the coroutine awaits is cancelled as soon as it is yielded.',
+      hint: 'If a request is open when the coroutine yields a future, cancel that future at once.',
     },
   ),
   check(
@@ -116,7 +116,7 @@ export const cancellationWhenChecks: readonly Check[] = [
       metOneCancellation(t, task)
     },
     {
-      hint: 'When a request is open, a task that the coroutine awaits is cancelled as soon as it is yielded.',
+      hint: 'If a request is open when the coroutine yields a task, cancel that task at once.',
     },
   ),
   check(
@@ -201,7 +201,7 @@ export const cancellationWhenChecks: readonly Check[] = [
         if (end === 'a result') t.same(task.result(), 'kept', 'the result of the task')
         if (end === 'an exception') t.same(task.exception(), error, 'the exception of the task')
       },
-      { hint: 'cancel() of your task: look first whether the task is done.' },
+      { hint: 'In cancel() of your task, check done() first.' },
     ),
   ),
 ]

@@ -2,8 +2,8 @@
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { contextVariables, variableCheck } from '../support/context-variables.ts'
 
-const leave = 'run() of your Context: enter, call, and leave in a finally block.'
-const once = 'run() of your Context: note that it is entered, and refuse a second time until it is left.'
+const leave = 'In run() of your Context, enter, call, and leave in a `finally` block.'
+const once = 'In run() of your Context, set a flag while it is entered. Throw if it is set already.'
 
 export const contextEnteringChecks: readonly Check[] = [
   variableCheck(

@@ -50,7 +50,7 @@ export const contextTasksChecks: readonly Check[] = [
       }
       t.same(mixed[0], undefined, 'the first task that found the value of another')
     },
-    { hint: 'Enter the context of the task around each step, and restore the one before after each step.' },
+    { hint: 'Enter the context of the task before each step, and restore the previous context after it.' },
   ),
   check(
     'context.run-leaves-no-trace',
@@ -86,7 +86,7 @@ export const contextTasksChecks: readonly Check[] = [
         'what is found outside of the run, and by what is scheduled there',
       )
     },
-    { hint: 'When a callback has run, the context that was current before is current again.' },
+    { hint: 'Restore the previous context after each callback.' },
   ),
 ]
 

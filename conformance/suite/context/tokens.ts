@@ -2,8 +2,8 @@
 import type { Check } from '../../harness/index.ts'
 import { variableCheck } from '../support/context-variables.ts'
 
-const restore = 'set() keeps in its token what the variable had before, and whether it had anything.'
-const refuse = 'reset() of your ContextVar: look at the token before anything is changed.'
+const restore = 'In set(), store the previous value in the token, and whether there was one.'
+const refuse = 'In reset() of your ContextVar, check the token before you change anything.'
 
 export const contextTokensChecks: readonly Check[] = [
   variableCheck(

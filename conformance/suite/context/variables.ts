@@ -2,7 +2,7 @@ import type { Check } from '../../harness/index.ts'
 import { variableCheck } from '../support/context-variables.ts'
 
 const get =
-  'get() of your ContextVar: ask whether the context has the variable, and not whether the value is true.'
+  'In get() of your ContextVar, check whether the context has the variable, not whether the value is truthy.'
 
 export const contextVariablesChecks: readonly Check[] = [
   variableCheck(

@@ -2,7 +2,7 @@ import type { Coroutine, Future } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { settle } from '../support/futures.ts'
 
-const hint = 'Look at the iterator that your future hands to `yield*`'
+const hint = 'Check the iterator that your future gives to `yield*`.'
 
 /** Resumes with a value, as `next(value)` of a generator does; a future's iterator takes none. */
 function send(iterator: Iterator<unknown, unknown, void>, value: unknown): IteratorResult<unknown> {
@@ -45,7 +45,7 @@ export const coroutineAwaitIteratorChecks: readonly Check[] = [
       t.same(future.futureBlocking, false, 'futureBlocking after the await of a done future')
       t.same(pending.futureBlocking, true, 'futureBlocking of a pending future that was yielded')
     },
-    { hint: `${hint}: it sets the flag just before it yields, and only then` },
+    { hint: `${hint} It sets the flag just before it yields, and only then.` },
   ),
 
   check(
@@ -60,7 +60,7 @@ export const coroutineAwaitIteratorChecks: readonly Check[] = [
       t.same(step.done ?? false, true, 'done of the second step')
       t.same(step.value, 'the result', 'what the second step gives')
     },
-    { hint: `${hint}: it asks the future for its result` },
+    { hint: `${hint} It takes the result from the future.` },
   ),
 
   ...(['setException', 'cancel'] as const).map((way) =>
@@ -90,7 +90,7 @@ export const coroutineAwaitIteratorChecks: readonly Check[] = [
           }
         }
       },
-      { hint: `${hint}: it ends with result(), which throws what there is to throw` },
+      { hint: `${hint} It ends with result(), which throws the error of the future.` },
     ),
   ),
 
@@ -138,7 +138,7 @@ export const coroutineAwaitIteratorChecks: readonly Check[] = [
       t.same(value, 'went on', 'what the coroutine returns')
       t.same(future.done(), false, 'done() of the future that was awaited')
     },
-    { hint: `${hint}: it needs a \`throw\` that throws its argument and does nothing else` },
+    { hint: `${hint} It needs a \`throw\` that throws its argument and does nothing else.` },
   ),
 
   check(
@@ -157,6 +157,6 @@ export const coroutineAwaitIteratorChecks: readonly Check[] = [
       future.setResult('value')
       t.same(future.result(), 'value', 'result() of the future, once it is settled')
     },
-    { hint: `${hint}: its \`return\` leaves the future alone` },
+    { hint: `${hint} Its \`return\` does not change the future.` },
   ),
 ]

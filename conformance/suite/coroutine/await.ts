@@ -34,7 +34,7 @@ export const coroutineAwaitChecks: readonly Check[] = [
         t.order('settles', 'resumed')
         t.same(seen[0], value, 'what yield* gave')
       },
-      { hint: 'Look at the iterator that your future hands to `yield*`: it ends with result().' },
+      { hint: 'Check the iterator that your future gives to `yield*`. It ends with result().' },
     ),
   ),
   check(
@@ -54,7 +54,7 @@ export const coroutineAwaitChecks: readonly Check[] = [
       t.same(seen[0], inner, 'what yield* gave')
       t.same(inner.done(), false, 'done() of the future that was the result')
     },
-    { hint: 'Nothing follows a future that comes as a value; whoever wants its result awaits it.' },
+    { hint: 'Treat a future that is a value like any other value. Do not wait for it.' },
   ),
 
   check(
@@ -77,7 +77,7 @@ export const coroutineAwaitChecks: readonly Check[] = [
       t.order('waiter step 1', 'after awaits of a done future', 'ready callback', 'waiter step 2')
       t.order('settles', 'after the await of a pending future')
     },
-    { hint: 'Look at the iterator of your future: when the future is done its first step is its last.' },
+    { hint: 'Check the iterator of your future. If the future is done, its first step is also its last.' },
   ),
 
   check(
@@ -100,6 +100,6 @@ export const coroutineAwaitChecks: readonly Check[] = [
       t.order('settles', 'late step 1')
       t.sameItems(seen, Array<string>(8).fill('value'), 'what the awaits gave')
     },
-    { hint: 'Each await needs an iterator of its own: `[Symbol.iterator]()` must make a new one.' },
+    { hint: 'Return a new iterator from each `[Symbol.iterator]()`. Each await needs its own.' },
   ),
 ]

@@ -6,7 +6,8 @@ function* counting(): Coroutine<number> {
   return 2
 }
 
-const hint = 'isCoroutine() asks for `next`, `throw`, `return` and an iterator; a future is not one.'
+const hint =
+  'In isCoroutine(), check for `next`, `throw`, `return` and an iterator. A future is not a coroutine.'
 
 /** What passes for a coroutine, and what does not. */
 export const coroutineIdentityChecks: readonly Check[] = [
@@ -50,7 +51,7 @@ export const coroutineIdentityChecks: readonly Check[] = [
       t.times('wrapper step 2', 1)
       t.same(task.done() ? task.result() : 'nothing yet', 2, 'the result of the task')
     },
-    { hint: 'Look at how your task checks its argument: the methods count, not the class.' },
+    { hint: 'Check the methods of the argument of your task, not its class.' },
   ),
 
   check(

@@ -2,7 +2,7 @@ import { CancelledError, type EventLoop, type ExceptionContext } from '../../../
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { stopAfter } from '../support/turns.ts'
 
-const guard = 'Where the loop calls a callback: catch what it throws, and give it to callExceptionHandler().'
+const guard = 'Catch what a callback throws, and pass it to callExceptionHandler().'
 
 export const exceptionsCallbacksChecks: readonly Check[] = [
   check(
@@ -27,7 +27,7 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
       t.same(typeof given?.context, 'object', 'the type of the second argument of the exception handler')
       t.same(given?.context.exception, error, '`exception` of the context')
     },
-    { hint: `${guard} It calls the handler with the loop and the context.` },
+    { hint: `${guard} Call the handler with the loop and the context.` },
   ),
   check(
     'exceptions.callback-error-is-reported',
@@ -46,7 +46,7 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
       t.same(reports.length, 2, 'the number of calls of the exception handler')
       for (const report of reports) t.same(report.exception, error, '`exception` of the context')
     },
-    { hint: `${guard} Each time.` },
+    { hint: `${guard} Do so each time, even for the same error.` },
   ),
   check(
     'exceptions.failing-callback-leaves-the-others',
@@ -72,7 +72,7 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
       t.times('after', 1)
       t.times('failing', 1)
     },
-    { hint: 'Guard each callback on its own, not the whole batch.' },
+    { hint: 'Catch errors around each callback, not around the whole batch.' },
   ),
   ...Object.entries<(loop: EventLoop, fail: () => void) => void>({
     'a timer': (loop, fail) => {
@@ -104,21 +104,25 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
         t.same(reports.length, 1, `the number of errors reported of ${what}`)
         t.same(reports[0]?.exception, error, '`exception` of the context')
       },
-      { hint: `${guard} One place serves all kinds of callbacks.` },
+      { hint: `${guard} Use the same code for every kind of callback.` },
     ),
   ),
   check(
     'exceptions.cancelled-error-of-a-callback-is-reported',
     'a callback that throws CancelledError',
     (t) => isReported(t, new CancelledError('of the callback')),
-    { hint: 'Only the step of a task takes a CancelledError for anything else than an error.' },
+    {
+      hint: 'Handle CancelledError specially only in the step of a task. In a callback it is an ordinary error.',
+    },
   ),
   ...[undefined, null, 0, 'a string', Object.freeze({ any: 'object' })].map((thrown) =>
     check(
       'exceptions.whatever-is-thrown-is-reported',
       `throw ${typeof thrown === 'object' && thrown !== null ? 'an object' : String(thrown)}`,
       (t) => isReported(t, thrown),
-      { hint: 'Do not ask what was thrown whether there was an error: that the callback threw says so.' },
+      {
+        hint: 'Do not test the thrown value. Any value that a callback throws is an error, `undefined` included.',
+      },
     ),
   ),
   check(
@@ -140,7 +144,7 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
         `it was ${JSON.stringify(message)}`,
       )
     },
-    { hint: 'Give callExceptionHandler() a `message` and the `handle` beside the `exception`.' },
+    { hint: 'Call callExceptionHandler() with a `message`, the `exception` and the `handle`.' },
   ),
 ]
 

@@ -73,7 +73,7 @@ export const exceptionsDefaultHandlerChecks: readonly Check[] = [
       )
     },
     {
-      hint: 'Give the default handler a context of its own, with the one that the handler got under `context`.',
+      hint: 'Call the default handler with a new context. Put the context of the failed handler into its `context` field.',
     },
   ),
   ...Object.entries(handlers).flatMap(([situation, setHandler]) => [
@@ -94,7 +94,7 @@ export const exceptionsDefaultHandlerChecks: readonly Check[] = [
         t.times('next', 1)
         t.times('default handler', 2)
       },
-      { hint: 'Guard the call of the default handler, and log what it throws.' },
+      { hint: 'Catch what the default handler throws, and log it.' },
     ),
     ...Object.entries({ SystemExit, KeyboardInterrupt }).map(([kind, FatalError]) =>
       check(
@@ -117,7 +117,7 @@ export const exceptionsDefaultHandlerChecks: readonly Check[] = [
               attempt.threw ? `it threw ${String(attempt.error)}` : 'it threw nothing',
             )
         },
-        { hint: 'Let the fatal pair through wherever errors of handlers are caught.' },
+        { hint: 'Rethrow SystemExit and KeyboardInterrupt wherever you catch errors of handlers.' },
       ),
     ),
   ]),

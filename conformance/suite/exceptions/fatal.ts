@@ -24,7 +24,7 @@ export const exceptionsFatalChecks: readonly Check[] = Object.entries(pair).flat
       const exceptions = t.reports(loop).map((report) => report.exception)
       t.sameItems(exceptions, [ordinary], 'the errors that the handler heard of')
     },
-    { hint: 'Let the fatal pair through where the errors of callbacks are caught.' },
+    { hint: 'Rethrow SystemExit and KeyboardInterrupt where you catch errors of callbacks.' },
   ),
   check(
     'exceptions.fatal-error-of-the-handler-escapes',
@@ -51,6 +51,6 @@ export const exceptionsFatalChecks: readonly Check[] = Object.entries(pair).flat
         t.that(error === fatal, `${what} throws what the handler threw`, happened)
       }
     },
-    { hint: 'Where the errors of the handler are caught, let the fatal pair through.' },
+    { hint: 'Rethrow SystemExit and KeyboardInterrupt where you catch errors of the handler.' },
   ),
 ])

@@ -41,7 +41,7 @@ const setting: readonly Check[] = [
       t.times('second', 1)
       t.times('third', 1)
     },
-    { hint: 'There is one handler. Look which at the time of the error.' },
+    { hint: 'Keep one handler, and read it when the error happens.' },
   ),
   check(
     'exceptions.set-handler-takes-the-place',
@@ -61,7 +61,7 @@ const setting: readonly Check[] = [
       await t.iterations(loop)
       t.times('handler', 1)
     },
-    { hint: 'null takes the handler away; the default one logs.' },
+    { hint: 'On setExceptionHandler(null), remove the handler, so that the default handler is called.' },
   ),
   check(
     'exceptions.get-handler-answers-what-was-set',
@@ -78,7 +78,7 @@ const setting: readonly Check[] = [
       t.same(loop.getExceptionHandler(), second, 'what getExceptionHandler() answers after an error')
       t.times('second', 1)
     },
-    { hint: 'Keep the function as it is; wrap it where it is called.' },
+    { hint: 'Store the function itself. If you need a wrapper, make it at the call.' },
   ),
   ...Object.entries({ 'a number': 1, 'a string': 'handler', 'an object': {}, 'a list': [] }).map(
     ([what, value]) =>
@@ -97,7 +97,7 @@ const setting: readonly Check[] = [
           t.same(kept, handler, 'the handler afterwards')
           t.times('handler', 1)
         },
-        { hint: 'Look at the argument before anything is changed.' },
+        { hint: 'Check the argument before you change anything.' },
       ),
   ),
 ]
@@ -124,7 +124,7 @@ const calling: readonly Check[] = [
       t.same(first?.message, 'of a library', '`message` of the context')
       t.sameItems(second?.keys ?? [], [], 'the keys of an empty context')
     },
-    { hint: 'Hand on the context as it came.' },
+    { hint: 'Pass the context to the handler unchanged.' },
   ),
   check(
     'exceptions.handler-is-called-at-once',
@@ -143,7 +143,7 @@ const calling: readonly Check[] = [
       report()
       t.sameItems(counts, [1, 2, 3], 'how often the handler had been called when each report returned')
     },
-    { hint: 'Call the handler where callExceptionHandler() is called; do not schedule it.' },
+    { hint: 'Call the handler inside callExceptionHandler(). Do not schedule it.' },
   ),
   check(
     'exceptions.handler-can-pass-the-context-on',
@@ -163,7 +163,7 @@ const calling: readonly Check[] = [
       t.times('handler', 1)
       for (const attempt of attempts) t.returned(attempt, 'defaultExceptionHandler() in the handler')
     },
-    { hint: 'defaultExceptionHandler() logs. callExceptionHandler() decides who is asked.' },
+    { hint: 'In defaultExceptionHandler(), only log. callExceptionHandler() chooses the handler.' },
   ),
   check(
     'exceptions.default-handler-takes-any-context',
@@ -194,7 +194,7 @@ const calling: readonly Check[] = [
       for (const [index, attempt] of attempts.entries())
         t.returned(attempt, `defaultExceptionHandler() with context ${String(index + 1)}`)
     },
-    { hint: 'Take nothing for granted that the context may not have.' },
+    { hint: 'Do not assume that the context has any field.' },
   ),
   ...Object.entries({
     'an error': () => new Error('of the handler, expected in the log'),
@@ -222,7 +222,7 @@ const calling: readonly Check[] = [
         t.returned(run, 'a run with a handler that throws')
         t.times('handler', 3)
       },
-      { hint: 'Guard the call of the handler, and give what it throws to the default one.' },
+      { hint: 'Catch what the handler throws, and pass it to the default handler.' },
     ),
   ),
   contextTest('a callback with a context of its own', (loop, options) => {

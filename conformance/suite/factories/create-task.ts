@@ -18,14 +18,14 @@ export const factoriesCreateTaskChecks: readonly Check[] = [
       t.same(task.done(), true, 'done() of the task after the run')
       t.times('task step 2', 1)
     },
-    { hint: 'createTask() of the module hands everything to createTask() of the running loop' },
+    { hint: 'In createTask() of the module, pass every argument to createTask() of the running loop.' },
   ),
 
   check(
     'factories.module-create-task-uses-the-running-loop',
     'with a task factory',
     (t) => asksTheFactory(t, 'createTask'),
-    { hint: 'createTask() of the module hands everything to createTask() of the running loop' },
+    { hint: 'In createTask() of the module, pass every argument to createTask() of the running loop.' },
   ),
 
   check(
@@ -45,7 +45,7 @@ export const factoriesCreateTaskChecks: readonly Check[] = [
       t.times('accepted step 1', 1)
       t.times('refused step 1', 0)
     },
-    { hint: 'createTask() of the module asks getRunningLoop() and nobody else' },
+    { hint: 'In createTask() of the module, take the loop from getRunningLoop().' },
   ),
 ]
 

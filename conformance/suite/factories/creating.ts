@@ -18,7 +18,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       future.setResult('value')
       t.same(future.done(), true, 'done() after setResult()')
     },
-    { hint: 'createFuture() of the loop' },
+    { hint: 'Check createFuture() of the loop.' },
   ),
 
   check(
@@ -36,7 +36,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       t.same(task.done(), false, 'done() of the new task')
       await t.iterations(loop)
     },
-    { hint: 'createTask() of the loop' },
+    { hint: 'Check createTask() of the loop.' },
   ),
 
   check(
@@ -61,7 +61,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
         t.threw(refused, 'TypeError', `createTask() of ${what}`)
       }
     },
-    { hint: 'what createTask() asks of its first argument' },
+    { hint: 'Check the first argument of createTask() with isCoroutine().' },
   ),
 
   check(
@@ -73,7 +73,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       const refused = t.attempt(() => loop.createTask(steps()))
       t.threw(refused, 'RuntimeError', 'createTask() of a closed loop')
     },
-    { hint: 'createTask() asks first whether the loop is closed' },
+    { hint: 'In createTask(), check isClosed() first.' },
   ),
 
   check(
@@ -94,7 +94,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       t.threw(refused, 'RuntimeError', 'createTask() of a closed loop with a task factory')
       t.same(calls, before, 'the number of calls of the task factory after close()')
     },
-    { hint: 'createTask() asks whether the loop is closed before it calls the factory' },
+    { hint: 'In createTask(), check isClosed() before you call the factory.' },
   ),
 
   check(
@@ -114,7 +114,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       await t.iterations(loop)
       t.times('coroutine step 2', 1)
     },
-    { hint: 'what createTask() does to the coroutine that it refuses' },
+    { hint: 'When createTask() throws, do not step or close the coroutine.' },
   ),
 
   check(
@@ -133,7 +133,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       t.same(task.getName(), '7', 'getName() after setName(7)')
       await t.iterations(loop)
     },
-    { hint: 'the name option of createTask(), getName() and setName()' },
+    { hint: 'Check the name option of createTask(), getName() and setName().' },
   ),
 
   check(
@@ -166,7 +166,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       await t.iterations(loop)
       await t.iterations(other)
     },
-    { hint: 'the counter of default names is one for all loops' },
+    { hint: 'Use one counter of default names for all loops.' },
   ),
 
   check(
@@ -195,7 +195,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       t.same(context.get(variable), 'from the second step', 'the variable in the context after the run')
       t.same(variable.get('nothing'), 'nothing', 'the variable outside of the context')
     },
-    { hint: 'the context option of createTask(), and what the steps are scheduled with' },
+    { hint: 'Check the context option of createTask(), and the context that the steps are scheduled with.' },
   ),
 ]
 

@@ -4,7 +4,7 @@ import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { eagerLoop } from '../support/tasks.ts'
 import { inCallback } from '../support/turns.ts'
 
-const hint = 'createTask() hands eagerStart to the task that it makes, or to the task factory.'
+const hint = 'In createTask(), pass eagerStart to the task, or to the task factory.'
 
 export const factoriesEagerChecks: readonly Check[] = [
   check(

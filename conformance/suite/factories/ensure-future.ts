@@ -26,7 +26,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       }
       await t.iterations(loop)
     },
-    { hint: 'ensureFuture() of what isFuture() takes for a future' },
+    { hint: 'In ensureFuture(), return the argument itself if isFuture() is true.' },
   ),
 
   check(
@@ -42,14 +42,14 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       const result = t.attempt(() => task.result())
       t.same(t.returned(result, 'result() after the run'), 'result', 'the result')
     },
-    { hint: 'ensureFuture() of a coroutine' },
+    { hint: 'In ensureFuture() of a coroutine, call createTask() of the loop.' },
   ),
 
   check(
     'factories.ensure-future-makes-a-task-of-a-coroutine',
     'on the running loop, with a task factory',
     (t) => asksTheFactory(t, 'ensureFuture'),
-    { hint: 'whether ensureFuture() asks createTask() of the loop, or makes a task itself' },
+    { hint: 'In ensureFuture(), call createTask() of the loop. Do not make a task directly.' },
   ),
 
   check(
@@ -70,7 +70,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
         t.same(t.returned(own, `ensureFuture() of ${what} of its own loop`), future, 'its answer')
       }
     },
-    { hint: 'ensureFuture() compares getLoop() of the future with the loop that it is given' },
+    { hint: 'In ensureFuture(), compare getLoop() of the future with the given loop.' },
   ),
 
   check(
@@ -90,7 +90,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
         t.threw(refused, 'TypeError', `ensureFuture() of ${what}`)
       }
     },
-    { hint: 'the end of ensureFuture()' },
+    { hint: 'At the end of ensureFuture(), throw a TypeError for anything else.' },
   ),
 
   check(
@@ -118,7 +118,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       t.attempt(() => late.exception())
       t.sameItems(ran, ['accepted'], 'the coroutines whose body ran')
     },
-    { hint: 'ensureFuture() when createTask() throws' },
+    { hint: 'In ensureFuture(), close the coroutine if createTask() throws.' },
   ),
 
   check(
@@ -154,7 +154,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
         'loop and done() of both futures, the value, and the reason',
       )
     },
-    { hint: 'ensureFuture() of an object with then()' },
+    { hint: 'In ensureFuture() of an object with then(), wrap it in a coroutine or a future.' },
   ),
 
   check(
@@ -180,6 +180,6 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
         'cancelled() of the two futures when their promises have settled',
       )
     },
-    { hint: 'what ensureFuture() does when the promise settles: it looks first whether the future is done' },
+    { hint: 'When the promise settles, check done() of the future first.' },
   ),
 ]

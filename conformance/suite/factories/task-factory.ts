@@ -31,7 +31,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       )
       await t.iterations(loop)
     },
-    { hint: 'createTask() of the loop, when a task factory is set' },
+    { hint: 'In createTask() of the loop, call the task factory if one is set.' },
   ),
 
   check(
@@ -54,7 +54,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       t.same(calls, 1, 'the number of calls of the factory')
       t.times('a step', 0)
     },
-    { hint: 'whether createTask() makes a task of its own beside that of the factory' },
+    { hint: 'In createTask(), return what the factory returns. Do not make another task.' },
   ),
 
   check(
@@ -69,7 +69,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       t.same(task, calls[0]?.made, 'what createTask() answered')
       await t.iterations(loop)
     },
-    { hint: 'what createTask() does with the answer of the task factory' },
+    { hint: 'In createTask(), return what the task factory returns, unchanged.' },
   ),
 
   check(
@@ -101,7 +101,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       }
       await t.iterations(loop)
     },
-    { hint: 'what createTask() passes on to the task factory' },
+    { hint: 'Check what createTask() passes to the task factory.' },
   ),
 
   check(
@@ -117,7 +117,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       t.sameItems(names, ['made by the factory 0', 'made by the factory 1'], 'the names of the tasks')
       await t.iterations(loop)
     },
-    { hint: 'whether createTask() calls setName() on the answer of the task factory' },
+    { hint: 'In createTask(), do not call setName() on what the task factory returns.' },
   ),
 
   check(
@@ -133,7 +133,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       t.that(attempt.threw, 'createTask() throws', 'createTask() threw nothing')
       t.same(attempt.threw ? attempt.error : null, error, 'what createTask() threw')
     },
-    { hint: 'whether createTask() catches what the task factory throws' },
+    { hint: 'In createTask(), do not catch what the task factory throws.' },
   ),
 
   check(
@@ -148,7 +148,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       loop.setTaskFactory(null)
       t.same(loop.getTaskFactory(), null, 'getTaskFactory() after setTaskFactory(null)')
     },
-    { hint: 'getTaskFactory() and setTaskFactory()' },
+    { hint: 'Check getTaskFactory() and setTaskFactory().' },
   ),
 
   check(
@@ -167,7 +167,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       await t.iterations(loop)
       t.same(task.done(), true, 'done() of the task that the loop made, after the run')
     },
-    { hint: 'setTaskFactory(null)' },
+    { hint: 'On setTaskFactory(null), go back to tasks of your own class.' },
   ),
 
   check(
@@ -187,7 +187,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
         t.same(loop.getTaskFactory(), factory, `getTaskFactory() after setTaskFactory() refused ${what}`)
       }
     },
-    { hint: 'whether setTaskFactory() looks at its argument before it keeps it' },
+    { hint: 'In setTaskFactory(), check the argument before you store it.' },
   ),
 
   check(
@@ -205,6 +205,6 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       await t.iterations(loop)
       await t.iterations(other)
     },
-    { hint: 'where the task factory is kept: on the loop' },
+    { hint: 'Keep the task factory on the loop, not in a variable of the module.' },
   ),
 ]

@@ -1,9 +1,9 @@
 import { check, type Check } from '../../harness/index.ts'
 import { settle, ways } from '../support/futures.ts'
 
-const settling = 'Look at how your future settles: it hands each done callback to callSoon(), one by one.'
-const adding = 'addDoneCallback() of your future'
-const removing = 'removeDoneCallback() of your future'
+const settling = 'When the future settles, pass each done callback to callSoon(), one by one.'
+const adding = 'Check addDoneCallback() of your future.'
+const removing = 'Check removeDoneCallback() of your future.'
 
 /** When done callbacks run, and with what. */
 export const futureCallbacksChecks: readonly Check[] = [
@@ -67,7 +67,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       t.order('added outside', 'done callback, added outside')
       t.order('callback', 'added inside', 'done callback, added inside')
     },
-    { hint: `${adding}: on a done future it calls callSoon()` },
+    { hint: `${adding} On a done future it calls callSoon().` },
   ),
 
   check(
@@ -115,7 +115,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       t.order('adds', 'before', 'done callback', 'after')
       t.times('done callback', 1)
     },
-    { hint: `${adding}: on a done future it calls callSoon()` },
+    { hint: `${adding} On a done future it calls callSoon().` },
   ),
   check(
     'future.callback-of-a-done-future-is-scheduled',
@@ -135,7 +135,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       t.order('first', 'second', 'ready already', 'added by the first')
       t.times('added by the first', 1)
     },
-    { hint: `${adding}: on a done future it calls callSoon(), also while its callbacks run` },
+    { hint: `${adding} On a done future it calls callSoon(), also while the callbacks run.` },
   ),
 
   check(
@@ -154,7 +154,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       t.times('twice', 2)
       t.sameItems(order, ['twice', 'between', 'twice'], 'the order of the callbacks')
     },
-    { hint: `${adding}: every call is a registration of its own; a Set of callbacks cannot hold them` },
+    { hint: `${adding} Each call is a separate registration, so a Set of callbacks loses some.` },
   ),
 
   check(
@@ -220,7 +220,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       t.times('first', 1)
       t.order('removes', 'second')
     },
-    { hint: `${settling} Its own list is empty from then on.` },
+    { hint: `${settling} Empty the list at that time.` },
   ),
 
   check(

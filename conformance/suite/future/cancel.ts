@@ -1,7 +1,7 @@
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { settle } from '../support/futures.ts'
 
-const hint = 'cancel() of your future'
+const hint = 'Check cancel() of your future.'
 
 /** What `cancel()` of a plain future does. Cancelling tasks is another matter. */
 export const futureCancelChecks: readonly Check[] = [
@@ -20,7 +20,7 @@ export const futureCancelChecks: readonly Check[] = [
       t.threw(exception, 'CancelledError', 'exception() of a cancelled future')
       t.same(other.done(), false, 'done() of another future')
     },
-    { hint: `${hint}: it takes effect before it returns` },
+    { hint: `${hint} It takes effect before it returns.` },
   ),
 
   ...(['setResult', 'setException', 'cancel'] as const).map((way) =>
@@ -39,7 +39,7 @@ export const futureCancelChecks: readonly Check[] = [
         else if (way === 'cancel') t.threw(after, 'CancelledError', 'result()')
         else t.same(errorOf(after), errorOf(before), 'what result() throws')
       },
-      { hint: `${hint}: unless it is pending, answer false and leave everything as it is` },
+      { hint: `${hint} Unless the future is pending, return false and change nothing.` },
     ),
   ),
 
@@ -56,7 +56,7 @@ export const futureCancelChecks: readonly Check[] = [
           t.sameItems(argsOf(t, attempt), [message], 'the args of the CancelledError')
       }
     },
-    { hint: `${hint}: keep the message as it is, also one that counts as false` },
+    { hint: `${hint} Keep the message unchanged, also if it is falsy.` },
   ),
   check(
     'future.cancel-message-is-kept',
@@ -76,7 +76,7 @@ export const futureCancelChecks: readonly Check[] = [
       t.sameItems(args(withNull), [], 'the args after cancel(null)')
       t.sameItems(args(withText), ['text'], 'the args after cancel("text")')
     },
-    { hint: `${hint}: without a message the error gets no arguments` },
+    { hint: `${hint} Without a message, the error has no arguments.` },
   ),
   check(
     'future.cancel-message-is-kept',
@@ -91,7 +91,7 @@ export const futureCancelChecks: readonly Check[] = [
       )
       t.sameItems(args, ['first'], 'the args after a second cancel()')
     },
-    { hint: `${hint}: a call that comes too late leaves the message alone` },
+    { hint: `${hint} A call on a done future does not change the message.` },
   ),
 
   check(
@@ -106,7 +106,7 @@ export const futureCancelChecks: readonly Check[] = [
       )
       t.same(new Set(errors).size, errors.length, 'the number of different errors')
     },
-    { hint: 'result() and exception() of your future: make the error when it is thrown' },
+    { hint: 'In result() and exception() of your future, make the error when you throw it.' },
   ),
 ]
 

@@ -1,7 +1,7 @@
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
-const hint = 'addDoneCallback() of your future: it keeps `options.context`, or else a copy made at the call.'
+const hint = 'In addDoneCallback(), keep `options.context`, or else a copy of the current context.'
 
 /** In which context a done callback runs. */
 export const futureContextChecks: readonly Check[] = [

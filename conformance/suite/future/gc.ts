@@ -63,7 +63,9 @@ export const futureGcChecks: readonly Check[] = [
         )
         t.same(reports.length, 1, 'how often the handler was called')
       },
-      { hint: 'A FinalizationRegistry that knows the exception, unless result() or exception() was called.' },
+      {
+        hint: 'Register the exception with a FinalizationRegistry, and unregister it when result() or exception() is called.',
+      },
     ),
   ),
 
@@ -84,7 +86,7 @@ export const futureGcChecks: readonly Check[] = [
       )
       t.same(loop.isClosed(), false, 'isClosed() of the loop')
     },
-    { hint: 'Whatever keeps the futures of a loop: a list, a map, a closure.' },
+    { hint: 'Check what keeps a reference to the futures of a loop: a list, a map, a closure.' },
   ),
 ]
 

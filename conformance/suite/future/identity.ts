@@ -24,7 +24,7 @@ export const futureIdentityChecks: readonly Check[] = [
       await t.iterations(loop)
       t.same(isFuture(task), true, 'isFuture() of a task that is done')
     },
-    { hint: 'isFuture() asks for `futureBlocking`, and for nothing else.' },
+    { hint: 'In isFuture(), check for `futureBlocking`, and for nothing else.' },
   ),
 
   check(
@@ -47,7 +47,7 @@ export const futureIdentityChecks: readonly Check[] = [
         )
       t.same(isFuture(future), true, 'isFuture() of a future')
     },
-    { hint: 'isFuture() asks for `futureBlocking`, and for nothing else.' },
+    { hint: 'In isFuture(), check for `futureBlocking`, and for nothing else.' },
   ),
 
   check(
@@ -60,7 +60,7 @@ export const futureIdentityChecks: readonly Check[] = [
       t.same(isFuture({ futureBlocking: null }), false, 'isFuture() of an object whose flag is null')
       t.same(isFuture({}), false, 'isFuture() of an object without the flag')
     },
-    { hint: 'isFuture() asks for `futureBlocking`; `instanceof` would leave foreign futures out.' },
+    { hint: 'In isFuture(), check for `futureBlocking`. `instanceof` excludes futures of other classes.' },
   ),
 
   check(

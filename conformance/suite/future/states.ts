@@ -18,7 +18,7 @@ export const futureStatesChecks: readonly Check[] = [
       future.setResult('value')
       t.same(future.result(), 'value', 'result(), once there is one')
     },
-    { hint: 'result() and exception() of your future, while it is pending' },
+    { hint: 'Throw InvalidStateError from result() and exception() while the future is pending.' },
   ),
 
   check(
@@ -43,7 +43,7 @@ export const futureStatesChecks: readonly Check[] = [
       t.same(empty.result() ?? null, null, 'result() of a future whose result is undefined')
       t.same(inner.done(), false, 'done() of a pending future that is the result of another')
     },
-    { hint: 'setResult() of your future: it stores the value as it is, and result() only reads it' },
+    { hint: 'In setResult(), store the value unchanged. In result(), only read it.' },
   ),
 
   check(
@@ -52,7 +52,7 @@ export const futureStatesChecks: readonly Check[] = [
     (t) => {
       keepsItsException(t, new Error('meant by the check'))
     },
-    { hint: 'setException() of your future: it stores the error as it is, and result() only throws it' },
+    { hint: 'In setException(), store the error unchanged. In result(), only throw it.' },
   ),
   check(
     'future.keeps-its-exception',
@@ -60,7 +60,7 @@ export const futureStatesChecks: readonly Check[] = [
     (t) => {
       keepsItsException(t, new CancelledError('meant by the check'))
     },
-    { hint: 'setException() of your future: only cancel() makes it cancelled' },
+    { hint: 'Set the cancelled state only in cancel(), not in setException().' },
   ),
   check(
     'future.keeps-its-exception',
@@ -76,7 +76,7 @@ export const futureStatesChecks: readonly Check[] = [
       t.order('settles', 'done callback')
       t.same(future.exception(), fatal, 'exception()')
     },
-    { hint: 'setException() of your future: storing an error raises nothing' },
+    { hint: 'In setException(), store the error and throw nothing.' },
   ),
 
   check(
@@ -94,7 +94,7 @@ export const futureStatesChecks: readonly Check[] = [
       future.setException(error)
       t.same(future.exception(), error, 'exception() after setException(error)')
     },
-    { hint: 'setException() of your future: check the argument before the state changes' },
+    { hint: 'In setException(), check the argument before you change the state.' },
   ),
 
   check(
@@ -111,7 +111,7 @@ export const futureStatesChecks: readonly Check[] = [
       )
       t.same(future.exception(), error, 'exception(), asked again')
     },
-    { hint: 'setException() of your future: a class of errors is instantiated without arguments' },
+    { hint: 'In setException(), make an instance of a given error class, without arguments.' },
   ),
 
   check(
@@ -124,7 +124,7 @@ export const futureStatesChecks: readonly Check[] = [
       t.that(error instanceof Error, 'exception() answers a new Error', 'exception() answered the class')
       t.same(future.exception(), error, 'exception(), asked again')
     },
-    { hint: 'setException() of your future: Error itself is one of the classes of errors' },
+    { hint: 'In setException(), accept Error itself as an error class.' },
   ),
 
   ...ways.map((way) =>
@@ -146,7 +146,7 @@ export const futureStatesChecks: readonly Check[] = [
         if (way === 'cancel') t.threw(after.attempt, 'CancelledError', 'result() afterwards')
         else t.same(after.value, before.value, 'the outcome afterwards')
       },
-      { hint: 'setResult() and setException() of your future: refuse unless it is pending' },
+      { hint: 'In setResult() and setException(), throw InvalidStateError unless the future is pending.' },
     ),
   ),
 
@@ -166,7 +166,7 @@ export const futureStatesChecks: readonly Check[] = [
       t.same(t.returned(cancelled, 'cancel() after close()'), true, 'cancel() after close()')
       t.same(third.cancelled(), true, 'cancelled() of a future cancelled after close()')
     },
-    { hint: 'Your future uses its loop only to schedule callbacks, and there are none here.' },
+    { hint: 'Use the loop of the future only to schedule callbacks. There are none here.' },
   ),
 
   check(
@@ -183,7 +183,7 @@ export const futureStatesChecks: readonly Check[] = [
       t.same(future.result(), 'value', 'result() afterwards')
       t.times('done callback', 0)
     },
-    { hint: 'Your future becomes done first and schedules its callbacks then.' },
+    { hint: 'Change the state of the future first, then schedule its callbacks.' },
   ),
 ]
 

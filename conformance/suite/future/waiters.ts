@@ -3,7 +3,7 @@ import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { settle, ways } from '../support/futures.ts'
 
 const hint =
-  'A task waits for a future by a done callback like any other. Look for a second list, or a second queue, for tasks.'
+  'Wake a task with an ordinary done callback. Check for a second list or queue that is only for tasks.'
 
 /** In which order those who wait for one future are served. */
 export const futureWaitersChecks: readonly Check[] = [

@@ -4,8 +4,8 @@ import { contextVariables } from '../support/context-variables.ts'
 import { pass } from '../support/turns.ts'
 
 const looksAgain =
-  'Ask whether a handle is cancelled just before its callback is called, not when its batch is made.'
-const sweep = 'Where cancelled timers are swept out of the queue: keep the rest, and keep it in order.'
+  'Check whether a handle is cancelled just before you call its callback, not when you collect the batch.'
+const sweep = 'When you sweep cancelled timers out of the queue, keep the others, in order.'
 
 const scheduled: Record<string, (loop: EventLoop, callback: () => void) => Handle> = {
   'callSoon()': (loop, callback) => loop.callSoon(callback),
@@ -275,6 +275,6 @@ export const handlesCancelChecks: readonly Check[] = [
         t.same(t.returned(attempt, 'getContext()'), context, 'what getContext() answers')
       }
     },
-    { hint: 'The handle answers the context that it enters, not a copy.' },
+    { hint: 'Return the context that the handle enters, not a copy.' },
   ),
 ]

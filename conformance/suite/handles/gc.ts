@@ -35,6 +35,6 @@ export const handlesGcChecks: readonly Check[] = Object.entries(ways).map(([situ
       )
       t.same(loop.isClosed(), false, 'isClosed() of the loop')
     },
-    { hint: 'A handle that was cancelled drops its callback; a batch that was run is emptied.' },
+    { hint: 'Drop the callback of a cancelled handle, and empty a batch that has run.' },
   ),
 )

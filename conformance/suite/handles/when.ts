@@ -8,13 +8,13 @@ export const handlesWhenChecks: readonly Check[] = [
     'handles.when-is-the-deadline',
     'deadlines and delays to come',
     (t) => whenIsTheDeadline(t, [1000, 60_000]),
-    { hint: 'A timer handle keeps its deadline in milliseconds of loop.time().' },
+    { hint: 'Keep the deadline of a timer handle, in milliseconds of loop.time().' },
   ),
   check(
     'handles.when-of-a-due-timer-is-its-deadline',
     'deadlines and delays that are over',
     (t) => whenIsTheDeadline(t, [0, -1000]),
-    { hint: 'A timer that is due already is a timer too: it keeps its deadline as the others do.' },
+    { hint: 'Keep the deadline of a timer that is already due, like that of any other.' },
   ),
 ]
 

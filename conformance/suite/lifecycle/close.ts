@@ -50,7 +50,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       t.returned(run, 'the run in which close() was refused')
       t.happened('timer')
     },
-    { hint: 'Look at isRunning() first of all.' },
+    { hint: 'Check isRunning() first.' },
   ),
   check(
     'lifecycle.close-is-idempotent',
@@ -66,7 +66,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
         t.same(loop.isClosed(), true, `isClosed() after the ${time} close()`)
       }
     },
-    { hint: 'The second close() finds nothing left to do.' },
+    { hint: 'Return at once from a second close().' },
   ),
   check(
     'lifecycle.nothing-runs-after-close',
@@ -78,7 +78,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       await letTimePass(t)
       checkNothingRan(t)
     },
-    { hint: 'close() empties the queues and takes back what it has left with the host.' },
+    { hint: 'In close(), empty the queues and cancel what is scheduled with the host.' },
   ),
   check(
     'lifecycle.nothing-runs-after-close',
@@ -91,7 +91,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       await letTimePass(t)
       checkNothingRan(t)
     },
-    { hint: 'A wake-up that the host still holds must find the loop closed.' },
+    { hint: 'In a wake-up from the host, check isClosed() first.' },
   ),
   check(
     'lifecycle.closed-loop-refuses-runs',
@@ -111,7 +111,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       t.threw(untilComplete(), 'RuntimeError', 'runUntilComplete() on a closed loop')
       t.same(loop.isRunning(), before, 'isRunning() after two refused runs')
     },
-    { hint: 'Look at isClosed() before anything else.' },
+    { hint: 'Check isClosed() first.' },
   ),
   check(
     'lifecycle.closed-loop-refuses-work',
@@ -152,7 +152,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
         t.threw(t.attempt<unknown>(call), 'RuntimeError', `${name}() on a closed loop`)
       t.times('task factory', 1)
     },
-    { hint: 'Every way in looks at isClosed() first.' },
+    { hint: 'Check isClosed() first in every method that schedules or runs.' },
   ),
   check(
     'lifecycle.closed-loop-still-answers',
@@ -184,6 +184,6 @@ export const lifecycleCloseChecks: readonly Check[] = [
       })
       t.same(t.reports(loop).length, 1, 'the number of reports that the exception handler heard')
     },
-    { hint: 'Only runs and new work are refused.' },
+    { hint: 'On a closed loop, throw only from runs and from methods that schedule.' },
   ),
 ]

@@ -25,7 +25,7 @@ export const lifecycleFatalChecks: readonly Check[] = [
       }
     },
     {
-      hint: 'Let the fatal pair pass where errors of callbacks are caught, and reject the promise of the run with it.',
+      hint: 'Where you catch errors of callbacks, let SystemExit and KeyboardInterrupt end the run: reject its promise with them.',
     },
   ),
   check(
@@ -68,7 +68,7 @@ export const lifecycleFatalChecks: readonly Check[] = [
       t.same(result, 'complete', 'the result of the run after the broken one')
     },
     {
-      hint: 'The done callback of runUntilComplete() must not call stop() when the future ended with the fatal pair.',
+      hint: 'In the done callback of runUntilComplete(), do not call stop() if the future failed with SystemExit or KeyboardInterrupt.',
     },
   ),
 ]

@@ -36,7 +36,7 @@ export const lifecycleHostChecks: readonly Check[] = [
       t.same(attempts.length, 4, 'the number of calls that were tried')
       for (const [attempt, kind, what] of attempts) t.threw(attempt, kind, what)
     },
-    { hint: 'An `async` method cannot throw at the call: check first, in an ordinary one.' },
+    { hint: 'Check in a method that is not `async`: an `async` method cannot throw at the call.' },
   ),
   check(
     'lifecycle.idle-run-goes-on',
@@ -54,7 +54,7 @@ export const lifecycleHostChecks: readonly Check[] = [
       loop.callSoonThreadsafe(() => undefined)
       await turnsUntil(t, () => !loop.isRunning())
     },
-    { hint: 'isRunning() is about the run, not about the turn; refuse by it, not by the running loop.' },
+    { hint: 'Go on with a run while nothing is scheduled, and keep isRunning() true between turns.' },
   ),
   check(
     'lifecycle.running-loop-is-not-run-again',
@@ -75,7 +75,7 @@ export const lifecycleHostChecks: readonly Check[] = [
       t.threw(second, 'RuntimeError', 'a second run between two turns of the first')
       t.threw(close, 'RuntimeError', 'close() between two turns of a run')
     },
-    { hint: 'isRunning() is about the run, not about the turn; refuse by it, not by the running loop.' },
+    { hint: 'Refuse a second run if isRunning() is true. The running loop is set only during a turn.' },
   ),
   check(
     'lifecycle.stop-wakes-an-idle-run',
@@ -99,7 +99,7 @@ export const lifecycleHostChecks: readonly Check[] = [
         t.order(...phases.map((phase) => `${phase} a run ${situation}`))
       }
     },
-    { hint: 'stop() arranges a turn when the loop sleeps.' },
+    { hint: 'In stop(), schedule a turn if the loop sleeps.' },
   ),
   check(
     'lifecycle.loops-interleave',
@@ -125,7 +125,7 @@ export const lifecycleHostChecks: readonly Check[] = [
       t.times('the wrong loop is the running one', 0)
     },
     {
-      hint: 'The running loop is set for a turn, not for the whole run, so that another run can begin between two turns.',
+      hint: 'Set the running loop for each turn, not for the whole run. Another loop can run between two turns.',
     },
   ),
   check(
@@ -161,6 +161,6 @@ export const lifecycleHostChecks: readonly Check[] = [
       future.setResult(harmless)
       t.same(await loop.runUntilComplete(future), harmless, 'a result without a then method')
     },
-    { hint: 'Look for a `then` method before the promise of the run is resolved, and reject it instead.' },
+    { hint: 'If the result has a `then` method, reject the promise of the run instead of resolving it.' },
   ),
 ]

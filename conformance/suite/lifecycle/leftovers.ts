@@ -44,7 +44,7 @@ const leavingChecks: readonly Check[] = Object.entries(situations).map(([situati
         actual: left.map(([kind, more]) => `${String(more)} × ${kind} more`).join(', '),
       })
     },
-    { hint: 'Where a sleep or a turn is arranged: clear the one before. close() clears what is left.' },
+    { hint: 'Cancel the previous sleep before you schedule another, and cancel the last one in close().' },
   ),
 )
 
@@ -78,7 +78,9 @@ const keepingChecks: readonly Check[] = Object.entries(sleeps).map(([situation, 
         actual: 'nothing more than before the loop was made',
       })
     },
-    { hint: 'A sleep without an end is a timer that is far away, or anything else that the host waits for.' },
+    {
+      hint: 'For a sleep without an end, set a timer that is far away, or anything else that keeps the host alive.',
+    },
   ),
 )
 

@@ -52,7 +52,7 @@ export const lifecycleNestingChecks: readonly Check[] = [
       checkRefused(t, await nest(t, outer, inner), 'another loop')
       t.same(inner.isRunning(), false, 'isRunning() of the inner loop')
     },
-    { hint: 'Refuse a run while peekRunningLoop() is not null, whichever loop it is.' },
+    { hint: 'Refuse a run while peekRunningLoop() is not null, whatever loop it returns.' },
   ),
   check(
     'lifecycle.refused-run-changes-nothing',
@@ -85,7 +85,7 @@ export const lifecycleNestingChecks: readonly Check[] = [
       t.order('outer goes on', 'inner')
     },
     {
-      hint: 'Check everything before anything is set up; what cleans up after a run must not run for a refusal.',
+      hint: 'Check everything before you set anything up. Do not run the clean-up of a run after a refusal.',
     },
   ),
   check(

@@ -14,7 +14,7 @@ export const lifecycleRunChecks: readonly Check[] = [
       t.times('stop', 1)
       t.returned(run, 'runForever()')
     },
-    { hint: 'After the iteration in which stop() is called, the run settles.' },
+    { hint: 'Settle the run after the iteration in which stop() is called.' },
   ),
   check(
     'lifecycle.run-forever-ends-at-stop',
@@ -33,7 +33,7 @@ export const lifecycleRunChecks: readonly Check[] = [
       t.order('run', 'hop 9', 'hop 5', 'hop 0')
     },
     {
-      hint: 'A run goes on as long as callbacks schedule others, until stop(). Arguments are spread: callback(...args).',
+      hint: 'Go on until stop() is called. Spread the arguments: callback(...args).',
     },
   ),
   check(
@@ -58,6 +58,6 @@ export const lifecycleRunChecks: readonly Check[] = [
         'isRunning() before the run, in its first callback, just after stop(), and after the run',
       )
     },
-    { hint: 'stop() only asks for the end: the loop runs until its promise settles.' },
+    { hint: 'Keep isRunning() true until the promise of the run settles. stop() only sets a flag.' },
   ),
 ]

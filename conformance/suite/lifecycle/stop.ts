@@ -13,7 +13,7 @@ export const lifecycleStopChecks: readonly Check[] = [
       t.note('end')
       t.order('stop', 'second', 'third', 'end')
     },
-    { hint: 'stop() sets a flag that is looked at after the iteration.' },
+    { hint: 'In stop(), set a flag, and check it after the iteration.' },
   ),
   check(
     'lifecycle.stop-leaves-new-callbacks-for-the-next-run',
@@ -30,7 +30,7 @@ export const lifecycleStopChecks: readonly Check[] = [
       await t.iterations(loop)
       t.order('end', 'scheduled before', 'scheduled after')
     },
-    { hint: 'Look at the flag after the iteration in which stop() was called, not one later.' },
+    { hint: 'Check the flag after the iteration in which stop() was called, not one iteration later.' },
   ),
   check(
     'lifecycle.stop-loses-nothing',
@@ -53,7 +53,7 @@ export const lifecycleStopChecks: readonly Check[] = [
       t.order('x', 'y', 'z')
       for (const label of ['link 5', 'link 0', 'x', 'y', 'z']) t.times(label, 1)
     },
-    { hint: 'The ready queue outlives the run.' },
+    { hint: 'Keep the ready queue when a run ends.' },
   ),
   check(
     'lifecycle.stop-before-a-run-ends-it',
@@ -72,7 +72,7 @@ export const lifecycleStopChecks: readonly Check[] = [
       await t.iterations(loop)
       t.order('end', 'next run')
     },
-    { hint: 'A run must not clear the flag that stop() has set; the end of the run does.' },
+    { hint: 'Clear the flag of stop() at the end of a run, not at its beginning.' },
   ),
   check(
     'lifecycle.stop-ends-one-run',
@@ -153,6 +153,6 @@ export const lifecycleStopChecks: readonly Check[] = [
       t.order('one', 'one is closed', 'two')
       t.order('one is closed', 'timer of two')
     },
-    { hint: 'Queues, timers and flags belong to the instance, not to the class or the module.' },
+    { hint: 'Keep queues, timers and flags on the instance, not on the class or in the module.' },
   ),
 ]

@@ -19,7 +19,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       loop.callSoon(() => future.setResult('the result'))
       t.same(await loop.runUntilComplete(future), 'the result', 'the result of the run')
     },
-    { hint: 'A done callback on the future calls stop().' },
+    { hint: 'Add a done callback to the future that calls stop().' },
   ),
   check(
     'lifecycle.run-until-complete-gives-the-result',
@@ -32,7 +32,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       t.same(await loop.runUntilComplete(future), 'the result', 'the result of the run')
     },
     {
-      hint: 'A done callback that is added to a future which is already done is called in the next iteration.',
+      hint: 'Schedule a done callback for the next iteration if the future is already done.',
     },
   ),
   check(
@@ -52,7 +52,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       loop.callSoon(() => fine.setResult('fine'))
       t.same(await loop.runUntilComplete(fine), 'fine', 'the result of the run after those')
     },
-    { hint: 'End the run with future.result(), which throws what has to be thrown.' },
+    { hint: 'End the run with future.result(), which throws the error of the future.' },
   ),
   check(
     'lifecycle.run-until-complete-drives-a-coroutine',
@@ -76,7 +76,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       t.times('factory', 1)
     },
     {
-      hint: 'runUntilComplete() passes a coroutine to ensureFuture(…, { loop }), which calls loop.createTask().',
+      hint: 'In runUntilComplete(), pass a coroutine to ensureFuture(…, { loop }), which calls loop.createTask().',
     },
   ),
   check(
@@ -103,7 +103,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       future.setResult('usable')
       t.same(await loop.runUntilComplete(future), 'usable', 'the result of a run after the refusals')
     },
-    { hint: 'Refuse before anything is changed.' },
+    { hint: 'Check before you change anything.' },
   ),
   check(
     'lifecycle.run-until-complete-refuses-foreign-futures',
@@ -142,7 +142,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       loop.callSoon(() => future.setResult('at last'))
       t.same(await loop.runUntilComplete(future), 'at last', 'the result of a second run for the future')
     },
-    { hint: 'When the run ends, look whether the future is done.' },
+    { hint: 'Check whether the future is done when the run ends.' },
   ),
   check(
     'lifecycle.run-until-complete-leaves-no-callback',

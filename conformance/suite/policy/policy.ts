@@ -39,7 +39,7 @@ export function notingPolicy(loop: EventLoop): EventLoopPolicy & { readonly sets
   }
 }
 
-const functionsOfModule = 'One variable of the realm, which these functions read and write.'
+const functionsOfModule = 'Keep one variable for the realm. These functions read and write it.'
 
 export const policyChecks: readonly Check[] = [
   check(
@@ -70,7 +70,7 @@ export const policyChecks: readonly Check[] = [
         t.same(inside, running, 'getEventLoop() in a callback')
         t.same(t.api.getEventLoop(), set, 'getEventLoop() after the run')
       }),
-    { hint: 'Ask for the running loop before the policy.' },
+    { hint: 'Check the running loop first, then the policy.' },
   ),
   check(
     'policy.nothing-set-is-an-error',

@@ -85,7 +85,7 @@ export const runnerRunChecks: readonly Check[] = [
         }
         t.same(loop.isClosed(), true, 'isClosed() of its loop')
       },
-      { hint: 'Before it is closed, the loop has to run on until every task of getTasks() is done.' },
+      { hint: 'Run the loop until every task of getTasks() is done before you close it.' },
     ),
   ),
   check('runner.failures-at-the-end-are-reported', 'one of three tasks fails', async (t) => {

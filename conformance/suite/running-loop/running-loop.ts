@@ -81,7 +81,7 @@ export const runningLoopChecks: readonly Check[] = [
       t.same(seen.size, 8, 'the number of places that were reached')
       for (const [where, found] of seen) t.same(found, loop, `peekRunningLoop() in ${where}`)
     },
-    { hint: 'Set the running loop around the whole turn, not around some callbacks of it.' },
+    { hint: 'Set the running loop for the whole turn, not for some of its callbacks.' },
   ),
   check(
     'running-loop.none-before-a-run',
@@ -94,7 +94,7 @@ export const runningLoopChecks: readonly Check[] = [
       await t.iterations(loop)
       t.happened('callback')
     },
-    { hint: 'Only a turn sets the running loop; neither the constructor nor a factory does.' },
+    { hint: 'Set the running loop only in a turn, not in a constructor or a factory.' },
   ),
   check(
     'running-loop.unset-after-every-run',
@@ -119,7 +119,7 @@ export const runningLoopChecks: readonly Check[] = [
       loop.close()
       checkNone(t, 'after close()')
     },
-    { hint: 'Unset it in a `finally` around the turn.' },
+    { hint: 'Call setRunningLoop(null) in a `finally` around the turn.' },
   ),
   check(
     'running-loop.set-is-seen-at-once',
@@ -139,7 +139,7 @@ export const runningLoopChecks: readonly Check[] = [
       t.same(t.returned(running, 'isRunning()'), false, 'isRunning() after setRunningLoop(loop)')
       checkNone(t, 'after setRunningLoop(null)')
     },
-    { hint: 'One variable of the realm, which these functions read and write.' },
+    { hint: 'Keep one variable for the realm. These functions read and write it.' },
   ),
   check(
     'running-loop.unset-between-turns',
@@ -157,6 +157,6 @@ export const runningLoopChecks: readonly Check[] = [
       t.same(running, true, 'isRunning() between two turns')
       t.same(t.returned(between, 'peekRunningLoop()'), null, 'peekRunningLoop() between two turns')
     },
-    { hint: 'Unset the running loop at the end of each turn.' },
+    { hint: 'Call setRunningLoop(null) at the end of each turn.' },
   ),
 ]

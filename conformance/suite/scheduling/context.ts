@@ -51,7 +51,9 @@ export const schedulingContextChecks: readonly Check[] = [
       t.times('look', 4)
       t.same(context.get(variable), 5, 'the value in the context after four callbacks have added 1 to 1')
     },
-    { hint: 'callSoon(), callSoonThreadsafe(), callLater() and callAt() keep `options.context` itself.' },
+    {
+      hint: 'In callSoon(), callSoonThreadsafe(), callLater() and callAt(), keep `options.context` itself, not a copy.',
+    },
   ),
 ]
 
@@ -65,7 +67,7 @@ function contextTest(
     'scheduling.callback-keeps-the-context-of-its-call',
     situation,
     (t) => run(t, contextVariables(t)),
-    { hint: `${methods.join(', ')}: copyContext() at the call, and enter the copy around the callback.` },
+    { hint: `In ${methods.join(', ')}, call copyContext(), and run the callback in the copy.` },
   )
 }
 

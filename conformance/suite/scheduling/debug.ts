@@ -25,7 +25,7 @@ export const schedulingDebugChecks: readonly Check[] = [
       t.sameItems(await inCallback(t, loop, toggle), before, 'getDebug() after each setDebug() in a run')
       t.same(t.newEventLoop().getDebug(), false, 'getDebug() of another loop')
     },
-    { hint: 'setDebug() and getDebug()' },
+    { hint: 'Check setDebug() and getDebug().' },
   ),
 
   check(
@@ -45,7 +45,7 @@ export const schedulingDebugChecks: readonly Check[] = [
       t.times('task step 1', 1)
       t.same(told, true, 'getDebug() after setDebug(true)')
     },
-    { hint: 'What setDebug() looks at: tasks may have waited for nothing yet, and may be of any class.' },
+    { hint: 'In setDebug(), do not assume that a task is of your class or has awaited anything yet.' },
   ),
 
   check(
@@ -80,7 +80,7 @@ export const schedulingDebugChecks: readonly Check[] = [
         'there was no warning about it',
       )
     },
-    { hint: 'In debug mode, take the time before and after each callback.' },
+    { hint: 'In debug mode, read the clock before and after each callback.' },
   ),
 
   check(
@@ -102,7 +102,7 @@ export const schedulingDebugChecks: readonly Check[] = [
       t.same(about('worker-17'), 1, 'the number of warnings that name the task with a slow step')
       t.same(about('worker-18'), 0, 'the number of warnings that name the task with a quick step')
     },
-    { hint: 'A step of a task is a callback of the loop: name the task and not the callback.' },
+    { hint: 'If the slow callback is a step of a task, name the task in the warning.' },
   ),
 
   check(
@@ -125,7 +125,9 @@ export const schedulingDebugChecks: readonly Check[] = [
       const about = warnings().filter((text) => text.includes('worker-21')).length
       t.same(about, 1, 'the number of warnings that name worker-21, with one slow step')
     },
-    { hint: 'Name the task of a callback by what is known without debug mode, or when it is set.' },
+    {
+      hint: 'Do not record which task a callback belongs to in debug mode only: the mode can be set after the task is created.',
+    },
   ),
 
   check(
@@ -163,7 +165,7 @@ export const schedulingDebugChecks: readonly Check[] = [
       for (const name of ['worker-19', 'worker-20'])
         t.same(about(name), 1, `the number of warnings that name ${name}, with one slow step`)
     },
-    { hint: 'A step of a task is a callback of the loop: name the task and not the callback.' },
+    { hint: 'If the slow callback is a step of a task, name the task in the warning.' },
   ),
 
   check(
@@ -190,7 +192,7 @@ export const schedulingDebugChecks: readonly Check[] = [
       t.times('callback', 1)
       t.sameItems(t.reports(loop), [], 'what the exception handler heard')
     },
-    { hint: 'Every way to schedule looks at its callback first, in debug mode.' },
+    { hint: 'In debug mode, check the callback first in every method that schedules.' },
   ),
 ]
 

@@ -45,7 +45,7 @@ const wakeChecks = (['callSoon', 'callSoonThreadsafe'] as const).flatMap((method
         t.order('scheduled', 'callback')
         t.times('callback', 1)
       },
-      { hint: 'A loop without anything to do arranges a turn for what is scheduled meanwhile.' },
+      { hint: 'Schedule a turn when something is scheduled while the loop sleeps.' },
     ),
   ),
 )
@@ -69,7 +69,7 @@ export const schedulingHostChecks: readonly Check[] = [
       await loop.runForever()
       t.times('callback', 1)
     },
-    { hint: 'A new first deadline makes the sleep shorter.' },
+    { hint: 'Shorten the sleep when a timer gets the nearest deadline.' },
   ),
   ...(['callSoon', 'callSoonThreadsafe'] as const).map((method) =>
     check(
@@ -85,7 +85,7 @@ export const schedulingHostChecks: readonly Check[] = [
         await loop.runForever()
         t.order('call returned', 'callback')
       },
-      { hint: `${method}() arranges a turn, with setImmediate or queueMicrotask, and takes none itself.` },
+      { hint: `In ${method}(), schedule a turn with setImmediate or queueMicrotask. Do not run it there.` },
     ),
   ),
   check(
@@ -104,7 +104,9 @@ export const schedulingHostChecks: readonly Check[] = [
       t.order('begin of the run', 'callback')
       t.times('callback', 1)
     },
-    { hint: 'callSoonThreadsafe() writes to a pipe, a socket or an event that the sleeping loop waits for.' },
+    {
+      hint: 'In callSoonThreadsafe(), write to a pipe, a socket or an event that the sleeping loop waits for.',
+    },
   ),
   check(
     'scheduling.busy-loop-lets-the-host-have-turns',
@@ -131,7 +133,7 @@ export const schedulingHostChecks: readonly Check[] = [
       t.that(fired, 'the timer of the host fires', happened)
     },
     {
-      hint: 'Let go of the thread every few milliseconds although callbacks are ready, by a macrotask: setImmediate, a MessageChannel.',
+      hint: 'Return to the host every few milliseconds, even if callbacks are ready. Continue in a macrotask: setImmediate in Node, a MessageChannel in a browser.',
     },
   ),
   check(
@@ -155,7 +157,7 @@ export const schedulingHostChecks: readonly Check[] = [
       t.that(left === 0, 'fifty callbacks in a row take less than 25 ms', happened)
     },
     {
-      hint: 'Begin a turn with setImmediate or a MessageChannel while callbacks are ready, not with setTimeout.',
+      hint: 'While callbacks are ready, schedule the next turn with setImmediate in Node, or a MessageChannel in a browser, not with setTimeout.',
     },
   ),
 ]

@@ -2,7 +2,7 @@ import type { Callback } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { stopwatch, stopAfter } from '../support/turns.ts'
 
-const queue = 'One queue: callSoon() appends, an iteration takes from the front.'
+const queue = 'Use one queue: append in callSoon(), and take from the front in an iteration.'
 
 export const schedulingOrderChecks: readonly Check[] = [
   check(
@@ -31,7 +31,7 @@ export const schedulingOrderChecks: readonly Check[] = [
       await t.iterations(loop)
       t.order('a', 'b', 'a1', 'a2', 'b1', 'b2')
     },
-    { hint: `${queue} What a callback schedules goes behind everything that stands there.` },
+    { hint: `${queue} Append what a callback schedules, too.` },
   ),
   check(
     'scheduling.callbacks-run-in-order',
@@ -68,7 +68,7 @@ export const schedulingOrderChecks: readonly Check[] = [
       t.times('called with an argument', 4)
     },
     {
-      hint: 'The queue holds calls, not functions: a Set or a Map by function, or by its arguments, loses some.',
+      hint: 'Queue each call. A Set or a Map keyed by the function or its arguments loses some.',
     },
   ),
   check(
@@ -85,7 +85,7 @@ export const schedulingOrderChecks: readonly Check[] = [
       t.times('first', 1)
       t.times('second', 1)
     },
-    { hint: 'What has run leaves the queue before or while it runs.' },
+    { hint: 'Remove a callback from the queue before you run it.' },
   ),
 
   ...(['callSoon', 'callSoonThreadsafe'] as const).flatMap((method) => [
@@ -99,7 +99,7 @@ export const schedulingOrderChecks: readonly Check[] = [
         await t.iterations(loop)
         t.order('call returned', 'callback')
       },
-      { hint: `${method}() only appends to the queue.` },
+      { hint: `In ${method}(), only append to the queue.` },
     ),
     check(
       'scheduling.nothing-runs-inline',
@@ -113,7 +113,7 @@ export const schedulingOrderChecks: readonly Check[] = [
         await t.iterations(loop)
         t.order('call returned', 'callback')
       },
-      { hint: `${method}() only appends to the queue, also when the loop is at work already.` },
+      { hint: `In ${method}(), only append to the queue, also while the loop runs.` },
     ),
   ]),
 
@@ -145,7 +145,7 @@ export const schedulingOrderChecks: readonly Check[] = [
       t.sameItems(one[0] as unknown[], list, 'the one argument')
       t.sameItems(many, seven, 'the arguments')
     },
-    { hint: 'callback(...args), with every argument and nothing else.' },
+    { hint: 'Call callback(...args), with every argument and nothing else.' },
   ),
 
   starvationTest('a due timer beside a callback that schedules itself', 0),
@@ -175,7 +175,7 @@ export const schedulingOrderChecks: readonly Check[] = [
       ]
       for (const label of labels) t.times(label, 1)
     },
-    { hint: 'A timer is due as soon as its deadline is not later than time(), which counts milliseconds.' },
+    { hint: 'Run a timer as soon as its deadline is not later than time(), in milliseconds.' },
   ),
   check(
     'scheduling.timers-run-their-callbacks',
@@ -192,7 +192,7 @@ export const schedulingOrderChecks: readonly Check[] = [
       await loop.runForever()
       t.sameItems(received, ['a', null, 3, 0], 'the arguments of the one timer and their number of the other')
     },
-    { hint: 'callLater() and callAt() take their arguments as callSoon() does.' },
+    { hint: 'In callLater() and callAt(), take the arguments as callSoon() does.' },
   ),
 
   ...(
@@ -219,7 +219,9 @@ export const schedulingOrderChecks: readonly Check[] = [
         }
         t.same(reports.length, 1, `the number of errors reported for callSoon(${what})`)
       },
-      { hint: 'Throw a TypeError in callSoon(), or let the call fail and report what that throws.' },
+      {
+        hint: 'Throw a TypeError in callSoon(), or let the call of the callback fail and report that error.',
+      },
     ),
   ),
 ]
@@ -257,7 +259,7 @@ function starvationTest(situation: string, delayMs: number): Check {
       )
     },
     {
-      hint: 'An iteration runs the callbacks that were ready when it began, no more, and looks at the timers.',
+      hint: 'In each iteration, run only the callbacks that were ready when it began, and check the timers.',
     },
   )
 }

@@ -11,14 +11,16 @@ export const schedulingRealChecks: readonly Check[] = [
     'a timer 20 ms away, the quietest of three times',
     (t) => sleepsUntilTheTimer(t),
     {
-      hint: 'Give the timeout of the next timer to whatever the loop sleeps with: a timer of the host, select().',
+      hint: 'Sleep until the next timer is due, with a timer of the host or the timeout of select().',
     },
   ),
   check(
     'scheduling.waiting-loop-sleeps',
     'after callSoonThreadsafe(), the quietest of three times',
     (t) => sleepsUntilTheTimer(t, (loop) => loop.callSoonThreadsafe(() => undefined)),
-    { hint: 'Read what woke the loop, to the end: a pipe that holds a byte wakes it again and again.' },
+    {
+      hint: 'Read everything from the pipe that woke the loop. One byte that is left wakes it again and again.',
+    },
   ),
 ]
 

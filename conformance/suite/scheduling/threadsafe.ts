@@ -15,7 +15,7 @@ export const schedulingThreadsafeChecks: readonly Check[] = [
       t.times('before the run', 1)
       t.times('in a callback', 1)
     },
-    { hint: 'callSoonThreadsafe() asks no more of the loop than that it is not closed.' },
+    { hint: 'In callSoonThreadsafe(), require only that the loop is not closed.' },
   ),
   check(
     'scheduling.threadsafe-is-legal-in-every-phase',
@@ -34,7 +34,7 @@ export const schedulingThreadsafeChecks: readonly Check[] = [
       t.times('after stop()', 1)
       t.times('between the runs', 1)
     },
-    { hint: 'What stands in the queue when a run ends stays there for the next one.' },
+    { hint: 'Keep what is in the queue when a run ends, for the next run.' },
   ),
 
   check(
@@ -51,7 +51,7 @@ export const schedulingThreadsafeChecks: readonly Check[] = [
       t.order('a', 'b', 'c')
       t.order('sent', 'd', 'e', 'f')
     },
-    { hint: 'What other threads send is a queue too: first in, first out.' },
+    { hint: 'Keep the calls of other threads in a queue: first in, first out.' },
   ),
 
   check(
@@ -69,6 +69,6 @@ export const schedulingThreadsafeChecks: readonly Check[] = [
       await t.iterations(loop)
       t.order('scheduled', 'a', 'b', 'c', 'd')
     },
-    { hint: 'callSoonThreadsafe() is callSoon() and a wake-up.' },
+    { hint: 'In callSoonThreadsafe(), append to the queue of callSoon() and wake the loop.' },
   ),
 ]

@@ -63,7 +63,7 @@ export const successorConstructorsChecks: readonly Check[] = [
       await t.iterations(loop)
       for (const future of made) t.same(future.getLoop(), loop, 'the loop of what was made in its callback')
     },
-    { hint: 'Without a loop option, ask for the running loop.' },
+    { hint: 'Without a loop option, use the running loop.' },
   ),
 ]
 

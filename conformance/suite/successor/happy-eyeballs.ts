@@ -86,7 +86,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
       t.sameItems(hostsOf(rehearsal), three, 'the addresses that were tried')
       t.same(rehearsal.made[0]?.sock, rehearsal.sockets.get('10.0.0.3'), 'the socket of the transport')
     },
-    { hint: 'With no address left, the attempts under way go on.' },
+    { hint: 'When no address is left, let the attempts in progress go on.' },
   ),
   check(
     'successor.first-to-answer-wins',
@@ -106,7 +106,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
       t.sameItems(hostsOf(rehearsal), two, 'the addresses that were tried')
       t.same(rehearsal.made[0]?.sock, rehearsal.sockets.get('10.0.0.1'), 'the socket of the transport')
     },
-    { hint: 'With no address left, the attempts under way go on.' },
+    { hint: 'When no address is left, let the attempts in progress go on.' },
   ),
   check('successor.late-winner-is-closed', 'two attempts connect in one iteration', async (t) => {
     const rehearsal = rehearse(t, {

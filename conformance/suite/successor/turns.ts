@@ -146,7 +146,7 @@ export const successorTurnsChecks: readonly Check[] = [
       t.that(meanwhile <= fewTurns, 'an idle loop takes no turns', happened)
     },
     {
-      hint: 'select(null): arrange no turn at all. Infinity for a timer of Node or of a browser means 1 ms.',
+      hint: 'On select(null), schedule no turn. A timer of Node or a browser takes Infinity for 1 ms.',
     },
   ),
   check('successor.events-begin-a-turn', 'a turn with events, and one without', (t) => {

@@ -42,7 +42,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       t.sameItems(seen, [null, task, null], 'currentTask() before, between and after')
       api.unregisterTask(task)
     },
-    { hint: 'enterTask() and leaveTask(), and whether currentTask() reads what they write' },
+    { hint: 'Make currentTask() read what enterTask() and leaveTask() write.' },
   ),
 
   check(
@@ -55,7 +55,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       const seen = t.returned(attempt, 'entering and leaving a task that is not registered')
       t.sameItems(seen, [task, null], 'currentTask() between and after')
     },
-    { hint: 'what enterTask() asks of a task' },
+    { hint: 'Do not check in enterTask() whether the task is registered.' },
   ),
 
   check(
@@ -70,7 +70,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       const seen = t.returned(attempt, 'leaving a task that has unregistered in between')
       t.sameItems(seen, [task, null], 'currentTask() after unregistering, and after leaving')
     },
-    { hint: 'what unregisterTask() does to the current task' },
+    { hint: 'Do not change the current task in unregisterTask().' },
   ),
 
   check(
@@ -83,7 +83,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       const seen = t.returned(attempt, 'entering and leaving a task of another loop')
       t.sameItems(seen, [task, null], 'currentTask() between and after')
     },
-    { hint: 'whether enterTask() and leaveTask() go by the loop that they are given' },
+    { hint: 'In enterTask() and leaveTask(), use the given loop, not getLoop() of the task.' },
   ),
 
   check(
@@ -112,7 +112,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       })
       t.same(again, second, 'currentTask() when the second task enters after the first has left')
     },
-    { hint: 'enterTask() while a task is current' },
+    { hint: 'In enterTask(), throw a RuntimeError if a task is current.' },
   ),
 
   check(
@@ -133,7 +133,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       t.same(seen.current, task, 'currentTask() after the refusal')
       t.same(seen.after, null, 'currentTask() after leaving once')
     },
-    { hint: 'whether enterTask() lets the same task pass' },
+    { hint: 'In enterTask(), throw also if the same task is current.' },
   ),
 
   check(
@@ -153,7 +153,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       t.threw(seen.refused, 'RuntimeError', 'leaveTask() of a task that is not current')
       t.same(seen.current, task, 'currentTask() after the refusal')
     },
-    { hint: 'whether leaveTask() compares the task with the current one' },
+    { hint: 'In leaveTask(), throw a RuntimeError unless the task is the current one.' },
   ),
 
   check(
@@ -174,7 +174,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       t.threw(seen.twice, 'RuntimeError', 'leaveTask() for the second time')
       t.same(seen.current, null, 'currentTask() after the refusals')
     },
-    { hint: 'whether leaveTask() compares the task with the current one' },
+    { hint: 'In leaveTask(), throw a RuntimeError unless the task is the current one.' },
   ),
 
   check(
@@ -210,7 +210,7 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       ] as const)
         t.threw(attempt ?? { threw: false, value: undefined }, 'RuntimeError', what, both)
     },
-    { hint: 'the messages of the errors of enterTask() and leaveTask()' },
+    { hint: 'Name both tasks in the errors of enterTask() and leaveTask().' },
   ),
 
   check(
@@ -228,6 +228,6 @@ export const taskRegistryCurrentChecks: readonly Check[] = [
       })
       t.sameItems(seen, [task, null], 'currentTask() of the running loop, and of another')
     },
-    { hint: 'where the current task is kept: by loop' },
+    { hint: 'Keep the current task for each loop.' },
   ),
 ]

@@ -55,7 +55,9 @@ export const taskRegistryEagerChecks: readonly Check[] = [
         t.same(stillListed, goesOn, 'whether getTasks() lists the child after the creation')
         parent.result()
       },
-      { hint: 'swapCurrentTask() before an eager step, and in a `finally` after it with what it answered.' },
+      {
+        hint: 'Call swapCurrentTask() before an eager step, and in a `finally` after it with the task that it returned.',
+      },
     ),
   ),
 
@@ -80,7 +82,7 @@ export const taskRegistryEagerChecks: readonly Check[] = [
         'what swapCurrentTask() and then currentTask() answered, three times',
       )
     },
-    { hint: 'swapCurrentTask() answers what was current, and minds no mismatch.' },
+    { hint: 'In swapCurrentTask(), return the task that was current, and do not compare.' },
   ),
 
   check(
@@ -98,6 +100,6 @@ export const taskRegistryEagerChecks: readonly Check[] = [
       seen.push(listed())
       t.sameItems(seen, [false, true, false], 'whether getTasks() lists the task')
     },
-    { hint: 'registerEagerTask() and unregisterEagerTask()' },
+    { hint: 'Check registerEagerTask() and unregisterEagerTask().' },
   ),
 ]

@@ -18,7 +18,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       t.sameItems(t.api.getTasks(loop), new Set([task]), 'getTasks() after createTask(), before the run')
       await t.iterations(loop)
     },
-    { hint: 'where a task registers: its constructor, not its first step' },
+    { hint: 'Register a task in its constructor, not in its first step.' },
   ),
 
   check(
@@ -36,7 +36,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       })
       t.sameItems(seen.tasks, new Set([seen.task]), 'getTasks() after createTask() in a callback')
     },
-    { hint: 'where a task registers: its constructor, not its first step' },
+    { hint: 'Register a task in its constructor, not in its first step.' },
   ),
 
   check(
@@ -77,7 +77,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
         'the task was never seen while it waited',
       )
     },
-    { hint: 'where the task calls unregisterTask(): only when it is about to be done' },
+    { hint: 'Call unregisterTask() only when the task is about to be done.' },
   ),
 
   check(
@@ -104,7 +104,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       t.happened('c step 2')
     },
     {
-      hint: 'registerTask() and unregisterTask() of a task that has links of its own, and when those are cleared',
+      hint: 'Check how registerTask() and unregisterTask() link tasks, and when they clear the links.',
     },
   ),
 
@@ -136,7 +136,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
         'some of them did not end when their future was done',
       )
     },
-    { hint: 'whatever sweeps the done ones out of the registry must keep the others' },
+    { hint: 'When you sweep done tasks out of the registry, keep the others.' },
   ),
 
   check(
@@ -161,7 +161,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       t.happened('finished')
       t.same(api.getTasks(loop).size, 0, 'the number of tasks after the second run')
     },
-    { hint: 'what the end of a run, or of a turn, does to the list' },
+    { hint: 'Do not clear the list of tasks at the end of a run or a turn.' },
   ),
 
   check(
@@ -178,7 +178,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       t.sameItems(api.getTasks(loop), new Set(), 'getTasks() once the task says that it is done')
       api.unregisterTask(task)
     },
-    { hint: 'whether getTasks() asks each task for done()' },
+    { hint: 'In getTasks(), check done() of each task.' },
   ),
 
   check(
@@ -219,7 +219,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       t.sameItems(listed, [], 'the tasks listed in their own done callbacks')
       t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after the run')
     },
-    { hint: 'whether the task unregisters on each way to its end, or getTasks() asks for done()' },
+    { hint: 'Unregister the task on every way to its end, or check done() in getTasks().' },
   ),
 
   check(
@@ -241,7 +241,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       t.happened('own step 2')
       t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after the run')
     },
-    { hint: 'whether getTasks() asks each task for done()' },
+    { hint: 'In getTasks(), check done() of each task.' },
   ),
 
   check(
@@ -264,7 +264,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       t.threw(late, 'RuntimeError', 'createTask() of a closed loop')
       t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after createTask() of a closed loop')
     },
-    { hint: 'the order of things in the constructor of a task: registerTask() comes last' },
+    { hint: 'Call registerTask() last in the constructor of a task.' },
   ),
 
   check(
@@ -291,6 +291,6 @@ export const taskRegistryListingChecks: readonly Check[] = [
       api.unregisterTask(fourth)
       await t.iterations(loop)
     },
-    { hint: 'whether the registry keeps tasks of its own class apart from the others' },
+    { hint: 'Keep tasks of every class in one registry.' },
   ),
 ]

@@ -58,7 +58,7 @@ export const taskRegistryOwnTaskChecks: readonly Check[] = [
       judge(3)
       t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after the run')
     },
-    { hint: 'whether runUntilComplete() takes every object that follows the future protocol' },
+    { hint: 'In runUntilComplete(), accept every object that follows the future protocol.' },
   ),
 
   check(
@@ -98,7 +98,7 @@ export const taskRegistryOwnTaskChecks: readonly Check[] = [
       t.same(result, 'from the loop, through the own task', 'what came through both')
       judge(5)
     },
-    { hint: 'whether a task awaits every object that follows the future protocol' },
+    { hint: 'In a step of a task, await every object that follows the future protocol.' },
   ),
 
   check(
@@ -125,7 +125,7 @@ export const taskRegistryOwnTaskChecks: readonly Check[] = [
       t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after the run')
     },
     {
-      hint: 'whether the loop steps only tasks between enterTask() and leaveTask(), and leaves each at once',
+      hint: 'Call enterTask() right before each step, and leaveTask() right after it.',
     },
   ),
 
@@ -160,7 +160,7 @@ export const taskRegistryOwnTaskChecks: readonly Check[] = [
       t.that(wrong.length === 0, 'each loop sees its own task and nothing of the other', problem)
     },
     {
-      hint: 'whether current tasks and lists are kept by loop, and setRunningLoop() is called for each turn',
+      hint: 'Keep current tasks and lists for each loop, and call setRunningLoop() for each turn.',
     },
   ),
 ]

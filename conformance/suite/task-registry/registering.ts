@@ -16,7 +16,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.sameItems(api.getTasks(loop), new Set([task]), 'getTasks() after registerTask()')
       api.unregisterTask(task)
     },
-    { hint: 'registerTask(), and how getTasks() finds out which loop a task belongs to' },
+    { hint: 'Check registerTask(), and how getTasks() finds the loop of a task.' },
   ),
 
   check(
@@ -34,7 +34,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.same(missing, 0, 'the number of pending tasks, of two hundred, that getTasks() left out')
       for (const task of tasks) api.unregisterTask(task)
     },
-    { hint: 'whatever sweeps the done ones out of the registry must keep the others' },
+    { hint: 'When you sweep done tasks out of the registry, keep the others.' },
   ),
 
   check(
@@ -66,7 +66,9 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.sameItems(ofLoop, new Set([task]), 'getTasks() of the loop of the first task')
       t.sameItems(ofOther, new Set([stranger]), 'getTasks() of the loop of the second task')
     },
-    { hint: 'registerTask() is called in constructors: ask for the loop later, or again' },
+    {
+      hint: 'Do not call getLoop() in registerTask(): the constructor of the task may not be over. Call it in getTasks().',
+    },
   ),
 
   check(
@@ -83,7 +85,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.sameItems(api.getTasks(loop), new Set([task]), 'getTasks() after registering again')
       api.unregisterTask(task)
     },
-    { hint: 'unregisterTask()' },
+    { hint: 'Check unregisterTask().' },
   ),
 
   check(
@@ -99,7 +101,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       api.unregisterTask(task)
       t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after unregistering once')
     },
-    { hint: 'whether registerTask() counts, or appends without looking' },
+    { hint: 'In registerTask(), ignore a task that is registered already.' },
   ),
 
   check(
@@ -123,7 +125,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.sameItems(api.getTasks(loop), new Set([other]), 'getTasks() after all that')
       api.unregisterTask(other)
     },
-    { hint: 'what unregisterTask() does with a task that it does not find' },
+    { hint: 'In unregisterTask(), ignore a task that is not registered.' },
   ),
 
   check(
@@ -144,7 +146,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.sameItems(api.getTasks(loop), new Set([second]), 'getTasks() after one of them has left')
       api.unregisterTask(second)
     },
-    { hint: 'what the registry uses as the key of a task' },
+    { hint: 'Use the task itself as the key of the registry, not its name.' },
   ),
 
   check(
@@ -163,7 +165,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.sameItems(api.getTasks(second), new Set([ofSecond]), 'getTasks() after the other loop lost its own')
       api.unregisterTask(ofSecond)
     },
-    { hint: 'whether getTasks() compares getLoop() of each task with the loop, by identity' },
+    { hint: 'In getTasks(), compare getLoop() of each task with the loop, by identity.' },
   ),
 
   check(
@@ -189,7 +191,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.sameItems(snapshot, new Set(tasks), 'the earlier answer after another task has come')
       api.unregisterTask(late)
     },
-    { hint: 'whether getTasks() hands out the set that the registry keeps' },
+    { hint: 'In getTasks(), return a new Set, not that of the registry.' },
   ),
 
   check(
@@ -219,7 +221,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       api.unregisterTask(task)
       api.unregisterTask(stranger)
     },
-    { hint: 'the default of the parameter of getTasks() and currentTask()' },
+    { hint: 'Use the running loop if getTasks() and currentTask() get no argument.' },
   ),
 
   check(
@@ -241,7 +243,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       t.sameItems(api.getTasks(loop), new Set(), 'getTasks(loop) outside of a run')
       t.same(api.currentTask(loop), null, 'currentTask(loop) outside of a run')
     },
-    { hint: 'getTasks() and currentTask() without an argument when no loop is running' },
+    { hint: 'Throw a RuntimeError if getTasks() or currentTask() get no argument and no loop is running.' },
   ),
 
   check(
@@ -264,6 +266,6 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
       const seen = t.returned(attempt, 'registering, entering, leaving and unregistering a frozen object')
       t.sameItems(seen, [task, task], 'the current task and the list in between')
     },
-    { hint: 'whether registerTask() writes a link or a mark onto the task' },
+    { hint: 'In registerTask(), write nothing onto the task.' },
   ),
 ]

@@ -40,7 +40,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       await t.iterations(loop, 12)
       t.sameItems(seen, [task, task, task, task, task], 'currentTask() at the five looks of the task')
     },
-    { hint: 'enterTask() before each next() and throw() of the coroutine' },
+    { hint: 'Call enterTask() before each next() and throw() of the coroutine.' },
   ),
 
   check(
@@ -64,7 +64,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       for (const label of ['a', 'b', 'c']) t.times(`${label} step 4`, 1)
       t.sameItems(wrong, [], 'the tasks that did not see themselves')
     },
-    { hint: 'enterTask() before each next() and throw() of the coroutine' },
+    { hint: 'Call enterTask() before each next() and throw() of the coroutine.' },
   ),
 
   check(
@@ -93,7 +93,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       t.sameItems(seen, [null, other], 'currentTask() in the callback, and once another task was entered')
     },
     {
-      hint: 'leaveTask() after each next() and throw() of the coroutine, and not once when the task is done',
+      hint: 'Call leaveTask() after each next() and throw() of the coroutine, not once when the task is done.',
     },
   ),
 
@@ -116,7 +116,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       t.happened('failing step 1')
       t.sameItems(seen, [null, next], 'currentTask() in a callback and in a task after the failure')
     },
-    { hint: 'whether leaveTask() stands in a finally' },
+    { hint: 'Call leaveTask() in a `finally`.' },
   ),
 
   check(
@@ -142,7 +142,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       await t.iterations(loop)
       t.sameItems(seen, [null, next], 'currentTask() in the done callback and in a later task')
     },
-    { hint: 'whether leaveTask() stands in a finally' },
+    { hint: 'Call leaveTask() in a `finally`.' },
   ),
 
   check(
@@ -169,7 +169,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       t.same(between, null, 'currentTask() after the run')
       t.sameItems(seen, [next], 'currentTask() in a task of the next run')
     },
-    { hint: 'whether leaveTask() stands in a finally, before the error goes on' },
+    { hint: 'Call leaveTask() in a `finally`, before the error is rethrown.' },
   ),
 
   check(
@@ -207,7 +207,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       const wrong = seen.find((one) => one.where !== 'a step' && one.current !== null)
       t.same(wrong?.current ?? null, null, `currentTask() in ${wrong?.where ?? 'the callbacks'}`)
     },
-    { hint: 'where leaveTask() is called: right after the step of the coroutine' },
+    { hint: 'Call leaveTask() right after the step of the coroutine.' },
   ),
 
   check(
@@ -229,7 +229,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       t.same(between, null, 'currentTask() between the runs')
       t.sameItems(seen, [task, task], 'currentTask() in the steps of the two runs')
     },
-    { hint: 'how a step ends in which stop() was called' },
+    { hint: 'Call leaveTask() also after a step in which stop() was called.' },
   ),
 
   check(
@@ -256,7 +256,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       t.same(seen['the child'], child.task, 'currentTask() in the child')
       t.same(seen['the parent, one step later'], parent, 'currentTask() in the next step of the parent')
     },
-    { hint: 'whether createTask() steps the new task, or makes it current' },
+    { hint: 'In createTask(), do not step the new task, and do not make it current.' },
   ),
 
   check(
@@ -280,6 +280,6 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       for (const outcome of refusals) t.threw(outcome(), 'RuntimeError', 'runForever() inside a step')
       t.sameItems(seen, [task, task, task], 'currentTask() after each refusal, and in the next step')
     },
-    { hint: 'what runForever() does before it refuses' },
+    { hint: 'In runForever(), check before you change the current task.' },
   ),
 ]

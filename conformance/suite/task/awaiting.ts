@@ -49,7 +49,7 @@ export const taskAwaitingChecks: readonly Check[] = [
         const thrown = outcomes.get(cancelled)
         t.threw({ threw: true, error: thrown }, 'CancelledError', 'the await of the cancelled task')
       },
-      { hint: 'A task inherits the iterator and the done callbacks of your futures.' },
+      { hint: 'Give your tasks the iterator and the done callbacks of your futures.' },
     ),
   ),
   check('task.can-be-awaited', 'a chain of tasks', async (t) => {
@@ -85,7 +85,7 @@ export const taskAwaitingChecks: readonly Check[] = [
       isOver(t, task)
       t.same(task.result(), 'went on', 'the result of the task')
     },
-    { hint: 'A run that ends leaves what is scheduled to the next one.' },
+    { hint: 'Keep what is scheduled when a run ends, for the next run.' },
   ),
   check(
     'task.goes-on-in-the-next-run',
@@ -105,6 +105,6 @@ export const taskAwaitingChecks: readonly Check[] = [
       t.order('task step 1', 'between the runs', 'task step 2')
       t.same(task.result(), 'went on', 'the result of the task')
     },
-    { hint: 'A run that ends leaves what is scheduled to the next one.' },
+    { hint: 'Keep what is scheduled when a run ends, for the next run.' },
   ),
 ]

@@ -3,8 +3,7 @@ import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { later } from '../support/turns.ts'
 
 const hint =
-  'Look at what the step of your task does with the yielded value: what cannot be waited for is answered by a step that ' +
-  'throws a RuntimeError into the coroutine.'
+  'If the coroutine yields a value that cannot be awaited, throw a RuntimeError into the coroutine in the next step.'
 
 /** A task that yields the value without a star and lets the error out. */
 function yields(t: CheckContext, loop: EventLoop, value: unknown): Task<void> {
@@ -126,7 +125,7 @@ export const taskBadYieldsChecks: readonly Check[] = [
       t.that(!waiting.done(), 'the task that awaits the future goes on waiting', 'it was done')
       isRefused(t, task, 'a future without the star')
     },
-    { hint: `${hint} The task that awaits a future takes \`futureBlocking\` back at once.` },
+    { hint: `${hint} A task that awaits a future resets \`futureBlocking\` at once.` },
   ),
   check(
     'task.refuses-a-generator-without-star',

@@ -4,10 +4,10 @@ import { later } from '../support/turns.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 const firstStep = {
-  hint: 'The constructor of a task schedules its first step with callSoon() and runs nothing.',
+  hint: 'In the constructor of a task, schedule the first step with callSoon(), and run nothing.',
 }
 const contexts = {
-  hint: 'Pass the context of the task to every callSoon() and addDoneCallback() that leads to a step of it.',
+  hint: 'Pass the context of the task to every callSoon() and addDoneCallback() that leads to one of its steps.',
 }
 
 /** `Task` of the candidate; null for one that keeps its class to itself. */
@@ -165,7 +165,9 @@ export const taskCreationChecks: readonly Check[] = [
       t.sameItems(seen, ['before', 'by the task'], 'what the two steps found in the variable')
       t.same(creator.get(variable), 'after', 'what the context of the creator holds in the end')
     },
-    { hint: 'Without a context, the constructor of the task copies the current one: not its first step.' },
+    {
+      hint: 'Without a context, copy the current one in the constructor of the task, not in its first step.',
+    },
   ),
   check('task.tells-its-context', 'a context given at creation', async (t) => {
     contextVariables(t)
@@ -193,7 +195,7 @@ export const taskCreationChecks: readonly Check[] = [
         await t.iterations(loop)
         t.same(task.result(), 'its own', 'the result of the task')
       },
-      { hint: 'A task is a future whose setters are taken away: override both with one that throws.' },
+      { hint: 'Override setResult() and setException() of your task, so that they throw.' },
     ),
   ),
   check('task.constructor-makes-a-task', 'with a loop and a name', async (t) => {
@@ -231,6 +233,6 @@ export const taskCreationChecks: readonly Check[] = [
       t.threw(refused, 'RuntimeError', 'new Task() on a closed loop')
       t.sameItems(t.api.getTasks(loop), new Set(), 'getTasks() of the closed loop')
     },
-    { hint: 'registerTask() comes last in the constructor, after the callSoon() that may throw.' },
+    { hint: 'Call registerTask() last in the constructor, after callSoon(), which may throw.' },
   ),
 ]

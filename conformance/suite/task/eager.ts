@@ -5,9 +5,9 @@ import { eagerLoop } from '../support/tasks.ts'
 import { inCallback } from '../support/turns.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
-const hint = 'Where a task is made with eagerStart: its first step, instead of a callSoon() for it.'
+const hint = 'With eagerStart, take the first step at once instead of scheduling it with callSoon().'
 const aboutTheRun =
-  'isRunning() is about the run: start eagerly when the running loop is the loop of the task.'
+  'Start eagerly only if peekRunningLoop() is the loop of the task. isRunning() is also true between turns.'
 
 export const taskEagerChecks: readonly Check[] = [
   check(
@@ -134,7 +134,7 @@ export const taskEagerChecks: readonly Check[] = [
       t.same(tasks.throwing?.exception(), error, 'the exception of the one that threw')
       t.same(tasks.cancelled?.cancelled(), true, 'cancelled() of the one that ended cancelled')
     },
-    { hint: 'An eager step ends a task as any other step does, and its error stays in the task.' },
+    { hint: 'End a task in an eager step as in any other, and keep its error in the task.' },
   ),
 
   check(
@@ -162,7 +162,7 @@ export const taskEagerChecks: readonly Check[] = [
         'the variable in the first step, in the creator after it, and in the second step',
       )
     },
-    { hint: 'The first step runs in a copy of the context, made at the creation.' },
+    { hint: 'Run the first step in a copy of the context, made when the task is created.' },
   ),
 
   check(
@@ -182,7 +182,7 @@ export const taskEagerChecks: readonly Check[] = [
       })
       t.sameItems(seen, ['given', 'unset'], 'the variable in the first step, and in the creator after it')
     },
-    { hint: 'The first step runs in the context given.' },
+    { hint: 'Run the first step in the given context.' },
   ),
 
   check(
@@ -208,7 +208,7 @@ export const taskEagerChecks: readonly Check[] = [
       const next = await inCallback(t, loop, () => loop.createTask(atOnce(() => 'fine')()))
       t.same(next.result(), 'fine', 'the result of the next task')
     },
-    { hint: 'The fatal pair leaves a step after the task has been given it.' },
+    { hint: 'Set SystemExit or KeyboardInterrupt as the exception of the task first, then rethrow it.' },
   ),
 ]
 

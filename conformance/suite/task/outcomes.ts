@@ -3,9 +3,9 @@ import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { isCancelled, isOver } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
-const outcome = { hint: 'Look at where the step of your task catches what the coroutine throws.' }
+const outcome = { hint: 'Check where the step of your task catches what the coroutine throws.' }
 const asItIs = {
-  hint: 'Store what the coroutine returned without looking at it; beware of promises, which adopt.',
+  hint: 'Store what the coroutine returned, unchanged. A promise would adopt a thenable.',
 }
 
 /** What the candidate throws for a cancelled future: its own class. */
@@ -97,7 +97,7 @@ export const taskOutcomesChecks: readonly Check[] = [
         t.same(attempt.threw && attempt.error, value, 'what result() throws')
         t.same(caught, value, 'what the awaiting coroutine caught')
       },
-      { hint: 'Remember that the coroutine threw beside what it threw: `if (error)` loses an error.' },
+      { hint: 'Record that the coroutine threw, not only what it threw: `if (error)` loses a falsy value.' },
     ),
   ),
   check(
@@ -138,7 +138,7 @@ export const taskOutcomesChecks: readonly Check[] = [
         isOver(t, task)
         t.same(task.exception(), fatal, 'the exception of the task')
       },
-      { hint: 'Set the exception on the task first, then throw it on, out of the step and out of the loop.' },
+      { hint: 'Set the exception of the task first, then rethrow it, out of the step and the loop.' },
     ),
   ),
   check(
@@ -156,7 +156,7 @@ export const taskOutcomesChecks: readonly Check[] = [
         t.same(outcome.threw && outcome.error, error, 'what the run ended with')
       }
     },
-    { hint: 'A task keeps the fatal error as its exception and throws it on, out of the loop.' },
+    { hint: 'Keep the fatal error as the exception of the task, and rethrow it out of the loop.' },
   ),
   ...(['in its first step', 'after a yield'] as const).map((situation) =>
     check(
@@ -215,7 +215,7 @@ export const taskOutcomesChecks: readonly Check[] = [
       t.same(task.cancel(), false, 'cancel() of the task when it is done')
     },
     {
-      hint: 'cancel() arranges that CancelledError is thrown into the coroutine; only the coroutine ends the task.',
+      hint: 'In cancel(), arrange that CancelledError is thrown into the coroutine. Only the coroutine ends the task.',
     },
   ),
   check('task.cancel-is-a-request', 'the coroutine catches the error and goes on', async (t) => {
@@ -259,6 +259,6 @@ export const taskOutcomesChecks: readonly Check[] = [
       t.times('b', 1)
       t.sameItems(received, [task, true, task, true], 'what each callback was given, and done() of the task')
     },
-    { hint: 'A task that ends hands its done callbacks to callSoon(), like any future.' },
+    { hint: 'When a task ends, pass its done callbacks to callSoon(), as a future does.' },
   ),
 ]

@@ -22,7 +22,7 @@ export const taskStepsChecks: readonly Check[] = [
       isOver(t, task)
       t.same(task.result(), result, 'the result of the task')
     },
-    { hint: 'Creating a task must schedule its first step with callSoon(), whether the loop runs or not.' },
+    { hint: 'Schedule the first step of a new task with callSoon(), whether the loop runs or not.' },
   ),
   check('task.drives-its-coroutine', 'created inside a callback', async (t) => {
     const loop = t.newEventLoop()

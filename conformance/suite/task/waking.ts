@@ -4,13 +4,13 @@ import { isCancelled, isOver } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
 const waiting = {
-  hint: 'A future that the coroutine yields must get a done callback that steps the task again.',
+  hint: 'Add a done callback to the future that the coroutine yields, which steps the task again.',
 }
 const waking = {
-  hint: 'Waking a task is one done callback of the future, scheduled with callSoon() as all of them are.',
+  hint: 'Wake a task with one done callback of the future, scheduled with callSoon() like the others.',
 }
 const throwing = {
-  hint: 'When the future that woke the task has failed or is cancelled, the next step throws into the coroutine.',
+  hint: 'If the future that woke the task has failed or is cancelled, throw into the coroutine in the next step.',
 }
 
 const settlers: readonly (readonly [string, (future: SettableFuture) => unknown])[] = [

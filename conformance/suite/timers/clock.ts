@@ -4,7 +4,7 @@ import { check, type Check } from '../../harness/index.ts'
 import { later, pass } from '../support/turns.ts'
 import { driveLoop } from '../support/successor.ts'
 
-const hint = 'Wherever the time is needed, ask this.time().'
+const hint = 'Read the time with this.time() everywhere.'
 
 export const timersClockChecks: readonly Check[] = [
   check(
@@ -29,7 +29,7 @@ export const timersClockChecks: readonly Check[] = [
         `time() was ${String(times[back - 1])} and then ${String(times[back])}`,
       )
     },
-    { hint: 'Take a monotonic clock, such as performance.now(): the time of day is set back now and then.' },
+    { hint: 'Use a monotonic clock, such as performance.now(). The time of day can be set back.' },
   ),
   ...[5000, 1.79e12].map((epoch) =>
     check(

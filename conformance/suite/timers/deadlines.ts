@@ -2,8 +2,8 @@ import type { EventLoop } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { later, pass } from '../support/turns.ts'
 
-const early = 'Where due timers are collected: a timer is due when time() has come to its deadline.'
-const refuses = 'callLater() and callAt(): look at the number before anything is put into the queue.'
+const early = 'Run a timer only when time() has reached its deadline.'
+const refuses = 'In callLater() and callAt(), check the number before you add to the queue.'
 
 /** Loops that keep whole milliseconds round the time, and the delay. */
 const roundingMs = 2
@@ -56,7 +56,7 @@ export const timersDeadlinesChecks: readonly Check[] = [
       t.times('timer', 5)
       neverEarly(t, missing)
     },
-    { hint: `${early} The timers of the host may wake you early: then sleep again.` },
+    { hint: `${early} A timer of the host may fire early: then sleep again.` },
   ),
 
   check(
@@ -122,7 +122,7 @@ export const timersDeadlinesChecks: readonly Check[] = [
       t.order('callback', 'the last time')
       t.order('timer', 'the last time')
     },
-    { hint: 'Collect the due timers once an iteration: what they schedule belongs to the next one.' },
+    { hint: 'Collect the due timers once an iteration. What they schedule runs in the next one.' },
   ),
 ]
 

@@ -4,7 +4,7 @@ import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { pass } from '../support/turns.ts'
 
 const hint =
-  'The timers of the host take no more than 2^31 - 1 milliseconds: wait for so long at most, look at the clock, and wait again.'
+  'Sleep for at most 2^31 - 1 milliseconds, the longest timer of the host. Then check the clock, and sleep again.'
 
 const delays = [2 ** 31 - 1, 2 ** 31, 2 ** 32 + 1, 1e13, Number.MAX_VALUE, Infinity]
 

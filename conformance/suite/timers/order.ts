@@ -2,7 +2,7 @@
 import { check, show, type CheckContext, type Check } from '../../harness/index.ts'
 import { pass } from '../support/turns.ts'
 
-const hint = 'The queue of timers: the earliest deadline comes first, whenever it was put in.'
+const hint = 'Order the timers by deadline, whenever they were added.'
 
 /** Below this distance the order of two deadlines is nobody's business. */
 const apartMs = 2
@@ -97,7 +97,7 @@ export const timersOrderChecks: readonly Check[] = [
       await pass(t, loop, 28)
       table.judge(4)
     },
-    { hint: `${hint} A nearer deadline shortens the sleep.` },
+    { hint: `${hint} Shorten the sleep when a nearer deadline is added.` },
   ),
   check(
     'timers.run-by-deadline',
@@ -122,6 +122,6 @@ export const timersOrderChecks: readonly Check[] = [
       await pass(t, loop)
       t.order('timer of -30', 'timer of -20', 'timer of -10')
     },
-    { hint: 'A timer that is due already is a timer too: let it go through the queue.' },
+    { hint: 'Put a timer that is already due into the queue, like any other.' },
   ),
 ]

@@ -29,7 +29,7 @@ export const timersRealChecks: readonly Check[] = [
         `it went on by ${passed.toFixed(3)} ms`,
       )
     },
-    { hint: 'A time that is kept for an iteration must be read anew before the next one.' },
+    { hint: 'Read the clock again before each iteration.' },
   ),
   check(
     'timers.real-delays-pass',
@@ -39,13 +39,13 @@ export const timersRealChecks: readonly Check[] = [
         t,
         Array.from({ length: 12 }, (_, index) => 1.7 * (index + 1)),
       ),
-    { hint: 'Look at the clock when the timer of the host fires, which may be early: then sleep again.' },
+    { hint: 'Check the clock when a timer of the host fires. If it is early, sleep again.' },
   ),
   check(
     'timers.real-delays-pass',
     'scheduled after the loop has been blocked',
     (t) => delaysPass(t, [4, 8], () => spin(t, 6)),
-    { hint: 'callLater() counts from the time of its call, and not from the beginning of the iteration.' },
+    { hint: 'In callLater(), count from the time of the call, not from the beginning of the iteration.' },
   ),
 ]
 

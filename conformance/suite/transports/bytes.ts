@@ -143,7 +143,7 @@ export const transportsBytesChecks: readonly Check[] = [
       await settle()
       t.same(protocol.received, 'one two', 'what dataReceived() got')
     },
-    { hint: 'A socket that calls back may have nothing any more.' },
+    { hint: 'Handle a socket that is ready and has no data.' },
   ),
   check('transports.pause-reading-holds-data', 'paused and resumed, twice each', async (t) => {
     const { transport, protocol, peer, settle } = await connect(t)

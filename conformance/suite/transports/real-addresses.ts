@@ -133,7 +133,10 @@ export const transportsRealAddressesChecks: readonly Check[] = [
       t.times('connectionMade', 0)
       t.happened('later: connectionMade')
     },
-    { needsServer: true, hint: 'Whoever answers late looks whether the future is still pending.' },
+    {
+      needsServer: true,
+      hint: 'Check that the future is still pending when the lookup or the connection is over.',
+    },
   ),
   check(
     'transports.given-up-attempt-is-silent',
@@ -148,6 +151,9 @@ export const transportsRealAddressesChecks: readonly Check[] = [
       t.times('connectionMade', 0)
       t.happened('later: connectionMade')
     },
-    { needsServer: true, hint: 'Whoever answers late looks whether the loop is still open.' },
+    {
+      needsServer: true,
+      hint: 'Check that the loop is still open when the lookup or the connection is over.',
+    },
   ),
 ]

@@ -51,7 +51,7 @@ export const transportsRealEndingChecks: readonly Check[] = [
       await untilOthersAre(t, loop, before)
       t.threw(outcome, 'CancelledError', 'the run')
     },
-    { needsServer: true, hint: 'A socket that is still connecting needs its end, too.' },
+    { needsServer: true, hint: 'Close a socket that is still connecting, too.' },
   ),
   check(
     'transports.what-ends-here-ends-there',

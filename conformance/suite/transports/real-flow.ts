@@ -54,7 +54,10 @@ export const transportsRealFlowChecks: readonly Check[] = [
       t.order('pauseWriting', 'resumeWriting', 'connectionLost')
       t.same(protocol.received.slice(0, 12), 'HTTP/1.0 200', 'how the answer begins')
     },
-    { needsServer: true, hint: 'Hand the host no more than it sends: what it holds for you nobody counts.' },
+    {
+      needsServer: true,
+      hint: 'Give the host only as much as it can send. The buffer of the host is not part of getWriteBufferSize().',
+    },
   ),
   check(
     'transports.real-sockets-call-back',

@@ -27,7 +27,10 @@ export const transportsRealChecks: readonly Check[] = [
         const peername = transport.getExtraInfo('peername') as { host?: unknown } | null
         t.same(peername?.host, '127.0.0.1', 'the host of getExtraInfo("peername")')
       },
-      { needsServer: true, hint: 'Every address of the name is tried: the server may listen at one alone.' },
+      {
+        needsServer: true,
+        hint: 'Try every address of the name. The server may listen at only one of them.',
+      },
     ),
   ),
   check(
@@ -36,7 +39,7 @@ export const transportsRealChecks: readonly Check[] = [
     async (t) => {
       await ask(t, longRequest)
     },
-    { needsServer: true, hint: 'What the system does not take at once waits until it does.' },
+    { needsServer: true, hint: 'Keep what the system does not take at once, and send it later.' },
   ),
   check(
     'transports.talks-to-a-real-server',
@@ -57,7 +60,10 @@ export const transportsRealChecks: readonly Check[] = [
       t.order('eofReceived', 'connectionLost')
       t.sameItems(protocol.lost, [null], 'what connectionLost() got')
     },
-    { needsServer: true, hint: 'What is there already calls nobody again: ask the socket first.' },
+    {
+      needsServer: true,
+      hint: 'Read from the socket before you wait for it. Data that has already arrived causes no event.',
+    },
   ),
   check('transports.refused-connection-is-an-error', 'the port 1 of this machine', async (t) => {
     const loop = t.newEventLoop() as NetworkEventLoop

@@ -42,7 +42,7 @@ export const waitingGatherChecks: readonly Check[] = [
       t.order('quick', 'slow')
       t.sameItems(seen, ['slow', 'quick', 'done before'], 'the results')
     },
-    { hint: 'Keep the place of each awaitable, whenever it is done.' },
+    { hint: 'Return the results in the order of the awaitables, not in the order in which they are done.' },
   ),
   check('waiting.gather-of-nothing-is-empty', 'an empty list, then a list of one', async (t) => {
     const seen: unknown[][] = []
@@ -86,7 +86,7 @@ export const waitingGatherChecks: readonly Check[] = [
       const due = ['of the coroutine', 'of the future', 'of the coroutine', 'of the future']
       t.sameItems(seen, due, 'the results')
     },
-    { hint: 'A second task for the same coroutine takes steps of it in between.' },
+    { hint: 'Make one task for each coroutine, also if it is given twice.' },
   ),
   check('waiting.gather-refuses-two-loops', 'a future of each', async (t) => {
     const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
@@ -131,7 +131,7 @@ export const waitingGatherChecks: readonly Check[] = [
       t.same(t.returned(other, 'the other'), 'of the other', 'the result of the other')
       t.happened('the other goes on')
     },
-    { hint: 'An exception settles the future of the gathering, and touches nothing else.' },
+    { hint: 'On an exception, settle the future of gather(), and do not cancel the others.' },
   ),
   check(
     'waiting.gather-keeps-exceptions-as-results',
@@ -176,7 +176,7 @@ export const waitingGatherChecks: readonly Check[] = [
       const cancelled = children.map((child) => child.cancelled())
       t.sameItems(cancelled, [true, true], 'cancelled() of the awaitables')
     },
-    { hint: 'cancel() of the gathering passes the request on to its awaitables.' },
+    { hint: 'In cancel() of the future of gather(), cancel every awaitable.' },
   ),
   check('waiting.gather-cancel-reaches-the-children', 'cancel() of the gathering itself', async (t) => {
     const seen: unknown[] = []
@@ -207,7 +207,7 @@ export const waitingGatherChecks: readonly Check[] = [
       t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
       t.sameItems(seen, [true, true, true], 'what cancel() answers, and cancelled() of both awaitables')
     },
-    { hint: 'Who cancels the whole is not asking for a list of cancellations.' },
+    { hint: 'If the future of gather() is cancelled, end with CancelledError, also with returnExceptions.' },
   ),
   check(
     'waiting.gather-cancel-reaches-the-children',
@@ -228,7 +228,9 @@ export const waitingGatherChecks: readonly Check[] = [
       t.happened('the stubborn one goes on')
       t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
     },
-    { hint: 'That it was asked to is what ends it, whatever becomes of its awaitables.' },
+    {
+      hint: 'Remember that the future of gather() was cancelled, and end with CancelledError whatever the awaitables return.',
+    },
   ),
   check('waiting.gather-throws-the-cancellation-of-a-child', 'one of two is cancelled', async (t) => {
     const outcomes: Attempt<unknown>[] = []
@@ -251,7 +253,9 @@ export const waitingGatherChecks: readonly Check[] = [
       })
       t.sameItems(messageOf(t, outcomes[0]), [why], 'the args of what the gathering threw')
     },
-    { hint: 'A cancelled task gives its own error to the first who asks alone: ask once.' },
+    {
+      hint: 'Read the CancelledError of a cancelled task only once: a task returns its own error only the first time.',
+    },
   ),
   check(
     'waiting.gather-says-why-it-was-cancelled',
@@ -271,7 +275,7 @@ export const waitingGatherChecks: readonly Check[] = [
       })
       t.sameItems(messageOf(t, outcomes[0]), [why], 'the args of what the gathering threw')
     },
-    { hint: 'Who is done last may not have been cancelled at all.' },
+    { hint: 'Do not take the CancelledError from the awaitable that is done last: it may not be cancelled.' },
   ),
   check(
     'waiting.gather-says-why-it-was-cancelled',
@@ -288,6 +292,8 @@ export const waitingGatherChecks: readonly Check[] = [
       t.sameItems(kinds, ['CancelledError'], 'the kinds of the results')
       t.sameItems(messageOf(t, outcomes[0]), [why], 'the args of what the task threw')
     },
-    { hint: 'A cancelled task gives its own error to the first who asks alone: leave it to others.' },
+    {
+      hint: 'Do not read the CancelledError of a task without need: a task returns its own error only the first time.',
+    },
   ),
 ]

@@ -76,7 +76,7 @@ export const waitingShieldChecks: readonly Check[] = [
       t.same(cancelled, true, 'cancelled() of the shield')
       t.same(result, 'result', 'the result of what it shields')
     },
-    { hint: 'What follows the awaitable must look whether the shield is done by then.' },
+    { hint: 'When the awaitable is done, check whether the shield is done already.' },
   ),
   check('waiting.shield-answers-a-done-future-itself', 'a future with a result', async (t) => {
     const seen: unknown[] = []

@@ -24,7 +24,7 @@ export const waitingSleepChecks: readonly Check[] = [
         `it took ${String(passed)} ms`,
       )
     },
-    { hint: 'callLater() must not come before its time, and time() must move.' },
+    { hint: 'Check that callLater() is not early, and that time() goes on.' },
   ),
   ...[0, -5].map((delay) =>
     check(
@@ -39,7 +39,7 @@ export const waitingSleepChecks: readonly Check[] = [
         })
         t.order('before', 'other', 'after')
       },
-      { hint: 'A bare yield: the next step is scheduled behind what is ready.' },
+      { hint: 'For sleep(0), use a bare yield, which schedules the next step behind what is ready.' },
     ),
   ),
   check(
@@ -61,7 +61,7 @@ export const waitingSleepChecks: readonly Check[] = [
       const [outcome] = outcomes
       t.threw(outcome as Attempt<unknown>, 'CancelledError', 'a task that was cancelled in sleep()')
     },
-    { hint: 'sleep() awaits a future; a cancellation of the task cancels it.' },
+    { hint: 'Await a future in sleep(), so that the cancellation of the task cancels it.' },
   ),
   // Timers of the same moment run in any order: one of the two is cancelled before its own timer runs.
   check(
@@ -86,7 +86,7 @@ export const waitingSleepChecks: readonly Check[] = [
       })
       t.sameItems(ends, [true, true], 'done() of both')
     },
-    { hint: 'The timer finds a future that is cancelled already, and must leave it alone.' },
+    { hint: 'When the timer fires, check whether the future is cancelled already.' },
   ),
   check(
     'waiting.sleep-refuses-nan',
@@ -101,6 +101,6 @@ export const waitingSleepChecks: readonly Check[] = [
       t.same(t.returned(fine, 'sleep(1)'), 'fine', 'the result of sleep(1)')
       t.threw(nan, 'ValueError', 'sleep(NaN)')
     },
-    { hint: 'NaN is neither greater nor smaller than any deadline.' },
+    { hint: 'Check for NaN. It is neither greater nor smaller than any deadline.' },
   ),
 ]

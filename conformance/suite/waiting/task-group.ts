@@ -187,7 +187,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
       t.same(counts[0], 1, 'cancelling() of the task afterwards')
       t.threw(afterwards, 'CancelledError', 'the next await of the task')
     },
-    { hint: 'One of the two, the errors or the request to cancel, would be lost otherwise.' },
+    { hint: 'Throw the errors of the group, and call cancel() of the task again, so that neither is lost.' },
   ),
   check('waiting.group-needs-a-task', 'in a callback', (t) =>
     needsTask(t, 'taskGroup()', (body) => t.api.taskGroup(body)),

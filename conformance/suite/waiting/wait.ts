@@ -121,7 +121,7 @@ export const waitingWaitChecks: readonly Check[] = [
       t.same(seen[2], 3, 'the number of futures that are done')
       t.same(seen[3], false, 'done() of the last future')
     },
-    { hint: 'A cancelled future has no exception to ask for.' },
+    { hint: 'Check cancelled() before exception().' },
   ),
   check(
     'waiting.wait-ends-with-its-timeout',
@@ -131,7 +131,7 @@ export const waitingWaitChecks: readonly Check[] = [
         done: [0],
         pending: [1, 2],
       }),
-    { hint: 'The timer of the timeout must wake the loop.' },
+    { hint: 'Wake the loop when the timer of the timeout is due.' },
   ),
   check('waiting.wait-leaves-its-futures-alone', 'the waiting task is cancelled', async (t) => {
     const outcomes: Attempt<unknown>[] = []
