@@ -24,6 +24,6 @@ describe('the pages of the areas', () => {
     expect(page).toContain('<a href="@/source/conformance/self-test/faults/lifecycle')
     expect(page).toContain('<a href="@/loops/uvloop/"')
     expect(page).toContain('https://github.com/MagicStack/uvloop/issues/')
-    expect(page).toContain('## What is no clause here {#not-carried-over}')
+    expect(page).toContain('## Rules without a clause {#not-carried-over}')
   })
 })

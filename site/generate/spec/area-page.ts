@@ -45,9 +45,9 @@ function notCarriedOver(area: Area): string {
   const file = `spec/not-carried-over/${area}.md`
   if (!existsSync(file)) return ''
   const [, ...rest] = readFileSync(file, 'utf8').split('\n')
-  return `## What is no clause here {#not-carried-over}
+  return `## Rules without a clause {#not-carried-over}
 
-Rules of asyncio about this that have no clause, and why.
+The rules of asyncio about this area that have no clause, or that another clause covers.
 
 ${relink(rest.join('\n'), file)}`
 }
