@@ -27,7 +27,7 @@ export default tseslint.config(
       '**/.vitepress/.temp/',
       '**/*.generated.ts',
       '**/*.generated.js',
-      'docs/generated/',
+      'evidence/',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -1,12 +1,11 @@
 /**
  * Runs generated programs on the reference and on other loops and compares what happens:
- * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--jobs n] [--minutes n] [--faults] [--record]`.
+ * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--jobs n] [--minutes n] [--faults]`.
  * `--programs` is for each oracle, of which `--jobs` run at the same time, for `--minutes` at the longest; `--faults` tries
- * instead which faults of the self-test the programs find. `--record` writes what was found to `docs/generated`. A
- * difference is shrunk and printed as a check; the exit code is then 1.
+ * instead which faults of the self-test the programs find. Writes what it found to `evidence/cross-check.md`, which the site
+ * shows. A difference is shrunk and printed as a check; the exit code is then 1.
  */
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import { parseArgs, promisify } from 'node:util'
 import { format } from 'prettier'
@@ -15,6 +14,7 @@ import { versionDifferences } from '../conformance/self-test/programs/language.t
 import { oracles, reference } from '../conformance/self-test/programs/oracles.ts'
 import { imports, printCheck } from '../conformance/self-test/programs/print.ts'
 import { printTally, Tally, type Counts } from '../conformance/self-test/programs/tally.ts'
+import { writeArtefact } from './evidence/artefacts.ts'
 import { printSurvey, surveyFaults } from '../conformance/self-test/programs/survey-faults.ts'
 
 interface Row {
@@ -33,7 +33,6 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: '2' },
     minutes: { type: 'string', default: '1440' },
     faults: { type: 'boolean', default: false },
-    record: { type: 'boolean', default: false },
     // What the child processes of this script are asked for.
     row: { type: 'boolean', default: false },
   },
@@ -57,10 +56,7 @@ if (values.row) {
 const rows = values.faults ? [] : await inChildren(values.oracle)
 const [page, text] = values.faults ? ['cross-check-faults', await survey()] : ['cross-check', summary()]
 console.log(text)
-if (values.record) {
-  mkdirSync('docs/generated', { recursive: true })
-  writeFileSync(`docs/generated/${page}.md`, text)
-}
+console.log(writeArtefact(`${page}.md`, text))
 // Faulty loops and interpreters may keep the process alive.
 process.exit(rows.some(({ difference }) => difference !== null) ? 1 : 0)
 
@@ -127,7 +123,7 @@ function summary(): string {
 
 ${String(total)} small programs, generated with seed ${String(seed)}, each run on \`VirtualEventLoop\` of the reference and on another
 loop, ${String(jobs)} at a time; everything that happens is compared, in its order. Made by \`npm run cross-check\` with Node ${process.version} on
-${new Date().toISOString().slice(0, 10)}. What the programs leave out, and why, stands in \`conformance/self-test/programs/program.ts\`.
+${new Date().toISOString().slice(0, 10)}. \`conformance/self-test/programs/program.ts\` says what the programs leave out, and why.
 
 | compared with | programs | seconds | programs a second | differences |
 | --- | --- | --- | --- | --- |
@@ -158,7 +154,7 @@ async function survey(): Promise<string> {
   const found = findings.filter(({ foundAfter }) => foundAfter !== null).length
   return `# Faults that generated programs find
 
-Would a difference be noticed? The programs of [the cross-check](cross-check.md) were run, with seed ${String(seed)}, on every loop of
+Would a difference be noticed? The programs of the cross-check were run, with seed ${String(seed)}, on every loop of
 the self-test that has one defect, up to ${String(programs)} on each. They found ${String(found)} of ${String(findings.length)}. The rest has defects in what the
 programs do not do: wrong arguments, other loops, own tasks, transports, the host.
 

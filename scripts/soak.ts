@@ -1,12 +1,12 @@
 /**
- * Judges both successors of the reference again and again beside busy processes, and writes what came of it to
- * `docs/generated/soak.md`: `npm run soak [runs] [busy processes]`. A false failure under load would show here.
+ * Judges both loops of the reference repeatedly beside busy processes, and writes the figures to `evidence/soak.md`, which
+ * the site shows: `npm run soak [runs] [busy processes]`. A false failure under load would show here.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import process from 'node:process'
 import type { Report } from '../spec/index.ts'
+import { writeArtefact } from './evidence/artefacts.ts'
 
 const runs = Number(process.argv[2] ?? 200)
 const busyProcesses = Number(process.argv[3] ?? 8)
@@ -53,9 +53,8 @@ ${String(busyProcesses)} busy processes on ${String(availableParallelism())} cor
 | rows that did not pass | ${String(failures.length)} |
 | duration of a run: median, 99 in 100, longest | ${at(0.5)}, ${at(0.99)}, ${at(1)} |
 ${failures.length === 0 ? '' : `\n${failures.map((failure) => `- ${failure}`).join('\n')}\n`}`
-mkdirSync('docs/generated', { recursive: true })
-writeFileSync('docs/generated/soak.md', text)
 console.log(text)
+console.log(writeArtefact('soak.md', text))
 process.exit(failures.length === 0 ? 0 : 1)
 
 function judge(candidate: string, seed: number): Promise<Report> {

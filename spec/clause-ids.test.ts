@@ -1,3 +1,4 @@
+/** `clause-ids.json` is written by hand: an id is for ever, so that adding one is a decision. */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { specification } from './index.ts'
@@ -14,6 +15,12 @@ it('keeps every id that was ever published, at its level', () => {
 })
 
 it('locks every id', () => {
-  const unlocked = specification.clauses.filter((clause) => !(clause.id in locked)).map((clause) => clause.id)
-  expect(unlocked, 'run `npm run lock-ids` once the names are final').toEqual([])
+  const missing = specification.clauses.filter(({ id }) => !(id in locked))
+  const lines = missing.map(({ id, level }) => `  "${id}": "${level}",`)
+  expect(lines, `add to spec/clause-ids.json, in order:\n${lines.join('\n')}\n`).toEqual([])
+})
+
+it('lists the ids in their order', () => {
+  const ids = Object.keys(locked)
+  expect(ids).toEqual([...ids].sort((a, b) => a.localeCompare(b, 'en')))
 })

@@ -25,7 +25,9 @@ function showUnsafely(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(showUnsafely).join(', ')}]`
   const named = value as { getName?(): string; constructor?: { name?: string } }
   if (typeof named.getName === 'function') return `task ${named.getName()}`
+  if (Object.prototype.toString.call(value) === '[object Generator]') return 'a generator'
   const type = named.constructor?.name ?? 'null-prototype object'
+  if (type === '') return 'an object of an unnamed class'
   return type === 'Object' ? `{${Object.keys(value).join(', ')}}` : `a ${type}`
 }
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { placeOf, readGroups, sortSurvivors } from './known-survivors.ts'
 import type { Mutant } from './mutant.ts'
-import { pageFile } from './page.ts'
 
 const titles = readGroups().flatMap((group) => group.titles)
 
@@ -20,11 +19,6 @@ describe('the list of mutants that live with a reason', () => {
     const gone = titles.filter((title) => !linesOf(placeOf(title).file).has(placeOf(title).line))
     expect(gone).toEqual([])
     expect(titles.length).toBeGreaterThan(100)
-  })
-
-  it('is what the page shows', () => {
-    const shown = new Set(readFileSync(pageFile, 'utf8').split('\n'))
-    expect(titles.filter((title) => !shown.has(title))).toEqual([])
   })
 })
 

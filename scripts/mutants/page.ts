@@ -1,8 +1,6 @@
 import { isSurvivor, type Mutant } from './mutant.ts'
 import type { Group, Kind, Sorted } from './known-survivors.ts'
 
-export const pageFile = 'docs/generated/mutants.md'
-
 export interface Facts {
   readonly stryker: string
   readonly checks: number

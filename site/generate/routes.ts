@@ -26,16 +26,20 @@ const places: Readonly<Record<string, string>> = {
   'spec/asyncio-rules.md': '/spec/asyncio-rules/',
   'spec/terms.md': '/spec/terms/',
   'docs/how-we-know.md': '/evidence/',
-  'docs/generated/kill-table.md': '/evidence/kill-table/',
-  'docs/generated/cross-check.md': '/evidence/cross-check/',
-  'docs/generated/mutants.md': '/evidence/mutants/',
-  'docs/generated/soak.md': '/evidence/soak/',
-  'docs/generated/javascript-own.md': '/spec/javascript-own/',
   'docs/results': '/loops/',
   'docs/results/README.md': '/loops/how-they-are-judged/',
   'docs/contributing.md': '/contributing/',
   'docs/the-original-page.md': '/the-original-page/',
   'docs/decisions': '/decisions/',
+}
+
+/** Sections of a file that have a page of their own on the site. */
+const sections: Readonly<Record<string, string>> = {
+  'docs/how-we-know.md#the-kill-table': '/evidence/kill-table/',
+  'docs/how-we-know.md#generated-programs': '/evidence/cross-check/',
+  'docs/how-we-know.md#the-mutants-of-the-reference': '/evidence/mutants/',
+  'docs/how-we-know.md#the-reference-under-load': '/evidence/soak/',
+  'docs/how-we-know.md#javascripts-own-clauses': '/spec/javascript-own/',
 }
 
 const patterns: readonly (readonly [RegExp, (...parts: string[]) => string])[] = [
@@ -77,9 +81,12 @@ export function relink(markdown: string, from: string): string {
 
 function relinkProse(prose: string, from: string): string {
   return prose.replaceAll(
-    /\]\((?!https?:|#|\/)([^)\s#]+)(#[^)\s]*)?\)/g,
-    (_link, target: string, anchor = '') => {
-      const file = path.posix.join(path.posix.dirname(from), target).replace(/\/$/, '')
+    /\]\((?!https?:|\/)([^)\s#]*)(#[^)\s]*)?\)/g,
+    (link: string, target: string, anchor = '') => {
+      const file = target === '' ? from : path.posix.join(path.posix.dirname(from), target).replace(/\/$/, '')
+      const section = sections[file + String(anchor)]
+      if (section !== undefined) return `](${section})`
+      if (target === '') return link
       if (!existsSync(file)) throw new Error(`${from} links to ${target}, which does not exist.`)
       const isFolder = statSync(file).isDirectory() && !(file in places)
       const place =

@@ -1,5 +1,6 @@
 import { areas } from '../../spec/index.ts'
 import { decisionPages } from './decision-pages.ts'
+import { artefactPage } from './evidence/artefact-page.ts'
 import { evidencePage } from './evidence/evidence-page.ts'
 import { killTablePage } from './evidence/kill-table-page.ts'
 import { guidePage } from './guides/guide-page.ts'
@@ -14,6 +15,7 @@ import { playgroundPages } from './playground-page.ts'
 import { guides } from './routes.ts'
 import { sourcePages } from './source/source-page.ts'
 import { areaPage } from './spec/area-page.ts'
+import { javascriptOwnPage } from './spec/javascript-own-page.ts'
 import { overviewPage } from './spec/overview-page.ts'
 import { rulesPage } from './spec/rules-page.ts'
 import { notCarriedOverPage } from './spec/not-carried-over-page.ts'
@@ -28,12 +30,12 @@ export function sitePages(): readonly Page[] {
     rulesPage(),
     notCarriedOverPage(),
     guidePage('/spec/terms/', 'spec/terms.md'),
-    guidePage('/spec/javascript-own/', 'docs/generated/javascript-own.md'),
+    javascriptOwnPage(),
     evidencePage(),
     killTablePage(),
-    guidePage('/evidence/cross-check/', 'docs/generated/cross-check.md'),
-    guidePage('/evidence/mutants/', 'docs/generated/mutants.md'),
-    guidePage('/evidence/soak/', 'docs/generated/soak.md'),
+    artefactPage('/evidence/cross-check/', 'cross-check.md'),
+    artefactPage('/evidence/mutants/', 'mutants.md'),
+    artefactPage('/evidence/soak/', 'soak.md'),
     matrixPage(),
     guidePage('/loops/how-they-are-judged/', 'docs/results/README.md'),
     ...loops.map(loopPage),

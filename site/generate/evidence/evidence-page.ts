@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readArtefact } from '../../../scripts/evidence/artefacts.ts'
+import { faults } from '../../../conformance/self-test/faults/index.ts'
 import { legalLoops } from '../../../conformance/self-test/legal/index.ts'
 import { nullLoops } from '../../../conformance/self-test/null/index.ts'
 import { specification } from '../../../spec/index.ts'
@@ -8,14 +9,13 @@ import { clausePath } from '../links.ts'
 import { reportPath, results } from '../loops/standing.ts'
 import type { Page } from '../page.ts'
 import { sourcePath } from '../routes.ts'
-import { killTable } from '../spec/kill-table.ts'
 import { QuotedTexts } from '../spec/where-it-is.ts'
 
 /** How we know that the kit is right: the prose of `docs/how-we-know.md`, with what the self-test says. */
 export function evidencePage(): Page {
   return guidePage('/evidence/', 'docs/how-we-know.md', {
-    kills: kills,
-    truth: truth,
+    kills,
+    truth,
     'legal-loops': () =>
       loopList(
         legalLoops.map(({ name }) => name),
@@ -26,8 +26,8 @@ export function evidencePage(): Page {
         nullLoops.map(({ name }) => name),
         'conformance/self-test/null',
       ),
-    untestable: untestable,
-    mutants: mutants,
+    untestable,
+    mutants,
   })
 }
 
@@ -36,14 +36,13 @@ function kills(): string {
     ({ level, untestable, withdrawn }) =>
       level === 'MUST' && untestable === undefined && withdrawn === undefined,
   )
-  const rows = killTable()
-  const caught = new Set(rows.map(({ clause }) => clause))
+  const caught = new Set<string>(faults.map(({ clause }) => clause))
   const without = must.filter(({ id }) => !caught.has(id))
   const rest =
     without.length === 0
-      ? 'None is without.'
+      ? 'Every one of them has a fault.'
       : `Without one: ${without.map(({ id }) => `[\`${id}\`](${clausePath(id)})`).join(', ')}.`
-  return `**${String(rows.length)} faults** stand against ${String(must.length)} MUST clauses that can be observed. ${rest}`
+  return `There are **${String(faults.length)} faults** for ${String(must.length)} MUST clauses that can be observed. ${rest}`
 }
 
 /** The reports of CPython's own loop, with each version of it. */
@@ -59,10 +58,12 @@ function truth(): string {
   return `| loop | CPython | checks of MUST that passed | clauses not kept | not observable |\n| --- | --- | ---: | ---: | ---: |\n${rows.join('\n')}`
 }
 
-/** The sentence with the figures, as the generated page has it. */
+/** The sentence with the score, as the page of the mutants has it. */
 function mutants(): string {
-  const [score] = /^\*\*Killed: [^*]+\*\*$/m.exec(readFileSync('docs/generated/mutants.md', 'utf8')) ?? []
-  if (score === undefined) throw new Error('docs/generated/mutants.md has no line that begins with **Killed:')
+  const page = readArtefact('mutants.md')
+  if (page === null) return 'The score is not built here: run `npm run mutants`, then `npm run docs`.'
+  const [score] = /^\*\*Killed: [^*]+\*\*$/m.exec(page) ?? []
+  if (score === undefined) throw new Error('evidence/mutants.md has no line that begins with **Killed:')
   return score
 }
 
@@ -78,6 +79,6 @@ function loopList(names: readonly string[], folder: string): string {
 
 function untestable(): string {
   const unseen = specification.clauses.filter((clause) => clause.untestable !== undefined)
-  if (unseen.length === 0) return 'At the moment there is none.'
+  if (unseen.length === 0) return 'At the moment every clause can be observed.'
   return unseen.map(({ id, untestable: why = '' }) => `- [\`${id}\`](${clausePath(id)}): ${why}`).join('\n')
 }

@@ -1,30 +1,30 @@
-import { readFileSync } from 'node:fs'
-import { specification } from '../../../spec/index.ts'
+import { readKillTable, type Kill } from '../../../scripts/evidence/kill-table.ts'
+import { specification, type Level } from '../../../spec/index.ts'
 import { escapeHtml } from '../html.ts'
 import { clausePath } from '../links.ts'
 import type { Page } from '../page.ts'
 import { sourcePath } from '../routes.ts'
-import { killTable, type Kill } from '../spec/kill-table.ts'
+import { notBuiltHere } from './not-built-here.ts'
 import { faultPlaces } from '../spec/where-it-is.ts'
 
 /** The kill table with links: from the clause to what it says, from the fault to how it is made. */
 export function killTablePage(): Page {
-  const kills = killTable()
+  const kills = readKillTable()
+  if (kills === null) return notBuiltHere('/evidence/kill-table/')
   const rows = specification.clauses.flatMap(({ id, level, untestable }) => {
     const own = kills.filter(({ clause }) => clause === id)
-    return own.length > 0 ? own.map(row) : [emptyRow(id, level, untestable)]
+    return own.length > 0 ? own.map((kill) => row(kill, level)) : [emptyRow(id, level, untestable)]
   })
-  const figures = /^\d+ faults, .*$/m.exec(readFileSync('docs/generated/kill-table.md', 'utf8'))?.[0] ?? ''
   return {
     path: '/evidence/kill-table/',
     title: 'The kill table',
     description: 'Loops with exactly one defect each, and the clause that catches them.',
     kind: 'wide',
-    from: 'docs/generated/kill-table.md',
     markdown: `# The kill table
 
-Each row is a loop with exactly one defect. The suite was run on it, and the clause in front is the only root cause that it reported,
-in these words; *drags along* are clauses that the same defect cannot help but break. ${figures}
+Each row is a loop with exactly one defect. The suite ran on it, and reported the clause in the first column as the only root cause,
+in the words of the last column. *Drags along* names other clauses that the same defect breaks. There are ${String(kills.length)} faults for
+${String(specification.clauses.length)} clauses.
 
 <div class="table-scroll" tabindex="0" role="region" aria-label="The kill table">
 <table class="kill-table">
@@ -38,7 +38,7 @@ ${rows.join('\n')}
   }
 }
 
-function row({ clause, level, fault, said, dragsAlong }: Kill): string {
+function row({ clause, fault, said, dragsAlong }: Kill, level: Level): string {
   const [place] = faultPlaces.find(fault)
   const name = escapeHtml(fault.replaceAll('-', ' '))
   const link = place === undefined ? name : `<a href="@${sourcePath(place.file, place.line)}">${name}</a>`

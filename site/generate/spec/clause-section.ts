@@ -1,3 +1,4 @@
+import { readKillTable } from '../../../scripts/evidence/kill-table.ts'
 import { faults } from '../../../conformance/self-test/faults/index.ts'
 import { suite } from '../../../conformance/suite/index.ts'
 import { parseSources, specification, type Clause } from '../../../spec/index.ts'
@@ -6,11 +7,11 @@ import { inlineHtml } from '../inline.ts'
 import { clausePath, linkClauses, linkIssues } from '../links.ts'
 import { sourcePath } from '../routes.ts'
 import { keptBy } from './kept-by.ts'
-import { killTable } from './kill-table.ts'
 import { rulePath } from './rules-page.ts'
 import { checkPlaces, faultPlaces, type Place } from './where-it-is.ts'
 
-const said = new Map(killTable().map((kill) => [kill.fault, kill.said]))
+/** What the suite says of each fault; empty if the kill table is not built. */
+const said = new Map(readKillTable()?.map((kill) => [kill.fault, kill.said]))
 
 /** A clause as a section of the page of its area: what it says, and everything that is known about it. */
 export function clauseSection(clause: Clause): string {

@@ -1,0 +1,1 @@
+export function isOlder(file: string, folders: readonly string[]): boolean
