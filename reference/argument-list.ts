@@ -1,7 +1,7 @@
 /**
- * The arguments as an array, for `callSoon`. Not `[only]`: V8 puts what a literal makes into the old generation once it
- * has seen enough of them live long, and from then on such an array holds there every short-lived task that it names.
- * (docs/decisions/hot-path.md)
+ * Returns its arguments as an array, for `callSoon`. The code does not use a literal such as `[only]`: once V8 has seen many
+ * arrays of one literal live long, it allocates all of them in the old generation, and each then keeps its short-lived task
+ * alive there. (docs/decisions/hot-path.md)
  */
 export function argumentList<T extends readonly unknown[]>(...list: T): T {
   return list

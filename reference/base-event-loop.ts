@@ -24,6 +24,7 @@ import type {
 } from '../spec/interfaces/index.ts'
 import { createConnection } from './create-connection.ts'
 import { ensureFuture } from './ensure-future.ts'
+import { describeValue } from './describe-value.ts'
 import { dispatchException, logExceptionContext } from './exception-handling.ts'
 import { ReferenceFuture } from './future.ts'
 import { now } from './host.ts'
@@ -35,22 +36,22 @@ import { ReferenceTask } from './task.ts'
 
 const noOptions: TaskOptions = Object.freeze({})
 
-/** The promise of the run in progress. */
+/** Settles the promise of the run in progress. */
 interface Run {
   resolve(): void
   reject(reason: unknown): void
 }
 
 export interface BaseEventLoopOptions {
-  /** How long a turn of the host may go on with iterations before it lets the host have its own turn, in milliseconds. */
+  /** How long one turn may run iterations before the host gets its next turn, in milliseconds. Default: 0.1. */
   turnBudgetMs?: number
 }
 
 /**
- * All of a loop but the clock and the sleep: a successor gives the hooks of {@link SuccessorHooks}.
+ * Everything of a loop except its clock and its sleep. A successor defines the hooks of {@link SuccessorHooks}.
  *
- * Invariant: while a run is in progress and no turn is, `select` has arranged a sleep, and perhaps `writeToSelf` a wake-up;
- * unless the sleep is for ever, at least one of them comes true.
+ * Invariant: while a run is in progress and no turn is running, `select` has arranged a sleep, and `writeToSelf` may have
+ * arranged a wake-up. Unless the sleep is for ever, at least one of them calls `turn`.
  */
 export abstract class BaseEventLoop<Event = unknown>
   extends SchedulingLoop
@@ -71,7 +72,9 @@ export abstract class BaseEventLoop<Event = unknown>
 
   processEvents(events: readonly Event[]): void {
     if (events.length > 0)
-      throw new RuntimeError(`${this.constructor.name} gets events and has no processEvents().`)
+      throw new RuntimeError(
+        `turn() got ${String(events.length)} events, but ${this.constructor.name} does not define processEvents().`,
+      )
   }
 
   // Running and stopping
@@ -89,7 +92,7 @@ export abstract class BaseEventLoop<Event = unknown>
     this.checkCanRun()
     const future = ensureFuture(awaitable, { loop: this })
     const stop = (done: Future): void => {
-      // One of the fatal pair has left the loop already; a stop now would end the next run.
+      // A fatal error has ended the run already. A stop now would end the next run.
       if (done.cancelled() || !isFatalError(done.exception())) this.stop()
     }
     future.addDoneCallback(stop)
@@ -106,11 +109,11 @@ export abstract class BaseEventLoop<Event = unknown>
     } finally {
       future.removeDoneCallback(stop)
     }
-    if (!future.done()) throw new RuntimeError('Event loop stopped before Future completed.')
+    if (!future.done()) throw new RuntimeError('The event loop was stopped before the future was done.')
     const result = future.result()
     if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function')
       throw new TypeError(
-        'The result of the run has a `then`, which the promise of the run would adopt: `yield*` it inside.',
+        'The result of the run has a `then` method, and the promise of the run would wait for it. Await it inside the run, with `yield*`.',
       )
     return result
   }
@@ -129,7 +132,8 @@ export abstract class BaseEventLoop<Event = unknown>
   }
 
   close(): void {
-    if (this.runInProgress !== null) throw new RuntimeError('Cannot close a running event loop.')
+    if (this.runInProgress !== null)
+      throw new RuntimeError('Cannot close a running event loop. Call stop() and await the run first.')
     this.closed = true
     this.ready.clear()
     this.timers.clear()
@@ -137,9 +141,9 @@ export abstract class BaseEventLoop<Event = unknown>
 
   protected checkCanRun(): void {
     this.checkClosed()
-    if (this.runInProgress !== null) throw new RuntimeError('This event loop is already running.')
+    if (this.runInProgress !== null) throw new RuntimeError('The event loop is already running.')
     if (state.runningLoop !== null)
-      throw new RuntimeError('Cannot run the event loop while another loop is running.')
+      throw new RuntimeError('Cannot run the event loop inside a turn of another loop.')
   }
 
   // Factories
@@ -157,7 +161,7 @@ export abstract class BaseEventLoop<Event = unknown>
 
   setTaskFactory(factory: TaskFactory | null): void {
     if (factory !== null && typeof factory !== 'function')
-      throw new TypeError('task factory must be a function or null')
+      throw new TypeError(`setTaskFactory() expects a function or null, not ${describeValue(factory)}.`)
     this.taskFactory = factory
   }
 
@@ -169,7 +173,7 @@ export abstract class BaseEventLoop<Event = unknown>
 
   setExceptionHandler(handler: ExceptionHandler | null): void {
     if (handler !== null && typeof handler !== 'function')
-      throw new TypeError(`exception handler must be a function or null, not ${typeof handler}`)
+      throw new TypeError(`setExceptionHandler() expects a function or null, not ${describeValue(handler)}.`)
     this.exceptionHandler = handler
   }
 
@@ -213,11 +217,11 @@ export abstract class BaseEventLoop<Event = unknown>
     _port: Port,
     _options?: AddressOptions,
   ): Coroutine<readonly AddressInfo[]> {
-    throw this.notGiven('getaddrinfo')
+    throw this.missingHook('getaddrinfo')
   }
 
   connectSock(_info: AddressInfo, _localInfos?: readonly AddressInfo[] | null): Coroutine<StreamSocket> {
-    throw this.notGiven('connectSock')
+    throw this.missingHook('connectSock')
   }
 
   makeSocketTransport(
@@ -226,19 +230,19 @@ export abstract class BaseEventLoop<Event = unknown>
     _waiter?: SettableWaiter | null,
     _options?: TransportOptions,
   ): Transport {
-    throw this.notGiven('makeSocketTransport')
+    throw this.missingHook('makeSocketTransport')
   }
 
-  protected notGiven(hook: string): RuntimeError {
-    return new RuntimeError(`${this.constructor.name} does not define ${hook}().`)
+  protected missingHook(hook: string): RuntimeError {
+    return new RuntimeError(`${this.constructor.name} does not define the hook ${hook}().`)
   }
 
   // Turns
 
   /**
-   * One turn of the host: iterations until the loop is idle or the budget is used, then sleep. Successors call it when
-   * what `select` or `writeToSelf` arranged comes true. The clock is read after 1, 2, 4 … 64 callbacks, so that slow
-   * ones do not overshoot and fast ones do not pay for it.
+   * One turn: iterations until the loop is idle or the budget is used up, then sleep. A successor calls it when the sleep
+   * that `select` arranged ends, or the wake-up of `writeToSelf` comes. The clock is read after 1, 2, 4 … 64 callbacks, so
+   * slow callbacks do not overshoot the budget and fast callbacks do not pay for the clock.
    */
   protected turn(events: readonly Event[] = []): void {
     if (this.runInProgress === null) return

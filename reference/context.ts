@@ -5,7 +5,7 @@ import { state, type SharedContext } from './shared-state.ts'
 type Values = ReadonlyMap<unknown, unknown>
 const noValues: Values = new Map()
 
-/** A context shares its values with its copies; setting a variable replaces the map, so that a copy costs nothing. */
+/** A context shares its values with its copies. Setting a variable replaces the map, so a copy costs nothing. */
 export class ReferenceContext implements SharedContext {
   values: Values
   entered = false
@@ -16,7 +16,7 @@ export class ReferenceContext implements SharedContext {
 
   run<T>(fn: () => T): T {
     if (this.entered)
-      throw new RuntimeError('The context is already entered. Run in a copy: context.copy().run(fn).')
+      throw new RuntimeError('The context is already entered. Use a copy: context.copy().run(fn).')
     const previous = state.context
     state.context = this
     this.entered = true
@@ -91,7 +91,9 @@ export class ReferenceContextVar<T> implements ContextVar<T> {
     if (token instanceof ReferenceToken && token.used)
       throw new RuntimeError(`The token of '${this.name}' has already been used.`)
     if (!(token instanceof ReferenceToken) || token.variable !== this || token.context !== currentContext())
-      throw new ValueError(`The token was not made by '${this.name}' in this context.`)
+      throw new ValueError(
+        `The token was not made by '${this.name}' in this context. Reset it in the context in which set() returned it.`,
+      )
     token.used = true
     const values = new Map(token.context.values)
     if (token.previous === null) values.delete(this)

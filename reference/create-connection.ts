@@ -15,7 +15,7 @@ import { staggeredRace } from './staggered-race.ts'
 
 type ConnectingLoop = NetworkEventLoop & ConnectionHooks
 
-/** From arguments down to `makeSocketTransport`: what every successor gets for nothing. See `NetworkEventLoop`. */
+/** `createConnection` for every successor, from the arguments to `makeSocketTransport`. See `NetworkEventLoop`. */
 export function* createConnection<P extends Protocol>(
   loop: ConnectingLoop,
   protocolFactory: () => P,
@@ -33,7 +33,7 @@ export function* createConnection<P extends Protocol>(
     protocol = protocolFactory()
     transport = loop.makeSocketTransport(sock, protocol, waiter)
   } catch (error) {
-    // A socket that was opened here is nobody else's to close.
+    // Nothing else closes a socket that was opened here.
     if (given === null) sock.close()
     throw error
   }
@@ -47,26 +47,27 @@ export function* createConnection<P extends Protocol>(
   return [transport, protocol]
 }
 
-/** In the order of asyncio, before anything is opened. */
+/** Checks in the order of asyncio, before anything is opened. @throws ValueError for arguments that do not go together. */
 function checkArguments(host: string | null, port: Port, options: ConnectionOptions): void {
   const { ssl, serverHostname = null, sock = null } = options
   const refuse = (reason: string): never => {
     throw new ValueError(reason)
   }
   const secure = ssl !== undefined && ssl !== null && ssl !== false
-  if (serverHostname !== null && !secure) refuse('serverHostname is only meaningful with ssl')
+  if (serverHostname !== null && !secure) refuse('serverHostname needs ssl.')
   if (serverHostname === null && secure && (host ?? '') === '')
-    refuse('You must set serverHostname when using ssl without a host')
+    refuse('ssl without a host needs serverHostname.')
   for (const name of ['sslHandshakeTimeout', 'sslShutdownTimeout'] as const)
-    if ((options[name] ?? null) !== null && !secure) refuse(`${name} is only meaningful with ssl`)
+    if ((options[name] ?? null) !== null && !secure) refuse(`${name} needs ssl.`)
   const addressed = host !== null || port !== null
-  if (addressed && sock !== null) refuse('host/port and sock can not be specified at the same time')
-  if (!addressed && sock === null) refuse('host and port was not specified and no sock specified')
-  if (sock !== null && (sock.type as string) !== 'stream') refuse('A Stream Socket was expected')
-  if (secure) throw new RuntimeError('createConnection() has no TLS yet.')
+  if (addressed && sock !== null) refuse('Pass either host and port or sock, not both.')
+  if (!addressed && sock === null) refuse('Pass host and port, or sock. Got neither.')
+  if (sock !== null && (sock.type as string) !== 'stream')
+    refuse('sock must be a stream socket (type "stream").')
+  if (secure) throw new RuntimeError('createConnection() does not support ssl.')
 }
 
-/** A socket connected to the first address that answers. */
+/** A socket that is connected to the first address that accepts. */
 function* connect(
   loop: ConnectingLoop,
   host: string | null,
@@ -97,7 +98,7 @@ function* connect(
   return sock
 }
 
-/** A host in digits as it is; everything else goes through the loop's own `getaddrinfo`. */
+/** A numeric host needs no look-up. Any other host goes through the `getaddrinfo` of the loop. */
 function* resolve(
   loop: NetworkEventLoop,
   host: string | null,
@@ -107,11 +108,11 @@ function* resolve(
   const numeric = numericAddress(host, port, { family, proto })
   if (numeric !== null) return [numeric]
   const infos = yield* loop.getaddrinfo(host, port, { family, type: 'stream', proto, flags })
-  if (infos.length === 0) throw new OSError('getaddrinfo() returned empty list')
+  if (infos.length === 0) throw new OSError(`getaddrinfo() returned no address for ${String(host)}.`)
   return infos
 }
 
-/** The first so many addresses of the first family, then families take turns. */
+/** The first `firstCount` addresses of the first family, then the families take turns. 0 keeps the order. */
 function interleave(infos: readonly AddressInfo[], firstCount: number): readonly AddressInfo[] {
   if (firstCount === 0) return infos
   const families = [...new Set(infos.map((info) => info.family))]
@@ -121,7 +122,7 @@ function interleave(infos: readonly AddressInfo[], firstCount: number): readonly
   return ordered
 }
 
-/** One after the other. Only what the system refuses leads on to the next address. */
+/** Tries one address after the other. Only an `OSError` leads to the next address; any other error is thrown. */
 function* firstOf(attempts: readonly (() => Coroutine<StreamSocket>)[]): Coroutine<StreamSocket | null> {
   for (const attempt of attempts) {
     try {
@@ -133,10 +134,10 @@ function* firstOf(attempts: readonly (() => Coroutine<StreamSocket>)[]): Corouti
   return null
 }
 
-/** One error for all: the only one there is, the one they all are, or a new one that says them all. */
+/** One error for all attempts: the first, if all have the same message, or else a new one that lists the messages. */
 function combine(errors: readonly unknown[], all: boolean): unknown {
-  if (all) return new AggregateError(errors, 'createConnection failed')
+  if (all) return new AggregateError(errors, 'createConnection() failed at every address.')
   const messages = errors.map((error) => (error instanceof Error ? error.message : String(error)))
   if (new Set(messages).size === 1) return errors[0]
-  return new OSError(`Multiple exceptions: ${messages.join(', ')}`)
+  return new OSError(`createConnection() failed at every address: ${messages.join(', ')}`)
 }

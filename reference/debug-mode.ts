@@ -6,7 +6,7 @@ import { isCoroutine } from './is-future.ts'
 import { stepTask, throwIntoTask } from './task.ts'
 import { taskOfWakeUp } from './wake-up-names.ts'
 
-/** @throws TypeError at the call that makes the mistake, not later in an iteration. (clause scheduling.debug-refuses-what-cannot-be-called) */
+/** @throws TypeError at the call itself, not later in an iteration. (clause scheduling.debug-refuses-what-cannot-be-called) */
 export function checkCallback(callback: unknown, method: string): void {
   if (isCoroutine(callback))
     throw new TypeError(`${method}() expects a function, not a coroutine. Make a task of it: createTask().`)

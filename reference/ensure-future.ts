@@ -5,9 +5,9 @@ import { isCoroutine, isFuture } from './is-future.ts'
 import { getEventLoop } from './get-event-loop.ts'
 
 /**
- * A future as it is, a coroutine as a task of the loop, a promise as a future that follows it.
+ * Returns a future unchanged, a coroutine as a task of the loop, and a promise as a future that follows it.
  *
- * @throws ValueError when the future belongs to a different loop, TypeError for what cannot be awaited.
+ * @throws ValueError if the future belongs to a different loop, TypeError for a value that cannot be awaited.
  */
 export function ensureFuture<T>(
   awaitable: Awaitable<T> | PromiseLike<T>,
@@ -15,7 +15,7 @@ export function ensureFuture<T>(
 ): Future<T> {
   if (isFuture(awaitable)) {
     if (options.loop && awaitable.getLoop() !== options.loop)
-      throw new ValueError('The future belongs to a different loop than the one given.')
+      throw new ValueError('The future belongs to a different loop than the one in options.loop.')
     return awaitable
   }
   if (isCoroutine(awaitable)) {
@@ -23,7 +23,7 @@ export function ensureFuture<T>(
     try {
       return loop.createTask(awaitable)
     } catch (error) {
-      // Nobody else can reach the coroutine any more.
+      // Nothing else can close the coroutine any more.
       awaitable.return(undefined as T)
       throw error
     }
@@ -40,7 +40,7 @@ function isPromise(value: unknown): boolean {
 
 function followPromise<T>(promise: PromiseLike<T>, loop: EventLoop): Future<T> {
   const future: SettableFuture<T> = loop.createFuture<T>()
-  // A cancelled future, or one whose loop has closed, has nobody left to tell.
+  // A cancelled future, or a future of a closed loop, is not settled any more.
   const settle = (set: () => void): void => {
     if (!future.done() && !loop.isClosed()) set()
   }

@@ -2,10 +2,10 @@ import { isFatalError, ValueError } from '../spec/errors.ts'
 import type { EventLoop, Protocol, Transport } from '../spec/interfaces/index.ts'
 
 /**
- * The half of a transport that tells its protocol when to stop writing and when to go on. Whoever extends it calls
- * `maybePauseProtocol` when the write buffer has grown and `maybeResumeProtocol` when it has shrunk.
+ * The half of a transport that tells its protocol when to stop writing and when to go on. A subclass calls
+ * `maybePauseProtocol` after the write buffer has grown and `maybeResumeProtocol` after it has shrunk.
  *
- * Invariant: `pauseWriting` and `resumeWriting` are called in turns, the first of them `pauseWriting`.
+ * Invariant: `pauseWriting` and `resumeWriting` alternate, and the first is `pauseWriting`.
  */
 export abstract class FlowControl {
   protected abstract readonly loop: EventLoop
@@ -34,7 +34,9 @@ export abstract class FlowControl {
     const top = high ?? (typeof low === 'number' ? 4 * low : 64 * 1024)
     const bottom = low ?? Math.floor(top / 4)
     if (!(top >= bottom && bottom >= 0))
-      throw new ValueError(`high (${top}) must be >= low (${bottom}) must be >= 0`)
+      throw new ValueError(
+        `The write buffer limits must satisfy 0 <= low <= high. Got low ${bottom} and high ${top}.`,
+      )
     this.highWater = top
     this.lowWater = bottom
   }
@@ -51,7 +53,7 @@ export abstract class FlowControl {
     this.tellProtocol('resumeWriting')
   }
 
-  /** These two are called in the middle of a write, which goes on whatever they throw. */
+  /** The protocol is called in the middle of a write. An error of the protocol must not stop the write. */
   protected tellProtocol(method: 'pauseWriting' | 'resumeWriting'): void {
     const { protocol } = this
     try {

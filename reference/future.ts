@@ -11,7 +11,7 @@ import { copyContext } from './context.ts'
 import { getEventLoop } from './get-event-loop.ts'
 import { watchException, type Unretrieved } from './unretrieved.ts'
 
-/** One registration of a done callback: an options object for `callSoon`, so that it can be passed on as it is. */
+/** One registration of a done callback. It is also the options object for `callSoon`, so it is passed on as it is. */
 class Registration {
   readonly callback: DoneCallback<never>
   readonly context: Context
@@ -25,10 +25,10 @@ class Registration {
 const noArgs: readonly unknown[] = Object.freeze([])
 
 /**
- * A result that will be there later.
+ * A result that is available later.
  *
  * Invariant: pending means that `callbacks` may hold registrations and that `value` means nothing; finished,
- * failed and cancelled are final, with every registration handed to `callSoon`, never called from here.
+ * failed and cancelled are final, and every registration has been passed to `callSoon`. A future never calls a callback itself.
  */
 export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   futureBlocking = false
@@ -60,12 +60,13 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   result(): T {
     if (this.state === 'finished') return this.value as T
     if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
-    if (this.state === 'pending') throw new InvalidStateError('Result is not set.')
+    if (this.state === 'pending') throw new InvalidStateError('The future is pending and has no result yet.')
     throw this.state === 'cancelled' ? this.makeCancelledError() : this.value
   }
 
   exception(): unknown {
-    if (this.state === 'pending') throw new InvalidStateError('Exception is not set.')
+    if (this.state === 'pending')
+      throw new InvalidStateError('The future is pending and has no exception yet.')
     if (this.state === 'cancelled') throw this.makeCancelledError()
     if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
     return this.state === 'failed' ? this.value : null
@@ -80,7 +81,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 
   cancel(message?: unknown): boolean {
-    // Whoever cancels does not care for the exception any more.
+    // Code that cancels a future does not need its exception any more.
     if (this.unretrieved !== null) this.unretrieved.noteRetrieval()
     if (this.state !== 'pending') return false
     this.cancelArgs = message === undefined || message === null ? [] : [message]
@@ -107,7 +108,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
     return new FutureIterator(this)
   }
 
-  /** Leads out of the loop: a promise of the result. The future itself has no `then`, so that no run adopts it. */
+  /** A promise of the result, for code outside the loop. The future itself has no `then`, so a run does not adopt it. */
   toPromise(): Promise<T> {
     return new Promise((resolve, reject) => {
       this.addDoneCallback(() => {
@@ -121,7 +122,8 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 
   protected settle(state: 'finished' | 'failed', value: unknown): void {
-    if (this.state !== 'pending') throw new InvalidStateError(`The future is already ${this.state}.`)
+    if (this.state !== 'pending')
+      throw new InvalidStateError(`The future is already ${this.state}. Check done() before you settle it.`)
     this.value = value
     this.state = state
     if (state === 'failed') this.unretrieved = watchException(this, this.loop, value, this.constructor.name)
@@ -146,7 +148,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 }
 
-/** Yields the future once while it is pending. An object rather than a generator, for it is made at every await. */
+/** Yields the future once if it is pending. It is an object, not a generator, because every await makes one. */
 class FutureIterator<T> implements Iterator<Suspension, T, void> {
   private readonly future: ReferenceFuture<T>
   private waited = false
@@ -159,7 +161,7 @@ class FutureIterator<T> implements Iterator<Suspension, T, void> {
     const future = this.future
     if (future.done()) return { done: true, value: future.result() }
     if (this.waited)
-      throw new RuntimeError("yield* wasn't used with the future: it was resumed before it was done.")
+      throw new RuntimeError('The future was resumed before it was done. Await it with yield* in a task.')
     this.waited = true
     future.futureBlocking = true
     return { done: false, value: future as unknown as Suspension }
@@ -174,10 +176,10 @@ class FutureIterator<T> implements Iterator<Suspension, T, void> {
   }
 }
 
-/** A class is instantiated without arguments. Null and undefined would read as "no exception". */
+/** An error class is instantiated without arguments. Null and undefined are refused: `exception()` returns null for "no exception". */
 function checkException(exception: unknown): unknown {
   if (exception === null || exception === undefined)
-    throw new TypeError(`invalid exception object: ${String(exception)}`)
+    throw new TypeError(`setException() expects an exception, not ${String(exception)}.`)
   const isClass =
     typeof exception === 'function' && (exception === Error || exception.prototype instanceof Error)
   return isClass ? new (exception as new () => Error)() : exception

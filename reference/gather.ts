@@ -5,9 +5,9 @@ import { failureOf } from './failure.ts'
 import { ReferenceFuture } from './future.ts'
 import { getEventLoop } from './get-event-loop.ts'
 
-/** Its own class, for cancelling it means cancelling its children. */
+/** A class of its own, because cancelling it cancels its children. */
 class GatheringFuture extends ReferenceFuture<unknown[]> {
-  /** One that was given twice stands here twice, and is cancelled twice, as in asyncio. */
+  /** A child that was given twice is here twice, and is cancelled twice, as in asyncio. */
   readonly #children: readonly Future[]
   cancelRequested = false
 
@@ -16,7 +16,7 @@ class GatheringFuture extends ReferenceFuture<unknown[]> {
     this.#children = children
   }
 
-  /** As `setException`, and takes whatever a coroutine can throw. */
+  /** Like `setException`, but it accepts everything that a coroutine can throw. */
   fail(error: unknown): void {
     this.settle('failed', error)
   }
@@ -24,15 +24,15 @@ class GatheringFuture extends ReferenceFuture<unknown[]> {
   override cancel(message?: unknown): boolean {
     if (this.done()) return false
     const cancelled = this.#children.map((child) => child.cancel(message))
-    // Without a child to cancel, the children are done already and their callbacks will finish this future.
+    // If no child could be cancelled, all of them are done, and their callbacks will finish this future.
     this.cancelRequested ||= cancelled.includes(true)
     return cancelled.includes(true)
   }
 }
 
 /**
- * A future of all results in the order given. The first exception settles it and leaves the other children running;
- * with `returnExceptions` exceptions are results. A child given twice is awaited once.
+ * A future of all results in the given order. The first exception settles it, and the other children go on. With
+ * `returnExceptions` exceptions are results. A child that is given twice is awaited once.
  */
 export function gather<T>(
   awaitables: readonly Awaitable<T>[],
@@ -55,34 +55,34 @@ export function gather(
     futures.set(awaitable, future)
   }
   const children = [...futures.values()]
-  const places = awaitables.map((awaitable) => futures.get(awaitable) as Future)
-  const outer = new GatheringFuture(places, loop ?? getEventLoop())
+  const inOrder = awaitables.map((awaitable) => futures.get(awaitable) as Future)
+  const outer = new GatheringFuture(inOrder, loop ?? getEventLoop())
   let left = children.length
   const finish = (child: Future): void => {
     left--
     if (outer.done()) {
-      // Nobody will ask for its error any more, and that is no news.
+      // Nothing will retrieve this error any more. Mark it as retrieved, so it is not reported.
       if (!child.cancelled()) child.exception()
       return
     }
-    // Asked once: a cancelled task gives its own error, with its message, only to the first who asks.
+    // Called once: a cancelled task gives its own error, with its message, only to the first call of result().
     const failed = options.returnExceptions === true ? null : failureOf(child)
     if (failed !== null) outer.fail(failed.error)
     else if (left > 0) return
-    else if (outer.cancelRequested) outer.setException(cancellation(places.at(-1)))
-    else outer.setResult(places.map(outcome))
+    else if (outer.cancelRequested) outer.setException(cancellation(inOrder.at(-1)))
+    else outer.setResult(inOrder.map(outcome))
   }
   for (const child of children) child.addDoneCallback(finish)
   if (children.length === 0) outer.setResult([])
   return outer
 }
 
-/** Of several cancelled children the last one gives the error, and its message with it, as in asyncio. */
+/** If several children were cancelled, the error and its message come from the last, as in asyncio. */
 function cancellation(child: Future | undefined): unknown {
   return child?.cancelled() === true ? failureOf(child)?.error : new CancelledError()
 }
 
-/** The error that ended a cancelled child is left for whoever awaits it. */
+/** The error that ended a cancelled child stays with the child, for the code that awaits it. */
 function outcome(child: Future): unknown {
   if (child.cancelled()) return new CancelledError()
   const failed = failureOf(child)

@@ -2,16 +2,16 @@ import { isFatalError } from '../spec/errors.ts'
 import type { Callback, Context, EventLoop, Handle, TimerHandle } from '../spec/interfaces/index.ts'
 import { state, type SharedContext } from './shared-state.ts'
 
-/** The loop, as far as a handle needs it. */
+/** The part of the loop that a handle needs. */
 type Reporter = Pick<EventLoop, 'callExceptionHandler'>
 
-/** What the loop keeps of one scheduled callback. A cancelled handle drops its callback, and with it what that holds. */
+/** One scheduled callback. A cancelled handle drops its callback and its arguments, and so all that these keep alive. */
 export class ReferenceHandle implements Handle {
   callback: Callback | null
   /** Null once the handle is cancelled. */
   args: readonly unknown[] | null
   readonly context: Context
-  /** Of the queue that the handle is in. */
+  /** The next handle in the same queue. */
   next: ReferenceHandle | null = null
 
   constructor(callback: Callback, args: readonly unknown[], context: Context) {
@@ -33,15 +33,15 @@ export class ReferenceHandle implements Handle {
     return this.context
   }
 
-  /** Calls the callback in its context. Only the fatal pair escapes; the rest goes to the exception handler of the loop. */
+  /** Calls the callback in its context. The fatal pair escapes; every other error goes to the exception handler of the loop. */
   run(loop: Reporter): void {
     const context = this.context as SharedContext
     const previous = state.context
-    // Whoever scheduled null meets the error of the call, as with anything else that cannot be called.
+    // If null was scheduled, the call throws, as it does for any other value that is not a function.
     const callback = this.callback as Callback
     const args = this.args
     if (args === null) return
-    // Not `if (context.entered)`: a context of somebody else's has no such field.
+    // Not `if (context.entered)`: a context of another implementation does not have the field.
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-boolean-literal-compare
     if (context.entered !== false) {
       this.runByTheContext(loop, callback, args)
@@ -64,7 +64,7 @@ export class ReferenceHandle implements Handle {
     state.context = previous
   }
 
-  /** The slow way, for a context that enters itself: of somebody else's, or entered already, which it refuses. */
+  /** The slow path, through `context.run()`: a context of another implementation, or one that is entered already and refuses. */
   private runByTheContext(loop: Reporter, callback: Callback, args: readonly unknown[]): void {
     try {
       this.context.run(() => callback(...args))
@@ -83,7 +83,7 @@ export class ReferenceHandle implements Handle {
 /** A handle with a deadline. */
 export class ReferenceTimerHandle extends ReferenceHandle implements TimerHandle {
   readonly deadline: number
-  /** True from the call until the timer leaves the queue. */
+  /** True from the creation until the timer leaves the queue. */
   scheduled = true
   private readonly onCancel: (handle: TimerHandle) => void
 

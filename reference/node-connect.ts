@@ -13,9 +13,9 @@ import type {
 import { NodeSocket } from './node-socket.ts'
 
 /**
- * The addresses that the system knows for the name, in its order: for `getaddrinfo` of a loop in Node. The port is a number;
- * the name of a service throws `OSError`, and a name that is not known the error of the system, with the code `ENOTFOUND`
- * (`successor.names-go-through-getaddrinfo`). What it waits for is a future of the loop.
+ * The addresses that the system has for the name, in its order: `getaddrinfo` for a loop in Node. It waits for a future of the
+ * loop. Throws `OSError` if the port is the name of a service, and the error of the system, with the code `ENOTFOUND`, for an
+ * unknown name. (clause successor.names-go-through-getaddrinfo)
  */
 export function* lookUp(
   loop: EventLoop,
@@ -24,9 +24,10 @@ export function* lookUp(
   { family = 0, type = 'stream', proto = 0, flags = 0 }: AddressOptions = {},
 ): Coroutine<readonly AddressInfo[]> {
   const number = Number(port ?? 0)
-  if (!Number.isInteger(number)) throw new OSError(`The service ${String(port)} is not known.`, 'ENOTFOUND')
+  if (!Number.isInteger(number))
+    throw new OSError(`The port must be a number, not the name of a service (${String(port)}).`, 'ENOTFOUND')
   const future = loop.createFuture<readonly AddressInfo[]>()
-  // Without a host it is this machine, as in asyncio.
+  // No host means this machine, as in asyncio.
   lookup(host ?? 'localhost', { all: true, family, hints: flags }, (error, found) => {
     const infos = (error === null ? found : []).map((one): AddressInfo => ({
       family: one.family === 6 ? 6 : 4,
@@ -41,9 +42,9 @@ export function* lookUp(
 }
 
 /**
- * A socket of Node's connected to one address: for `connectSock` of a loop in Node. None is left open when this is cancelled
- * or fails (`successor.cancelled-connect-ends-the-attempt`). It throws the error of the system, such as `ECONNREFUSED`, and
- * `OSError` when `localInfos` has no address of the family.
+ * A Node socket that is connected to one address: `connectSock` for a loop in Node. It leaves no socket open if it is cancelled
+ * or fails (clause successor.cancelled-connect-ends-the-attempt). Throws the error of the system, such as `ECONNREFUSED`, and
+ * `OSError` if `localInfos` has no address of the family.
  */
 export function* connectNodeSocket(
   loop: EventLoop,
@@ -53,7 +54,7 @@ export function* connectNodeSocket(
   const { host, port } = info.address
   const local = localInfos?.find(({ family }) => family === info.family)
   if (localInfos !== null && local === undefined)
-    throw new OSError(`no matching local address with family=${info.family} found`)
+    throw new OSError(`localAddr has no address of family ${info.family}.`)
   const from = local === undefined ? {} : { localAddress: local.address.host, localPort: local.address.port }
   const socket = connect({ host, port, family: info.family, allowHalfOpen: true, ...from })
   const connected = loop.createFuture<undefined>()
@@ -72,7 +73,7 @@ export function* connectNodeSocket(
   return sock
 }
 
-/** A future that was cancelled, or whose loop has closed, has nobody left to tell. */
+/** A cancelled future, or a future of a closed loop, is not settled any more. */
 function settle<T>(loop: EventLoop, future: SettableFuture<T>, error: Error | null, value: T): void {
   if (future.done() || loop.isClosed()) return
   if (error === null) future.setResult(value)

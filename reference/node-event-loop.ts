@@ -15,11 +15,11 @@ import { longestTimeout } from './host.ts'
 import { connectNodeSocket, lookUp } from './node-connect.ts'
 import { SocketTransport } from './socket-transport.ts'
 
-/** A loop on Node's own: real time, real sockets, one macrotask a turn. */
+/** A loop on top of Node's event loop: real time, real sockets, one macrotask for each turn. */
 export class NodeEventLoop extends BaseEventLoop {
   #timer: NodeJS.Timeout | undefined
   #immediate: NodeJS.Immediate | undefined
-  /** Turns run in the asynchronous context of the run, not of whoever happened to wake the loop. */
+  /** Turns run in the asynchronous context of the run, not in that of the code that woke the loop. */
   #runContext = new AsyncResource('EventLoop')
 
   constructor(options: BaseEventLoopOptions = {}) {
@@ -39,7 +39,7 @@ export class NodeEventLoop extends BaseEventLoop {
 
   override select(timeoutMs: number | null): void {
     if (timeoutMs === 0) this.writeToSelf()
-    // A turn that comes early, for the longest delay a timer takes, only looks at the clock and sleeps again.
+    // If the delay is longer than a timer can take, the turn comes early, reads the clock and sleeps again.
     else this.#timer = setTimeout(this.#wakeUp, Math.min(Math.ceil(timeoutMs ?? Infinity), longestTimeout))
   }
 
@@ -71,7 +71,7 @@ export class NodeEventLoop extends BaseEventLoop {
     return new SocketTransport(this, sock, protocol, waiter, options)
   }
 
-  /** Whoever begins a turn, a source of events as well, ends the sleep. */
+  /** Every turn ends the sleep, also a turn that a source of events starts. */
   protected override turn(events?: readonly unknown[]): void {
     clearTimeout(this.#timer)
     clearImmediate(this.#immediate)

@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net'
 import type { SocketAddress, StreamSocket } from '../spec/interfaces/index.ts'
 
-/** So much is handed to Node in one go, in bytes; what Node has not sent yet counts as on its way. */
+/** The most that is passed to Node at once, in bytes. Bytes that Node has not sent yet count as sent. */
 const mostAtOnce = 64 * 1024
 
 const nothing = new Uint8Array(0)
 
 /**
- * A connected socket of Node's, which pushes, as a socket that is asked: what `SocketTransport` is made of, and what
- * `createConnection` takes as `sock`. `receive` and `send` throw the error that the socket has met.
+ * Makes a `StreamSocket`, which is polled, of a connected Node socket, which pushes: for `SocketTransport`, and for the option
+ * `sock` of `createConnection`. `receive` and `send` throw the error of the Node socket.
  */
 export class NodeSocket implements StreamSocket {
   readonly type = 'stream'
@@ -20,7 +20,7 @@ export class NodeSocket implements StreamSocket {
   #onReadable: (() => void) | null = null
   #onWritable: (() => void) | null = null
 
-  /** The socket must have been made with `allowHalfOpen`. */
+  /** The Node socket must have the option `allowHalfOpen`. */
   constructor(socket: Socket) {
     this.#socket = socket
     this.localAddress = address(socket.localAddress, socket.localPort)
@@ -48,7 +48,7 @@ export class NodeSocket implements StreamSocket {
 
   send(data: Uint8Array): number {
     if (this.#error !== null) throw this.#error
-    // One piece at a time: Node would take everything, and nobody could be told to wait.
+    // One piece at a time: Node would accept everything, and the writer would never have to wait.
     if (this.#socket.writableLength > 0) return 0
     const piece = data.subarray(0, mostAtOnce)
     this.#socket.write(piece, this.#tellWritable)
@@ -85,7 +85,7 @@ export class NodeSocket implements StreamSocket {
     callback?.()
   }
 
-  /** After an error nothing is on its way any more, and `send` says why. */
+  /** After an error the write buffer of Node is empty, and `send` throws the error. */
   readonly #tellWritable = (): void => {
     if (this.#socket.writableLength > 0) return
     const callback = this.#onWritable

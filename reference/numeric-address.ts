@@ -3,7 +3,7 @@ import type { AddressInfo, AddressOptions, Port } from '../spec/interfaces/index
 const tcp = 6
 const udp = 17
 
-/** The address that `host` spells out in digits, or null when somebody has to be asked. */
+/** The address of a numeric host and port, or null if a look-up is needed. */
 export function numericAddress(
   host: string | null,
   port: Port,
@@ -28,7 +28,7 @@ function isIpv4(text: string): boolean {
   return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)
 }
 
-/** Without a zone, which only the system can read. */
+/** An address with a zone (`fe80::1%eth0`) does not count: only the system can read a zone. */
 function isIpv6(text: string): boolean {
   const halves = text.split('::')
   if (halves.length > 2) return false

@@ -1,10 +1,10 @@
 import type { ReferenceHandle } from './handle.ts'
 
 /**
- * The callbacks of the next iteration, in their order: a list through the handles themselves, which takes no memory
- * of its own. (docs/decisions/hot-path.md)
+ * The callbacks of the next iteration, in order. The list links the handles themselves, so it takes no memory of its own.
+ * (docs/decisions/hot-path.md)
  *
- * Invariant: a handle that is in no queue has no `next`, so that a handle that is kept keeps no other alive.
+ * Invariant: a handle that is in no queue has no `next`, so a handle that is kept does not keep another one alive.
  */
 export class ReadyQueue {
   private first: ReferenceHandle | null = null
@@ -20,14 +20,14 @@ export class ReadyQueue {
     this.last = handle
   }
 
-  /** The first of all that are ready now, and the queue is empty: what they schedule is for the iteration after. */
+  /** Returns the first handle of all that are ready, and empties the queue. What these schedule runs in the next iteration. */
   take(): ReferenceHandle | null {
     const { first } = this
     this.first = this.last = null
     return first
   }
 
-  /** Returns the rest of what was taken, to come before everything else. */
+  /** Puts the rest of what was taken back, in front of everything else. */
   putBack(rest: ReferenceHandle | null): void {
     const added = this.take()
     for (const chain of [rest, added])
@@ -47,7 +47,7 @@ export class ReadyQueue {
     }
   }
 
-  /** For successors, which may want to look; the base only takes. */
+  /** For successors that inspect the queue. The base class does not use it. */
   *[Symbol.iterator](): Generator<ReferenceHandle, void> {
     for (let handle = this.first; handle !== null; handle = handle.next) yield handle
   }

@@ -8,7 +8,7 @@ import { newEventLoop, setEventLoop } from './policy.ts'
 import { getTasks } from './registry.ts'
 import { peekRunningLoop } from './running-loop.ts'
 
-/** Owns a loop from the first use until `close`. */
+/** Owns a loop from its first use until `close()`. See `Runner`. */
 export class ReferenceRunner implements Runner {
   readonly #options: RunnerOptions
   #loop: EventLoop | null = null
@@ -20,7 +20,7 @@ export class ReferenceRunner implements Runner {
   }
 
   getLoop(): EventLoop {
-    if (this.#closing !== null) throw new RuntimeError('The runner is closed.')
+    if (this.#closing !== null) throw new RuntimeError('The runner is closed. Make a new one.')
     if (this.#loop !== null) return this.#loop
     const { loopFactory, debug } = this.#options
     const loop = (loopFactory ?? newEventLoop)()
@@ -32,9 +32,11 @@ export class ReferenceRunner implements Runner {
 
   run<T>(main: Awaitable<T>, options: { context?: Context | undefined } = {}): Promise<T> {
     if (peekRunningLoop() !== null)
-      throw new RuntimeError('Runner.run() cannot be called from a running event loop.')
+      throw new RuntimeError(
+        'Runner.run() was called inside a turn of a loop. Await the coroutine with yield* instead.',
+      )
     const loop = this.getLoop()
-    // In JavaScript a run can be in progress while no turn is.
+    // In JavaScript a run can be in progress between two turns.
     if (!isCoroutine(main) || loop.isRunning()) return loop.runUntilComplete(main)
     const context = options.context ?? this.#context ?? undefined
     return loop.runUntilComplete(loop.createTask(main, { context }))
@@ -55,7 +57,7 @@ export class ReferenceRunner implements Runner {
   }
 }
 
-/** Cancels what is left on the loop, once, waits for all of it, and reports what failed on the way. */
+/** Cancels the tasks that are left on the loop, once, waits for all of them, and reports those that failed. */
 async function finishTasks(loop: EventLoop): Promise<void> {
   const left = [...getTasks(loop)] as Task[]
   if (left.length === 0) return
@@ -64,14 +66,17 @@ async function finishTasks(loop: EventLoop): Promise<void> {
   for (const task of left) {
     const failed = task.cancelled() ? null : failureOf(task)
     if (failed === null) continue
-    const message = 'unhandled exception during the shutdown of a run'
+    const message = 'Unhandled exception during the shutdown of a run'
     loop.callExceptionHandler({ message, exception: failed.error, task })
   }
 }
 
-/** Makes a loop, runs `main` on it, finishes the tasks that are left, and closes it. */
+/** Makes a loop, runs `main` on it, cancels and awaits the tasks that are left, and closes the loop. Throws `RuntimeError` inside a turn. */
 export function run<T>(main: Awaitable<T>, options: RunnerOptions = {}): Promise<T> {
-  if (peekRunningLoop() !== null) throw new RuntimeError('run() cannot be called from a running event loop.')
+  if (peekRunningLoop() !== null)
+    throw new RuntimeError(
+      'run() was called inside a turn of a loop. Await the coroutine with yield* instead.',
+    )
   const runner = new ReferenceRunner(options)
   let result: Promise<T>
   try {

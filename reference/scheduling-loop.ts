@@ -2,6 +2,7 @@ import { RuntimeError } from '../spec/errors.ts'
 import type { Callback, CallOptions, ExceptionContext, TimerHandle } from '../spec/interfaces/index.ts'
 import { copyContext } from './context.ts'
 import { checkCallback, describeCallback } from './debug-mode.ts'
+import { describeValue } from './describe-value.ts'
 import { ReferenceHandle, ReferenceTimerHandle } from './handle.ts'
 import { logWarning, now } from './host.ts'
 import { ReadyQueue } from './ready-queue.ts'
@@ -9,18 +10,22 @@ import { TimerQueue } from './timer-queue.ts'
 
 const noArgs: readonly unknown[] = Object.freeze([])
 
-/** What a loop has been asked to call, and one iteration of it. Who takes the iterations, and when, is not said here. */
+/**
+ * The callbacks and timers of a loop, and one iteration. It does not decide when iterations run: `BaseEventLoop` does that, and
+ * is the only subclass. The two are apart because scheduling can be read, and changed, without the runs, the factories and the
+ * connections; the four abstract methods are all that it needs of them.
+ */
 export abstract class SchedulingLoop {
-  /** The callbacks of the next iteration; each iteration has a queue of its own. */
+  /** The callbacks of the next iteration. Each iteration has a queue of its own. */
   protected ready = new ReadyQueue()
   protected readonly timers = new TimerQueue()
   protected closed = false
-  /** True while `select` has arranged a turn that is not due at once. */
+  /** True while the loop waits for a turn that `select` arranged for later. */
   protected asleep = false
   protected debug = false
-  /** Milliseconds. */
+  /** Milliseconds. In debug mode a callback that takes as long is reported. (clause scheduling.debug-reports-slow-callbacks) */
   slowCallbackDuration = 100
-  /** The clock may be this coarse, in milliseconds: a timer is due when less than this is left. */
+  /** The resolution of the clock in milliseconds: a timer is due if less than this is left. */
   protected clockResolution = 0.001
   protected readonly onTimerCancelled = (handle: TimerHandle): void => {
     this.timerHandleCancelled(handle)
@@ -69,7 +74,7 @@ export abstract class SchedulingLoop {
   }
 
   protected checkClosed(): void {
-    if (this.closed) throw new RuntimeError('Event loop is closed.')
+    if (this.closed) throw new RuntimeError('The event loop is closed.')
   }
 
   protected checkCall(callback: Callback, method: string): void {
@@ -83,11 +88,11 @@ export abstract class SchedulingLoop {
     return Math.max(0, next.deadline - this.time())
   }
 
-  /** One iteration: due timers join the ready callbacks, and all that are ready now run. Answers how many those were. */
+  /** One iteration: due timers join the ready callbacks, and all callbacks that are ready now run. Returns how many ran. */
   protected iterate(): number {
     if (this.timers.size > 0) this.collectDueTimers()
     let rest = this.ready.take()
-    // A new one: that an old object names a new handle, the collector has to be told. (docs/decisions/hot-path.md)
+    // A new queue: a reference from an old object to a new handle costs a write barrier. (docs/decisions/hot-path.md)
     this.ready = new ReadyQueue()
     let count = 0
     try {
@@ -107,7 +112,7 @@ export abstract class SchedulingLoop {
     return count
   }
 
-  /** By the host's clock: the loop's own may stand still while a callback runs. */
+  /** Uses the clock of the host: the clock of the loop may stand still while a callback runs. */
   protected runTimed(handle: ReferenceHandle): void {
     if (handle.cancelled()) return
     const what = describeCallback(handle)
@@ -125,7 +130,7 @@ export abstract class SchedulingLoop {
     const time = this.time()
     const end = time + this.clockResolution
     for (let next = this.timers.peek(); next !== undefined; next = this.timers.peek()) {
-      // Where numbers are so large that the resolution is lost in them, the deadline itself counts.
+      // If the numbers are so large that adding the resolution changes nothing, the deadline itself decides.
       if (next.deadline >= end && next.deadline > time) break
       this.timers.pop()
       this.ready.push(next)
@@ -135,5 +140,5 @@ export abstract class SchedulingLoop {
 
 function checkTime(name: string, ms: unknown): number {
   if (typeof ms === 'number' && !Number.isNaN(ms)) return ms
-  throw new TypeError(`${name} must be a number of milliseconds, not ${String(ms)}`)
+  throw new TypeError(`${name} must be a number of milliseconds, not ${describeValue(ms)}.`)
 }

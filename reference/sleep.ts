@@ -2,10 +2,9 @@ import { ValueError } from '../spec/errors.ts'
 import type { Coroutine, SettableFuture } from '../spec/interfaces/index.ts'
 import { getRunningLoop } from './running-loop.ts'
 
-/** Suspends for at least `delayMs` milliseconds and gives `result`. At most 0 yields exactly once. */
+/** Suspends for at least `delayMs` milliseconds and returns `result`. A delay of 0 or less yields once. Throws `ValueError` for `NaN`. */
 export function* sleep<T = undefined>(delayMs: number, result?: T): Coroutine<T> {
-  if (Number.isNaN(delayMs))
-    throw new ValueError('The delay of sleep() must be a number of milliseconds, not NaN.')
+  if (Number.isNaN(delayMs)) throw new ValueError('sleep() expects a number of milliseconds, not NaN.')
   if (delayMs <= 0) {
     yield
     return result as T

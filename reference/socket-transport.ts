@@ -10,29 +10,31 @@ import type {
   TransportOwner,
 } from '../spec/interfaces/index.ts'
 import { copyContext } from './context.ts'
+import { describeValue } from './describe-value.ts'
 import { FlowControl } from './flow-control.ts'
 
-/** So much is asked of the socket in one go, in bytes. */
+/** The most that is read from the socket at once, in bytes. */
 const mostAtOnce = 256 * 1024
 
 /**
- * A transport over a connected socket, as asyncio's selector loop has it.
+ * A transport over a connected socket, as in asyncio's selector loop.
  *
- * Invariant: `lost` is true from the moment `connectionLost` is called or scheduled; whoever sets it does so once. While
- * there is something in `buffer` the socket knows `onWritable`.
+ * Invariant: `lost` is true from the moment `connectionLost` is called or scheduled, and is set once. While `buffer` is not
+ * empty, `onWritable` is registered with the socket.
  */
 export class SocketTransport extends FlowControl implements Transport {
   protected readonly loop: EventLoop
   protected readonly sock: StreamSocket
-  /** The context of whoever made the connection, for everything the socket brings about: the options of `callSoon`. */
+  /** The context in which the connection was made, for every callback of the socket. The transport is the options of `callSoon`. */
   readonly context: Context
   protected buffer: Uint8Array[] = []
   protected bufferSize = 0
   protected closing = false
   protected lost = false
   protected paused = false
-  /** The end of our stream was asked for, and the end of the peer's has come. */
+  /** `writeEof()` was called. */
   protected eofWritten = false
+  /** The end of the peer's stream has come. */
   protected eofSeen = false
   protected server: TransportOwner | null
   protected readonly extra: Readonly<Record<string, unknown>>
@@ -54,12 +56,12 @@ export class SocketTransport extends FlowControl implements Transport {
     this.server = options.server ?? null
     this.server?.attach(this)
     loop.callSoon(() => this.protocol?.connectionMade?.(this))
-    // Reading begins, and the waiter hears of it, only when the protocol knows its transport.
+    // Reading begins, and the waiter is set, only after connectionMade().
     loop.callSoon(() => this.watchReading())
     if (waiter) loop.callSoon(() => wake(waiter))
   }
 
-  /** The socket calls from anywhere: what it brings about happens in an iteration of the loop, while there is one. */
+  /** The socket calls back at any time. The callback runs in an iteration of the loop, unless the loop is closed. */
   protected schedule(callback: () => void): void {
     if (!this.loop.isClosed()) this.loop.callSoon(callback, [], this)
   }
@@ -105,7 +107,7 @@ export class SocketTransport extends FlowControl implements Transport {
     try {
       this.protocol?.dataReceived?.(data)
     } catch (error) {
-      this.fatalError(error, 'Fatal error: protocol.dataReceived() call failed.')
+      this.fatalError(error, 'protocol.dataReceived() failed')
     }
   }
 
@@ -115,7 +117,7 @@ export class SocketTransport extends FlowControl implements Transport {
     try {
       keepOpen = this.protocol?.eofReceived?.()
     } catch (error) {
-      this.fatalError(error, 'Fatal error: protocol.eofReceived() call failed.')
+      this.fatalError(error, 'protocol.eofReceived() failed')
       return
     }
 
@@ -130,12 +132,12 @@ export class SocketTransport extends FlowControl implements Transport {
 
   write(data: Uint8Array): void {
     if (!((data as unknown) instanceof Uint8Array))
-      throw new TypeError(`write() takes a Uint8Array, not ${typeof data}.`)
+      throw new TypeError(`write() expects a Uint8Array, not ${describeValue(data)}.`)
     if (this.eofWritten) throw new RuntimeError('Cannot call write() after writeEof().')
     if (data.length === 0 || this.lost) return
     this.buffer.push(data)
     this.bufferSize += data.length
-    // What is there already waits for the socket, and the rest with it.
+    // If the buffer was not empty, it waits for the socket already.
     if (this.buffer.length === 1 && !this.flush()) return
     this.maybePauseProtocol()
   }
@@ -155,7 +157,7 @@ export class SocketTransport extends FlowControl implements Transport {
     if (this.bufferSize === 0) this.sock.shutdownWrite()
   }
 
-  /** Hands the socket what it takes. False when that ended the connection. */
+  /** Sends what the socket takes. Returns false if an error ended the connection. */
   protected flush(): boolean {
     try {
       for (let next = this.buffer[0]; next !== undefined; next = this.buffer[0]) {
@@ -175,7 +177,7 @@ export class SocketTransport extends FlowControl implements Transport {
 
   protected readonly writeReady = (): void => {
     if (this.lost || !this.flush()) return
-    // The protocol may write more now, and may close.
+    // The protocol may write or close in this call.
     this.maybeResumeProtocol()
     if (this.bufferSize > 0 || this.isLost()) return
     if (this.closing) this.loseConnection(null)
@@ -199,7 +201,7 @@ export class SocketTransport extends FlowControl implements Transport {
     this.forceClose(null)
   }
 
-  /** A protocol failed: that is news for the exception handler, and the end of the connection. */
+  /** A method of the protocol threw: the exception handler gets the error, and the connection ends. */
   protected fatalError(exception: unknown, message: string): void {
     if (isFatalError(exception)) throw exception
     this.loop.callExceptionHandler({ message, exception, transport: this, protocol: this.protocol })
@@ -216,7 +218,7 @@ export class SocketTransport extends FlowControl implements Transport {
     this.scheduleLoss(error, true)
   }
 
-  /** Read through a call, for a method of the protocol may have changed it. */
+  /** A method, so that the compiler does not assume the value is unchanged after a call of the protocol. */
   protected isLost(): boolean {
     return this.lost
   }
@@ -240,7 +242,7 @@ export class SocketTransport extends FlowControl implements Transport {
     }
   }
 
-  // What it is about
+  // Protocol and extra information
 
   setProtocol(protocol: Protocol): void {
     this.protocol = protocol

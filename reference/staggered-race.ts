@@ -2,9 +2,9 @@ import type { Coroutine, EventLoop, SettableFuture, Task } from '../spec/interfa
 import { failureOf } from './failure.ts'
 
 /**
- * Runs attempts until one succeeds, and gives its value; null when all have failed. The next one starts when the last one
- * fails, or when it has gone on for `delayMs` milliseconds: Happy Eyeballs (RFC 8305). The others are cancelled then, and
- * what they win nevertheless is given to `discard`.
+ * Runs attempts until one succeeds, and returns its value, or null if all fail. The next attempt starts when the last one
+ * fails or has run for `delayMs` milliseconds: Happy Eyeballs (RFC 8305). After a success the other attempts are cancelled. If
+ * one of them still succeeds, `discard` gets its value.
  */
 export function* staggeredRace<T>(
   loop: EventLoop,
@@ -35,7 +35,7 @@ export function* staggeredRace<T>(
       if (!failed) discard(task.result())
     } else if (failed) startNext()
     else {
-      // The delay may be over in this very iteration.
+      // The timer may be due in the same iteration.
       timer.cancel()
       outcome.setResult(task.result())
     }

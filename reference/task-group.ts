@@ -12,7 +12,7 @@ import { currentTask } from './registry.ts'
 import { getRunningLoop, peekRunningLoop } from './running-loop.ts'
 
 /**
- * The tasks of one group, and the task that is in its body.
+ * The tasks of one group, and its parent: the task that runs the body.
  *
  * Invariant: once `aborting`, every task of the group has been cancelled and no other can be created.
  */
@@ -21,13 +21,13 @@ class Group implements TaskGroup {
   readonly #parent: Task
   readonly #tasks = new Set<Task>()
   readonly #errors: unknown[] = []
-  /** One of the fatal pair: thrown as it is. */
+  /** An error of the fatal pair, which is thrown as it is. */
   #fatal: Failure | null = null
   #aborting = false
   #bodyIsOver = false
-  /** The parent was cancelled by the group, for a task that failed while the body was running. */
+  /** The group cancelled the parent, because a task failed while the body was running. */
   #cancelledParent = false
-  /** Done when the last task is. */
+  /** Set when the last task is done. */
   #allDone: SettableFuture<undefined> | null = null
 
   constructor(loop: EventLoop, parent: Task) {
@@ -39,7 +39,9 @@ class Group implements TaskGroup {
     const isOver = this.#bodyIsOver && this.#tasks.size === 0
     if (isOver || this.#aborting) {
       coro.return(undefined as T)
-      throw new RuntimeError(`The task group ${isOver ? 'is finished' : 'is shutting down'}.`)
+      throw new RuntimeError(
+        `The task group ${isOver ? 'is finished' : 'is shutting down'} and cannot create a task.`,
+      )
     }
     const task = options === undefined ? this.#loop.createTask(coro) : this.#loop.createTask(coro, options)
     this.#tasks.add(task)
@@ -69,7 +71,7 @@ class Group implements TaskGroup {
     for (const task of this.#tasks) task.cancel()
   }
 
-  /** Waits for the tasks once the body is over, and throws what there is to throw. */
+  /** Called when the body is over: waits for the tasks, and throws their errors. `failure` is the error of the body. */
   *finish(failure: Failure | null): Coroutine<void> {
     this.#bodyIsOver = true
     let cancellation = failure !== null && isCancelledError(failure.error) ? failure : null
@@ -86,27 +88,27 @@ class Group implements TaskGroup {
       }
     }
     if (this.#fatal !== null) throw this.#fatal.error
-    // The request of the group itself is taken back; without another one there is no cancellation to pass on.
+    // The group takes its own request back. If no other request is open, there is no cancellation to pass on.
     if (this.#cancelledParent && this.#parent.uncancel() === 0) cancellation = null
     if (failure !== null && !isCancelledError(failure.error)) this.#note(failure.error)
     if (this.#errors.length > 0) this.#throwErrors()
     if (cancellation !== null) throw cancellation.error
   }
 
-  /** Errors come before a cancellation from outside, which is asked for again. */
+  /** Errors take precedence over a cancellation from outside, which is requested again. */
   #throwErrors(): never {
     if (this.#parent.cancelling() > 0) {
       this.#parent.uncancel()
       this.#parent.cancel()
     }
-    throw new ExceptionGroup(this.#errors, 'unhandled errors in a task group')
+    throw new ExceptionGroup(this.#errors, 'Unhandled errors in a task group')
   }
 }
 
-/** Runs the body and waits for all tasks of the group. The first that fails cancels the rest, and the body. */
+/** Runs the body and waits for all tasks of the group. The first task that fails cancels the other tasks and the body. */
 export function* taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T> {
   const parent = peekRunningLoop() === null ? null : currentTask()
-  if (parent === null) throw new RuntimeError('taskGroup() is to be used inside of a task.')
+  if (parent === null) throw new RuntimeError('taskGroup() must be awaited inside a task.')
   const group = new Group(getRunningLoop(), parent as Task)
   let result: T
   try {

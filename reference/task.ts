@@ -20,8 +20,8 @@ import { nameWakeUp } from './wake-up-names.ts'
 /**
  * A future that drives a coroutine.
  *
- * Invariant: a task that is not done is in exactly one of three places. A step of it is scheduled (`waiter` null or
- * done), or it awaits a pending `waiter` that will wake it, or the loop is inside its step, between enter and leave.
+ * Invariant: a task that is not done is in exactly one of three states. A step of it is scheduled (`waiter` is null or done), or
+ * it awaits a pending `waiter` that will wake it, or the loop is running its step, between enter and leave.
  */
 export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Task<T>, TaskNode {
   // The links of the registry: fields of the task, so that all tasks have one shape.
@@ -29,14 +29,14 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   [previousTask]: TaskNode | null | undefined
   protected readonly coro: Coroutine<T>
   protected taskName: string | number
-  /** Public, so that the task itself is the options object of its `callSoon` and `addDoneCallback`. */
+  /** Public, because the task itself is the options object of its `callSoon` and `addDoneCallback`. */
   readonly context: Context
   protected readonly stepArgs: readonly [this]
   protected waiter: Future | null = null
   protected mustCancel = false
   protected cancelRequests = 0
   protected cancelledError: Error | null = null
-  /** The done callback on what the task awaits; made at the first await. */
+  /** The done callback on the awaited future. Made at the first await. */
   protected wakeUp: ((done: Future) => void) | null = null
 
   constructor(coro: Coroutine<T>, options: TaskOptions & { loop?: EventLoop | null | undefined } = {}) {
@@ -45,9 +45,9 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
       throw new TypeError(`A task needs a coroutine, not ${describeValue(coro)}.${hintToCall(coro)}`)
     this[nextTask] = this[previousTask] = undefined
     this.coro = coro
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- a name is whatever its owner made printable
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- every value can be a name
     const name = options.name === undefined || options.name === null ? null : String(options.name)
-    // The number is taken now and the name made on demand: making it is a third of the cost of a short task.
+    // The number is taken now and the name is made on demand, because that is a third of the cost of a short task.
     this.taskName = name ?? ++state.taskNumber
     this.context = options.context ?? copyContext()
     this.stepArgs = argumentList(this)
@@ -59,8 +59,8 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   }
 
   /**
-   * The first step, inside of the creation and so, perhaps, inside of a step of the creator. `isRunning()` does not do for
-   * a condition: between two turns of a run that step would see no running loop. (clause task.eager-start-needs-a-turn)
+   * The first step, inside the creation, which may be inside a step of another task. The condition for it is not `isRunning()`:
+   * between two turns of a run the step would find no running loop. (clause task.eager-start-needs-a-turn)
    */
   protected startEagerly(): void {
     const creator = swapCurrentTask(this.loop, this)
@@ -70,7 +70,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
         this.firstStep()
       })
     } catch (error) {
-      // The context refused to be entered, or the error is one of the fatal pair.
+      // The context could not be entered, or the error is one of the fatal pair.
       unregisterTask(this)
       throw error
     } finally {
@@ -106,14 +106,16 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
   }
 
   override setResult(): never {
-    throw new RuntimeError('Task does not support setResult: its coroutine gives the result.')
+    throw new RuntimeError('A task does not support setResult(). Its result is what its coroutine returns.')
   }
 
   override setException(): never {
-    throw new RuntimeError('Task does not support setException: its coroutine throws the exception.')
+    throw new RuntimeError(
+      'A task does not support setException(). Its exception is what its coroutine throws.',
+    )
   }
 
-  /** Asks the coroutine to end: it meets a `CancelledError` at its next step, and may catch it. */
+  /** Requests that the coroutine ends: its next step throws a `CancelledError` into it, which it may catch. */
   override cancel(message?: unknown): boolean {
     if (this.done()) return super.cancel()
     this.cancelRequests++
@@ -132,7 +134,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     return this.cancelRequests
   }
 
-  /** The error that ended the coroutine, once; later ones are made anew. */
+  /** The first call returns the error that ended the coroutine. Later calls make a new one. */
   protected override makeCancelledError(): Error {
     const saved = this.cancelledError
     this.cancelledError = null
@@ -167,7 +169,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     this.digest(outcome)
   }
 
-  /** What came out of the coroutine at a step. */
+  /** Handles what a step of the coroutine yielded or returned. */
   protected digest(outcome: IteratorResult<unknown, T>): void {
     if (outcome.done !== true) this.suspend(outcome.value)
     else if (this.mustCancel) this.finishCancelled(null)
@@ -193,7 +195,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     this.markCancelled()
   }
 
-  /** Decides from what the coroutine yielded when its next step is. */
+  /** Decides by the yielded value when the next step runs. */
   protected suspend(yielded: unknown): void {
     if (yielded === undefined) {
       this.scheduleStep()
@@ -204,15 +206,14 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     else this.scheduleStep({ error: problem })
   }
 
-  /** Null for a future of this loop that has just been awaited with `yield*`. */
+  /** The problem with a yielded value, or null if it is a future of this loop that was awaited with `yield*`. */
   protected checkYielded(yielded: unknown): RuntimeError | null {
     if (!isFuture(yielded)) return badYield(this.getName(), yielded)
     if (yielded.getLoop() !== this.loop)
-      return new RuntimeError(`Task ${this.getName()} got a future attached to a different loop.`)
+      return new RuntimeError(`Task ${this.getName()} awaited a future of a different loop.`)
     if (!yielded.futureBlocking)
-      return new RuntimeError(`yield was used instead of yield* in task ${this.getName()} with a future.`)
-    if ((yielded as unknown) === this)
-      return new RuntimeError(`Task cannot await on itself: ${this.getName()}.`)
+      return new RuntimeError(`Task ${this.getName()} yielded a future with yield. Use yield*.`)
+    if ((yielded as unknown) === this) return new RuntimeError(`Task ${this.getName()} awaited itself.`)
     return null
   }
 
@@ -249,11 +250,13 @@ export function throwIntoTask(task: ReferenceTask, failure: Failure): void {
 }
 
 function stepAfterTheEnd(task: Task): InvalidStateError {
-  return new InvalidStateError(`A step of ${task.getName()}, which is already done.`)
+  return new InvalidStateError(`A step of task ${task.getName()} was called, but the task is already done.`)
 }
 
 function badYield(name: string, yielded: unknown): RuntimeError {
   if (isCoroutine(yielded))
-    return new RuntimeError(`yield was used instead of yield* for a generator in task ${name}.`)
-  return new RuntimeError(`Task ${name} got bad yield: ${describeValue(yielded)}.${hintToCall(yielded)}`)
+    return new RuntimeError(`Task ${name} yielded a generator with yield. Use yield*.`)
+  return new RuntimeError(
+    `Task ${name} yielded ${describeValue(yielded)}. A task can only await futures and coroutines, with yield*.${hintToCall(yielded)}`,
+  )
 }

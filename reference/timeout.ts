@@ -6,7 +6,7 @@ import { getRunningLoop, peekRunningLoop } from './running-loop.ts'
 /** Cancels the task at the deadline, once. */
 class Deadline implements Timeout {
   readonly task: Task
-  /** How many requests to cancel the task there were when the body began. */
+  /** How many requests to cancel the task were open when the body began. */
   readonly #requests: number
   #state: 'active' | 'expired' | 'over' = 'active'
   #when: number | null = null
@@ -26,7 +26,8 @@ class Deadline implements Timeout {
   }
 
   reschedule(whenMs: number | null): void {
-    if (this.#state !== 'active') throw new RuntimeError(`The timeout is ${this.#state} and cannot be moved.`)
+    if (this.#state !== 'active')
+      throw new RuntimeError(`The timeout is ${this.#state} and cannot be rescheduled.`)
     this.#when = whenMs
     this.#handle?.cancel()
     this.#handle = whenMs === null ? null : this.#schedule(whenMs)
@@ -43,7 +44,7 @@ class Deadline implements Timeout {
     this.task.cancel()
   }
 
-  /** The body is over. Takes the request to cancel back, and answers whether it was the only one since the body began. */
+  /** Called when the body is over. Takes the request to cancel back, and returns whether it was the only one since the body began. */
   end(): boolean {
     this.#handle?.cancel()
     this.#handle = null
@@ -53,10 +54,10 @@ class Deadline implements Timeout {
   }
 }
 
-/** Runs the body, and cancels it when it takes longer than `ms`: its `CancelledError` becomes a `TimeoutError`. */
+/** Runs the body, and cancels it if it takes longer than `ms` milliseconds. Its `CancelledError` becomes a `TimeoutError`. */
 export function* timeout<T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T> {
   const task = peekRunningLoop() === null ? null : currentTask()
-  if (task === null) throw new RuntimeError('timeout() is to be used inside of a task.')
+  if (task === null) throw new RuntimeError('timeout() must be awaited inside a task.')
   const deadline = new Deadline(task as Task)
   deadline.reschedule(ms === null ? null : getRunningLoop().time() + ms)
   let isOurs = false

@@ -1,9 +1,9 @@
 import type { ReferenceTimerHandle } from './handle.ts'
 
-/** Below so many timers, cancelled ones stay where they are until they come first. */
+/** In a queue of up to this many timers, cancelled timers stay until they are first. */
 const compactionMinimum = 100
 
-/** Timers by deadline, in a binary heap. Equal deadlines leave in any order, as in asyncio. */
+/** Timers by deadline, in a binary heap. Timers with equal deadlines leave in any order, as in asyncio. */
 export class TimerQueue {
   #heap: ReferenceTimerHandle[] = []
   #cancelled = 0
@@ -17,7 +17,7 @@ export class TimerQueue {
     this.#rise(this.#heap.length - 1)
   }
 
-  /** The timer with the earliest deadline that is not cancelled. */
+  /** The timer with the earliest deadline, without the cancelled ones. */
   peek(): ReferenceTimerHandle | undefined {
     while (this.#heap[0]?.cancelled() === true) this.pop()
     return this.#heap[0]
@@ -36,7 +36,7 @@ export class TimerQueue {
     return first
   }
 
-  /** Counts a timer that was cancelled in the queue; when those are more than half of many, all of them leave. */
+  /** Counts a timer that is cancelled in the queue. If more than half of a long queue is cancelled, all cancelled timers leave. */
   noteCancelled(handle: ReferenceTimerHandle): void {
     if (!handle.scheduled) return
     this.#cancelled++

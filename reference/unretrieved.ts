@@ -1,7 +1,7 @@
-/** Errors that are lost with the future that kept them. (clause future.unretrieved-exception-reaches-the-handler) */
+/** Errors of futures that are collected before anything retrieves them. (clause future.unretrieved-exception-reaches-the-handler) */
 import type { EventLoop } from '../spec/interfaces/index.ts'
 
-/** What is left of a failed future after its collection. It must not refer to the future. */
+/** The data about a failed future that survives its collection. It must not refer to the future. */
 export class Unretrieved {
   private retrieved = false
   private readonly loop: EventLoop
@@ -14,13 +14,13 @@ export class Unretrieved {
     this.kind = kind
   }
 
-  /** Somebody has the exception now. It may refer to the future, which would never be collected. */
+  /** The exception was retrieved. It is dropped, because it may refer to the future, which could then never be collected. */
   noteRetrieval(): void {
     this.retrieved = true
     this.exception = null
   }
 
-  tell(): void {
+  report(): void {
     const { retrieved, loop, exception, kind } = this
     if (!retrieved) loop.callExceptionHandler({ message: `${kind} exception was never retrieved`, exception })
   }
@@ -32,10 +32,10 @@ interface Registry {
 declare const FinalizationRegistry: new (onCollected: (held: Unretrieved) => void) => Registry
 
 const registry = new FinalizationRegistry((held) => {
-  held.tell()
+  held.report()
 })
 
-/** Has the handler of the loop hear of the exception, unless its retrieval is noted before the future is collected. */
+/** Reports the exception to the handler of the loop if the future is collected before `noteRetrieval()` was called. */
 export function watchException(
   future: object,
   loop: EventLoop,

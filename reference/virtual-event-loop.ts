@@ -9,12 +9,12 @@ import { BaseEventLoop } from './base-event-loop.ts'
 import { afterHostTurn, clearTimeout, longestTimeout, now, queueMicrotask, setTimeout } from './host.ts'
 import { SocketTransport } from './socket-transport.ts'
 
-/** After so many milliseconds without a turn of the host, the loop lets it have one. */
+/** The loop gives the host a turn after this many milliseconds without one. */
 const hostTurnEveryMs = 10
 
 /**
- * A loop whose clock jumps to the next timer instead of waiting for it: the smallest legal successor, and what tests
- * run on. It never waits for the host while a timer is left; with nothing left to do it waits to be woken.
+ * A loop whose clock jumps to the next timer instead of waiting for it. It is the smallest legal successor, and made for tests.
+ * While a timer is left it does not wait for the host. With nothing left to do it waits to be woken.
  */
 export class VirtualEventLoop extends BaseEventLoop {
   #time = 0
@@ -46,7 +46,7 @@ export class VirtualEventLoop extends BaseEventLoop {
     else afterHostTurn(this.#wakeUp)
   }
 
-  /** For a socket of somebody else's, such as an end of `socketPair()`: this loop opens none. */
+  /** For sockets that exist already, such as those of `socketPair()`: this loop opens no socket. */
   override makeSocketTransport(
     sock: StreamSocket,
     protocol: Protocol,
@@ -56,7 +56,7 @@ export class VirtualEventLoop extends BaseEventLoop {
     return new SocketTransport(this, sock, protocol, waiter, options)
   }
 
-  /** Whoever begins a turn, a source of events as well, ends the sleep. */
+  /** Every turn ends the sleep, also a turn that a source of events starts. */
   protected override turn(events?: readonly unknown[]): void {
     clearTimeout(this.#keepAlive)
     super.turn(events)
@@ -68,7 +68,7 @@ export class VirtualEventLoop extends BaseEventLoop {
     this.turn()
   }
 
-  /** A running loop keeps the process alive, and only a pending timer of the host does that everywhere. */
+  /** A running loop keeps the process alive, and on every host only a pending timer does that. */
   readonly #stayAlive = (): void => {
     this.select(null)
   }

@@ -5,11 +5,11 @@ import { timeout } from './timeout.ts'
 import { wait } from './wait.ts'
 
 /**
- * The result of the awaitable, if it comes in time; else it is cancelled and waited for, so that nothing of it goes on
- * behind the back of whoever hears of the `TimeoutError`.
+ * The result of the awaitable, if it comes within `ms` milliseconds. Otherwise the awaitable is cancelled and waited for, so it
+ * has ended when `TimeoutError` is thrown. Null waits for ever.
  */
 export function* waitFor<T>(awaitable: Awaitable<T>, ms: number | null): Coroutine<T> {
-  // Not `ms > 0`: what is no number is for callLater() to refuse.
+  // Not `ms > 0`: NaN goes on to callLater(), which refuses it.
   if (ms === null || !(ms <= 0))
     return yield* timeout(ms, function* () {
       return yield* awaitable

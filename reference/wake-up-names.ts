@@ -10,7 +10,7 @@ export function nameWakeUp(wakeUp: Callback, task: Task): void {
   tasksByWakeUp.set(wakeUp, task)
 }
 
-/** Null for a callback that wakes no task of this package. */
+/** The task that the callback wakes, or null. */
 export function taskOfWakeUp(callback: Callback): Task | null {
   return tasksByWakeUp.get(callback) ?? null
 }

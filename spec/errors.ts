@@ -1,6 +1,6 @@
 /**
- * The errors of the contract. A loop may throw its own classes: what counts is their {@link errorKind}, read from a
- * brand on the prototype (so that it survives two copies of this package, and subclassing) and, failing that, from `name`.
+ * The errors of the contract. A loop may throw classes of its own. What counts is their {@link errorKind}: a brand on the
+ * prototype, which subclasses inherit and all copies of this package share, or else the `name` of the error.
  */
 const brand = Symbol.for('loop-conformance.error')
 
@@ -22,19 +22,19 @@ function defineKind(errorClass: { prototype: Error }, kind: ErrorKind): void {
   Object.defineProperty(errorClass.prototype, 'name', { value: kind, writable: true, configurable: true })
 }
 
-/** The loop or the task was used in a way that its state does not allow. */
+/** The state of the loop or the task does not allow the call. */
 export class RuntimeError extends Error {}
 defineKind(RuntimeError, 'RuntimeError')
 
-/** An argument has the right type and a value that cannot be used. */
+/** An argument has the right type, but its value cannot be used. */
 export class ValueError extends Error {}
 defineKind(ValueError, 'ValueError')
 
-/** There is no value under the name that was asked for. */
+/** There is no value for the name. */
 export class LookupError extends Error {}
 defineKind(LookupError, 'LookupError')
 
-/** The future is not (or no longer) in the state that the operation needs. */
+/** The operation needs a future in another state: pending, or done. */
 export class InvalidStateError extends Error {}
 defineKind(InvalidStateError, 'InvalidStateError')
 
@@ -42,11 +42,11 @@ defineKind(InvalidStateError, 'InvalidStateError')
 export class TimeoutError extends Error {}
 defineKind(TimeoutError, 'TimeoutError')
 
-/** Several errors at once, in `errors`, as JavaScript's own `AggregateError` has them. */
+/** Several errors at once, in `errors`, as in JavaScript's `AggregateError`. */
 export class ExceptionGroup extends AggregateError {}
 defineKind(ExceptionGroup, 'ExceptionGroup')
 
-/** The operation was cancelled. `args` carries the message given to `cancel()`, of any type, as `args[0]`. */
+/** The operation was cancelled. `args[0]` is the message that `cancel()` was given, of any type; `args` is empty without one. */
 export class CancelledError extends Error {
   readonly args: readonly unknown[]
 
@@ -65,9 +65,9 @@ defineKind(SystemExit, 'SystemExit')
 export class KeyboardInterrupt extends Error {}
 defineKind(KeyboardInterrupt, 'KeyboardInterrupt')
 
-/** The operating system, or who stands in for it, refused: a connection, a name, a port. */
+/** The operating system, or a host in its place, refused something: a connection, a name, a port. */
 export class OSError extends Error {
-  /** Such as `ECONNREFUSED`, where the system has a name for it. */
+  /** The name that the system has for the error, such as `ECONNREFUSED`, if any. */
   readonly code: string | undefined
 
   constructor(message: string, code?: string) {
@@ -77,7 +77,7 @@ export class OSError extends Error {
 }
 defineKind(OSError, 'OSError')
 
-/** The kind of anything thrown: its brand, else the `name` of an error, else null. */
+/** The kind of a thrown value: its brand, or else its `name`, or else null. */
 export function errorKind(thrown: unknown): string | null {
   if (typeof thrown !== 'object' || thrown === null) return null
   if (brand in thrown) return String(thrown[brand])
@@ -94,7 +94,7 @@ export function isFatalError(thrown: unknown): boolean {
   return kind === 'SystemExit' || kind === 'KeyboardInterrupt'
 }
 
-/** True for `OSError` and for what a host throws in its place: an error whose `code` is one of the system's, as `ECONNRESET`. */
+/** True for `OSError`, and for an error with a `code` of the system, such as `ECONNRESET`, which hosts throw in its place. */
 export function isOsError(thrown: unknown): boolean {
   if (errorKind(thrown) === 'OSError') return true
   const code = (thrown as { code?: unknown } | null | undefined)?.code

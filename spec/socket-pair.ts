@@ -4,15 +4,15 @@ import type { SocketAddress, StreamSocket } from './interfaces/index.ts'
 const nothing = new Uint8Array(0)
 
 /**
- * One end of a connection in memory: what `StreamSocket` means, without a host. Everything happens inside the calls, so a
- * test that uses it is the same each time.
+ * One end of a connection in memory: a `StreamSocket` without a host. Everything happens inside the calls, so a test that uses
+ * it is deterministic.
  */
 export class MemorySocket implements StreamSocket {
   readonly type = 'stream'
   readonly localAddress: SocketAddress
   /** How many bytes may be on the way to the peer. */
   capacity: number
-  /** True once this end was given back. */
+  /** True after `close()` or `abort()`. */
   closed = false
   #peer: MemorySocket | null = null
   #arrived: Uint8Array[] = []
@@ -27,7 +27,7 @@ export class MemorySocket implements StreamSocket {
     this.capacity = capacity
   }
 
-  /** Joins two ends. */
+  /** Connects two ends. */
   static connect(one: MemorySocket, other: MemorySocket): void {
     one.#peer = other
     other.#peer = one
@@ -89,7 +89,7 @@ export class MemorySocket implements StreamSocket {
     this.close()
   }
 
-  /** Breaks this end: from now on `receive` and `send` throw the error. */
+  /** Breaks this end: `receive` and `send` throw the error from now on. */
   fail(error: Error): void {
     this.#error = error
     this.tellReadable()
@@ -119,7 +119,7 @@ export class MemorySocket implements StreamSocket {
   }
 }
 
-/** Two ends of one connection. `capacity` is how many bytes may be under way in each direction. */
+/** The two ends of one connection. `capacity` is how many bytes may be on the way in each direction. */
 export function socketPair(capacity = 65536): [MemorySocket, MemorySocket] {
   const one = new MemorySocket({ host: 'memory', port: 1 }, capacity)
   const other = new MemorySocket({ host: 'memory', port: 2 }, capacity)

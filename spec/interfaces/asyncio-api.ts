@@ -7,69 +7,82 @@ import type { RunnerConstructor, RunnerOptions } from './runner.ts'
 import type { Task, TaskConstructor, TaskFactory, TaskOptions } from './task.ts'
 import type { WaitingApi } from './waiting.ts'
 
-/** The least that the registry asks of a task: anything that can say whether it is done, and whose it is. */
+/** All that the registry needs of a task: whether it is done, and its loop. */
 export interface RegisteredTask {
   done(): boolean
   getLoop(): EventLoop
 }
 
-/** The module functions, as asyncio has them, with the two constructors. One set serves every loop of the realm. */
+/** The module functions of asyncio, with the constructors. One set serves every loop of the realm. */
 export interface AsyncioApi extends WaitingApi {
   /** Makes the task visible to `getTasks`. Idempotent. */
   registerTask(task: RegisteredTask): void
   /** Hides the task from `getTasks`. No error when it is not registered. */
   unregisterTask(task: RegisteredTask): void
-  /** Makes the task current on the loop. Throws `RuntimeError` while another one, or the same, is. */
+  /** Makes the task the current task of the loop. Throws `RuntimeError` if the loop has a current task, even the same one. */
   enterTask(loop: EventLoop, task: RegisteredTask): void
-  /** Makes no task current on the loop. Throws `RuntimeError` unless `task` is the current one. */
+  /** Leaves the loop without a current task. Throws `RuntimeError` unless `task` is the current task. */
   leaveTask(loop: EventLoop, task: RegisteredTask): void
-  /** A new set of the registered tasks of the loop that are not done. Without a loop: of the running one, else throws. */
+  /** A new set of the registered tasks of the loop that are not done. Without a loop: of the running loop. Throws `RuntimeError` if no loop runs. */
   getTasks(loop?: EventLoop | null): Set<RegisteredTask>
-  /** The task that the loop is stepping, or null. Without a loop: of the running one, else throws `RuntimeError`. */
+  /** The task whose step the loop is running, or null. Without a loop: of the running loop. Throws `RuntimeError` if no loop runs. */
   currentTask(loop?: EventLoop | null): RegisteredTask | null
 
-  /** As `registerTask`, while the task takes its first step at its creation. Profile `eager`, as the next three. */
+  /** Like `registerTask`, for a task that takes its first step at its creation. Profile `eager`, like the next three members. */
   registerEagerTask(task: RegisteredTask): void
+  /** Like `unregisterTask`, for a task that `registerEagerTask` registered. */
   unregisterEagerTask(task: RegisteredTask): void
-  /** Makes the task current, or none, whatever is current now, and answers what was: for a step inside of another. */
+  /** Makes `task` the current task, or none if it is null, and returns the task that was current: for a step inside another step. */
   swapCurrentTask(loop: EventLoop, task: RegisteredTask | null): RegisteredTask | null
-  /** A task factory: tasks start eagerly unless `eagerStart` is false. */
+  /** A task factory whose tasks start eagerly unless `eagerStart` is false. */
   eagerTaskFactory: TaskFactory
 
-  /** Throws `RuntimeError` when no loop runs. */
+  /** The loop whose turn is running. Throws `RuntimeError` outside a turn. */
   getRunningLoop(): EventLoop
+  /** The loop whose turn is running, or null. */
   peekRunningLoop(): EventLoop | null
+  /** For loops: call it at the start of each turn, and with null at its end. */
   setRunningLoop(loop: EventLoop | null): void
 
+  /** The running loop, or else the loop of the policy. Throws `RuntimeError` if there is neither. */
   getEventLoop(): EventLoop
+  /** Sets the loop of the policy; null removes it. Throws `TypeError` for anything but a loop or null. */
   setEventLoop(loop: EventLoop | null): void
+  /** A new loop, made by the policy. It does not become the loop of the policy. */
   newEventLoop(): EventLoop
   getEventLoopPolicy(): EventLoopPolicy
+  /** Null restores the default policy. Throws `TypeError` for anything but a policy or null. */
   setEventLoopPolicy(policy: EventLoopPolicy | null): void
 
-  /** Creates a task on the running loop. Throws `RuntimeError` when there is none. */
+  /** Creates a task on the running loop. Throws `RuntimeError` if no loop runs. */
   createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T>
-  /** A future as it is, a coroutine as a task of the loop, a promise as a future. Throws `TypeError` for the rest. */
+  /**
+   * Returns a future unchanged, a coroutine as a task of the loop, and a promise as a future. Throws `ValueError` if the future
+   * belongs to a different loop, and `TypeError` for a value that cannot be awaited.
+   */
   ensureFuture<T>(
     awaitable: Awaitable<T> | PromiseLike<T>,
     options?: { loop?: EventLoop | null | undefined },
   ): Future<T>
+  /** True for every object whose `futureBlocking` is neither null nor undefined. */
   isFuture(value: unknown): value is Future
+  /** True for a generator. */
   isCoroutine(value: unknown): value is Coroutine<unknown>
   /**
-   * Makes a loop, runs `main` on it, cancels and awaits the tasks that are left, and closes it. Throws `RuntimeError` inside
-   * of a run, `TypeError` for what cannot be awaited.
+   * Makes a loop, runs `main` on it, cancels and awaits the tasks that are left, and closes the loop. Throws `RuntimeError` inside
+   * a turn, and `TypeError` for a value that cannot be awaited.
    */
   run<T>(main: Awaitable<T>, options?: RunnerOptions): Promise<T>
   Runner: RunnerConstructor
 
+  /** A copy of the current context. */
   copyContext(): Context
   ContextVar: ContextVarConstructor
   Future: FutureConstructor
   Task: TaskConstructor
 }
 
-/** What the suite does without a member: it judges nothing (`required`), it skips the profile `eager`, or it skips what needs it. */
+/** Who needs a member: every candidate (`required`), one that claims the profile `eager`, or only the checks about it (`optional`). */
 export type ApiNeed = 'required' | 'eager' | 'optional'
 
 /** Every name of {@link AsyncioApi}, in the order of the interface. A name that is missing here does not compile. */

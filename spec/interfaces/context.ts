@@ -1,8 +1,8 @@
-/** A mapping of context variables to values, entered by every callback and every step of a task. */
+/** A mapping of context variables to values. Every callback and every step of a task runs inside a context. */
 export interface Context {
-  /** Calls `fn` inside this context. Throws `RuntimeError` when the context is already entered. */
+  /** Calls `fn` inside this context. Throws `RuntimeError` if the context is already entered. */
   run<T>(fn: () => T): T
-  /** A new context with the values of this one. */
+  /** A new context with the same values. */
   copy(): Context
   get(variable: ContextVar<unknown>): unknown
   has(variable: ContextVar<unknown>): boolean
@@ -10,12 +10,12 @@ export interface Context {
 
 export interface ContextVar<T> {
   readonly name: string
-  /** The value in the current context, else `fallback`, else the default. Throws `LookupError` without any. */
+  /** The value in the current context, or else `fallback`, or else the default. Throws `LookupError` if there is none of these. */
   get(fallback?: T): T
-  /** Sets the value in the current context; the token undoes it. */
+  /** Sets the value in the current context. `reset(token)` undoes it. */
   set(value: T): Token<T>
   /**
-   * Takes the `set` back that answered the token. Throws `RuntimeError` when the token was used, `ValueError` when it is of
+   * Undoes the `set` that returned the token. Throws `RuntimeError` if the token was used, and `ValueError` if it belongs to
    * another variable or another context.
    */
   reset(token: Token<T>): void

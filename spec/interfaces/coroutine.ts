@@ -1,6 +1,6 @@
 declare const suspension: unique symbol
 
-/** What a future's iterator yields to the task. The brand makes `yield future` (without the star) a compile error. */
+/** What the iterator of a future yields to the task. The brand makes `yield future`, without the star, a compile error. */
 export interface Suspension {
   readonly [suspension]: true
 }

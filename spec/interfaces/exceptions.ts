@@ -2,7 +2,7 @@ import type { EventLoop } from './event-loop.ts'
 import type { Future } from './future.ts'
 import type { Handle } from './handles.ts'
 
-/** What a loop knows of an error that nobody awaited. Handlers must tolerate other keys. */
+/** What a loop tells its exception handler about an error that no code awaited. Handlers must tolerate other keys. */
 export interface ExceptionContext {
   message?: string
   exception?: unknown

@@ -4,38 +4,39 @@ import type { EventLoop } from './event-loop.ts'
 
 export type DoneCallback<F> = (future: F) => void
 
-/** The future protocol: what every awaitable of the contract answers, whoever wrote it. */
+/** The future protocol, which every future and every task follows, in every implementation. */
 export interface Future<T = unknown> {
   /**
-   * False on a future at rest; its iterator sets it just before it yields the future, and the task that takes the
-   * future over sets it back. Its presence is what makes an object a future (`isFuture`).
+   * False by default. The iterator of the future sets it just before it yields the future, and the task that awaits the future
+   * sets it back. An object that has it is a future (`isFuture`).
    */
   futureBlocking: boolean
   getLoop(): EventLoop
   done(): boolean
   cancelled(): boolean
-  /** The result. Throws the exception, `CancelledError`, or `InvalidStateError` while the future is pending. */
+  /** The result. Throws the exception of the future, `CancelledError` if it was cancelled, `InvalidStateError` while it is pending. */
   result(): T
-  /** The exception, or null. Throws `CancelledError`, or `InvalidStateError` while the future is pending. */
+  /** The exception, or null. Throws `CancelledError` if the future was cancelled, `InvalidStateError` while it is pending. */
   exception(): unknown
-  /** True when this call cancelled the future, false when it was done. */
+  /** Cancels the future. Returns false if the future was done already. */
   cancel(message?: unknown): boolean
+  /** The loop calls the callback with the future once it is done; if it is done already, in the next iteration. */
   addDoneCallback(callback: DoneCallback<this>, options?: { context?: Context | undefined }): void
-  /** Removes all registrations of the callback and answers how many there were. */
+  /** Removes all registrations of the callback and returns how many there were. */
   removeDoneCallback(callback: DoneCallback<this>): number
-  /** `yield* future` awaits: yields the future once while it is pending, then gives `result()`. */
+  /** For `yield* future`: yields the future once if it is pending, then returns `result()`. */
   [Symbol.iterator](): Iterator<Suspension, T, void>
 }
 
-/** A future that its creator settles. Tasks settle themselves and refuse both setters with `RuntimeError`. */
+/** A future that its creator settles. Both setters of a task throw `RuntimeError`. */
 export interface SettableFuture<T = unknown> extends Future<T> {
-  /** Throws `InvalidStateError` when done. A future or a promise as the value is stored as it is. */
+  /** Throws `InvalidStateError` if the future is done. A future or a promise is stored as a value. */
   setResult(value: T): void
-  /** Throws `InvalidStateError` when done. */
+  /** Throws `InvalidStateError` if the future is done, `TypeError` for null and undefined. An error class is instantiated. */
   setException(exception: unknown): void
 }
 
-/** The private constructor: for loops that reuse the implementation. Everyone else calls `loop.createFuture()`. */
+/** The private constructor, for loops that reuse the implementation. Other code calls `loop.createFuture()`. */
 export interface FutureConstructor {
   new <T = unknown>(options?: { loop?: EventLoop | null | undefined }): SettableFuture<T>
 }

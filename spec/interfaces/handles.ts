@@ -1,14 +1,14 @@
 import type { Context } from './context.ts'
 
-/** The callback that `callSoon` scheduled. */
+/** A callback that `callSoon` scheduled. */
 export interface Handle {
-  /** The callback will not run, even when it is already in the batch of this iteration. Idempotent. */
+  /** The callback will not run, even if it is in the current iteration. Idempotent. */
   cancel(): void
   cancelled(): boolean
   getContext(): Context
 }
 
-/** The callback that `callLater` or `callAt` scheduled. */
+/** A callback that `callLater` or `callAt` scheduled. */
 export interface TimerHandle extends Handle {
   /** The deadline in milliseconds of `loop.time()`. */
   when(): number

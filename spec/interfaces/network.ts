@@ -15,15 +15,15 @@ export interface AddressOptions {
 }
 
 export interface ConnectionOptions extends Omit<AddressOptions, 'type'> {
-  /** A connected socket in place of host and port. The transport closes it. */
+  /** A connected socket, instead of host and port. The transport closes it. */
   sock?: StreamSocket | null
-  /** Where to connect from. */
+  /** The local address to connect from. */
   localAddr?: SocketAddress | null
-  /** Milliseconds after which the next address is tried beside the one that does not answer. Null: one after the other. */
+  /** Milliseconds after which the next address is tried while the last attempt goes on. Null: one address after the other. */
   happyEyeballsDelay?: number | null
-  /** How many addresses of the first family come before families take turns. 0: as they are. */
+  /** How many addresses of the first family come before the families take turns. 0 keeps the order. */
   interleave?: number | null
-  /** Throw an `AggregateError` of all errors when no address answers. */
+  /** True: if no address accepts, an `AggregateError` with all errors is thrown. */
   allErrors?: boolean
   ssl?: unknown
   serverHostname?: string | null
@@ -32,12 +32,12 @@ export interface ConnectionOptions extends Omit<AddressOptions, 'type'> {
   sslShutdownTimeout?: number | null
 }
 
-/** A loop that connects. */
+/** A loop that can open connections. */
 export interface NetworkEventLoop extends EventLoop {
   /**
-   * A connection to `host` and `port`, or over `sock`. The protocol is made once the socket is connected; the coroutine ends
-   * after its `connectionMade`. Throws `ValueError` for arguments that do not go together, before anything is opened, and
-   * `OSError`, or what the host throws in its place, when no address answers.
+   * A connection to `host` and `port`, or over `sock`. The protocol is made when the socket is connected. The coroutine ends after
+   * `connectionMade`. Throws `ValueError` for arguments that do not go together, before anything is opened, and `OSError`, or
+   * what the host throws in its place, if no address accepts.
    */
   createConnection<P extends Protocol>(
     protocolFactory: () => P,
@@ -45,6 +45,6 @@ export interface NetworkEventLoop extends EventLoop {
     port?: Port,
     options?: ConnectionOptions,
   ): Coroutine<[Transport, P]>
-  /** The addresses of a name. `createConnection` asks it, so that a loop may bring a resolver of its own. */
+  /** The addresses of a name. `createConnection` calls it, so a loop can have a resolver of its own. */
   getaddrinfo(host: string | null, port: Port, options?: AddressOptions): Coroutine<readonly AddressInfo[]>
 }

@@ -2,19 +2,19 @@ import type { Context } from './context.ts'
 import type { Awaitable, EventLoop } from './event-loop.ts'
 
 export interface RunnerOptions {
-  /** Given to `setDebug` of the loop, when it is given. */
+  /** Passed to `setDebug` of the loop. Without it `setDebug` is not called. */
   debug?: boolean | null | undefined
-  /** Makes the loop. By default `newEventLoop`, whose loop also becomes the current one of the policy. */
+  /** Makes the loop. Default: `newEventLoop`; that loop also becomes the loop of the policy. */
   loopFactory?: (() => EventLoop) | null | undefined
 }
 
-/** Runs one main coroutine after the other on one loop, which it makes when it is needed first. */
+/** Runs one main coroutine after the other on one loop, which it makes at its first use. */
 export interface Runner {
-  /** The loop. Throws `RuntimeError` once the runner is closed. */
+  /** The loop. Throws `RuntimeError` if the runner is closed. */
   getLoop(): EventLoop
   /**
-   * Runs `main` in the context of the runner, or in the one given. Throws `RuntimeError` inside of a run and once the
-   * runner is closed, `TypeError` for what cannot be awaited.
+   * Runs `main` in `options.context`, or else in the context of the runner. Throws `RuntimeError` inside a turn or if the runner
+   * is closed, and `TypeError` for a value that cannot be awaited.
    */
   run<T>(main: Awaitable<T>, options?: { context?: Context | undefined }): Promise<T>
   /** Cancels and awaits the tasks that are left, reports those that failed, and closes the loop. Idempotent. */

@@ -1,10 +1,10 @@
-/** Where a socket is, or where it leads to. */
+/** The address of one end of a connection. */
 export interface SocketAddress {
   readonly host: string
   readonly port: number
 }
 
-/** One address of a name, as `getaddrinfo` gives it. */
+/** One address of a name, as `getaddrinfo` returns it. */
 export interface AddressInfo {
   readonly family: 4 | 6
   readonly type: 'stream' | 'datagram'
@@ -14,30 +14,29 @@ export interface AddressInfo {
 }
 
 /**
- * What a transport needs of a connected socket. Nothing in it blocks: a call that cannot go on says so, and the socket
- * calls back when it can. Errors of the connection are thrown by `receive` and `send`.
+ * What a transport needs of a connected socket. No method blocks: `receive` and `send` return at once, and the socket calls back
+ * when they can go on. `receive` and `send` throw the errors of the connection.
  */
 export interface StreamSocket {
   readonly type: 'stream'
-  /** Null where the system does not know it. */
+  /** Null if the system does not know it. */
   readonly localAddress: SocketAddress | null
   readonly remoteAddress: SocketAddress | null
-  /** At most `maxBytes` bytes that have arrived: null while there are none, none at the end of the stream. */
+  /** At most `maxBytes` bytes that have arrived; null if none have; an empty array at the end of the stream. */
   receive(maxBytes: number): Uint8Array | null
-  /** Takes bytes from the front and answers how many; 0 while it can take none. What it took is on its way. */
+  /** Sends bytes from the front of `data` and returns how many; 0 if it can send none now. */
   send(data: Uint8Array): number
   /**
-   * Calls back once, as soon as `receive` may have an answer other than null; at once when it has one. The callback may be
-   * called from anywhere, also from inside this call, so it does no more than schedule. A new one replaces the last; null
-   * takes it back.
+   * Calls back once, as soon as `receive` may return something other than null; at once if it can now. The callback may be
+   * called at any time, even inside this call, so it should only schedule. A new callback replaces the last one; null removes it.
    */
   whenReadable(callback: (() => void) | null): void
-  /** The same for `send` and an answer other than 0. */
+  /** The same for `send` and a result other than 0. */
   whenWritable(callback: (() => void) | null): void
-  /** Ends the stream to the peer, after what `send` has taken. Receiving goes on. */
+  /** Ends the stream to the peer, after all bytes that `send` took. Receiving goes on. */
   shutdownWrite(): void
-  /** Gives the socket back. What `send` has taken still goes out. Idempotent. */
+  /** Closes the socket. Bytes that `send` took are still sent. Idempotent. */
   close(): void
-  /** Gives the socket back, with no regard for what is on its way. Idempotent. */
+  /** Closes the socket and drops the bytes that are not sent yet. Idempotent. */
   abort(): void
 }

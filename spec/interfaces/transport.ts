@@ -1,75 +1,75 @@
 import type { StreamSocket } from './socket.ts'
 
 /**
- * What a program is told of a connection, in this order: `connectionMade`, then any number of `dataReceived`, at most one
- * `eofReceived`, and at last `connectionLost`, once. A method that is missing does nothing.
+ * The program's side of a connection. Its methods are called in this order: `connectionMade`, any number of `dataReceived`, at
+ * most one `eofReceived`, and last `connectionLost`, once. Every method is optional.
  */
 export interface Protocol {
   connectionMade?(transport: Transport): void
   dataReceived?(data: Uint8Array): void
-  /** The peer sends no more. True keeps the connection open for writing; anything else closes it. */
+  /** The peer sends no more bytes. A truthy result keeps the connection open for writing; any other result closes it. */
   eofReceived?(): unknown
-  /** The error that ended the connection; null after `close()`, `abort()` or the end of the peer's stream. */
+  /** Called with the error that ended the connection; null after `close()`, `abort()` or the end of the peer's stream. */
   connectionLost?(error: unknown): void
-  /** The write buffer has grown above its high mark. The next such call is `resumeWriting`. */
+  /** The write buffer has grown above its high limit. `resumeWriting` is called before the next `pauseWriting`. */
   pauseWriting?(): void
-  /** The write buffer has shrunk to its low mark. */
+  /** The write buffer has shrunk to its low limit. */
   resumeWriting?(): void
 }
 
-/** A connection as a program sees it. Sizes are in bytes. */
+/** The loop's side of a connection. Sizes are in bytes. */
 export interface Transport {
   /**
-   * Sends the bytes as soon as may be, in the order of the calls. Throws `TypeError` for anything but bytes, and
-   * `RuntimeError` after `writeEof()`. After `close()` nothing is thrown.
+   * Sends the bytes as soon as possible, in the order of the calls. Throws `TypeError` for anything but a `Uint8Array`, and
+   * `RuntimeError` after `writeEof()`. After `close()` it does not throw.
    */
   write(data: Uint8Array): void
   writelines(chunks: Iterable<Uint8Array>): void
-  /** Ends the stream to the peer once the buffer is empty. Reading goes on. Idempotent; nothing after `close()`. */
+  /** Ends the stream to the peer when the buffer is empty. Reading goes on. Idempotent. After `close()` it does nothing. */
   writeEof(): void
   canWriteEof(): boolean
-  /** Stops reading at once, sends what is in the buffer, then ends the connection. Idempotent. */
+  /** Stops reading at once, sends the buffer, then ends the connection. Idempotent. */
   close(): void
   /** Ends the connection and drops the buffer. */
   abort(): void
-  /** True from the first `close()` or `abort()` on, and from the error that ends the connection. */
+  /** True after the first `close()` or `abort()`, and after the error that ends the connection. */
   isClosing(): boolean
-  /** No `dataReceived` until `resumeReading()`. Idempotent; nothing after `close()`. */
+  /** `dataReceived` is not called until `resumeReading()`. Idempotent. After `close()` it does nothing. */
   pauseReading(): void
   resumeReading(): void
   isReading(): boolean
   getWriteBufferSize(): number
   getWriteBufferLimits(): readonly [low: number, high: number]
   /**
-   * Without `low` it is a quarter of `high`, without `high` four times `low`, without both 16 KiB and 64 KiB.
-   * Throws `ValueError` unless 0 <= low <= high.
+   * Default of `low`: a quarter of `high`. Default of `high`: four times `low`. Without both: 16 KiB and 64 KiB. Throws `ValueError`
+   * unless 0 <= low <= high.
    */
   setWriteBufferLimits(high?: number | null, low?: number | null): void
   setProtocol(protocol: Protocol): void
   /** Null after `connectionLost`. */
   getProtocol(): Protocol | null
-  /** `socket`, `sockname`, `peername`, and whatever `extra` the maker of the transport was given; else `fallback`. */
+  /** The value for `socket`, `sockname`, `peername` or a name in `options.extra` of the transport; otherwise `fallback`. */
   getExtraInfo(name: string, fallback?: unknown): unknown
 }
 
-/** Who accepted a connection. It counts what is open. */
+/** The server that accepted a connection. It counts its open connections. */
 export interface TransportOwner {
   attach(transport: Transport): void
   detach(transport: Transport): void
 }
 
 export interface TransportOptions {
-  /** Answers of `getExtraInfo`. */
+  /** Values for `getExtraInfo`. */
   extra?: Readonly<Record<string, unknown>> | undefined
-  /** Told of the transport when it is made, and once when its connection is lost. */
+  /** Its `attach` is called when the transport is made, its `detach` once when the connection is lost. */
   server?: TransportOwner | null | undefined
 }
 
-/** What a transport is made of: the maker closes `sock` when the connection is lost. */
+/** Makes a transport. The transport closes `sock` when the connection is lost. */
 export type SocketTransportMaker = (
   sock: StreamSocket,
   protocol: Protocol,
-  /** Becomes done after `connectionMade`. */
+  /** Is set after `connectionMade`. */
   waiter?: SettableWaiter | null,
   options?: TransportOptions,
 ) => Transport

@@ -3,37 +3,37 @@ import type { Awaitable, EventLoop } from './event-loop.ts'
 import type { Future } from './future.ts'
 import type { Task, TaskOptions } from './task.ts'
 
-/** When `wait` comes back: with the first future that is done, with the first that failed, or with the last. */
+/** When `wait` returns: at the first future that is done, at the first that failed, or at the last. */
 export type ReturnWhen = 'FIRST_COMPLETED' | 'FIRST_EXCEPTION' | 'ALL_COMPLETED'
 
 export interface WaitOptions {
-  /** Milliseconds after which `wait` comes back anyhow; null for never. */
+  /** `wait` returns after this many milliseconds in any case. Null: no limit. */
   timeout?: number | null | undefined
-  /** By default `ALL_COMPLETED`. */
+  /** Default: `ALL_COMPLETED`. */
   returnWhen?: ReturnWhen | undefined
 }
 
-/** What the body of a `timeout` is given. */
+/** The argument of the body of `timeout`. */
 export interface Timeout {
-  /** The deadline in milliseconds of `loop.time()`, or null for none. */
+  /** The deadline in milliseconds of `loop.time()`, or null if there is none. */
   when(): number | null
-  /** Moves the deadline; null takes it away. Throws `RuntimeError` when it has passed or the body is over. */
+  /** Moves the deadline to `whenMs` of `loop.time()`; null removes it. Throws `RuntimeError` if it has passed or the body is over. */
   reschedule(whenMs: number | null): void
-  /** True once the deadline has passed and the task was cancelled for it. */
+  /** True if the deadline has passed and the task was cancelled because of it. */
   expired(): boolean
 }
 
-/** What the body of a `taskGroup` is given. */
+/** The argument of the body of `taskGroup`. */
 export interface TaskGroup {
-  /** A task of the loop that the group waits for. Throws `RuntimeError` when the group shuts down or is over. */
+  /** Creates a task of the loop that the group waits for. Throws `RuntimeError` if the group is shutting down or is over. */
   createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T>
 }
 
-/** Functions that wait for others. They are written on top of a loop and need nothing of it but the contract. */
+/** Functions that wait. They use nothing of a loop except its contract. */
 export interface WaitingApi {
-  /** Suspends for at least so many milliseconds; at most 0 yields once. Throws `ValueError` for `NaN`. */
+  /** Suspends for at least `delayMs` milliseconds. A delay of 0 or less yields once. Throws `ValueError` for `NaN`. */
   sleep<T = undefined>(delayMs: number, result?: T): Coroutine<T>
-  /** A future of all results in the order given; with `returnExceptions`, exceptions are results. */
+  /** A future of all results in the given order. With `returnExceptions` exceptions are results. */
   gather<T>(
     awaitables: readonly Awaitable<T>[],
     options?: { returnExceptions?: false; loop?: EventLoop | null },
@@ -43,25 +43,25 @@ export interface WaitingApi {
     options: { returnExceptions?: boolean; loop?: EventLoop | null },
   ): Future<unknown[]>
   /**
-   * Waits for some or all of the futures and answers which are done and which are pending. Cancels none of them and
-   * throws none of their errors. Throws `TypeError` for a coroutine, `ValueError` for no future at all.
+   * Waits for some or all of the futures, and returns the done and the pending ones. It cancels none of them and throws none of
+   * their errors. Throws `TypeError` for a coroutine, and `ValueError` for an empty list.
    */
   wait<T>(
     futures: Iterable<Future<T>>,
     options?: WaitOptions,
   ): Coroutine<[done: Set<Future<T>>, pending: Set<Future<T>>]>
   /**
-   * The result of the awaitable, if it comes within `ms` milliseconds; else it is cancelled, waited for, and
+   * The result of the awaitable, if it comes within `ms` milliseconds. Otherwise the awaitable is cancelled and waited for, and
    * `TimeoutError` is thrown. Null waits for ever.
    */
   waitFor<T>(awaitable: Awaitable<T>, ms: number | null): Coroutine<T>
-  /** A future that follows the awaitable; cancelling it leaves the awaitable alone. */
+  /** A future that follows the awaitable. Cancelling it does not cancel the awaitable. */
   shield<T>(awaitable: Awaitable<T>): Future<T>
-  /** Runs the body, and cancels the task that is in it after `ms` milliseconds, which throws `TimeoutError`. */
+  /** Runs the body. After `ms` milliseconds it cancels the task that runs the body, and `TimeoutError` is thrown. Null: no limit. */
   timeout<T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T>
   /**
-   * Runs the body and waits for every task that was created in the group. The first that fails cancels the others and
-   * the body, and `ExceptionGroup` is thrown.
+   * Runs the body and waits for every task that was created in the group. The first task that fails cancels the others and the
+   * body, and `ExceptionGroup` is thrown.
    */
   taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T>
 }
