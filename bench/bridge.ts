@@ -9,7 +9,7 @@ export interface BridgeFigures {
   readonly switches: number
 }
 
-/** How fast calls cross, and what a loop at the other end makes of callbacks and tasks that are here. */
+/** The speed of calls across the bridge, and of callbacks and tasks that are here on a loop at the other end. */
 export async function measureBridge(way: 'python' | 'pyodide', interpreter: string): Promise<BridgeFigures> {
   const adapter = await connectPython({ way, interpreter, module: 'asyncio', callable: '' })
   adapter.beginCheck?.(0, () => undefined)
@@ -23,7 +23,7 @@ export async function measureBridge(way: 'python' | 'pyodide', interpreter: stri
   return figures
 }
 
-/** The best of three: what disturbs only makes it slower. */
+/** The best of three rounds: a disturbance can only make a round slower. */
 async function rate(count: number, work: (count: number) => Promise<void>): Promise<number> {
   const rates: number[] = []
   for (let round = 0; round < 3; round++) {
@@ -39,7 +39,7 @@ function roundTrips({ api }: BridgedAdapter, count: number): Promise<void> {
   return Promise.resolve()
 }
 
-/** Each is scheduled from here, run from there, and answered from here. */
+/** Each callback is scheduled here, called from there, and its result goes back. */
 function callbacks({ newEventLoop }: BridgedAdapter, count: number): Promise<void> {
   const loop = newEventLoop()
   const next = (left: number): void => {

@@ -1,4 +1,4 @@
-/** What a user of the command waits for, each in a process that starts cold. */
+/** How long a user of the command waits. Each measurement is a new process. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -12,7 +12,7 @@ export interface CommandFigures {
 
 export const command = 'bin/loop-conformance.js'
 
-/** Starts the command on a candidate and waits for its end. */
+/** Runs the command on a candidate until it ends. */
 export function measureCommand(candidate: string): Promise<CommandFigures> {
   return new Promise((resolve, reject) => {
     const started = performance.now()
@@ -31,12 +31,12 @@ export function measureCommand(candidate: string): Promise<CommandFigures> {
   })
 }
 
-/** The smallest candidate on the reference's virtual loop: the core, and nothing that waits. */
+/** The virtual loop as a candidate: the core profile, and no real waiting. */
 export function measureReference(): Promise<CommandFigures> {
   return measureSource((reference) => `export { VirtualEventLoop as default } from ${reference}\n`)
 }
 
-/** A candidate whose loops spin for ever as soon as they run. */
+/** A candidate whose loops spin for ever when they run. */
 export function measureSpinningCandidate(): Promise<CommandFigures> {
   return measureSource(
     (reference) => `import { VirtualEventLoop } from ${reference}
@@ -47,7 +47,7 @@ export default class Spinning extends VirtualEventLoop {
   )
 }
 
-/** Of a module that is given where the reference is. */
+/** Measures a candidate module. `source` makes its text from the path of the reference. */
 async function measureSource(source: (reference: string) => string): Promise<CommandFigures> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-bench-'))
   const file = path.join(folder, 'candidate.mjs')

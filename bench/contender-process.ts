@@ -5,20 +5,20 @@ import type { Contender, Row } from './workload.ts'
 
 export interface ContenderProcess {
   readonly name: Contender
-  /** Milliseconds, or null for what the contender has no notion of. */
+  /** Milliseconds, or null if the contender does not have the row. */
   measure(row: Row, count: number): Promise<number | null>
   end(): void
 }
 
-/** Run from the root of the repository, as npm does. */
+/** Needs the root of the repository as working directory. */
 export function startContender(name: Contender): ContenderProcess {
   const child = fork(path.resolve('scripts/run-ts.mjs'), ['bench/contender.ts', name])
   return {
     name,
     async measure(row, count) {
       child.send({ row, count })
-      const [answer] = (await once(child, 'message')) as [{ ms: number | null }]
-      return answer.ms
+      const [reply] = (await once(child, 'message')) as [{ ms: number | null }]
+      return reply.ms
     },
     end: () => {
       child.kill()

@@ -1,4 +1,4 @@
-/** One contender in a process of its own: does what it is told to by messages, and answers how long that took. */
+/** One contender in a process of its own: each message names a row, and the reply is how long it took. */
 import { NodeEventLoop, VirtualEventLoop } from '../reference/node.ts'
 import { effect } from './contenders/effect.ts'
 import { native } from './contenders/native.ts'
@@ -18,7 +18,7 @@ process.on('message', ({ row, count }: { row: Row; count: number }) => {
   void measure(row, count).then((ms) => process.send?.({ ms }))
 })
 
-/** Milliseconds, or null for what the contender has no notion of. */
+/** Milliseconds, or null if the contender does not have the row. */
 async function measure(row: Row, count: number): Promise<number | null> {
   const work = workload?.[row]
   if (work === undefined) return null

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: the contenders side by side, each in a process of its own, taking turns row by row, so that a noisy
- * machine is noisy for all of them. Prints medians, ratios, and the budgets beside them; asserts nothing.
+ * `npm run bench`: the contenders side by side. Each has a process of its own, and they take turns in every row, so a noisy machine
+ * disturbs all of them. It prints medians, ratios and budgets. It asserts nothing.
  */
 import { existsSync } from 'node:fs'
 import { command, measureCommand, measureReference, measureSpinningCandidate } from './command-line.ts'
@@ -15,7 +15,7 @@ const quick = process.argv.includes('--quick')
 const rounds = quick ? 3 : 15
 const warmUps = quick ? 2 : 5
 
-/** Their rows are shortened. */
+/** The contenders whose rows are shortened. */
 const slow: ReadonlySet<Contender> = new Set(['effect', 'cpython', 'uvloop'])
 
 type Rates = Record<Contender, number[]>
@@ -24,7 +24,7 @@ async function runRow(processes: readonly ContenderProcess[], row: (typeof plan)
   const rates: Rates = { native: [], effect: [], virtual: [], node: [], cpython: [], uvloop: [] }
   for (let round = -warmUps; round < rounds; round++)
     for (const contender of processes) {
-      // A tenth is enough for those that are about ten times slower.
+      // A tenth is enough for a contender that is about ten times slower.
       const isShort = slow.has(contender.name) && row.neverShortened !== true
       const count = isShort ? row.count / 10 : row.count
       const ms = await contender.measure(row.row, count)
@@ -43,7 +43,7 @@ async function benchContenders(): Promise<void> {
   const processes = contenders.flatMap((name) => {
     if (name !== 'cpython' && name !== 'uvloop') return [startContender(name)]
     if (python === null || (name === 'uvloop' && !python.hasUvloop)) {
-      console.log(`Left out: ${name}, for no interpreter on this machine has it.`)
+      console.log(`Left out: ${name}. No Python interpreter on this machine has it.`)
       return []
     }
     return [startPythonContender(name, python.interpreter)]
@@ -55,13 +55,13 @@ async function benchContenders(): Promise<void> {
     const budgets = (Object.entries(row.budgets) as [Contender, number][]).filter(
       ([other]) => rates[other].length > 0,
     )
-    const ratios = budgets.map(([other, due]) => verdict(other, ratio(rates, 'virtual', other), due))
+    const ratios = budgets.map(([other, budget]) => verdict(other, ratio(rates, 'virtual', other), budget))
     lines.push([row.title, ...cells, ratio(rates, 'virtual', 'native').toFixed(2), ratios.join(', ')])
   }
   for (const contender of processes) contender.end()
   const beside = python === null ? '' : ` CPython is ${python.interpreter.version}.`
   console.log(
-    `Millions a second, median of ${rounds} rounds. The budgets hold for the virtual loop.${beside}\n`,
+    `Millions per second, median of ${rounds} rounds. The budgets are for the virtual loop.${beside}\n`,
   )
   printTable(['', ...contenders, 'virtual / native', 'at least'], lines)
 }
@@ -71,8 +71,8 @@ function benchRegistry(): void {
     const figures = measureRegistry(tasks)
     return [tasks.toLocaleString('en'), figures.listNs.toFixed(0), figures.enterLeaveNs.toFixed(1)]
   })
-  console.log('\nThe registry, by the number of tasks alive.\n')
-  printTable(['tasks', 'getTasks, ns a task', 'enter and leave, ns'], lines)
+  console.log('\nThe registry, by the number of live tasks.\n')
+  printTable(['tasks', 'getTasks, ns per task', 'enter and leave, ns'], lines)
 }
 
 async function benchBridge(): Promise<void> {
@@ -86,7 +86,7 @@ async function benchBridge(): Promise<void> {
     const { way: title, roundTrips, callbacks, switches } = await measureBridge(way, interpreter)
     lines.push([title, ...[roundTrips, callbacks, switches].map((rate) => rate.toFixed(1))])
   }
-  console.log('\nThe bridge to Python, thousands a second.\n')
+  console.log('\nThe bridge to Python, thousands per second.\n')
   printTable(['', 'round trips', 'callSoon and its call', 'task switches'], lines)
 }
 
@@ -129,6 +129,6 @@ await benchContenders()
 benchRegistry()
 await benchBridge()
 if (existsSync(command)) await benchCommand()
-else console.log(`\nThe command is not measured: there is no ${command} yet.`)
-// The interpreter of the bridge is a process that goes on.
+else console.log(`\nThe command is not measured: ${command} does not exist.`)
+// The interpreter of the bridge is a process that does not end by itself.
 process.exit()

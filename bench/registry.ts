@@ -1,4 +1,4 @@
-/** The registry does not slow down with the number of tasks: getTasks is linear in its answer, the rest constant. */
+/** The registry does not slow down with the number of tasks: getTasks is linear in its result, the rest is constant. */
 import { enterTask, getTasks, leaveTask, VirtualEventLoop, type Coroutine } from '../reference/index.ts'
 
 function* idle(): Coroutine<void> {
@@ -7,9 +7,9 @@ function* idle(): Coroutine<void> {
 
 interface RegistryFigures {
   readonly tasks: number
-  /** Nanoseconds of `getTasks` for each task that it lists. */
+  /** Nanoseconds of `getTasks` per listed task. */
   readonly listNs: number
-  /** Nanoseconds of one `enterTask` with its `leaveTask`. */
+  /** Nanoseconds of one `enterTask` and one `leaveTask`. */
   readonly enterLeaveNs: number
 }
 

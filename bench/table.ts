@@ -3,12 +3,12 @@ export function median(values: readonly number[]): number {
   return sorted[sorted.length >> 1] ?? NaN
 }
 
-/** A ratio beside its budget. */
-export function verdict(other: string, found: number, due: number): string {
-  return `${due} x ${other}: ${found.toFixed(2)} ${found >= due ? 'met' : 'NOT MET'}`
+/** A ratio with its budget, and whether it is met. */
+export function verdict(other: string, found: number, budget: number): string {
+  return `${budget} x ${other}: ${found.toFixed(2)} ${found >= budget ? 'met' : 'NOT MET'}`
 }
 
-/** The first column to the left, the others to the right, but for the last, which is text. */
+/** Aligns the first and the last column, which are text, to the left, and the others to the right. */
 export function printTable(head: readonly string[], lines: readonly (readonly string[])[]): void {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...lines.map((line) => (line[column] ?? '').length)),

@@ -1,18 +1,18 @@
-/** What every contender is asked to do, so many times. A contender leaves out what it has no notion of. */
+/** The rows of the bench. Each does its work `count` times. A contender leaves out the rows that it cannot do. */
 export interface Workload {
-  /** Tasks that do nothing but let each other run; `count` switches in all. */
+  /** Tasks that only let each other run; `count` switches in all. */
   switch1(count: number): Promise<unknown>
   switch10(count: number): Promise<unknown>
   switch1000(count: number): Promise<unknown>
-  /** A future that a callback settles in the next turn is awaited. */
+  /** Awaits a future that a callback settles in the next iteration. */
   awaitPending(count: number): Promise<unknown>
   awaitDone(count: number): Promise<unknown>
-  /** A task that switches once is created and awaited: one at a time, and a hundred at a time. */
+  /** Creates and awaits tasks that switch once: one at a time, and a hundred at a time. */
   spawn1(count: number): Promise<unknown>
   spawn100(count: number): Promise<unknown>
   /** Switches ten coroutines deep. */
   deep10(count: number): Promise<unknown>
-  /** A callback that schedules the next. */
+  /** A callback that schedules the next callback. */
   callSoon(count: number): Promise<unknown>
 }
 
@@ -24,9 +24,9 @@ interface RowPlan {
   readonly row: Row
   readonly title: string
   readonly count: number
-  /** True where a shorter row would be another one: tasks of a few steps each are half a bench of starting tasks. */
+  /** True if a shorter row would measure something else: with few steps for each task it would measure the start of tasks. */
   readonly neverShortened?: true
-  /** At least so many times as fast as that contender. */
+  /** The least speed of the virtual loop, as a multiple of the speed of the other contender. */
   readonly budgets: Partial<Record<Contender, number>>
 }
 

@@ -1,5 +1,5 @@
-/** Async functions and promises of the language. */
-/* eslint-disable @typescript-eslint/await-thenable -- `await null` is the switch to be measured */
+/** Native async functions and promises. */
+/* eslint-disable @typescript-eslint/await-thenable -- `await null` is the switch that is measured */
 import type { Workload } from '../workload.ts'
 
 async function switcher(count: number): Promise<void> {

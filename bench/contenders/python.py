@@ -1,4 +1,4 @@
-"""asyncio, on its own loop or on uvloop's: does what it is told to by lines of JSON, and answers how long that took."""
+"""asyncio on its own loop or on uvloop. Each line of JSON on stdin names a row; the reply on stdout is how long it took."""
 
 import asyncio
 import json
@@ -9,7 +9,7 @@ import types
 
 @types.coroutine
 def switch():
-    """What a bare `yield` is in JavaScript: less than `sleep(0)`, which is a coroutine of its own."""
+    """The counterpart of a bare `yield` in JavaScript. It costs less than `sleep(0)`, which is a coroutine of its own."""
     yield
 
 

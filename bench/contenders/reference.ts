@@ -1,4 +1,4 @@
-/** The reference loop, on either of its successors. */
+/** The reference: the virtual loop and the loop on Node. */
 import type { BaseEventLoop } from '../../reference/index.ts'
 import type { Coroutine, SettableFuture, Task } from '../../spec/index.ts'
 import type { Workload } from '../workload.ts'
