@@ -6,8 +6,8 @@ export function describeValue(value: unknown): string {
   const { getName } = value as { getName?: unknown }
   if (typeof getName === 'function') return String(getName.call(value))
   const { constructor: type } = value as { constructor?: { name?: unknown } }
-  const name = typeof type?.name === 'string' ? type.name : ''
-  return name === '' ? 'an object' : `an object of class ${name}`
+  const name = typeof type?.name === 'string' && type.name !== '' ? type.name : 'object'
+  return `${/^[AEIOU]/i.test(name) ? 'an' : 'a'} ${name}`
 }
 
 /** For a message about a value that should have been a coroutine: the usual mistake is to pass the function itself. */
