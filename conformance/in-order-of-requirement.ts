@@ -1,18 +1,18 @@
-import { type Clause } from '../spec/index.ts'
+import type { Specification } from '../spec/index.ts'
 import type { Check } from './harness/index.ts'
 
-/** The checks in the order of the specification, but for those of a clause standing after those of what it requires. */
-export function inOrderOfRequirement(tests: readonly Check[], clauses: ReadonlyMap<string, Clause>): Check[] {
+/** The checks in the order of the specification, except that those of a clause come after those of the clauses it requires. */
+export function inOrderOfRequirement(checks: readonly Check[], { byId }: Specification): Check[] {
   const byClause = new Map<string, Check[]>()
-  for (const test of tests) byClause.set(test.clause, [...(byClause.get(test.clause) ?? []), test])
+  for (const check of checks) byClause.set(check.clause, [...(byClause.get(check.clause) ?? []), check])
   const ordered = new Set<Check>()
   const visited = new Set<string>()
   const visit = (id: string): void => {
     if (visited.has(id)) return
     visited.add(id)
-    for (const required of clauses.get(id)?.requires ?? []) visit(required)
-    for (const test of byClause.get(id) ?? []) ordered.add(test)
+    for (const required of byId.get(id)?.requires ?? []) visit(required)
+    for (const check of byClause.get(id) ?? []) ordered.add(check)
   }
-  for (const id of clauses.keys()) visit(id)
+  for (const id of byId.keys()) visit(id)
   return [...ordered]
 }

@@ -1,44 +1,40 @@
 import type { CheckResult, LoopAdapter, Report } from '../spec/index.ts'
 import { checkAdapter } from './candidate/check-adapter.ts'
 import { setUpCandidate } from './candidate/set-up-candidate.ts'
-import { runInProcess, type Filter } from './harness/index.ts'
+import { runInProcess, statusOf, type Filter } from './harness/index.ts'
 import { withIntegrity } from './report/integrity.ts'
 import { suite } from './suite/index.ts'
 import { suiteVersion } from './version.ts'
 
 export interface SuiteOptions extends Filter {
-  /** The order of the checks; 1 by default. */
+  /** Decides the order of the checks; 1 by default. */
   readonly seed?: number
   /** Milliseconds until a check that does not end is given up; 1000 by default, 0 for never. */
   readonly timeoutMs?: number
-  /** Called for each check that is settled, in the order in which they are. */
+  /** Called with each check that is settled, in the order in which they are. */
   readonly onSettled?: (check: Pick<CheckResult, 'clause' | 'situation' | 'status'>) => void
 }
 
 /**
- * Runs the suite here and now, one check after the other. A candidate that spins for ever takes the caller with it:
- * the command line runs candidates in processes of their own. Throws {@link CandidateError} when the adapter gives no loop.
+ * Runs the suite in this thread, one check after another. A candidate that spins for ever takes the caller with it. The command
+ * line runs candidates in processes of their own. Throws {@link CandidateError} if the adapter makes no loop.
  */
 export async function runSuite(adapter: LoopAdapter, options: SuiteOptions = {}): Promise<Report> {
   const { grep, profile, onSettled, ...rest } = options
   checkAdapter(adapter, 'runSuite()')
   const report = await runInProcess(adapter, {
     ...rest,
-    tests: suite,
+    suite,
     filter: { ...(grep === undefined ? {} : { grep }), ...(profile === undefined ? {} : { profile }) },
-    suite: { name: 'loop-conformance', version: suiteVersion },
+    kit: { name: 'loop-conformance', version: suiteVersion },
     environment: environment(),
     setUp: setUpCandidate,
     ...(onSettled === undefined
       ? {}
       : {
           onSettled: (settled) => {
-            const { clause, situation } = settled.test
-            onSettled({
-              clause,
-              situation,
-              status: 'outcome' in settled ? settled.outcome.status : 'blocked',
-            })
+            const { clause, situation } = settled.check
+            onSettled({ clause, situation, status: statusOf(settled) })
           },
         }),
   })
@@ -50,7 +46,7 @@ interface HostGlobals {
   navigator?: { userAgent?: string; platform?: string; hardwareConcurrency?: number }
 }
 
-/** Whatever runs this: Node says so in `process`, browsers in `navigator`, and others in either. */
+/** The runtime that this runs in. Node describes itself in `process`, browsers in `navigator`, others in one of the two. */
 function environment(): Report['environment'] {
   const { process, navigator } = globalThis as unknown as HostGlobals
   const node = process?.versions?.node

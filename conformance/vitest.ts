@@ -1,74 +1,117 @@
 /** `loop-conformance/vitest`: the suite as tests of an author's own. */
 import { afterAll, beforeAll, describe, it, type TestContext } from 'vitest'
-import { specification, type Clause, type LoopAdapter } from '../spec/index.ts'
+import { specification, type LoopAdapter, type Report } from '../spec/index.ts'
 import { checkAdapter } from './candidate/check-adapter.ts'
 import { setUpCandidate } from './candidate/load-candidate.ts'
-import { captureNodeHost } from './supervisor/node-host.ts'
-import { judgeLedger, runCheck, selectTests } from './harness/index.ts'
-import type { Candidate, CheckOutcome, Filter, Settled } from './harness/index.ts'
+import {
+  claimsJudgedBy,
+  clauseOf,
+  judge,
+  keyOf,
+  ledgerSituation,
+  selectChecks,
+  type CheckOutcome,
+  type Filter,
+  type SettledCheck,
+} from './harness/index.ts'
 import { inOrderOfRequirement } from './in-order-of-requirement.ts'
 import { suite } from './suite/index.ts'
+import { captureNodeHost } from './supervisor/node-host.ts'
+import { suiteVersion } from './version.ts'
+import { VitestRunner } from './vitest-runner.ts'
 
 export interface ConformanceTestOptions extends Filter {
   /** Milliseconds until a check that does not end is given up; 1000 by default. */
   readonly timeoutMs?: number
 }
 
+/** The engine gives up a check that does not end. Vitest need not. */
+const noTimeout = 0
+
 /**
- * Declares one test a check, named after its clause. A MUST that is not kept fails. What cannot be judged because a
- * clause it requires has failed is skipped, and so are a SHOULD that is not kept and a declared deviation, each with a note.
+ * Declares one test for each check, named after its clause. The test of a MUST that is not kept fails. A check that cannot be
+ * judged because a clause it requires has failed is skipped. So are a SHOULD that is not kept and a declared deviation. Each
+ * skipped test has a note.
  */
 export function conformanceTests(adapter: LoopAdapter, options: ConformanceTestOptions = {}): void {
   checkAdapter(adapter, 'conformanceTests()')
   const { timeoutMs = 1000, ...filter } = options
-  const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
-  const tests = inOrderOfRequirement(selectTests(suite, clauses, adapter, filter), clauses)
-  const settled: Settled[] = []
-  const broken = new Map<string, string>()
   const host = captureNodeHost()
-  let candidate: Candidate | null = null
+  const judged = claimsJudgedBy(adapter, host.gc !== undefined)
+  const selected = selectChecks(suite, specification, judged, filter)
+  const checks = inOrderOfRequirement(selected, specification)
 
-  describe(`${adapter.name} keeps the contract`, () => {
+  describe(`${adapter.name} keeps the contract`, { shuffle: false, concurrent: false }, () => {
+    const runner = new VitestRunner({ adapter: () => adapter, host, setUp: setUpCandidate }, checks)
+    const stop = new AbortController()
+    const settled = new Map<string, SettledCheck>()
+    let onSettled: () => void = () => undefined
+    let judging: Promise<Report> | null = null
+
+    /** Waits until the engine has settled the check. Throws if the engine fails before. */
+    async function settledCheck(key: string): Promise<SettledCheck> {
+      for (;;) {
+        const found = settled.get(key)
+        if (found !== undefined) return found
+        await Promise.race([new Promise<void>((resolve) => (onSettled = resolve)), judging])
+      }
+    }
+
     beforeAll(async () => {
-      candidate = await setUpCandidate(adapter)
+      const begun = new Promise<void>((resolve) => {
+        judging = judge([runner], {
+          suite: [...checks, ...suite.filter((check) => !checks.includes(check))],
+          filter,
+          seed: null,
+          timeoutMs,
+          signal: stop.signal,
+          onBegin: () => resolve(),
+          onSettled: (one) => {
+            settled.set(keyOf(one.check), one)
+            onSettled()
+          },
+          kit: { name: 'loop-conformance', version: suiteVersion },
+        })
+        judging.catch(() => undefined)
+      })
+      await Promise.race([begun, judging])
     })
-    afterAll(() => adapter.teardown?.())
 
-    for (const test of tests) {
-      const clause = clauses.get(test.clause)
-      if (clause === undefined) continue
-      it(`${clause.level} ${test.clause}: ${test.situation}`, async (context) => {
-        const blocker = clause.requires.map((id) => broken.get(id)).find((id) => id !== undefined)
-        if (blocker !== undefined) {
-          broken.set(clause.id, blocker)
-          context.skip(`blocked by ${blocker}`)
-        }
-        if (clause.profile === 'gc' && host.gc === undefined)
-          context.skip('this host collects no garbage when it is told to; node --expose-gc does')
-        if (candidate === null) throw new Error('The candidate was not set up.')
-        const outcome = await runCheck(test, clause, { candidate, host, deadlineMs: timeoutMs })
-        settled.push({ test, outcome })
-        judge(clause, outcome, context)
+    afterAll(async () => {
+      stop.abort('Stopped')
+      await judging?.catch(() => undefined)
+    })
+
+    for (const check of checks) {
+      const { level } = clauseOf(check, specification)
+      it(`${level} ${keyOf(check)}`, { timeout: noTimeout }, async (context) => {
+        runner.reach(check)
+        report(await settledCheck(keyOf(check)), adapter, context)
       })
     }
 
-    it('MUST keep throughout what every check watches', (context) => {
-      const rows = judgeLedger(settled, clauses, (clause) => broken.get(clause.id) ?? null)
+    it('MUST keep throughout what every check watches', { timeout: noTimeout }, async (context) => {
+      runner.reach()
+      const rows = (await judging)?.results.filter(({ situation }) => situation === ledgerSituation) ?? []
+      if (runner.leftOut > 0 || rows.length === 0) context.skip('not every check was run')
       const failed = rows.filter((row) => row.status === 'fail' && row.level === 'MUST')
-      if (settled.length < tests.length && failed.length === 0) context.skip('not every check was run')
       if (failed.length > 0) throw new Error(failed.map((row) => explain(row.clause, row)).join('\n\n'))
     })
   })
+}
 
-  function judge(clause: Clause, outcome: CheckOutcome, context: TestContext): void {
+/** Makes the test of a check pass, fail or be skipped. */
+function report(settled: SettledCheck, adapter: LoopAdapter, context: TestContext): void {
+  if ('blockedBy' in settled) context.skip(`blocked by ${settled.blockedBy}`)
+  else {
+    const { check, outcome } = settled
+    const { level, text } = clauseOf(check, specification)
     if (outcome.status === 'pass') return
     if (outcome.status === 'skip') context.skip(outcome.message)
-    const deviation = adapter.deviations?.find((declared) => declared.clause === clause.id)
+    const deviation = adapter.deviations?.find(({ clause }) => clause === check.clause)
     if (deviation !== undefined) context.skip(`declared deviation: ${deviation.reason}`)
-    broken.set(clause.id, clause.id)
-    if (clause.level !== 'MUST')
-      context.skip(`${clause.level}, and not kept: ${outcome.message ?? outcome.status}`)
-    const error = new Error(explain(clause.text, outcome))
+    if (level !== 'MUST') context.skip(`${level}, and not kept: ${outcome.message ?? outcome.status}`)
+    const error = new Error(explain(text, outcome))
     error.name = 'ClauseFailure'
     throw error
   }

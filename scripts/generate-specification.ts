@@ -28,18 +28,18 @@ for (const clause of clauses) {
 }
 
 const hash = createHash('sha256').update(JSON.stringify(clauses)).digest('hex').slice(0, 16)
-const specification: Specification = { version: contractVersion, hash, clauses }
+const specification: Omit<Specification, 'byId'> = { version: contractVersion, hash, clauses }
 const json = JSON.stringify(specification, null, 2)
 const literal = JSON.stringify(specification).replaceAll(/[\\']/g, '\\$&')
 const ids = clauses.map((clause) => `  | '${clause.id}'`).join('\n')
 const source = `// Generated from spec/clauses/*.md by scripts/generate-specification.ts.
-import type { Specification } from './clause.ts'
+import { indexed, type Specification } from './clause.ts'
 
 export type ClauseId =
 ${ids || '  never'}
 
 /** The clauses, in the order of the areas. A text is parsed faster than an object is built, and it is shorter. */
-export const specification: Specification = JSON.parse('${literal}') as Specification
+export const specification: Specification = indexed(JSON.parse('${literal}') as Omit<Specification, 'byId'>)
 `
 writeIfChanged('spec/specification.generated.ts', source)
 mkdirSync('dist/spec', { recursive: true })

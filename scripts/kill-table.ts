@@ -37,7 +37,7 @@ process.exit(0)
 
 function judge({ clause, adapter, alsoBreaks = {} }: Fault): ReturnType<typeof judgeFault> {
   const declared = [clause, ...Object.keys(alsoBreaks)].sort()
-  return judgeFault(adapter, declared, { tests: suite, host })
+  return judgeFault(adapter, declared, { suite, host })
 }
 
 function kill(fault: Fault, report: Report): Kill {

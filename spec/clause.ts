@@ -80,4 +80,11 @@ export interface Specification {
   /** A hash of the clauses, so that a report can be held against the specification it was made with. */
   readonly hash: string
   readonly clauses: readonly Clause[]
+  /** The same clauses by id. `spec.json` does not have it. */
+  readonly byId: ReadonlyMap<string, Clause>
+}
+
+/** A specification with its clauses by id. */
+export function indexed(parts: Omit<Specification, 'byId'>): Specification {
+  return { ...parts, byId: new Map(parts.clauses.map((clause) => [clause.id, clause])) }
 }

@@ -13,10 +13,11 @@ export async function candidateHash(entry: string, interpreter?: string): Promis
   candidate.dispose()
   const { source } = candidate
   if (source.hash !== '') return source.hash
-  const supervisor = new Supervisor({ jobs: 1, timeoutMs: 0, loadTimeoutMs, candidateOutput: 'ignore' })
+  const supervisor = new Supervisor({ jobs: 1, loadTimeoutMs, candidateOutput: 'ignore' })
   try {
-    const { python } = await supervisor.load(source)
-    return python?.hash ?? ''
+    const [runner] = supervisor.runnersFor(source)
+    const facts = await runner?.load(() => undefined)
+    return facts?.python?.hash ?? ''
   } catch (error) {
     throw await explainInterpreter(error, source)
   } finally {

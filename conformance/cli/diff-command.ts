@@ -1,4 +1,4 @@
-import { areas, specification, type Clause, type Report } from '../../spec/index.ts'
+import { areas, specification, type Report } from '../../spec/index.ts'
 import { compareReports, losesMust, type Change, type Differences } from '../report/compare.ts'
 import { actualOf } from '../report/failures.ts'
 import { paragraph } from '../reporters/layout.ts'
@@ -15,7 +15,6 @@ interface Look {
   readonly width: number
 }
 
-const clausesById = new Map<string, Clause>(specification.clauses.map((clause) => [clause.id, clause]))
 const levels = ['MUST', 'SHOULD', 'MAY']
 const marks = { lost: '−', gained: '+', unsure: '?' } as const
 const styles = { lost: 'red', gained: 'green', unsure: 'yellow' } as const
@@ -92,7 +91,7 @@ const indent = 12
 
 function changeLines(change: Change, { paint, width }: Look): string[] {
   const { clause, kind, level } = change
-  const text = clausesById.get(clause)?.text
+  const text = specification.byId.get(clause)?.text
   const words = text === undefined ? 'The contract here has no such clause.' : withoutMarkup(text)
   const [first = '', ...rest] = paragraph(words, indent, width)
   const head = `  ${paint(styles[kind], marks[kind])} ${level.padEnd(indent - 4)}${first.trimStart()}`

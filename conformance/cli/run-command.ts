@@ -1,24 +1,33 @@
 import os from 'node:os'
-import { profiles, specification, type Clause, type Report } from '../../spec/index.ts'
-import { buildCandidate, nearMatches, type CandidateSource } from '../candidate/index.ts'
+import { profiles, specification, type Report } from '../../spec/index.ts'
 import {
-  buildReport,
+  buildCandidate,
+  loadCandidate,
+  nearMatches,
+  setUpCandidate,
+  type CandidateSource,
+} from '../candidate/index.ts'
+import {
+  InProcessRunner,
+  isFailure,
   isFiltered,
-  Schedule,
-  seededRandom,
-  selectTests,
+  judge,
+  selectChecks,
   whyNotApplicable,
+  type AdapterFacts,
+  type Check,
+  type Filter,
+  type Runner,
+  type SettledCheck,
 } from '../harness/index.ts'
-import type { Check, Filter, Settled } from '../harness/index.ts'
 import { withIntegrity } from '../report/integrity.ts'
 import { mustsAreKept, Progress } from '../reporters/index.ts'
 import { suite } from '../suite/index.ts'
 import { Supervisor } from '../supervisor/index.ts'
+import { captureNodeHost } from '../supervisor/node-host.ts'
 import { suiteVersion } from '../version.ts'
 import { compareWithBaseline, describeComparison, holds, readBaseline, writeBaseline } from './baseline.ts'
-import type { AdapterFacts, Engine } from './engine.ts'
 import { exitCode } from './exit-code.ts'
-import { InProcessEngine } from './in-process-engine.ts'
 import { usualTimeoutMs, type Output } from './options.ts'
 import { spelledHere } from './python-spelling.ts'
 import { keepStandardOutput, standardOutput, standardPage, write } from './terminal.ts'
@@ -45,52 +54,54 @@ export interface RunRequest {
   readonly interpreter?: string
 }
 
-const clausesById = new Map(specification.clauses.map((clause) => [clause.id, clause]))
-
-/** Judges one candidate, writes the reports and answers the exit code. */
+/** Judges one candidate, writes the reports and returns the exit code. */
 export async function run(request: RunRequest): Promise<number> {
-  const baseline = request.baseline === undefined ? null : readBaseline(request.baseline, clausesById)
+  const baseline = request.baseline === undefined ? null : readBaseline(request.baseline, specification.byId)
   if (request.newBaseline !== undefined && (isFiltered(request.filter) || request.bail))
     throw new UsageError('--write-baseline wants a whole run: take --grep, --profile or --bail away.')
   if (request.inProcess) keepStandardOutput()
-  const engine = startEngine(request)
+  // The processes start while the candidate is built.
+  const supervisor = request.inProcess ? null : startSupervisor(request)
   const progress = new Progress(standardOutput, standardPage().color, showsProgress(request))
-  const interruption = new AbortController()
+  const stop = new AbortController()
+  let isInterrupted = false
   const interrupt = (): void => {
-    // Whoever asks twice does not want a report.
-    if (interruption.signal.aborted) process.exit(exitCode.interrupted)
-    interruption.abort()
-    engine.interrupt()
+    // Whoever interrupts twice does not want a report.
+    if (isInterrupted) process.exit(exitCode.interrupted)
+    isInterrupted = true
+    stop.abort('Interrupted')
+    void supervisor?.close()
   }
   process.on('SIGINT', interrupt)
   progress.say('loading …')
   try {
     const candidate = await buildCandidate(request.entry, process.cwd(), request.interpreter)
+    const { source } = candidate
+    if (isInterrupted) throw new Error('Interrupted while the candidate was built.')
+    const runners = supervisor?.runnersFor(source) ?? [inProcessRunner(source)]
     const known = new Set(baseline?.map(({ clause }) => clause))
-    const bare = await judge(engine, candidate.source, request, {
-      progress,
-      interruption: interruption.signal,
-      known,
-    }).finally(() => candidate.dispose())
+    const bare = await judgeSource(runners, source, request, { progress, stop, known }).finally(() =>
+      candidate.dispose(),
+    )
     progress.end()
     const comparison = baseline && compareWithBaseline(bare, baseline)
     const notes = comparison ? describeComparison(request.baseline ?? '', comparison) : []
-    if (request.newBaseline !== undefined && !interruption.signal.aborted)
-      notes.push(writeBaseline(request.newBaseline, bare, clausesById))
+    if (request.newBaseline !== undefined && !isInterrupted)
+      notes.push(writeBaseline(request.newBaseline, bare, specification.byId))
     const report = await withIntegrity({ ...bare, findings: [...bare.findings, ...notes] })
     await writeReports(report, request.outputs)
-    if (interruption.signal.aborted) return exitCode.interrupted
+    if (isInterrupted) return exitCode.interrupted
     const isRight = comparison ? holds(comparison) : mustsAreKept(report)
     return isRight ? exitCode.conforms : exitCode.doesNotConform
   } catch (error) {
-    // Whatever the interruption broke, such as the loading, is no news to whoever interrupted.
-    if (!interruption.signal.aborted) throw error
+    // An error that follows from the interruption, such as one of loading, needs no report.
+    if (!isInterrupted) throw error
     progress.end()
     await write(process.stderr, 'Interrupted before the first check.\n')
     return exitCode.interrupted
   } finally {
     progress.end()
-    await engine.close()
+    await supervisor?.close()
   }
 }
 
@@ -100,13 +111,24 @@ const loadTimeoutMs = 5000
 /** Pyodide compiles an interpreter first: one to two seconds on a machine that has nothing else to do. */
 const pyodideLoadTimeoutMs = 30_000
 
-function startEngine({ entry, timeoutMs, inProcess, jobs, filter }: RunRequest): Engine {
-  if (inProcess) return new InProcessEngine(timeoutMs)
+function startSupervisor({ entry, jobs, filter }: RunRequest): Supervisor {
   const usual = Math.max(1, Math.min(mostJobs, os.availableParallelism()))
-  // The suite provokes errors, and loops log them. Who runs a few checks alone wants to see what they print.
-  const candidateOutput = filter.grep === undefined ? 'ignore' : 'stderr'
-  const patience = entry.startsWith('pyodide:') ? pyodideLoadTimeoutMs : loadTimeoutMs
-  return new Supervisor({ jobs: jobs ?? usual, timeoutMs, loadTimeoutMs: patience, candidateOutput })
+  return new Supervisor({
+    jobs: jobs ?? usual,
+    loadTimeoutMs: entry.startsWith('pyodide:') ? pyodideLoadTimeoutMs : loadTimeoutMs,
+    // The suite provokes errors, and loops log them. A run of a few checks is there to show what they print.
+    candidateOutput: filter.grep === undefined ? 'ignore' : 'stderr',
+  })
+}
+
+/** Runs the checks here, so that breakpoints work. */
+function inProcessRunner(source: CandidateSource): Runner {
+  process.setSourceMapsEnabled(true)
+  return new InProcessRunner({
+    adapter: () => loadCandidate(source),
+    host: captureNodeHost(),
+    setUp: setUpCandidate,
+  })
 }
 
 /** Beside a report for machines there is none. */
@@ -116,67 +138,57 @@ function showsProgress({ outputs }: RunRequest): boolean {
 
 interface Judging {
   readonly progress: Progress
-  readonly interruption: AbortSignal
+  readonly stop: AbortController
   /** The clauses that are expected to fail. */
   readonly known: ReadonlySet<string>
 }
 
-async function judge(
-  engine: Engine,
+async function judgeSource(
+  runners: readonly Runner[],
   source: CandidateSource,
-  given: RunRequest,
-  { progress, interruption, known }: Judging,
+  request: RunRequest,
+  { progress, stop, known }: Judging,
 ): Promise<Report> {
-  const started = performance.now()
-  const adapter = await load(engine, source)
-  const request = { ...given, filter: inOurSpelling(given.filter, adapter) }
-  const tests = select(adapter, request)
-  progress.begin(tests.length)
-  // What requires a clause that is expected to fail is judged nevertheless, and so is everything for a new baseline.
-  const tolerated = new Set([...(adapter.deviations ?? []).map((deviation) => deviation.clause), ...known])
-  if (request.newBaseline !== undefined) for (const id of clausesById.keys()) tolerated.add(id)
+  const { byId } = specification
+  const declared = new Set<string>()
+  // What requires a clause that is expected to fail is judged. For a new baseline, everything is.
+  const tolerated = request.newBaseline === undefined ? [...known] : [...byId.keys()]
   // What requires a clause that fails is blocked, so whatever fails is a root cause.
   const endsRun = ({ clause }: Check): boolean =>
-    request.bail && clausesById.get(clause)?.level === 'MUST' && !tolerated.has(clause)
-  const bail = new AbortController()
-  const schedule = new Schedule({
-    tests,
-    clauses: clausesById,
-    tolerated,
-    random: seededRandom(request.seed),
+    request.bail && byId.get(clause)?.level === 'MUST' && !declared.has(clause) && !tolerated.includes(clause)
+  const filterFor = (facts: AdapterFacts): Filter => inOurSpelling(request.filter, facts)
+  const judging = judge(runners, {
+    suite,
+    filter: filterFor,
+    seed: request.seed,
+    timeoutMs: request.timeoutMs,
     patient: request.patient,
-    onSettled: (settled) => {
-      progress.settled(isFailure(settled), settled.test.clause)
-      if (bail.signal.aborted || !isFailure(settled) || !endsRun(settled.test)) return
-      bail.abort()
-      engine.interrupt()
+    tolerated,
+    signal: stop.signal,
+    onBegin: (facts, checks) => {
+      if (checks.length === 0) throw noneSelected(facts, filterFor(facts), request.entry)
+      for (const { clause } of facts.deviations ?? []) declared.add(clause)
+      progress.begin(checks.length)
     },
-  })
-  const findings = [...(await engine.run(schedule))]
-  const isCut = bail.signal.aborted || interruption.aborted
-  if (isCut) {
-    const why = bail.signal.aborted ? 'Stopped at the first root cause' : 'Interrupted'
-    findings.unshift(`${why}: ${String(schedule.settled.size)} of ${String(tests.length)} checks were done.`)
-  }
-  return buildReport({
-    specification,
-    adapter,
+    onSettled: (settled) => {
+      const failed = hasFailed(settled)
+      progress.settled(failed, settled.check.clause)
+      if (failed && endsRun(settled.check)) stop.abort('Stopped at the first root cause')
+    },
     entry: source.entry,
     options: optionsOf(request),
-    candidateHash: adapter.python?.hash ?? source.hash,
-    suite: { name: 'loop-conformance', version: suiteVersion },
+    candidateHash: source.hash,
+    kit: { name: 'loop-conformance', version: suiteVersion },
     environment: {
-      runtime: runtimeOf(adapter),
+      runtime: `node ${process.versions.node}`,
       platform: `${process.platform} ${process.arch}`,
       cpus: os.availableParallelism(),
     },
-    seed: request.seed,
-    durationMs: performance.now() - started,
-    partial: isFiltered(request.filter) || isCut,
-    filter: request.filter,
-    findings,
-    tests: suite,
-    settled: schedule.settled,
+  })
+  return judging.catch(async (error: unknown) => {
+    if (typeof source.from === 'string') throw error
+    const { explainInterpreter } = await import('./explain-interpreter.ts')
+    throw await explainInterpreter(error, source)
   })
 }
 
@@ -189,50 +201,32 @@ function optionsOf({ interpreter, timeoutMs, inProcess }: RunRequest): string[] 
   ]
 }
 
-function runtimeOf({ python }: AdapterFacts): string {
-  const node = `node ${process.versions.node}`
-  return python === undefined ? node : `${node}, ${python.implementation} ${python.version}`
+function hasFailed(settled: SettledCheck): boolean {
+  return 'outcome' in settled && isFailure(settled.outcome)
 }
 
-function isFailure(settled: Settled): boolean {
-  return 'outcome' in settled && !['pass', 'skip'].includes(settled.outcome.status)
-}
-
-async function load(engine: Engine, source: CandidateSource): Promise<AdapterFacts> {
-  try {
-    return await engine.load(source)
-  } catch (error) {
-    if (typeof source.from === 'string') throw error
-    const { explainInterpreter } = await import('./explain-interpreter.ts')
-    throw await explainInterpreter(error, source)
-  }
-}
-
-/** Who writes Python greps for its names. */
+/** An author of a loop in Python greps for the names of Python. */
 function inOurSpelling(filter: Filter, adapter: AdapterFacts): Filter {
   if (filter.grep === undefined) return filter
   const matches = (grep: string): boolean =>
-    selectTests(suite, clausesById, adapter, { ...filter, grep }).length > 0
+    selectChecks(suite, specification, adapter, { ...filter, grep }).length > 0
   return { ...filter, grep: spelledHere(filter.grep, matches) }
 }
 
-/** The checks to run. A filter that leaves none is a mistake, and says so before anything runs. */
-function select(adapter: AdapterFacts, { filter, entry }: RunRequest): Check[] {
-  const clauses = clausesById
-  const tests = selectTests(suite, clauses, adapter, filter)
-  if (tests.length > 0) return tests
-  const elsewhere = selectTests(suite, clauses, { profiles }, filter)
-  if (adapter.python !== undefined && elsewhere.length > 0) throw noneApplies(elsewhere, clauses, adapter)
+/** A filter that leaves no check is a mistake, which is reported before anything runs. */
+function noneSelected(adapter: AdapterFacts, filter: Filter, entry: string): UsageError {
+  const elsewhere = selectChecks(suite, specification, { profiles }, filter)
+  if (adapter.python !== undefined && elsewhere.length > 0) return noneApplies(elsewhere, adapter)
   const claimed = ['core', ...(adapter.profiles ?? [])]
   if (filter.profile !== undefined && !claimed.includes(filter.profile))
-    throw new UsageError(
+    return new UsageError(
       `${adapter.name} does not claim the profile ${filter.profile}, so none of its checks apply.\n` +
         `Found:    profiles ${claimed.join(', ')}\n` +
         `Expected: profiles: ['${filter.profile}'] in the adapter of ${entry}.`,
     )
   const all = profiles.filter((profile) => claimed.includes(profile))
-  const near = nearMatches(filter.grep ?? '', clauses.keys())
-  throw new UsageError(
+  const near = nearMatches(filter.grep ?? '', specification.byId.keys())
+  return new UsageError(
     `No check matches --grep '${filter.grep ?? ''}'.\n` +
       `Found:    no clause or situation with that text in ${filter.profile ?? all.join(', ')}\n` +
       'Expected: a part of a clause id or of a situation; loop-conformance list shows the clauses.' +
@@ -244,13 +238,9 @@ function select(adapter: AdapterFacts, { filter, entry }: RunRequest): Check[] {
 }
 
 /** The filter asks for checks, and none of them is for a loop in Python, or in this version of it. */
-function noneApplies(
-  tests: readonly Check[],
-  clauses: ReadonlyMap<string, Clause>,
-  adapter: AdapterFacts,
-): UsageError {
-  const reasons = tests.flatMap(({ clause }) => {
-    const asked = clauses.get(clause)
+function noneApplies(checks: readonly Check[], adapter: AdapterFacts): UsageError {
+  const reasons = checks.flatMap(({ clause }) => {
+    const asked = specification.byId.get(clause)
     return asked === undefined ? [] : [`${clause}: ${whyNotApplicable(asked, adapter) ?? ''}`]
   })
   return new UsageError(

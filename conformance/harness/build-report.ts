@@ -2,23 +2,23 @@ import type {
   CheckResult,
   Clause,
   LevelSummary,
-  BridgedAdapter,
   Report,
   Specification,
   Status,
   Verdict,
 } from '../../spec/index.ts'
 import { statuses } from '../../spec/index.ts'
+import type { AdapterFacts } from './adapter-facts.ts'
 import { whyNotApplicable } from './applies.ts'
 import { keyOf, type Check } from './check.ts'
 import { isNatural } from './lacks.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
-import type { Settled } from './schedule.ts'
-import { matchesFilter, type Filter } from './select-tests.ts'
+import type { SettledCheck } from './schedule.ts'
+import { matchesFilter, type Filter } from './select-checks.ts'
 
 export interface ReportInput {
   readonly specification: Specification
-  readonly adapter: Pick<BridgedAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
+  readonly adapter: AdapterFacts
   readonly entry: string
   /** What the command was given besides that decides what a check meets: who runs one again wants the same. */
   readonly options?: readonly string[]
@@ -32,8 +32,8 @@ export interface ReportInput {
   readonly filter?: Filter
   readonly findings: readonly string[]
   /** Every check of the suite, and those of them that were selected and settled. */
-  readonly tests: readonly Check[]
-  readonly settled: ReadonlyMap<string, Settled>
+  readonly checks: readonly Check[]
+  readonly settled: ReadonlyMap<string, SettledCheck>
 }
 
 /** Puts everything that is known together: one row a check, in the order of the specification. */
@@ -49,7 +49,7 @@ export function buildReport(input: ReportInput): Report {
       entry: input.entry,
       hash: input.candidateHash,
     },
-    environment: input.environment,
+    environment: withInterpreter(input),
     seed: input.seed,
     partial: input.partial,
     ...conclusionOf(results),
@@ -59,17 +59,28 @@ export function buildReport(input: ReportInput): Report {
   }
 }
 
+/** A loop in Python runs in an interpreter, beside the runtime of the checks. */
+function withInterpreter({ environment, adapter: { python } }: ReportInput): Report['environment'] {
+  if (python === undefined) return environment
+  return { ...environment, runtime: `${environment.runtime}, ${python.implementation} ${python.version}` }
+}
+
 function rows(input: ReportInput): CheckResult[] {
-  const byId = new Map(input.specification.clauses.map((clause) => [clause.id, clause]))
+  const { byId } = input.specification
   const settled = [...input.settled.values()]
-  const observed = input.tests.flatMap((test) => {
-    const clause = byId.get(test.clause)
+  const observed = input.checks.flatMap((check) => {
+    const clause = byId.get(check.clause)
     if (clause === undefined) return []
-    const row = { clause: clause.id, level: clause.level, profile: clause.profile, situation: test.situation }
+    const row = {
+      clause: clause.id,
+      level: clause.level,
+      profile: clause.profile,
+      situation: check.situation,
+    }
     const reason = whyNotApplicable(clause, input.adapter)
     if (reason !== null)
       return [{ ...row, status: 'skip' as const, durationMs: 0, message: `Not run: ${reason}.` }]
-    const one = input.settled.get(keyOf(test))
+    const one = input.settled.get(keyOf(check))
     return one === undefined ? [] : [settledRow(one, row, input)]
   })
   // A declared failure blocks nothing.
@@ -88,9 +99,9 @@ function rows(input: ReportInput): CheckResult[] {
 
 type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>
 
-function settledRow(one: Settled, head: RowHead, { entry, options = [] }: ReportInput): CheckResult {
+function settledRow(one: SettledCheck, head: RowHead, { entry, options = [] }: ReportInput): CheckResult {
   if ('blockedBy' in one) return { ...head, status: 'blocked', durationMs: 0, blockedBy: one.blockedBy }
-  const { ledger: _ledger, ...outcome } = one.outcome
+  const { ledger: _ledger, lack: _lack, ...outcome } = one.outcome
   if (outcome.status === 'pass' || outcome.status === 'skip') return { ...head, ...outcome }
   const words = [entry, ...options].map(asWord).join(' ')
   return { ...head, ...outcome, rerun: `npx loop-conformance ${words} --grep '${head.clause}'` }
@@ -121,9 +132,9 @@ function unneededDeviation(row: CheckResult, _index: number, all: readonly Check
 function unrun({ settled }: ReportInput): string[] {
   const checks = new Map<string, string[]>()
   for (const one of settled.values()) {
-    if (!('outcome' in one) || one.outcome.status !== 'skip' || isNatural(one.outcome.message)) continue
+    if (!('outcome' in one) || one.outcome.status !== 'skip' || isNatural(one.outcome.lack)) continue
     const { message = 'Not run.' } = one.outcome
-    checks.set(message, [...(checks.get(message) ?? []), keyOf(one.test)])
+    checks.set(message, [...(checks.get(message) ?? []), keyOf(one.check)])
   }
   return [...checks].map(([message, [first = '', ...others]]) =>
     others.length === 0 ? `${first}. ${message}` : `${String(others.length + 1)} checks. ${message}`,
@@ -201,8 +212,9 @@ function bySpecification({ clauses }: Specification): (a: CheckResult, b: CheckR
 /** The clauses to repair first: those that fail although everything they require is kept. */
 export function rootCauses(report: Pick<Report, 'results'>, specification: Specification): string[] {
   const broken = brokenClauses(report.results)
-  const requires = new Map(specification.clauses.map((clause) => [clause.id, clause.requires]))
   const failed = report.results.filter((row) => ['fail', 'hang', 'crash'].includes(row.status))
-  const roots = failed.filter((row) => !(requires.get(row.clause) ?? []).some((id) => broken.has(id)))
+  const roots = failed.filter(
+    (row) => !(specification.byId.get(row.clause)?.requires ?? []).some((id) => broken.has(id)),
+  )
   return [...new Set(roots.map((row) => row.clause))]
 }

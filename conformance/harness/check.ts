@@ -1,4 +1,4 @@
-import type { ClauseId } from '../../spec/index.ts'
+import type { Clause, ClauseId, Specification } from '../../spec/index.ts'
 import type { CheckContext } from './check-context.ts'
 
 /**
@@ -13,7 +13,7 @@ export interface Check {
   readonly run: (t: CheckContext) => void | Promise<void>
   /** Where to look in a candidate that fails. */
   readonly hint?: string
-  /** The check is skipped where the host has no server to talk to. */
+  /** The check is skipped if the host has no server to talk to. */
   readonly needsServer?: true
 }
 
@@ -26,7 +26,15 @@ export function check(
   return { clause, situation, run, ...options }
 }
 
-/** How one check is named across processes and in reports. */
-export function keyOf(test: Pick<Check, 'clause' | 'situation'>): string {
-  return `${test.clause}: ${test.situation}`
+/** The name of a check across processes and in reports. */
+export function keyOf({ clause, situation }: Pick<Check, 'clause' | 'situation'>): string {
+  return `${clause}: ${situation}`
+}
+
+/** The clause of a check. Throws if the specification does not have it. */
+export function clauseOf(check: Check, { byId }: Specification): Clause {
+  const clause = byId.get(check.clause)
+  if (clause === undefined)
+    throw new Error(`The check "${check.situation}" names the unknown clause ${check.clause}.`)
+  return clause
 }

@@ -1,4 +1,4 @@
-/** What a check needs and a loop, or the machine it runs on, may do without. Reads on: "Not run: ". */
+/** What a check needs and a loop, or the machine it runs on, may lack. Each text continues "Not run: ". */
 const lacks = {
   contextVariables: 'the loop has no context variables',
   futureClass: 'the loop has no class of futures',
@@ -19,12 +19,12 @@ export function notRunFor(lack: Lack): string {
   return `Not run: ${lacks[lack]}.`
 }
 
-/** It lies in the nature of the candidate, so that nobody has to be told: most loops in JavaScript live in one thread. */
-export function isNatural(message: string | undefined): boolean {
-  return message === notRunFor('threads')
+/** The lack lies in the nature of the candidate, so a report has no finding about it: most loops in JavaScript live in one thread. */
+export function isNatural(lack: Lack | null | undefined): boolean {
+  return lack === 'threads'
 }
 
-/** True for the message of a check that was rightly not run, though its clause applies. */
-export function isLack(message: string | undefined): boolean {
-  return Object.keys(lacks).some((lack) => notRunFor(lack as Lack) === message)
+/** The lack behind the message of a row in a report, which has no other trace of it. Null if the message is another one. */
+export function lackOf(message: string | undefined): Lack | null {
+  return (Object.keys(lacks) as Lack[]).find((lack) => notRunFor(lack) === message) ?? null
 }

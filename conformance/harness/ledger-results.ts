@@ -1,6 +1,6 @@
 import type { Clause, CheckResult } from '../../spec/index.ts'
 import { ledgerClauses, type LedgerClause } from './ledger.ts'
-import type { Settled } from './schedule.ts'
+import type { SettledCheck } from './schedule.ts'
 
 /** The situation under which the rows of the ledger stand in a report. */
 export const ledgerSituation = 'throughout the suite'
@@ -13,7 +13,7 @@ const namedSituations = 5
  * anything observed nothing is known.
  */
 export function judgeLedger(
-  settled: readonly Settled[],
+  settled: readonly SettledCheck[],
   clauses: ReadonlyMap<string, Clause>,
   blockerOf: (clause: Clause) => string | null,
 ): CheckResult[] {
@@ -26,7 +26,7 @@ export function judgeLedger(
 function judgeEntry(
   id: LedgerClause,
   clause: Clause,
-  settled: readonly Settled[],
+  settled: readonly SettledCheck[],
   blockedBy: string | null,
 ): CheckResult {
   const { level, profile } = clause
@@ -39,7 +39,7 @@ function judgeEntry(
     if (entry === undefined) continue
     observed += entry.observed
     if (entry.violation !== undefined)
-      violations.push({ where: `${one.test.clause} (${one.test.situation})`, what: entry.violation })
+      violations.push({ where: `${one.check.clause} (${one.check.situation})`, what: entry.violation })
   }
   const [first] = violations
   if (first !== undefined) {

@@ -1,30 +1,32 @@
 import type { Clause, Intermittent } from '../../spec/index.ts'
-import type { CheckOutcome } from './run-check.ts'
+import type { CheckOutcome } from './check-outcome.ts'
 
-/** So often a failing check runs in all, and so many milliseconds its repetitions may take. */
+/** How often a failing check runs in all, and how many milliseconds its repetitions may take. */
 const runsInAll = 20
 const repeatForMs = 100
 
-/** Only quick failures of what costs the verdict are worth it: a report stays quick. */
+/** Only a quick failure of a MUST is repeated: a report stays quick. */
 export function isWorthRepeating(clause: Clause | undefined, { status, durationMs }: CheckOutcome): boolean {
   return clause?.level === 'MUST' && status === 'fail' && durationMs < repeatForMs / 2
 }
 
 /**
- * Runs a check that has failed once again and again, to know whether it always does. It has failed, whatever comes of
- * this: a loop that keeps a clause most of the time does not keep it. `mayGoOn` ends it early.
+ * Repeats a check that has failed, to find out whether it always fails. Its failure stays a failure: a loop that keeps a
+ * clause most of the time does not keep it. `run` returns null if the check cannot run any more. `until` is a time of `now`.
  */
 export async function runAgain(
-  run: () => Promise<CheckOutcome>,
+  run: () => Promise<CheckOutcome | null>,
   now: () => number,
-  mayGoOn: () => boolean = () => true,
+  until = Infinity,
 ): Promise<Intermittent> {
-  const end = now() + repeatForMs
+  const end = Math.min(until, now() + repeatForMs)
   let runs = 1
   let failed = 1
-  while (runs < runsInAll && now() < end && mayGoOn()) {
+  while (runs < runsInAll && now() < end) {
+    const outcome = await run()
+    if (outcome === null) break
     runs++
-    if ((await run()).status !== 'pass') failed++
+    if (outcome.status !== 'pass') failed++
   }
   return { failed, runs }
 }

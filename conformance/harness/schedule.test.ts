@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { check } from './check.ts'
 import { Schedule } from './schedule.ts'
 
-const tests = ['one', 'two', 'three', 'four', 'five'].map((name) =>
+const checks = ['one', 'two', 'three', 'four', 'five'].map((name) =>
   check('lifecycle.run-forever-ends-at-stop', name, () => Promise.resolve()),
 )
 
 /** How many checks are run when each of them hangs. */
 function runs(patient: boolean): number {
-  const schedule = new Schedule({ tests, clauses: new Map(), patient })
+  const schedule = new Schedule({ checks, specification: { byId: new Map() }, patient })
   let count = 0
-  for (let [test] = schedule.take(1); test !== undefined; [test] = schedule.take(1)) {
+  for (let [next] = schedule.take(1); next !== undefined; [next] = schedule.take(1)) {
     count++
-    schedule.report(test, { status: 'hang', durationMs: 0 })
+    schedule.report(next, { status: 'hang', durationMs: 0 })
   }
   expect(schedule.finished).toBe(true)
   return count
@@ -24,6 +24,6 @@ describe('a schedule', () => {
   })
 
   it('tries everything when it is patient', () => {
-    expect(runs(true)).toBe(tests.length)
+    expect(runs(true)).toBe(checks.length)
   })
 })

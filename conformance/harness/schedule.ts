@@ -1,19 +1,20 @@
-import type { Clause, Intermittent } from '../../spec/index.ts'
+import type { Intermittent, Specification } from '../../spec/index.ts'
 import { keyOf, type Check } from './check.ts'
 import { isWorthRepeating } from './run-again.ts'
-import type { CheckOutcome } from './run-check.ts'
+import { isFailure, type CheckOutcome } from './check-outcome.ts'
 
 /** After so many hangs in one area the rest of it is not tried, and after so many in all nothing more is. */
 const hangsPerArea = 3
 const hangsInAll = 10
 
-export type Settled =
-  | { readonly test: Check; readonly outcome: CheckOutcome }
-  | { readonly test: Check; readonly blockedBy: string }
+/** A check that has run, or that cannot be judged because a clause it requires is broken. */
+export type SettledCheck =
+  | { readonly check: Check; readonly outcome: CheckOutcome }
+  | { readonly check: Check; readonly blockedBy: string }
 
 export interface ScheduleOptions {
-  readonly tests: readonly Check[]
-  readonly clauses: ReadonlyMap<string, Clause>
+  readonly checks: readonly Check[]
+  readonly specification: Pick<Specification, 'byId'>
   /** False: run everything, whatever fails. */
   readonly blocking?: boolean
   /** Clauses whose failure is declared; what requires them runs nevertheless. */
@@ -21,7 +22,7 @@ export interface ScheduleOptions {
   /** True: go on, however many checks hang. */
   readonly patient?: boolean
   readonly random?: () => number
-  readonly onSettled?: (settled: Settled) => void
+  readonly onSettled?: (settled: SettledCheck) => void
 }
 
 /**
@@ -29,7 +30,7 @@ export interface ScheduleOptions {
  * those that are ready. What requires a clause that is not kept is blocked: one fault is one failure.
  */
 export class Schedule {
-  readonly settled = new Map<string, Settled>()
+  readonly settled = new Map<string, SettledCheck>()
   readonly #options: ScheduleOptions
   #waiting: Check[]
   /** How many checks of each selected clause are not settled yet. */
@@ -39,12 +40,12 @@ export class Schedule {
 
   constructor(options: ScheduleOptions) {
     this.#options = options
-    this.#waiting = shuffle(options.tests, options.random)
-    for (const { clause } of options.tests) this.#open.set(clause, (this.#open.get(clause) ?? 0) + 1)
+    this.#waiting = shuffle(options.checks, options.random)
+    for (const { clause } of options.checks) this.#open.set(clause, (this.#open.get(clause) ?? 0) + 1)
   }
 
   get finished(): boolean {
-    return this.settled.size === this.#options.tests.length
+    return this.settled.size === this.#options.checks.length
   }
 
   /** Up to `count` checks that may run now. None, although not finished: wait for those under way. */
@@ -54,13 +55,13 @@ export class Schedule {
     while (progress && taken.length === 0) {
       progress = false
       const left: Check[] = []
-      for (const test of this.#waiting) {
-        const blocker = this.#blockerOf(test)
+      for (const check of this.#waiting) {
+        const blocker = this.#blockerOf(check)
         if (blocker !== null) {
-          this.#settle({ test, blockedBy: blocker })
+          this.#settle({ check, blockedBy: blocker })
           progress = true
-        } else if (taken.length < count && this.#isReady(test)) taken.push(test)
-        else left.push(test)
+        } else if (taken.length < count && this.#isReady(check)) taken.push(check)
+        else left.push(check)
       }
       this.#waiting = left
     }
@@ -68,76 +69,73 @@ export class Schedule {
   }
 
   /** A check that was taken and did not run comes back. */
-  putBack(tests: readonly Check[]): void {
-    this.#waiting.unshift(...tests)
+  putBack(checks: readonly Check[]): void {
+    this.#waiting.unshift(...checks)
   }
 
-  report(test: Check, outcome: CheckOutcome): void {
+  report(check: Check, outcome: CheckOutcome): void {
     if (outcome.status === 'hang') {
-      const area = areaOf(test)
-      this.#hangs.set(area, [...(this.#hangs.get(area) ?? []), test.clause])
+      const area = areaOf(check)
+      this.#hangs.set(area, [...(this.#hangs.get(area) ?? []), check.clause])
     }
-    const tolerated = this.#options.tolerated?.has(test.clause) === true
-    if (
-      outcome.status !== 'pass' &&
-      outcome.status !== 'skip' &&
-      !tolerated &&
-      !this.#broken.has(test.clause)
-    )
-      this.#broken.set(test.clause, test.clause)
-    this.#settle({ test, outcome })
+    const tolerated = this.#options.tolerated?.has(check.clause) === true
+    if (isFailure(outcome) && !tolerated && !this.#broken.has(check.clause))
+      this.#broken.set(check.clause, check.clause)
+    this.#settle({ check, outcome })
   }
 
   /** The checks that failed and are to be run again, in the order in which they did. */
   worthRepeating(): Check[] {
-    const { clauses, tolerated } = this.#options
+    const { specification, tolerated } = this.#options
     return [...this.settled.values()].flatMap((settled) => {
-      if ('blockedBy' in settled || tolerated?.has(settled.test.clause) === true) return []
-      return isWorthRepeating(clauses.get(settled.test.clause), settled.outcome) ? [settled.test] : []
+      if ('blockedBy' in settled || tolerated?.has(settled.check.clause) === true) return []
+      return isWorthRepeating(specification.byId.get(settled.check.clause), settled.outcome)
+        ? [settled.check]
+        : []
     })
   }
 
   /** What came of it. One that always fails is no news. */
-  reportRepeated(test: Check, intermittent: Intermittent): void {
-    const settled = this.settled.get(keyOf(test))
+  reportRepeated(check: Check, intermittent: Intermittent): void {
+    const settled = this.settled.get(keyOf(check))
     if (settled === undefined || 'blockedBy' in settled || intermittent.failed === intermittent.runs) return
-    this.settled.set(keyOf(test), { test, outcome: { ...settled.outcome, intermittent } })
+    this.settled.set(keyOf(check), { check, outcome: { ...settled.outcome, intermittent } })
   }
 
-  #settle(settled: Settled): void {
-    const { test } = settled
-    this.settled.set(keyOf(test), settled)
-    this.#open.set(test.clause, (this.#open.get(test.clause) ?? 1) - 1)
-    if ('blockedBy' in settled && !this.#broken.has(test.clause))
-      this.#broken.set(test.clause, settled.blockedBy)
+  #settle(settled: SettledCheck): void {
+    const { check } = settled
+    this.settled.set(keyOf(check), settled)
+    this.#open.set(check.clause, (this.#open.get(check.clause) ?? 1) - 1)
+    if ('blockedBy' in settled && !this.#broken.has(check.clause))
+      this.#broken.set(check.clause, settled.blockedBy)
     this.#options.onSettled?.(settled)
   }
 
-  #requires(test: Check): readonly string[] {
-    return this.#options.clauses.get(test.clause)?.requires ?? []
+  #requires(check: Check): readonly string[] {
+    return this.#options.specification.byId.get(check.clause)?.requires ?? []
   }
 
-  #isReady(test: Check): boolean {
-    return this.#requires(test).every((id) => (this.#open.get(id) ?? 0) === 0)
+  #isReady(check: Check): boolean {
+    return this.#requires(check).every((id) => (this.#open.get(id) ?? 0) === 0)
   }
 
   /** The root of what keeps the check from being judged: a broken requirement, or too many hangs. */
-  #blockerOf(test: Check): string | null {
+  #blockerOf(check: Check): string | null {
     if (this.#options.blocking === false) return null
-    for (const id of this.#requires(test)) {
+    for (const id of this.#requires(check)) {
       const root = this.#broken.get(id)
       if (root !== undefined) return root
     }
     if (this.#options.patient === true) return null
-    const here = this.#hangs.get(areaOf(test)) ?? []
+    const here = this.#hangs.get(areaOf(check)) ?? []
     if (here.length >= hangsPerArea) return here[0] ?? null
     const all = [...this.#hangs.values()].flat()
     return all.length >= hangsInAll ? (all[0] ?? null) : null
   }
 }
 
-function areaOf(test: Check): string {
-  return test.clause.split('.')[0] ?? ''
+function areaOf(check: Check): string {
+  return check.clause.split('.')[0] ?? ''
 }
 
 function shuffle<T>(items: readonly T[], random: (() => number) | undefined): T[] {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { VirtualEventLoop } from '../../reference/index.ts'
 import { check } from './check.ts'
-import { runInProcess } from './run-suite.ts'
+import { runInProcess } from './run-in-process.ts'
 
 it('says of each event who ran and in which iteration', async () => {
   const test = check('task.starts-in-turn', 'a check that fails', async (check) => {
@@ -20,7 +20,7 @@ it('says of each event who ran and in which iteration', async () => {
   })
   const report = await runInProcess(
     { name: 'virtual', newEventLoop: () => new VirtualEventLoop() },
-    { tests: [test] },
+    { suite: [test] },
   )
   expect(report.results.find(({ situation }) => situation === test.situation)?.trace).toEqual([
     { label: 'before' },

@@ -1,6 +1,6 @@
 import type { CheckResult, Clause, BridgedAdapter, Report, Specification } from '../../spec/index.ts'
 import {
-  isLack,
+  lackOf,
   keyOf,
   ledgerClauses,
   ledgerSituation,
@@ -14,13 +14,12 @@ import {
  * sentences. Clauses and checks are those of the suite that the report was made by.
  */
 export function gaps(report: Report, specification: Specification, tests: readonly Check[]): string[] {
-  const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
   const due = new Map(dueRows(specification, tests).map((row) => [keyOf(row), row]))
   const seen = new Set<string>()
   const problems: string[] = []
   for (const row of report.results) {
     const key = keyOf(row as Row)
-    const clause = clauses.get(row.clause)
+    const clause = specification.byId.get(row.clause)
     if (seen.has(key)) problems.push(`There are two rows of ${key}.`)
     else if (clause === undefined || !due.has(key)) problems.push(`The suite has no check ${key}.`)
     else problems.push(...oddities(row, clause, report))
@@ -58,7 +57,7 @@ function oddities(row: CheckResult, clause: Clause, report: Report): string[] {
   const reason = whyNotApplicable(clause, claimsOf(report))
   if (reason !== null && row.status !== 'skip')
     is(`does not apply (${reason}), and the report says ${row.status}`)
-  if (reason === null && row.status === 'skip' && !isLack(row.message))
+  if (reason === null && row.status === 'skip' && lackOf(row.message) === null)
     is('applies, and the report says skip')
   return problems
 }

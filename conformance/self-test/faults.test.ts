@@ -9,7 +9,7 @@ const host = captureNodeHost()
 describe('every fault is caught for the right reason', () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
     const declared = [fault.clause, ...Object.keys(fault.alsoBreaks ?? {})].sort()
-    const { report, causes } = await judgeFault(fault.adapter, declared, { tests: suite, host })
+    const { report, causes } = await judgeFault(fault.adapter, declared, { suite, host })
     expect(causes).toEqual(declared)
     const failing = report.results.filter((row) => row.clause === fault.clause && row.status === 'fail')
     const said = failing.map((row) => [row.message, row.expected, row.actual].join('\n')).join('\n')

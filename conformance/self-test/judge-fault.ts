@@ -1,5 +1,5 @@
 import { specification, type LoopAdapter, type Report } from '../../spec/index.ts'
-import { rootCauses, runInProcess, type RunOptions } from '../harness/index.ts'
+import { rootCauses, runInProcess, type InProcessPlan } from '../harness/index.ts'
 
 interface Judged {
   readonly report: Report
@@ -15,10 +15,10 @@ interface Judged {
 export async function judgeFault(
   adapter: LoopAdapter,
   declared: readonly string[],
-  options: RunOptions,
+  options: InProcessPlan,
 ): Promise<Judged> {
   const judge = async (timeoutMs: number): Promise<Judged> => {
-    const report = await runInProcess(adapter, { ...options, timeoutMs })
+    const report = await runInProcess(adapter, { ...options, timeoutMs, repeat: false })
     return { report, causes: rootCauses(report, specification).sort() }
   }
   const quick = await judge(100)

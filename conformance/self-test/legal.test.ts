@@ -12,7 +12,7 @@ const level = new Map(specification.clauses.map((clause) => [clause.id, clause.l
 const lesserFaults = faults.filter((fault) => level.get(fault.clause) !== 'MUST')
 
 async function unmet(adapter: LoopAdapter): Promise<string[]> {
-  const report = await runInProcess(adapter, { tests: suite, host })
+  const report = await runInProcess(adapter, { suite, host })
   return report.results
     .filter((row) => row.level === 'MUST' && !['pass', 'skip', 'untestable'].includes(row.status))
     .map((row) => `${row.clause}: ${row.status}`)
@@ -30,7 +30,7 @@ describe('a loop that is odd and legal conforms', () => {
   })
 
   it.each(legalLoops.map((adapter) => [adapter.name, adapter] as const))('%s', async (_name, adapter) => {
-    const report = await runInProcess(adapter, { tests: suite })
+    const report = await runInProcess(adapter, { suite })
     const must = report.results.filter((row) => row.level === 'MUST')
     const wrong = must.filter((row) => !['pass', 'skip', 'untestable'].includes(row.status))
     expect(wrong).toEqual([])

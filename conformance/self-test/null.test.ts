@@ -5,7 +5,7 @@ import { nullLoops } from './null/index.ts'
 
 describe('a loop that keeps nothing passes no MUST, even with blocking off', () => {
   it.each(nullLoops.map((adapter) => [adapter.name, adapter] as const))('%s', async (_name, adapter) => {
-    const report = await runInProcess(adapter, { tests: suite, blocking: false, timeoutMs: 15 })
+    const report = await runInProcess(adapter, { suite, blocking: false, timeoutMs: 15 })
     const must = report.results.filter((row) => row.level === 'MUST' && row.status !== 'untestable')
     const notKept = new Set(must.filter((row) => row.status !== 'pass').map((row) => row.clause))
     const passed = must.filter((row) => !notKept.has(row.clause)).map((row) => row.clause)

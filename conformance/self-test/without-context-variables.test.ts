@@ -13,7 +13,7 @@ const adapter: LoopAdapter = {
 }
 
 it('what a loop does not have is skipped, and neither passed nor held against it', async () => {
-  const { results, verdict } = await runInProcess(adapter, { tests: suite })
+  const { results, verdict } = await runInProcess(adapter, { suite })
   const ofContexts = results.filter((row) => row.clause.startsWith('context.'))
   expect(ofContexts.length).toBeGreaterThan(10)
   expect(ofContexts.filter((row) => row.status !== 'skip').map((row) => row.clause)).toEqual([])

@@ -1,43 +1,41 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { locationOf, show } from '../harness/index.ts'
+import { locationOfError, show, type EscapedError } from '../harness/index.ts'
 import { writeJournal } from './journal.ts'
-import type { ShownError } from './protocol.ts'
 
 /**
- * Hears the errors that nobody caught, in the thread where it is made, and says which check they belong to: the one
- * that started the asynchronous work they come from, or, where that cannot be told, the one that is running.
+ * Collects the errors that nobody caught in this thread. An error belongs to the check that started the asynchronous work it
+ * comes from. If that cannot be told, it belongs to the running check.
  */
 export class EscapedErrors {
   readonly #check = new AsyncLocalStorage<string>()
-  #running: { readonly key: string; readonly errors: ShownError[] } | null = null
+  #running: { readonly key: string; readonly errors: EscapedError[] } | null = null
 
   constructor() {
     process.on('uncaughtException', (error) => {
-      this.#hear(error)
+      this.#collect(error)
     })
     process.on('unhandledRejection', (reason) => {
-      this.#hear(reason)
+      this.#collect(reason)
     })
   }
 
-  /** The check on whose behalf the present code runs. */
+  /** The key of the check on whose behalf the present code runs. */
   get guilty(): string | null {
     return this.#check.getStore() ?? this.#running?.key ?? null
   }
 
-  /** Runs a check. The errors that get away from it until it ends stand in the list; later ones in the journal. */
-  async watch<T>(key: string, run: (errors: readonly ShownError[]) => Promise<T>): Promise<T> {
-    const errors: ShownError[] = []
+  /** Runs a check. The list receives the errors that escape until it ends. Later ones go to the journal. */
+  async watch<T>(key: string, run: (errors: readonly EscapedError[]) => Promise<T>): Promise<T> {
+    const errors: EscapedError[] = []
     this.#running = { key, errors }
     const result = await this.#check.run(key, () => run(errors))
     this.#running = null
     return result
   }
 
-  #hear(error: unknown): void {
+  #collect(error: unknown): void {
     const { guilty } = this
-    const at = locationOf((error as Error | undefined)?.stack)
-    const shown = { error: show(error), ...(at === null ? {} : { at }) }
+    const shown = { error: show(error), ...locationOfError(error) }
     if (this.#running !== null && guilty === this.#running.key) this.#running.errors.push(shown)
     else writeJournal({ what: 'escaped', key: guilty, ...shown })
   }

@@ -1,12 +1,12 @@
 import type { TraceEvent } from '../../spec/index.ts'
 
-/** The first four bytes say how many follow. */
+/** The first four bytes hold the length of the text. */
 const headerBytes = 4
 const textBytes = 16 * 1024
 
 /**
- * What the running check has recorded so far, one line of JSON an event, in memory that the worker writes and the guard
- * reads when the worker has ended or no longer answers. What no longer fits is left out.
+ * The events that the running check has recorded, each as a line of JSON. The worker writes this memory. The guard reads it when
+ * the worker has ended or does not respond. Events that do not fit are left out.
  */
 export class FlightRecorder {
   readonly memory: SharedArrayBuffer

@@ -1,18 +1,18 @@
 /**
- * The main thread of a unit. It never runs code of the candidate, so it always answers: it watches the memory of the
- * process, says how the worker ended and where it is stuck, and ends with its parent.
+ * The main thread of a unit. It never runs code of the candidate, so it always responds. It watches the memory of the process,
+ * tells how the worker ended and where it is stuck, and ends with its parent.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { FlightRecorder } from './flight-recorder.ts'
 import { killGroup } from './kill-group.ts'
-import type { GuardMessage, GuardNews, InterpreterStarted, Request, WorkerOptions } from './protocol.ts'
+import type { GuardMessage, GuardNews, InterpreterStarted, UnitRequest, WorkerOptions } from './protocol.ts'
 
-/** For the heap of the worker, and for the whole process with its buffers. */
+/** The limits of the worker's heap, and of the whole process with its buffers. */
 const heapLimitMb = 256
 const memoryLimitMb = 768
 const watchEveryMs = 50
-/** So long an interpreter in the worker has to end the check by itself. */
+/** How many milliseconds an interpreter in the worker has to end the check by itself. */
 const interruptMs = 1000
 
 const recorder = new FlightRecorder()
@@ -24,11 +24,11 @@ const worker = new Worker(new URL('./worker.js', import.meta.url), {
 
 function say(news: GuardNews): void {
   const message: GuardMessage = { ...news, trace: recorder.read() }
-  // With nobody to hear it, `disconnect` is on its way and ends this process.
+  // If the parent is gone, the event `disconnect` ends this process soon.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }
 
-/** The first reason counts: what follows is its consequence. */
+/** Only the first reason counts. Later ones follow from it. */
 let ended = false
 function sayEnded(how: string): void {
   if (!ended) say({ what: 'ended', how })
@@ -49,14 +49,14 @@ worker.on('message', (message: InterpreterStarted) => {
   interpreter = message
 })
 
-process.on('message', (request: Request) => {
-  if (request.ask === 'where') void answerWhere()
+process.on('message', (request: UnitRequest) => {
+  if (request.ask === 'where') void tellWhere()
   else worker.postMessage(request)
 })
 
-async function answerWhere(): Promise<void> {
+async function tellWhere(): Promise<void> {
   say({ what: 'looking' })
-  // It says itself where it was, when it ends the check.
+  // Such an interpreter tells itself where it was when it ends the check.
   if (interpreter !== null && 'interrupt' in interpreter) {
     Atomics.store(new Int32Array(interpreter.interrupt), 0, 2)
     await sleep(interruptMs)
@@ -65,7 +65,7 @@ async function answerWhere(): Promise<void> {
     say({ what: 'stuck', frame: await whereInterpreterIs(interpreter.pid, interpreter.stacks) })
     return
   }
-  // The inspector costs a few milliseconds to load, and most units never need it.
+  // The inspector takes a few milliseconds to load, and most units never need it.
   const { whereStuck } = await import('./where-stuck.ts')
   say({ what: 'stuck', frame: await whereStuck() })
 }

@@ -4,8 +4,8 @@ import { journalDescriptor, type JournalEntry } from './protocol.ts'
 const { stringify } = JSON
 
 /**
- * Writes an entry before anything else happens: what has been written reaches the parent whatever becomes of this
- * process. `writeSync` is the one that was imported before the candidate was.
+ * Writes an entry synchronously, so that it reaches the parent whatever happens to this process next. `writeSync` was imported
+ * before the candidate, which may replace it.
  */
 export function writeJournal(entry: JournalEntry): void {
   const bytes = Buffer.from(`${stringify(entry)}\n`)

@@ -4,17 +4,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { CandidateError } from '../../dist/conformance/harness/index.js'
-import { Supervisor } from '../../dist/conformance/supervisor/index.js'
-import { loadHostile, newSchedule, outcomesOf, startSupervisor } from '../self-test/hostile/run-hostile.ts'
+import { runHostile, type HostileOptions } from '../self-test/hostile/run-hostile.ts'
 
-async function refusal(supervisor: Supervisor, name: string): Promise<string> {
-  try {
-    const error = await loadHostile(supervisor, name).catch((reason: unknown) => reason)
-    expect(error).toBeInstanceOf(CandidateError)
-    return (error as Error).message
-  } finally {
-    await supervisor.close()
-  }
+async function refusal(name: string, options: HostileOptions = {}): Promise<string> {
+  const error: unknown = await runHostile(name, options).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(CandidateError)
+  return (error as Error).message
 }
 
 it.each([
@@ -24,30 +19,29 @@ it.each([
   ['is-no-adapter', /^is-no-adapter does not say how to make a loop/],
   ['makes-no-loop', /newEventLoop\(\) answered[^]*no callSoon/],
 ])('refuses a candidate: %s', async (name, message) => {
-  expect(await refusal(startSupervisor(), name)).toMatch(message)
+  expect(await refusal(name)).toMatch(message)
 })
 
 it('refuses a candidate that spins while it is loaded, within the deadline', async () => {
-  const supervisor = new Supervisor({ jobs: 2, timeoutMs: 1000, loadTimeoutMs: 300 })
-  const message = await refusal(supervisor, 'spins-while-loading')
+  const message = await refusal('spins-while-loading', { jobs: 2, loadTimeoutMs: 300 })
   expect(message).toMatch(/not loaded within 300 ms[^]*spins-while-loading\.mjs:1:\d+/)
 })
 
-it('answers what the adapter says of itself', async () => {
-  const supervisor = startSupervisor()
-  expect(await loadHostile(supervisor, 'spins')).toEqual({ name: 'spins' })
-  await supervisor.close()
+it('passes the facts of the adapter on', async () => {
+  let found: unknown
+  await runHostile('writes-to-stdout', {
+    onBegin: (facts) => {
+      found = facts
+    },
+  })
+  expect(found).toEqual({ name: 'writes-to-stdout' })
 })
 
 it('settles every check even when the candidate cannot be loaded again', async () => {
   const lock = path.join(os.tmpdir(), `loop-conformance-lock-${String(process.pid)}`)
   process.env.LOOP_CONFORMANCE_LOCK = lock
-  const supervisor = startSupervisor()
   try {
-    await loadHostile(supervisor, 'loads-only-once')
-    const schedule = newSchedule()
-    await supervisor.run(schedule)
-    const outcomes = [...outcomesOf(schedule).values()]
+    const outcomes = [...(await runHostile('loads-only-once')).outcomes.values()]
     expect(outcomes.map((outcome) => outcome.status)).toEqual([
       'pass',
       'pass',
@@ -55,7 +49,6 @@ it('settles every check even when the candidate cannot be loaded again', async (
     ])
     expect(outcomes[5]?.message).toMatch(/^Not run: [^]*somebody holds the lock/)
   } finally {
-    await supervisor.close()
     rmSync(lock, { force: true })
   }
 })

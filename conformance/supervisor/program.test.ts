@@ -1,15 +1,9 @@
-/** What a program that uses the supervisor can rely on: its standard output is its own, and nothing outlives it. */
+/** A program that uses the supervisor has its standard output for itself, and nothing outlives it. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import {
-  hostilePath,
-  loadHostile,
-  newSchedule,
-  outcomesOf,
-  startSupervisor,
-} from '../self-test/hostile/run-hostile.ts'
+import { hostilePath, runHostile } from '../self-test/hostile/run-hostile.ts'
 
 it('keeps what the candidate writes out of standard output', () => {
   const program = spawnSync(process.execPath, [hostilePath('program'), 'writes-to-stdout', '60000'], {
@@ -20,7 +14,7 @@ it('keeps what the candidate writes out of standard output', () => {
   expect(program.stderr).toContain('noise from the console')
 })
 
-/** The processes of units that somebody has started for this program. */
+/** The processes of units whose parent is this program. */
 function unitsOf(pid: number): number[] {
   const rows = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
   return rows.flatMap((row) => {
@@ -51,14 +45,16 @@ it.each(['SIGKILL', 'SIGTERM'] as const)(
   },
 )
 
-it('ends a run that is interrupted with what is settled', async () => {
-  const supervisor = startSupervisor({ timeoutMs: 0 })
-  await loadHostile(supervisor, 'spins')
+it('ends a run that is stopped with what is settled', async () => {
+  const stop = new AbortController()
   let settled = 0
-  const schedule = newSchedule(() => {
-    if (++settled === 2) setTimeout(() => supervisor.interrupt(), 100)
+  const { outcomes, findings } = await runHostile('spins', {
+    timeoutMs: 0,
+    signal: stop.signal,
+    onSettled: () => {
+      if (++settled === 2) setTimeout(() => stop.abort('Interrupted'), 100)
+    },
   })
-  await supervisor.run(schedule)
-  expect([...outcomesOf(schedule).keys()]).toEqual(['one', 'two'])
-  await supervisor.close()
+  expect([...outcomes.keys()]).toEqual(['one', 'two'])
+  expect(findings).toEqual(['Interrupted: 2 of 6 checks were done.'])
 })

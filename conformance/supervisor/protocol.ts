@@ -1,71 +1,24 @@
-import type { Intermittent, BridgedAdapter, TraceEvent } from '../../spec/index.ts'
+import type { TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
-import type { CheckOutcome, Frame, Location } from '../harness/index.ts'
+import type { EscapedError, Frame, Location, WorkerNews, WorkerRequest } from '../harness/index.ts'
 
-/** What there is to know of a candidate without touching it: the plain part of its adapter. */
-export type AdapterFacts = Readonly<
-  Pick<BridgedAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
->
+/** What a unit is asked to do. The guard serves `where` itself and passes everything else on to its worker. */
+export type UnitRequest = WorkerRequest<CandidateSource> | { readonly ask: 'where' }
 
-export function factsOf(adapter: BridgedAdapter): AdapterFacts {
-  const { name, version, profiles, deviations, python } = adapter
-  return {
-    name,
-    ...(version === undefined ? {} : { version }),
-    ...(profiles === undefined ? {} : { profiles }),
-    ...(deviations === undefined ? {} : { deviations }),
-    ...(python === undefined ? {} : { python }),
-  }
-}
-
-/** What a unit is asked for. All but `where` is handed on from its guard to its worker. */
-export type Request =
-  | { readonly ask: 'load'; readonly source: CandidateSource }
-  | { readonly ask: 'checks'; readonly keys: readonly string[]; readonly deadlineMs: number }
-  /** Run failed checks again, to know whether they always fail. */
-  | {
-      readonly ask: 'again'
-      readonly keys: readonly string[]
-      readonly deadlineMs: number
-      readonly forMs: number
-    }
-  | { readonly ask: 'teardown' }
-  | { readonly ask: 'where' }
-
-/** An error of the candidate, in words, and the line of the candidate it came from. */
-export interface ShownError {
-  readonly error: string
-  readonly at?: Location
-}
-
-/** What the worker writes into the journal, one line of JSON each. `key` names a check, and null none. */
+/** What the worker writes into the journal, one line of JSON each. `key` names a check; null if no check is meant. */
 export type JournalEntry =
-  | { readonly what: 'loading' }
-  | { readonly what: 'loaded'; readonly facts: AdapterFacts; readonly hasTeardown: boolean }
-  | { readonly what: 'refused'; readonly message: string }
-  | { readonly what: 'started'; readonly key: string }
-  | {
-      readonly what: 'settled'
-      readonly key: string
-      readonly outcome: CheckOutcome
-      readonly silent: boolean
-    }
-  | ({ readonly what: 'escaped'; readonly key: string | null } & ShownError)
-  /** The process has warned of something: `warning` is its name, a colon, and what it says. */
+  | WorkerNews
+  | ({ readonly what: 'escaped'; readonly key: string | null } & EscapedError)
+  /** The process has emitted a warning: `warning` is its name, a colon and its text. */
   | { readonly what: 'warned'; readonly key: string; readonly name: string; readonly warning: string }
-  /** `how` follows "the candidate". */
+  /** The process is about to end. `how` follows "the candidate". */
   | { readonly what: 'exit'; readonly how: string; readonly key: string | null; readonly at?: Location }
-  /** Without a check: no more are repeated. */
-  | { readonly what: 'repeated'; readonly key: null }
-  | { readonly what: 'repeated'; readonly key: string; readonly intermittent: Intermittent }
-  | { readonly what: 'tore down' }
-  | { readonly what: 'broken'; readonly stack: string }
 
-/** What the worker tells its guard of an interpreter that it has started. */
+/** What the worker tells its guard about an interpreter that it has started. */
 export type InterpreterStarted =
   /** `stacks` is the descriptor of the file to which it writes its stack when it is asked to. */
   | { readonly pid: number; readonly stacks: number }
-  /** In the worker's own thread: what to store 2 in when it is late. */
+  /** It runs in the worker's own thread. Storing 2 in `interrupt` interrupts it. */
   | { readonly interrupt: SharedArrayBuffer }
 
 /** What the guard says, and what the running check has recorded until then. */
@@ -78,7 +31,7 @@ export type GuardNews =
   /** The worker is gone, or has to go: how, in words that follow "the candidate". */
   | { readonly what: 'ended'; readonly how: string }
 
-/** What the guard tells its worker at the start. */
+/** What the guard gives its worker at the start. */
 export interface WorkerOptions {
   readonly suiteUrl: string
   /** The memory of a flight recorder. */

@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { JournalReader } from './journal.ts'
 import { killGroup, unitsLeadGroups } from './kill-group.ts'
-import { journalDescriptor, type GuardMessage, type JournalEntry, type Request } from './protocol.ts'
+import { journalDescriptor, type GuardMessage, type JournalEntry, type UnitRequest } from './protocol.ts'
 
-/** Where the candidate's standard output and error go: never to our standard output, which carries the report. */
+/** Where the candidate's standard output and error go. Our standard output carries the report, so they never go there. */
 export type CandidateOutput = 'stderr' | 'ignore'
 
 export interface UnitProcessListener {
@@ -65,8 +65,8 @@ export class UnitProcess {
     return exit
   }
 
-  ask(request: Request): void {
-    // A unit that is just ending says so itself.
+  ask(request: UnitRequest): void {
+    // A unit that is ending tells so itself.
     if (this.#child.connected) this.#child.send(request, () => undefined)
   }
 
@@ -75,7 +75,7 @@ export class UnitProcess {
   }
 }
 
-/** However this process ends, as long as it can still do anything, its units end with it; else they notice by themselves. */
+/** Units end with this process, if it can still do anything when it ends. If not, they notice by themselves. */
 const liveUnits = new Set<UnitProcess>()
 process.on('exit', () => {
   for (const unit of liveUnits) unit.kill()

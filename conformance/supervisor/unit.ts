@@ -1,38 +1,38 @@
-import type { Intermittent, TraceEvent } from '../../spec/index.ts'
+import type { TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
-import { CandidateError, keyOf, type Check, type CheckOutcome, type Frame } from '../harness/index.ts'
-import { Deadline } from './deadline.ts'
-import { describeExit, findingOf, loadErrorOf, outcomeOf, type Ending } from './ending.ts'
-import type { AdapterFacts, GuardMessage, JournalEntry } from './protocol.ts'
+import {
+  CandidateError,
+  Deadline,
+  findingOf,
+  keyOf,
+  loadErrorOf,
+  outcomeOfEnding,
+  type AdapterFacts,
+  type Check,
+  type Ending,
+  type Finding,
+  type Frame,
+  type Ran,
+} from '../harness/index.ts'
+import type { GuardMessage, JournalEntry } from './protocol.ts'
 import { UnitProcess, type CandidateOutput } from './unit-process.ts'
 
-/** The worker itself gives up a silent check when the deadline passes. Only one that cannot is left to the parent. */
+/** The worker itself gives up a silent check when the deadline passes. The parent ends only a worker that cannot. */
 const graceMs = 100
-/** So long a unit may take to start. */
+/** How many milliseconds a unit may take to start. */
 const bootMs = 30_000
 const loadPatienceMs = 1000
 
-export interface UnitListener {
-  /** `silent`: the deadline passed, and what the check has started may go on for ever. */
-  onSettled(unit: Unit, test: Check, outcome: CheckOutcome, silent: boolean): void
-  /** A check that had failed was run again. */
-  onRepeated(key: string, intermittent: Intermittent): void
-  onFinding(finding: string): void
-  /** Of a kind of warnings, one is enough. */
-  onWarning(name: string, finding: string): void
-  onBroken(error: Error): void
-  /** The unit is gone. `left` are checks that it was given and that it is not to blame for. */
-  onLost(unit: Unit, left: readonly Check[]): void
-}
-
-/** How long to wait for a check, and then for the guard to say where it is stuck. */
+/** How long to wait for a check, and then for the guard to say where it is stuck. In milliseconds. */
 export interface Patience {
   readonly deadlineMs: number
   readonly patienceMs: number
 }
 
 interface Given extends Patience {
-  readonly test: Check
+  readonly check: Check
+  readonly resolve: (ran: Ran | null) => void
+  readonly reject: (error: Error) => void
 }
 
 export interface UnitOptions {
@@ -43,104 +43,94 @@ export interface UnitOptions {
 
 /** A process that runs checks, as the parent sees it. The parent keeps the clock. */
 export class Unit {
-  /** What the adapter says of itself, as soon as the candidate is loaded in this unit. */
+  /** The facts of the adapter, as soon as the candidate is loaded in this unit. */
   readonly loaded: Promise<AdapterFacts>
   readonly hasEnded: Promise<void>
-  state: 'booting' | 'loading' | 'ready' | 'ending' = 'booting'
-  hasTeardown = false
-  /** A unit that never got as far as a check will not do better the next time. */
-  startedChecks = 0
-  readonly #listener: UnitListener
+  /** False when it ends, or has ended. */
+  isAlive = true
   readonly #process: UnitProcess
   readonly #loadTimeoutMs: number
   readonly #deadline: Deadline
   readonly #patience: Deadline
+  #onFinding: (finding: Finding) => void = () => undefined
   #entry = 'The candidate'
   #given: Given[] = []
   #runningSince: number | null = null
-  /** Why the process was made to end; null when it ended by itself. */
+  /** Why the process was made to end; null if it ends by itself. */
   #ending: Ending | null = null
   #exit: Extract<JournalEntry, { what: 'exit' }> | null = null
   /** What the running check had recorded when the guard last spoke. */
   #trace: readonly TraceEvent[] = []
-  #wasLoading = false
+  #hasBegun = false
   #isLoaded = false
+  #hasTeardown = false
   #resolveLoaded: (facts: AdapterFacts) => void = () => undefined
   #rejectLoaded: (error: Error) => void = () => undefined
-  #onTornDown: () => void = () => undefined
-  #onRepeated: () => void = () => undefined
+  #onTornDown: (error?: Error) => void = () => undefined
 
-  constructor(options: UnitOptions, listener: UnitListener) {
-    this.#listener = listener
+  constructor(options: UnitOptions) {
     this.#loadTimeoutMs = options.loadTimeoutMs
     this.loaded = new Promise((resolve, reject) => {
       this.#resolveLoaded = resolve
       this.#rejectLoaded = reject
     })
     this.loaded.catch(() => undefined)
-    this.#deadline = new Deadline(() => {
-      this.#askWhere()
-    })
-    this.#patience = new Deadline(() => {
-      this.#hang(null)
-    })
+    this.#deadline = new Deadline(() => this.#askWhere())
+    this.#patience = new Deadline(() => this.#end({ kind: 'hang', frame: null }))
     this.#process = new UnitProcess(options.suiteUrl, options.candidateOutput, {
-      onEntry: (entry) => {
-        this.#onEntry(entry)
-      },
-      onGuard: (message) => {
-        this.#onGuard(message)
-      },
+      onEntry: (entry) => this.#onEntry(entry),
+      onGuard: (message) => this.#onGuard(message),
     })
-    this.hasEnded = this.#process.ended.then(({ code, signal }) => {
-      this.#onEnd(code, signal)
-    })
+    this.hasEnded = this.#process.ended.then(({ code, signal }) => this.#onEnd(code, signal))
     this.#deadline.start(bootMs)
   }
 
-  /** How many of its checks are not settled yet. */
-  get backlog(): number {
-    return this.#given.length
-  }
-
-  load(source: CandidateSource): void {
+  load(source: CandidateSource, onFinding: (finding: Finding) => void): Promise<AdapterFacts> {
     this.#entry = source.entry
+    this.#onFinding = onFinding
     this.#process.ask({ ask: 'load', source })
+    return this.loaded
   }
 
-  run(tests: readonly Check[], patience: Patience): void {
-    this.#given.push(...tests.map((test) => ({ test, ...patience })))
-    this.#process.ask({ ask: 'checks', keys: tests.map(keyOf), deadlineMs: patience.deadlineMs })
+  /** Runs a check after those that it was given before. Null: the unit ended before it ran the check. */
+  run(check: Check, patience: Patience): Promise<Ran | null> {
+    if (!this.isAlive || !this.#isLoaded) return Promise.resolve(null)
+    return new Promise((resolve, reject) => {
+      this.#given.push({ check, ...patience, resolve, reject })
+      this.#process.ask({ ask: 'check', key: keyOf(check), deadlineMs: patience.deadlineMs })
+    })
   }
 
-  /** Runs failed checks again for so long; resolves when that is over, or the unit has ended. */
-  runAgain(tests: readonly Check[], deadlineMs: number, forMs: number): Promise<void> {
-    const done = new Promise<void>((resolve) => (this.#onRepeated = resolve))
-    this.#process.ask({ ask: 'again', keys: tests.map(keyOf), deadlineMs, forMs })
-    return Promise.race([done, this.hasEnded])
-  }
-
-  /** Lets the adapter clean up; resolves when it has, or the unit has ended. */
-  tearDown(): Promise<void> {
-    const done = new Promise<void>((resolve) => (this.#onTornDown = resolve))
+  /** Lets the adapter clean up. Resolves when it has, or when the unit has ended. */
+  async tearDown(): Promise<void> {
+    if (!this.isAlive || !this.#hasTeardown) return
+    const done = new Promise<void>((resolve, reject) => {
+      this.#onTornDown = (error) => {
+        if (error === undefined) resolve()
+        else reject(error)
+      }
+    })
     this.#process.ask({ ask: 'teardown' })
-    return Promise.race([done, this.hasEnded])
+    await Promise.race([done, this.hasEnded])
   }
 
-  /** Ends it. Checks that it still has come back through `onLost`. */
+  /** Ends the unit. Checks that it has not run are lost. */
   dismiss(): void {
     this.#end({ kind: 'dismissed' })
+    this.#loseGiven()
   }
 
   #onEntry(entry: JournalEntry): void {
     switch (entry.what) {
       case 'loading':
-        this.#wasLoading = true
-        this.state = 'loading'
+        this.#hasBegun = true
         this.#deadline.start(this.#loadTimeoutMs)
         break
       case 'loaded':
-        this.#onLoaded(entry)
+        this.#deadline.stop()
+        this.#isLoaded = true
+        this.#hasTeardown = entry.hasTeardown
+        this.#resolveLoaded(entry.facts)
         break
       case 'refused':
         this.#rejectLoaded(new CandidateError(entry.message))
@@ -150,28 +140,24 @@ export class Unit {
         this.#onStarted()
         break
       case 'settled':
-        this.#onSettled(entry.outcome, entry.silent)
+        this.#onSettled(entry)
         break
       case 'escaped':
-        this.#listener.onFinding(
-          findingOf(entry.key, { how: `let an error get away: ${entry.error}`, at: entry.at }),
-        )
+        this.#onFinding({
+          text: findingOf(entry.key, { how: `let an error get away: ${entry.error}`, at: entry.at }),
+        })
         break
       case 'warned':
-        this.#listener.onWarning(
-          entry.name,
-          `In the check "${entry.key}" the process warned: ${entry.warning}`,
-        )
+        this.#onFinding({
+          text: `In the check "${entry.key}" the process warned: ${entry.warning}`,
+          kind: entry.name,
+        })
         break
       case 'exit':
         this.#exit = entry
         break
-      case 'repeated':
-        if (entry.key === null) this.#onRepeated()
-        else this.#listener.onRepeated(entry.key, entry.intermittent)
-        break
       case 'tore down':
-        this.#onTornDown()
+        this.#onTornDown(entry.error === undefined ? undefined : new Error(entry.error))
         break
       case 'broken':
         this.#onBroken(new Error(`The kit itself failed in a unit: ${entry.stack}`))
@@ -179,36 +165,29 @@ export class Unit {
     }
   }
 
-  /** Also while the candidate is loaded, when nothing runs that could end. */
+  /** It may happen while the candidate is loaded, while a check runs, and while the adapter cleans up. */
   #onBroken(error: Error): void {
     this.#rejectLoaded(error)
-    this.#listener.onBroken(error)
-  }
-
-  #onLoaded({ facts, hasTeardown }: Extract<JournalEntry, { what: 'loaded' }>): void {
-    this.#deadline.stop()
-    this.#isLoaded = true
-    if (this.state !== 'ending') this.state = 'ready'
-    this.hasTeardown = hasTeardown
-    this.#resolveLoaded(facts)
+    this.#onTornDown(error)
+    for (const { reject } of this.#given.splice(0)) reject(error)
   }
 
   #onStarted(): void {
-    this.startedChecks++
     this.#runningSince = performance.now()
     const deadlineMs = this.#given[0]?.deadlineMs ?? 0
     this.#deadline.start(deadlineMs === 0 ? 0 : deadlineMs + graceMs)
   }
 
-  #onSettled(outcome: CheckOutcome, silent: boolean): void {
+  #onSettled({ outcome, silent }: Extract<JournalEntry, { what: 'settled' }>): void {
     this.#deadline.stop()
     this.#patience.stop()
     this.#runningSince = null
-    const given = this.#given.shift()
-    if (given !== undefined) this.#listener.onSettled(this, given.test, outcome, silent)
+    this.#given.shift()?.resolve({ outcome, silent, lost: silent })
+    // What this check has left running would disturb the next ones.
+    if (silent) this.dismiss()
   }
 
-  /** The check that is late may still end while the guard looks: then all is well, the host was just slow. */
+  /** The check that is late may still end while the guard looks. Then all is well: the host was just slow. */
   #askWhere(): void {
     this.#process.ask({ ask: 'where' })
     this.#patience.start(this.#given[0]?.patienceMs ?? loadPatienceMs)
@@ -226,7 +205,7 @@ export class Unit {
 
   #end(ending: Ending): void {
     this.#ending ??= ending
-    this.state = 'ending'
+    this.isAlive = false
     this.#deadline.stop()
     this.#patience.stop()
     this.#process.kill()
@@ -235,35 +214,48 @@ export class Unit {
   #onEnd(code: number | null, signal: string | null): void {
     const ending = this.#ending ?? this.#crash(describeExit(code, signal))
     this.#end(ending)
-    if (!this.#isLoaded)
-      this.#rejectLoaded(loadErrorOf(this.#entry, ending, this.#wasLoading, this.#loadTimeoutMs))
-    else this.#blame(ending)
-    const left = this.#given.map(({ test }) => test)
-    this.#given = []
-    this.#listener.onLost(this, left)
+    if (this.#isLoaded) this.#blame(ending)
+    else if (this.#hasBegun) this.#rejectLoaded(loadErrorOf(this.#entry, ending, this.#loadTimeoutMs))
+    else this.#rejectLoaded(new Error('A process for the checks could not be started.'))
+    this.#loseGiven()
   }
 
-  /** A line that announced the end of the process explains it better than what is seen from outside. */
+  #loseGiven(): void {
+    for (const { resolve } of this.#given.splice(0)) resolve(null)
+  }
+
+  /** A line of the journal that announced the end explains it better than what is seen from outside. */
   #crash(how: string): Ending {
     if (this.#exit === null) return { kind: 'crash', how }
     const { how: told, at, key } = this.#exit
     return { kind: 'crash', how: told, guilty: key, ...(at === undefined ? {} : { at }) }
   }
 
-  /** The running check pays for the end of its process, unless it is known that an earlier one did it. */
+  /** The running check pays for the end of its process, unless it is known that an earlier check caused it. */
   #blame(ending: Ending): void {
     if (ending.kind === 'dismissed') return
     const [given] = this.#given
     const running = this.#runningSince === null ? undefined : given
     const guilty = ending.kind === 'crash' ? ending.guilty : undefined
-    if (running === undefined || (guilty && guilty !== keyOf(running.test))) {
-      if (ending.kind === 'crash') this.#listener.onFinding(findingOf(guilty ?? null, ending))
+    if (running === undefined || (guilty && guilty !== keyOf(running.check))) {
+      if (ending.kind === 'crash') this.#onFinding({ text: findingOf(guilty ?? null, ending) })
       return
     }
     this.#given.shift()
     const ranMs = performance.now() - (this.#runningSince ?? 0)
-    const outcome = outcomeOf(running.test, ending, ranMs, running.deadlineMs)
-    const verdict = { ...outcome, ...(this.#trace.length > 0 ? { trace: this.#trace } : {}) }
-    this.#listener.onSettled(this, running.test, verdict, ending.kind === 'hang')
+    const outcome = outcomeOfEnding(running.check, ending, ranMs, running.deadlineMs)
+    running.resolve({
+      outcome: { ...outcome, ...(this.#trace.length > 0 ? { trace: this.#trace } : {}) },
+      silent: ending.kind === 'hang',
+      lost: true,
+    })
   }
+}
+
+/** How a process ended that announced nothing, in words that follow "the candidate". */
+function describeExit(code: number | null, signal: string | null): string {
+  if (signal === 'SIGABRT')
+    return 'made its process abort (SIGABRT), as the engine also does when memory runs out'
+  if (signal !== null) return `made its process end by ${signal}`
+  return `ended its process with exit code ${String(code)}`
 }

@@ -2,8 +2,8 @@ import { locationOf } from '../harness/index.ts'
 import { writeJournal } from './journal.ts'
 
 /**
- * Writes down which line ends the process before it does. `abort` does not exist in a worker thread: here it does what
- * it does in a program of its own.
+ * Writes into the journal which line is about to end the process. `process.abort()` does not work in a worker thread. Here it
+ * aborts the process, as it does in a main thread.
  */
 export function watchExits(guilty: () => string | null): void {
   const announce = (call: string): void => {

@@ -1,11 +1,11 @@
 import { writeJournal } from './journal.ts'
 
-/** They are about what somebody calls, and hold in any run of anything. */
+/** Warnings about the use of an API, which come in any run of any candidate. */
 const ofNoInterest = new Set(['DeprecationWarning', 'ExperimentalWarning'])
 
 /**
- * Hears what the process warns of while a check runs. A timer that is told to wait longer than 31 bits of milliseconds
- * fires at once and says so here, and nowhere else.
+ * Notes the warnings of the process while a check runs. A timer of more than 31 bits of milliseconds fires at once, and only
+ * this warning tells so.
  */
 export function watchWarnings(guilty: () => string | null): void {
   process.on('warning', ({ name, message }) => {

@@ -1,54 +1,51 @@
 /** The worker thread of a unit: it loads the candidate and runs the checks it is given, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { specification, type BridgedAdapter } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
-import { CandidateError, keyOf, runAgain, runCheck } from '../harness/index.ts'
-import type { Candidate, Check, CheckOutcome, Location } from '../harness/index.ts'
+import { CheckServer, type Check, type Location, type WorkerRequest } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
-import { captureNodeHost } from './node-host.ts'
 import { FlightRecorder } from './flight-recorder.ts'
 import { writeJournal } from './journal.ts'
-import { factsOf, type InterpreterStarted, type Request, type WorkerOptions } from './protocol.ts'
+import { captureNodeHost } from './node-host.ts'
+import type { InterpreterStarted, WorkerOptions } from './protocol.ts'
 import { watchExits } from './watch-exits.ts'
 import { watchWarnings } from './watch-warnings.ts'
 
-if (parentPort === null) throw new Error('This module is the worker of a unit and runs in no other place.')
+if (parentPort === null)
+  throw new Error('This module is the worker of a unit. It does not run anywhere else.')
 const port = parentPort
 
-// All of this is taken before the candidate is loaded, which may replace what it likes.
+// All of this is captured before the candidate is loaded, which may replace any global.
 const host = captureNodeHost()
 const { suiteUrl, recorder: memory } = workerData as WorkerOptions
 const recorder = new FlightRecorder(memory)
 const { suite } = (await import(suiteUrl)) as { suite: readonly Check[] }
-const tests = new Map(suite.map((test) => [keyOf(test), test]))
-const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
 const escaped = new EscapedErrors()
 watchExits(() => escaped.guilty)
 watchWarnings(() => escaped.guilty)
 process.setSourceMapsEnabled(true)
 
-let adapter: BridgedAdapter | null = null
-let candidate: Candidate | null = null
-
-/** A thread with nothing left to do emits this. During a check it means that the check can never end. */
+/** A thread with nothing left to do emits this. Nothing can happen any more then. */
 let onStalled: (() => void) | null = null
 process.on('beforeExit', () => onStalled?.())
 
-async function load(source: CandidateSource): Promise<void> {
-  writeJournal({ what: 'loading' })
-  const refuse = (message: string): void => writeJournal({ what: 'refused', message })
-  onStalled = () => refuse(waitsForEver(source.entry))
-  try {
-    adapter = await loadCandidate(source, { onStarted, onInterruptible, onLost })
-    candidate = await setUpCandidate(adapter)
-    writeJournal({ what: 'loaded', facts: factsOf(adapter), hasTeardown: adapter.teardown !== undefined })
-  } catch (error) {
-    if (!(error instanceof CandidateError)) throw error
-    refuse(error.message)
-  }
-  onStalled = null
-}
+const server = new CheckServer<CandidateSource>({
+  suite,
+  host,
+  load: async (source) => {
+    onStalled = () => writeJournal({ what: 'refused', message: waitsForEver(source.entry) })
+    return loadCandidate(source, { onStarted, onInterruptible, onLost })
+  },
+  setUp: setUpCandidate,
+  say: (news) => {
+    if (news.what === 'started') recorder.clear()
+    else onStalled = null
+    writeJournal(news)
+  },
+  watch: (key, run) => escaped.watch(key, run),
+  stalled: () => new Promise((resolve) => (onStalled = resolve)),
+  onEvent: (event) => recorder.record(event),
+})
 
 function onStarted(pid: number, stacks: number): void {
   const message: InterpreterStarted = { pid, stacks }
@@ -75,73 +72,12 @@ function waitsForEver(entry: string): string {
   )
 }
 
-async function runOne(key: string, deadlineMs: number): Promise<void> {
-  recorder.clear()
-  writeJournal({ what: 'started', key })
-  writeJournal({ what: 'settled', key, ...(await judgeOne(key, deadlineMs)) })
-}
-
-async function repeat({ keys, deadlineMs, forMs }: Extract<Request, { ask: 'again' }>): Promise<void> {
-  const end = host.now() + forMs
-  const mayGoOn = (): boolean => host.now() < end
-  for (const key of keys) {
-    if (!mayGoOn()) break
-    const runOnce = async (): Promise<CheckOutcome> => (await judgeOne(key, deadlineMs)).outcome
-    writeJournal({ what: 'repeated', key, intermittent: await runAgain(runOnce, () => host.now(), mayGoOn) })
-  }
-  writeJournal({ what: 'repeated', key: null })
-}
-
-async function judgeOne(
-  key: string,
-  deadlineMs: number,
-): Promise<{ outcome: CheckOutcome; silent: boolean }> {
-  const test = tests.get(key)
-  const clause = test && clauses.get(test.clause)
-  if (test === undefined || clause === undefined || candidate === null)
-    throw new Error(`This unit cannot run the check "${key}".`)
-  // It may take a while, which is not the candidate's.
-  if (test.needsServer === true) await host.server?.()
-  let silent = false
-  const outcome = await escaped.watch(key, (errors) =>
-    runCheck(test, clause, {
-      candidate: candidate as Candidate,
-      host,
-      deadlineMs,
-      stalled: () => new Promise((resolve) => (onStalled = resolve)),
-      onEvent: (event) => {
-        recorder.record(event)
-      },
-      onDeadline: () => (silent = true),
-      escaped: () => errors,
-    }),
-  )
-  onStalled = null
-  return { outcome, silent }
-}
-
-async function serve(request: Request): Promise<void> {
-  if (request.ask === 'load') await load(request.source)
-  if (request.ask === 'checks') for (const key of request.keys) await runOne(key, request.deadlineMs)
-  if (request.ask === 'again') await repeat(request)
-  if (request.ask === 'teardown') {
-    await adapter?.teardown?.()
-    writeJournal({ what: 'tore down' })
-  }
-}
-
 let waiting = 0
-let served: Promise<void> = Promise.resolve()
-port.on('message', (request: Request) => {
+port.on('message', (request: WorkerRequest<CandidateSource>) => {
   waiting++
-  // While there is work, this port must not keep an otherwise idle thread awake: `beforeExit` is to be heard.
+  // While there is work, this port must not keep an idle thread awake, or `beforeExit` is not emitted.
   port.unref()
-  served = served
-    .then(() => serve(request))
-    .catch((error: unknown) => {
-      writeJournal({ what: 'broken', stack: String((error as Error | undefined)?.stack ?? error) })
-    })
-    .then(() => {
-      if (--waiting === 0) port.ref()
-    })
+  void server.receive(request).then(() => {
+    if (--waiting === 0) port.ref()
+  })
 })

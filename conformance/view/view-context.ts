@@ -1,4 +1,4 @@
-import { areas, type Area, type Clause, type Report, type Specification } from '../../spec/index.ts'
+import { areas, indexed, type Area, type Clause, type Report, type Specification } from '../../spec/index.ts'
 import type { CheckResult } from '../../spec/index.ts'
 
 export interface ViewContext {
@@ -11,12 +11,12 @@ export interface ViewContext {
 
 /** The specification, with a stand-in for each clause that only the report has, because another version wrote it. */
 export function withClausesOf(report: Report, specification: Specification): Specification {
-  const known = new Set(specification.clauses.map(({ id }) => id))
   const strangers = new Map(
-    report.results.filter(({ clause }) => !known.has(clause)).map((row) => [row.clause, row]),
+    report.results.filter(({ clause }) => !specification.byId.has(clause)).map((row) => [row.clause, row]),
   )
   if (strangers.size === 0) return specification
-  return { ...specification, clauses: [...specification.clauses, ...[...strangers.values()].map(standIn)] }
+  const clauses = [...specification.clauses, ...[...strangers.values()].map(standIn)]
+  return indexed({ ...specification, clauses })
 }
 
 function standIn({ clause: id, level, profile }: CheckResult): Clause {

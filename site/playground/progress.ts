@@ -1,4 +1,4 @@
-import type { Settled } from '../../conformance/harness/index.ts'
+import type { SettledCheck } from '../../conformance/harness/index.ts'
 import { count, duration } from '../../conformance/report/words.ts'
 import type { Report } from '../../spec/index.ts'
 
@@ -28,7 +28,7 @@ export class Progress {
     this.say(`${count(checks, 'check')} to run.`)
   }
 
-  settled(settled: Settled): void {
+  settled(settled: SettledCheck): void {
     this.#done++
     if ('outcome' in settled && !['pass', 'skip'].includes(settled.outcome.status)) this.#failed++
     if (this.#drawing) return

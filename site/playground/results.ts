@@ -1,10 +1,8 @@
 import { enableFilter } from '../../conformance/view/browser/filter.ts'
 import { revealTarget } from '../../conformance/view/browser/reveal.ts'
 import { failureView, html, reportView, type Html } from '../../conformance/view/index.ts'
-import type { Settled } from '../../conformance/harness/index.ts'
+import type { SettledCheck } from '../../conformance/harness/index.ts'
 import { specification, type CheckResult, type Report } from '../../spec/index.ts'
-
-const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
 
 /** The report, from the first failure on. */
 export class Results {
@@ -31,16 +29,16 @@ export class Results {
   }
 
   /** A failure is shown as it comes; whether it is a root cause is known at the end. */
-  add(settled: Settled): void {
+  add(settled: SettledCheck): void {
     if ('blockedBy' in settled) return
-    const { test, outcome } = settled
-    const clause = clauses.get(test.clause)
+    const { check, outcome } = settled
+    const clause = specification.byId.get(check.clause)
     const failed = outcome.status === 'fail' || outcome.status === 'hang' || outcome.status === 'crash'
     if (!failed || clause === undefined || this.#seen.has(clause.id)) return
     this.#seen.add(clause.id)
     const { level, profile } = clause
     const { ledger: _ledger, ...rest } = outcome
-    const row: CheckResult = { clause: clause.id, level, profile, situation: test.situation, ...rest }
+    const row: CheckResult = { clause: clause.id, level, profile, situation: check.situation, ...rest }
     const view = failureView({ clause, rows: [row], isRoot: true }, { specification }, { open: false })
     const holder = document.createElement('div')
     holder.className = 'lc'

@@ -1,8 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { Schedule, type CheckOutcome, type Check } from '../../../dist/conformance/harness/index.js'
+import {
+  judge,
+  type Check,
+  type CheckOutcome,
+  type Plan,
+  type Runner,
+} from '../../../dist/conformance/harness/index.js'
 import type { PythonTarget } from '../../../dist/conformance/bridge/index.js'
-import { Supervisor, type AdapterFacts } from '../../../dist/conformance/supervisor/index.js'
-import { specification } from '../../../dist/spec/index.js'
+import { Supervisor } from '../../../dist/conformance/supervisor/index.js'
 
 const { suite } = (await import(new URL('./checks.mjs', import.meta.url).href)) as { suite: Check[] }
 
@@ -13,16 +18,19 @@ export function hostilePath(name: string): string {
   return fileURLToPath(here(`./${name}.mjs`))
 }
 
-export function startSupervisor(options: { timeoutMs?: number; jobs?: number } = {}): Supervisor {
-  const { timeoutMs = 60_000, jobs = 1 } = options
-  return new Supervisor({ jobs, timeoutMs, loadTimeoutMs: 60_000, suiteUrl: here('./checks.mjs') })
+export interface HostileOptions {
+  readonly timeoutMs?: number
+  readonly jobs?: number
+  readonly loadTimeoutMs?: number
 }
 
 /** `name` is that of a module, or `python:` or `pyodide:` and that of a loop in `hostile_loops.py`. */
-export async function loadHostile(supervisor: Supervisor, name: string): Promise<AdapterFacts> {
+export function runnersFor(name: string, options: HostileOptions = {}): readonly Runner[] {
+  const { jobs = 1, loadTimeoutMs = 60_000 } = options
   const [, way, loop] = /^(python|pyodide):(.*)$/.exec(name) ?? []
   const from = loop === undefined ? here(`./${name}.mjs`) : hostileLoopInPython(way, loop)
-  return supervisor.load({ entry: name, from, hash: '' })
+  const supervisor = new Supervisor({ jobs, loadTimeoutMs, suiteUrl: here('./checks.mjs') })
+  return supervisor.runnersFor({ entry: name, from, hash: '' })
 }
 
 function hostileLoopInPython(way: string | undefined, callable: string): PythonTarget {
@@ -31,34 +39,28 @@ function hostileLoopInPython(way: string | undefined, callable: string): PythonT
   return { way: 'pyodide', module, callable, interpreter: 'pyodide-314' }
 }
 
-export function newSchedule(onSettled: () => void = () => undefined): Schedule {
-  const clauses = new Map(specification.clauses.map((clause) => [clause.id, clause]))
-  return new Schedule({ tests: suite, clauses, onSettled })
-}
-
 export interface HostileRun {
-  /** What became of the checks, by situation. */
+  /** The outcomes of the checks, by situation, in the order in which they settled. */
   readonly outcomes: ReadonlyMap<string, CheckOutcome>
   readonly findings: readonly string[]
-}
-
-export function outcomesOf(schedule: Schedule): Map<string, CheckOutcome> {
-  const settled = [...schedule.settled.values()]
-  return new Map(settled.flatMap((one) => ('outcome' in one ? [[one.test.situation, one.outcome]] : [])))
 }
 
 /** Runs the six checks against a hostile candidate, from load to close. */
 export async function runHostile(
   name: string,
-  options: { timeoutMs?: number; jobs?: number } = {},
+  options: HostileOptions & Pick<Plan, 'onBegin' | 'onSettled' | 'signal'> = {},
 ): Promise<HostileRun> {
-  const supervisor = startSupervisor(options)
-  try {
-    await loadHostile(supervisor, name)
-    const schedule = newSchedule()
-    const findings = await supervisor.run(schedule)
-    return { outcomes: outcomesOf(schedule), findings }
-  } finally {
-    await supervisor.close()
-  }
+  const { timeoutMs = 60_000, jobs: _jobs, loadTimeoutMs: _loadTimeoutMs, onSettled, ...rest } = options
+  const outcomes = new Map<string, CheckOutcome>()
+  const { findings } = await judge(runnersFor(name, options), {
+    suite,
+    seed: null,
+    timeoutMs,
+    onSettled: (settled) => {
+      if ('outcome' in settled) outcomes.set(settled.check.situation, settled.outcome)
+      onSettled?.(settled)
+    },
+    ...rest,
+  })
+  return { outcomes, findings }
 }

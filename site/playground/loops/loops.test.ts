@@ -33,9 +33,9 @@ describe('a fault of the menu breaks its clause, for the reason that the self-te
     const adapter = await evaluate({ file: 'loop.ts', code: transpile(source) })
     expect(adapter.name).toBe(name)
     expect(clause).toBe(fault.clause)
-    const report = await runInProcess(adapter, { tests: suite, timeoutMs: 100, filter: { grep: clause } })
+    const report = await runInProcess(adapter, { suite, timeoutMs: 100, filter: { grep: clause } })
     // What is observed beside all the checks takes all of them, and a busy machine may reach a short deadline by itself.
-    const said = whatFails(clause, report) || whatFails(clause, await runInProcess(adapter, { tests: suite }))
+    const said = whatFails(clause, report) || whatFails(clause, await runInProcess(adapter, { suite }))
     expect(said).toMatch(fault.observes)
   })
 })
@@ -52,12 +52,12 @@ describe('an example of the menu', () => {
   }
 
   it('minimal conforms', async () => {
-    const report = await runInProcess(await load('minimal'), { tests: suite })
+    const report = await runInProcess(await load('minimal'), { suite })
     expect(report.verdict).toBe('conformant')
   })
 
   it('broken has its three mistakes', async () => {
-    const report = await runInProcess(await load('broken'), { tests: suite })
+    const report = await runInProcess(await load('broken'), { suite })
     expect(rootCauses(report, specification)).toHaveLength(3)
   })
 })

@@ -1,9 +1,4 @@
-import { locationOf, show } from '../../../conformance/harness/index.ts'
-
-export interface EscapedError {
-  readonly error: string
-  readonly at?: string
-}
+import { locationOfError, show, type EscapedError } from '../../../conformance/harness/index.ts'
 
 interface ErrorEvents {
   addEventListener(
@@ -12,26 +7,26 @@ interface ErrorEvents {
   ): void
 }
 
-/** Hears the errors that nobody caught. A browser does not say whose they are: they belong to the check that runs. */
+/** Collects the errors that nobody caught. A browser does not tell where they began: they belong to the running check. */
 export class EscapedErrors {
   #running: EscapedError[] | null = null
   readonly #onLate: (error: EscapedError) => void
 
-  /** `onLate` hears those that come when no check runs. */
+  /** `onLate` receives an error that comes when no check runs. */
   constructor(onLate: (error: EscapedError) => void) {
     this.#onLate = onLate
     const scope = globalThis as unknown as ErrorEvents
     scope.addEventListener('error', (event) => {
       event.preventDefault()
-      this.#hear(event.error ?? event.message)
+      this.#collect(event.error ?? event.message)
     })
     scope.addEventListener('unhandledrejection', (event) => {
       event.preventDefault()
-      this.#hear(event.reason)
+      this.#collect(event.reason)
     })
   }
 
-  /** Runs a check. The errors that get away until it ends stand in the list. */
+  /** Runs a check. The list receives the errors that escape until it ends. */
   async watch<T>(run: (errors: readonly EscapedError[]) => Promise<T>): Promise<T> {
     const errors: EscapedError[] = []
     this.#running = errors
@@ -42,9 +37,8 @@ export class EscapedErrors {
     }
   }
 
-  #hear(thrown: unknown): void {
-    const at = locationOf((thrown as Error | undefined)?.stack)
-    const shown = { error: show(thrown), ...(at === null ? {} : { at }) }
+  #collect(thrown: unknown): void {
+    const shown = { error: show(thrown), ...locationOfError(thrown) }
     if (this.#running === null) this.#onLate(shown)
     else this.#running.push(shown)
   }

@@ -1,4 +1,4 @@
-import type { Clause, BridgedAdapter, Profile } from '../../spec/index.ts'
+import type { BridgedAdapter, Profile, Specification } from '../../spec/index.ts'
 import { whyNotApplicable } from './applies.ts'
 import type { Check } from './check.ts'
 
@@ -9,17 +9,17 @@ export interface Filter {
   readonly profile?: Profile
 }
 
-/** The checks to run for the candidate: those of clauses that apply to it, less what the filter leaves out. */
-export function selectTests(
-  tests: readonly Check[],
-  clauses: ReadonlyMap<string, Clause>,
+/** The checks to run for the candidate: those of clauses that apply to it, without those that the filter leaves out. */
+export function selectChecks(
+  checks: readonly Check[],
+  { byId }: Pick<Specification, 'byId'>,
   adapter: Pick<BridgedAdapter, 'profiles' | 'python'>,
   filter: Filter = {},
 ): Check[] {
-  return tests.filter((test) => {
-    const clause = clauses.get(test.clause)
+  return checks.filter((check) => {
+    const clause = byId.get(check.clause)
     if (clause === undefined || whyNotApplicable(clause, adapter) !== null) return false
-    return matchesFilter({ ...test, profile: clause.profile }, filter)
+    return matchesFilter({ ...check, profile: clause.profile }, filter)
   })
 }
 

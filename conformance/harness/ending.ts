@@ -1,33 +1,31 @@
-import { CandidateError, type Check, type CheckOutcome, type Frame, type Location } from '../harness/index.ts'
+import { CandidateError } from './candidate.ts'
+import { hintOf, type CheckOutcome } from './check-outcome.ts'
+import type { Check } from './check.ts'
+import type { Frame, Location } from './location.ts'
 
-/** How a unit came to its end. */
+/** How a worker came to its end. */
 export type Ending =
+  /** It did not let go of its thread. `frame` is where it was, if that is known. */
   | { readonly kind: 'hang'; readonly frame: Frame | null }
+  /** It ended by itself. `guilty` is the key of the check that ended it, if that is known. */
   | ({ readonly kind: 'crash'; readonly guilty?: string | null } & Deed)
+  /** It was not needed any more. */
   | { readonly kind: 'dismissed' }
 
-/** What the candidate did, in words that follow "the candidate", and where. */
+/** What the candidate did, in words that follow "the candidate". */
 export interface Deed {
   readonly how: string
   readonly at?: Location | undefined
 }
 
-/** How a process ended that announced nothing, in words that follow "the candidate". */
-export function describeExit(code: number | null, signal: string | null): string {
-  if (signal === 'SIGABRT')
-    return 'made its process abort (SIGABRT), as the engine also does when memory runs out'
-  if (signal !== null) return `made its process end by ${signal}`
-  return `ended its process with exit code ${String(code)}`
-}
-
-/** The verdict that a check cannot give itself, because it never ended. */
-export function outcomeOf(
-  { hint }: Check,
+/** The outcome of a check that never ended, because its worker did. */
+export function outcomeOfEnding(
+  check: Check,
   ending: Exclude<Ending, { kind: 'dismissed' }>,
   durationMs: number,
   deadlineMs: number,
 ): CheckOutcome {
-  const shared = { durationMs, ...(hint === undefined ? {} : { hint }) }
+  const shared = { durationMs, ...hintOf(check) }
   if (ending.kind === 'crash') {
     const { how, at } = ending
     return {
@@ -50,21 +48,17 @@ export function outcomeOf(
   }
 }
 
-/** Why a candidate could not be loaded whose loading never came to an end. */
-export function loadErrorOf(entry: string, ending: Ending, hasBegun: boolean, timeoutMs: number): Error {
-  if (!hasBegun) return new Error('A process for the checks could not be started.')
+/** The error of a candidate whose worker ended while it loaded the candidate. */
+export function loadErrorOf(entry: string, ending: Ending, timeoutMs: number): Error {
   if (ending.kind === 'dismissed') return new Error(`${entry} was not waited for.`)
+  const expected = 'Expected: a module that can be imported and then waits to be used.'
   if (ending.kind === 'crash')
-    return new CandidateError(
-      `${entry} ${ending.how} while it was loaded${atLine(ending.at)}.\nExpected: a module that can be imported and then waits to be used.`,
-    )
+    return new CandidateError(`${entry} ${ending.how} while it was loaded${atLine(ending.at)}.\n${expected}`)
   const where = ending.frame === null ? '.' : `: it was busy in ${named(ending.frame)}.`
-  return new CandidateError(
-    `${entry} was not loaded within ${String(timeoutMs)} ms${where}\nExpected: a module that can be imported and then waits to be used.`,
-  )
+  return new CandidateError(`${entry} was not loaded within ${String(timeoutMs)} ms${where}\n${expected}`)
 }
 
-/** What happened beside the checks. `key` is the check that started it, when that is known. */
+/** What the candidate did beside the checks. `key` is the check that started it; null if that is not known. */
 export function findingOf(key: string | null, { how, at }: Deed): string {
   const when = key === null ? 'Outside of any check' : `After the check "${key}" had ended,`
   return `${when} the candidate ${how}${atLine(at)}.`

@@ -1,0 +1,39 @@
+import type { Intermittent, Status, TraceEvent } from '../../spec/index.ts'
+import type { Check } from './check.ts'
+import type { FailureDetails } from './clause-failure.ts'
+import { notRunFor, type Lack } from './lacks.ts'
+import type { LedgerPage } from './ledger.ts'
+import type { Location } from './location.ts'
+
+/** What one run of a check came to. It is plain data, which crosses processes. */
+export interface CheckOutcome extends Partial<FailureDetails> {
+  readonly status: Extract<Status, 'pass' | 'fail' | 'hang' | 'crash' | 'skip'>
+  readonly durationMs: number
+  readonly at?: Location
+  readonly trace?: readonly TraceEvent[]
+  readonly ledger?: LedgerPage
+  /** What the candidate or the host lacks, if the check was skipped for it. */
+  readonly lack?: Lack
+  /** The check was run again, and failed in some of its runs only. */
+  readonly intermittent?: Intermittent
+}
+
+/** An error that nobody caught, in words, and where it came from. */
+export interface EscapedError {
+  readonly error: string
+  readonly at?: Location
+}
+
+export function isFailure({ status }: Pick<CheckOutcome, 'status'>): boolean {
+  return status !== 'pass' && status !== 'skip'
+}
+
+/** The outcome of a check that was skipped because something is lacking. */
+export function skippedFor(lack: Lack): CheckOutcome {
+  return { status: 'skip', durationMs: 0, message: notRunFor(lack), lack }
+}
+
+/** The hint of the check, for the details of a failure. */
+export function hintOf({ hint }: Check): { hint?: string } {
+  return hint === undefined ? {} : { hint }
+}

@@ -1,0 +1,102 @@
+import type { BridgedAdapter } from '../../spec/index.ts'
+import type { AdapterFacts } from './adapter-facts.ts'
+import { CandidateError } from './candidate.ts'
+import type { CheckOutcome } from './check-outcome.ts'
+import { keyOf, type Check } from './check.ts'
+import { InProcessRunner, type InProcessOptions } from './in-process-runner.ts'
+import { show } from './show.ts'
+
+/** What a worker is asked to do. `Source` says where the candidate is. */
+export type WorkerRequest<Source> =
+  | { readonly ask: 'load'; readonly source: Source }
+  | { readonly ask: 'check'; readonly key: string; readonly deadlineMs: number }
+  | { readonly ask: 'teardown' }
+
+/** What a worker tells. `key` names a check. */
+export type WorkerNews =
+  | { readonly what: 'loading' }
+  | { readonly what: 'loaded'; readonly facts: AdapterFacts; readonly hasTeardown: boolean }
+  | { readonly what: 'refused'; readonly message: string }
+  | { readonly what: 'started'; readonly key: string }
+  | {
+      readonly what: 'settled'
+      readonly key: string
+      readonly outcome: CheckOutcome
+      /** The deadline has passed. What the check started may go on for ever. */
+      readonly silent: boolean
+    }
+  /** `error`: what teardown() threw, in words. */
+  | { readonly what: 'tore down'; readonly error?: string }
+  /** The kit itself failed. */
+  | { readonly what: 'broken'; readonly stack: string }
+
+export interface CheckServerOptions<Source> extends Omit<InProcessOptions, 'adapter'> {
+  readonly suite: readonly Check[]
+  /** Finds the adapter. Throws `CandidateError`. */
+  readonly load: (source: Source) => Promise<BridgedAdapter>
+  readonly say: (news: WorkerNews) => void
+}
+
+/** The worker's end of a runner: it serves one request after another, in the order in which they come. */
+export class CheckServer<Source> {
+  readonly #options: CheckServerOptions<Source>
+  readonly #checks: ReadonlyMap<string, Check>
+  #runner: InProcessRunner | null = null
+  #served: Promise<void> = Promise.resolve()
+
+  constructor(options: CheckServerOptions<Source>) {
+    this.#options = options
+    this.#checks = new Map(options.suite.map((check) => [keyOf(check), check]))
+  }
+
+  /** Resolves when the request is served. Never rejects: what goes wrong is told. */
+  receive(request: WorkerRequest<Source>): Promise<void> {
+    this.#served = this.#served
+      .then(() => this.#serve(request))
+      .catch((error: unknown) => {
+        this.#options.say({
+          what: 'broken',
+          stack: String((error as Error | undefined)?.stack ?? error),
+        })
+      })
+    return this.#served
+  }
+
+  async #serve(request: WorkerRequest<Source>): Promise<void> {
+    if (request.ask === 'load') await this.#load(request.source)
+    else if (request.ask === 'check') await this.#run(request.key, request.deadlineMs)
+    else await this.#tearDown()
+  }
+
+  async #load(source: Source): Promise<void> {
+    const { load, say, suite: _suite, ...options } = this.#options
+    say({ what: 'loading' })
+    const runner = new InProcessRunner({ ...options, adapter: () => load(source) })
+    this.#runner = runner
+    try {
+      const facts = await runner.load()
+      say({ what: 'loaded', facts, hasTeardown: runner.hasTeardown })
+    } catch (error) {
+      if (!(error instanceof CandidateError)) throw error
+      say({ what: 'refused', message: error.message })
+    }
+  }
+
+  async #run(key: string, deadlineMs: number): Promise<void> {
+    const check = this.#checks.get(key)
+    if (check === undefined || this.#runner === null)
+      throw new Error(`This worker cannot run the check "${key}".`)
+    this.#options.say({ what: 'started', key })
+    const { outcome, silent } = await this.#runner.run(check, deadlineMs)
+    this.#options.say({ what: 'settled', key, outcome, silent })
+  }
+
+  async #tearDown(): Promise<void> {
+    try {
+      await this.#runner?.tearDown()
+      this.#options.say({ what: 'tore down' })
+    } catch (error) {
+      this.#options.say({ what: 'tore down', error: show(error) })
+    }
+  }
+}

@@ -1,0 +1,331 @@
+/** The run loop. The command, `runSuite()`, the tests of vitest, the playground and the mutants all use this one. */
+import { specification as wholeSpecification, type Report, type Specification } from '../../spec/index.ts'
+import type { AdapterFacts } from './adapter-facts.ts'
+import { buildReport } from './build-report.ts'
+import type { CheckOutcome } from './check-outcome.ts'
+import type { Check } from './check.ts'
+import { captureHost, type Host } from './host.ts'
+import { seededRandom } from './random.ts'
+import { runAgain } from './run-again.ts'
+import type { Finding, Runner } from './runner.ts'
+import { Schedule, type SettledCheck } from './schedule.ts'
+import { isFiltered, selectChecks, type Filter } from './select-checks.ts'
+import { show } from './show.ts'
+
+export interface Plan {
+  /** Every check there is. The filter and the claims of the candidate say which of them run. */
+  readonly suite: readonly Check[]
+  readonly specification?: Specification
+  readonly filter?: Filter | ((facts: AdapterFacts) => Filter)
+  /** Decides the order of the checks; 1 by default. Null: the order of the suite. */
+  readonly seed?: number | null
+  /** Milliseconds until a check that does not end is given up; 1000 by default, 0 for never. */
+  readonly timeoutMs?: number
+  /** False: run every check, even of clauses that cannot be judged any more. */
+  readonly blocking?: boolean
+  /** True: go on, however many checks hang. */
+  readonly patient?: boolean
+  /** Clauses whose failure blocks nothing, besides the declared deviations. */
+  readonly tolerated?: readonly string[]
+  /** False: do not find out whether a failure is intermittent. */
+  readonly repeat?: boolean
+  /** Ends the run with what is settled. The reason begins the finding about it: "Interrupted". */
+  readonly signal?: StopSignal
+  /** The candidate is loaded, and these checks are going to run. An error that it throws ends the run. */
+  readonly onBegin?: (facts: AdapterFacts, checks: readonly Check[]) => void
+  /** Receives each check that is settled, in the order in which they are. */
+  readonly onSettled?: (settled: SettledCheck) => void
+  /** For the report. */
+  readonly entry?: string
+  readonly options?: readonly string[]
+  readonly candidateHash?: string
+  readonly kit?: { readonly name: string; readonly version: string }
+  readonly environment?: Report['environment']
+}
+
+/** An `AbortSignal`, which not every host has. */
+export interface StopSignal {
+  readonly aborted: boolean
+  readonly reason?: unknown
+  addEventListener(type: 'abort', listener: () => void): void
+}
+
+/** After this many checks that were silent until the deadline, the deadline is shorter: more of them will follow. */
+const patientHangs = 2
+export const shortDeadlineMs = 250
+/** How many milliseconds the failures of a run are repeated in all. */
+const repeatForMs = 300
+const teardownMs = 1000
+
+/**
+ * Judges one candidate: runs the checks of the plan on the runners and returns the report. It closes the runners. Throws
+ * `CandidateError` if the candidate cannot be loaded, and other errors if the kit itself fails.
+ */
+export async function judge(runners: readonly Runner[], plan: Plan): Promise<Report> {
+  try {
+    return await new Run(runners, plan).judge()
+  } finally {
+    await Promise.all(runners.map((runner) => runner.close()))
+  }
+}
+
+/** A runner and what it has to do. */
+interface Seat {
+  readonly runner: Runner
+  state: 'loading' | 'ready' | 'gone'
+  /** How many checks it was given that have not ended. */
+  underWay: number
+  /** How many checks it has run since it was loaded. */
+  ran: number
+}
+
+class Run {
+  readonly #plan: Plan
+  readonly #specification: Specification
+  readonly #seats: readonly Seat[]
+  readonly #host: Host = captureHost()
+  readonly #started = this.#host.now()
+  readonly #findings: string[] = []
+  readonly #kindsFound = new Set<string>()
+  #schedule: Schedule | null = null
+  #hangs = 0
+  #repeating = false
+  #lastRefusal: unknown = null
+  #end: (error?: unknown) => void = () => undefined
+
+  constructor(runners: readonly Runner[], plan: Plan) {
+    this.#plan = plan
+    this.#specification = plan.specification ?? wholeSpecification
+    this.#seats = runners.map((runner) => ({ runner, state: 'loading', underWay: 0, ran: 0 }))
+    plan.signal?.addEventListener('abort', () => this.#stop())
+  }
+
+  async judge(): Promise<Report> {
+    const { suite, filter: given, seed = 1, onBegin } = this.#plan
+    const facts = this.#withoutWhatTheHostLacks(await this.#load())
+    const filter = typeof given === 'function' ? given(facts) : given
+    const checks = selectChecks(suite, this.#specification, facts, filter)
+    onBegin?.(facts, checks)
+    const schedule = this.#newSchedule(checks, facts, seed)
+    this.#schedule = schedule
+    await this.#runAll()
+    if (schedule.finished && !this.#isStopped && this.#plan.repeat !== false)
+      await this.#repeatFailures(schedule)
+    await this.#tearDown()
+    return this.#report(schedule, facts, filter, checks.length)
+  }
+
+  get #isStopped(): boolean {
+    return this.#plan.signal?.aborted === true
+  }
+
+  /** Loads the candidate into every runner. Returns as soon as the first one is ready. */
+  async #load(): Promise<AdapterFacts> {
+    try {
+      return await Promise.any(this.#seats.map((seat) => this.#loadInto(seat)))
+    } catch (error) {
+      throw (error as AggregateError).errors[0]
+    }
+  }
+
+  async #loadInto(seat: Seat): Promise<AdapterFacts> {
+    seat.state = 'loading'
+    seat.ran = 0
+    try {
+      const facts = await seat.runner.load((finding) => this.#note(finding))
+      seat.state = 'ready'
+      this.#feed()
+      return facts
+    } catch (error) {
+      seat.state = 'gone'
+      this.#lastRefusal = error
+      this.#feed()
+      throw error
+    }
+  }
+
+  /** A host that cannot collect garbage cannot judge what becomes of it. The claim is not counted as kept. */
+  #withoutWhatTheHostLacks(facts: AdapterFacts): AdapterFacts {
+    const judged = claimsJudgedBy(
+      facts,
+      this.#seats.every(({ runner }) => runner.collectsGarbage),
+    )
+    if (judged !== facts)
+      this.#note({
+        text: 'The profile gc is claimed and was not judged: this host collects no garbage when it is told to.',
+      })
+    return judged
+  }
+
+  #newSchedule(checks: readonly Check[], facts: AdapterFacts, seed: number | null): Schedule {
+    const { blocking, patient, tolerated = [], onSettled } = this.#plan
+    return new Schedule({
+      checks,
+      specification: this.#specification,
+      tolerated: new Set([...(facts.deviations ?? []).map(({ clause }) => clause), ...tolerated]),
+      ...(blocking === undefined ? {} : { blocking }),
+      ...(patient === undefined ? {} : { patient }),
+      ...(seed === null ? {} : { random: seededRandom(seed) }),
+      ...(onSettled === undefined ? {} : { onSettled }),
+    })
+  }
+
+  #runAll(): Promise<void> {
+    const ended = new Promise<void>((resolve, reject) => {
+      this.#end = (error) => {
+        this.#end = () => undefined
+        if (error === undefined) resolve()
+        else reject(error as Error)
+      }
+    })
+    this.#feed()
+    return ended
+  }
+
+  /** Gives a few more checks to every runner that has little to do. Ends the run if nothing is left. */
+  #feed(): void {
+    const schedule = this.#schedule
+    if (schedule === null) return
+    const ready = this.#seats.filter(({ state }) => state === 'ready')
+    for (const seat of this.#isStopped ? [] : ready) {
+      const half = Math.floor(seat.runner.backlog / 2)
+      if (seat.underWay > half) continue
+      for (const check of schedule.take(Math.max(1, half))) void this.#run(seat, check, schedule)
+    }
+    if (this.#seats.every(({ state }) => state === 'gone')) this.#settleWithoutRunners(schedule)
+    const isIdle = this.#seats.every(({ underWay }) => underWay === 0)
+    if (schedule.finished || (this.#isStopped && isIdle)) this.#end()
+    else if (isIdle && this.#seats.every(({ state }) => state !== 'loading'))
+      this.#end(
+        new Error('The checks that are left wait for each other: the clauses they require form a circle.'),
+      )
+  }
+
+  async #run(seat: Seat, check: Check, schedule: Schedule): Promise<void> {
+    seat.underWay++
+    try {
+      const ran = await seat.runner.run(check, this.#deadlineMs)
+      seat.underWay--
+      if (ran === null) schedule.putBack([check])
+      else {
+        seat.ran++
+        if (ran.silent || ran.outcome.status === 'hang') this.#hangs++
+        schedule.report(check, ran.outcome)
+      }
+      if (ran === null || ran.lost) this.#renew(seat)
+      this.#feed()
+    } catch (error) {
+      this.#end(error)
+    }
+  }
+
+  /** A runner that was lost before it ran any check will not do better the next time. */
+  #renew(seat: Seat): void {
+    if (seat.state !== 'ready') return
+    if (seat.ran === 0 || this.#isStopped) seat.state = 'gone'
+    else this.#loadInto(seat).catch(() => undefined)
+  }
+
+  get #deadlineMs(): number {
+    const { timeoutMs = 1000 } = this.#plan
+    return this.#hangs >= patientHangs ? Math.min(timeoutMs, shortDeadlineMs) : timeoutMs
+  }
+
+  /** The candidate cannot be loaded any more: every check that is left says so. */
+  #settleWithoutRunners(schedule: Schedule): void {
+    if (this.#isStopped) return
+    const error = this.#lastRefusal
+    const why = error instanceof Error ? error.message : 'its process ended before the first check'
+    const message = `Not run: the candidate could not be loaded once more. ${why}`
+    const outcome: CheckOutcome = { status: 'crash', durationMs: 0, message }
+    for (let checks = schedule.take(1); checks.length > 0; checks = schedule.take(1))
+      for (const check of checks) schedule.report(check, outcome)
+  }
+
+  /** Runs the failures again that may be intermittent, and tells the schedule which of them are. */
+  async #repeatFailures(schedule: Schedule): Promise<void> {
+    const checks = schedule.worthRepeating()
+    const seats = this.#seats.filter(({ state }) => state === 'ready')
+    const until = this.#host.now() + repeatForMs
+    // What is noticed when a check runs again was noticed when it ran first.
+    this.#repeating = true
+    await Promise.all(
+      seats.map(async ({ runner }, index) => {
+        for (const check of checks.filter((_check, position) => position % seats.length === index)) {
+          const runOnce = async (): Promise<CheckOutcome | null> =>
+            this.#isStopped ? null : ((await runner.run(check, shortDeadlineMs))?.outcome ?? null)
+          schedule.reportRepeated(check, await runAgain(runOnce, () => this.#host.now(), until))
+        }
+      }),
+    )
+    this.#repeating = false
+  }
+
+  async #tearDown(): Promise<void> {
+    const seats = this.#seats.filter(({ state }) => state === 'ready')
+    const tearingDown = Promise.all(seats.map(({ runner }) => runner.tearDown())).catch((error: unknown) => {
+      const what = error instanceof Error ? error.message : show(error)
+      this.#note({ text: `teardown() of the adapter threw ${what}.` })
+    })
+    let timer: unknown
+    const late = new Promise<void>((resolve) => {
+      timer = this.#host.setTimeout(() => {
+        this.#note({ text: `teardown() of the adapter did not end within ${String(teardownMs)} ms.` })
+        resolve()
+      }, teardownMs)
+    })
+    await Promise.race([tearingDown, late])
+    this.#host.clearTimeout(timer)
+  }
+
+  /** Ends what is under way where it can be ended, and waits for the rest. */
+  #stop(): void {
+    for (const { runner } of this.#seats) void runner.close()
+    this.#feed()
+  }
+
+  #note({ text, kind }: Finding): void {
+    if (this.#repeating || (kind !== undefined && this.#kindsFound.has(kind))) return
+    if (kind !== undefined) this.#kindsFound.add(kind)
+    this.#findings.push(text)
+  }
+
+  #report(schedule: Schedule, facts: AdapterFacts, filter: Filter | undefined, checks: number): Report {
+    const { suite, entry, options, candidateHash = '', kit, environment, seed, signal } = this.#plan
+    if (this.#isStopped)
+      this.#findings.unshift(
+        `${typeof signal?.reason === 'string' ? signal.reason : 'Stopped'}: ${String(schedule.settled.size)} of ${String(checks)} checks were done.`,
+      )
+    return buildReport({
+      specification: this.#specification,
+      adapter: facts,
+      entry: entry ?? facts.name,
+      ...(options === undefined ? {} : { options }),
+      candidateHash: facts.python?.hash ?? candidateHash,
+      suite: kit ?? { name: 'loop-conformance', version: 'development' },
+      environment: environment ?? { runtime: 'in process', platform: 'unknown', cpus: 1 },
+      seed: seed ?? 1,
+      durationMs: this.#host.now() - this.#started,
+      partial: isFiltered(filter) || this.#isStopped,
+      ...(filter === undefined ? {} : { filter }),
+      findings: this.#findings,
+      checks: suite,
+      settled: schedule.settled,
+    })
+  }
+}
+
+/** What an adapter claims, without the profile that a host without garbage collection cannot judge. */
+export function claimsJudgedBy<T extends Pick<AdapterFacts, 'profiles'>>(
+  facts: T,
+  collectsGarbage: boolean,
+): T {
+  const { profiles = [] } = facts
+  if (collectsGarbage || !profiles.includes('gc')) return facts
+  return { ...facts, profiles: profiles.filter((profile) => profile !== 'gc') }
+}
+
+/** The status of a settled check. */
+export function statusOf(settled: SettledCheck): CheckOutcome['status'] | 'blocked' {
+  return 'outcome' in settled ? settled.outcome.status : 'blocked'
+}

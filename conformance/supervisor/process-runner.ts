@@ -1,0 +1,66 @@
+import type { CandidateSource } from '../candidate/candidate-source.ts'
+import type { AdapterFacts, Check, Finding, Ran, Runner } from '../harness/index.ts'
+import { Unit, type UnitOptions } from './unit.ts'
+
+/** After this many hangs at an unknown location, the guard gets less time to find it. */
+const patientHangs = 2
+/**
+ * How many milliseconds to wait for the location where a candidate is stuck. It takes a few milliseconds if the candidate spins,
+ * and a third of a second if the garbage collector is busy. It cannot be found if the thread is blocked outside of JavaScript.
+ */
+const longPatienceMs = 2000
+const shortPatienceMs = 300
+
+/** What the runners of one candidate share. */
+export interface SharedByRunners {
+  /** Null until it is known. The processes start before. */
+  source: CandidateSource | null
+  hangsNowhere: number
+}
+
+/** Runs checks in a process of its own. Its first process starts at once. */
+export class ProcessRunner implements Runner {
+  readonly backlog = 8
+  readonly collectsGarbage = true
+  readonly #options: UnitOptions
+  readonly #shared: SharedByRunners
+  readonly #units: Unit[] = []
+  #unit: Unit
+
+  constructor(options: UnitOptions, shared: SharedByRunners) {
+    this.#options = options
+    this.#shared = shared
+    this.#unit = this.#startUnit()
+  }
+
+  load(onFinding: (finding: Finding) => void): Promise<AdapterFacts> {
+    const { source } = this.#shared
+    if (source === null) throw new Error('load() needs a candidate.')
+    if (!this.#unit.isAlive) this.#unit = this.#startUnit()
+    return this.#unit.load(source, onFinding)
+  }
+
+  async run(check: Check, deadlineMs: number): Promise<Ran | null> {
+    const shared = this.#shared
+    const patienceMs = shared.hangsNowhere >= patientHangs ? shortPatienceMs : longPatienceMs
+    const ran = await this.#unit.run(check, { deadlineMs, patienceMs })
+    if (ran?.outcome.status === 'hang' && ran.outcome.at === undefined) shared.hangsNowhere++
+    return ran
+  }
+
+  tearDown(): Promise<void> {
+    return this.#unit.tearDown()
+  }
+
+  /** Ends every process that it has started, and what the candidate has started in them. */
+  async close(): Promise<void> {
+    this.#unit.dismiss()
+    await Promise.all(this.#units.map((unit) => unit.hasEnded))
+  }
+
+  #startUnit(): Unit {
+    const unit = new Unit(this.#options)
+    this.#units.push(unit)
+    return unit
+  }
+}
