@@ -34,7 +34,7 @@ it('passes the facts of the adapter on', async () => {
       found = facts
     },
   })
-  expect(found).toEqual({ name: 'writes-to-stdout' })
+  expect(found).toEqual({ name: 'writes to stdout' })
 })
 
 it('settles every check even when the candidate cannot be loaded again', async () => {
