@@ -1,3 +1,4 @@
+import type { Intermittent } from '../spec/index.ts'
 import {
   InProcessRunner,
   keyOf,
@@ -48,6 +49,10 @@ export class VitestRunner implements Runner {
     this.leftOut++
     const message = 'Not run: vitest left out the test.'
     return { outcome: { status: 'skip', durationMs: 0, message }, silent: false, lost: false }
+  }
+
+  again(check: Check, deadlineMs: number): Promise<Intermittent> {
+    return this.#runner.again(check, deadlineMs)
   }
 
   tearDown(): Promise<void> {

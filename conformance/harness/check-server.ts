@@ -1,4 +1,5 @@
 import type { BridgedAdapter } from '../../spec/index.ts'
+import type { Intermittent } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import { CandidateError } from './candidate.ts'
 import type { CheckOutcome } from './check-outcome.ts'
@@ -10,6 +11,8 @@ import { show } from './show.ts'
 export type WorkerRequest<Source> =
   | { readonly ask: 'load'; readonly source: Source }
   | { readonly ask: 'check'; readonly key: string; readonly deadlineMs: number }
+  /** Repeat a check that has failed. */
+  | { readonly ask: 'again'; readonly key: string; readonly deadlineMs: number }
   | { readonly ask: 'teardown' }
 
 /** What a worker tells. `key` names a check. */
@@ -25,6 +28,7 @@ export type WorkerNews =
       /** The deadline has passed. What the check started may go on for ever. */
       readonly silent: boolean
     }
+  | { readonly what: 'repeated'; readonly key: string; readonly intermittent: Intermittent }
   /** `error`: what teardown() threw, in words. */
   | { readonly what: 'tore down'; readonly error?: string }
   /** The kit itself failed. */
@@ -65,6 +69,7 @@ export class CheckServer<Source> {
   async #serve(request: WorkerRequest<Source>): Promise<void> {
     if (request.ask === 'load') await this.#load(request.source)
     else if (request.ask === 'check') await this.#run(request.key, request.deadlineMs)
+    else if (request.ask === 'again') await this.#runAgain(request.key, request.deadlineMs)
     else await this.#tearDown()
   }
 
@@ -83,12 +88,22 @@ export class CheckServer<Source> {
   }
 
   async #run(key: string, deadlineMs: number): Promise<void> {
+    const { check, runner } = this.#find(key)
+    this.#options.say({ what: 'started', key })
+    const { outcome, silent } = await runner.run(check, deadlineMs)
+    this.#options.say({ what: 'settled', key, outcome, silent })
+  }
+
+  async #runAgain(key: string, deadlineMs: number): Promise<void> {
+    const { check, runner } = this.#find(key)
+    this.#options.say({ what: 'repeated', key, intermittent: await runner.again(check, deadlineMs) })
+  }
+
+  #find(key: string): { check: Check; runner: InProcessRunner } {
     const check = this.#checks.get(key)
     if (check === undefined || this.#runner === null)
       throw new Error(`This worker cannot run the check "${key}".`)
-    this.#options.say({ what: 'started', key })
-    const { outcome, silent } = await this.#runner.run(check, deadlineMs)
-    this.#options.say({ what: 'settled', key, outcome, silent })
+    return { check, runner: this.#runner }
   }
 
   async #tearDown(): Promise<void> {

@@ -6,7 +6,6 @@ import type { CheckOutcome } from './check-outcome.ts'
 import type { Check } from './check.ts'
 import { captureHost, type Host } from './host.ts'
 import { seededRandom } from './random.ts'
-import { runAgain } from './run-again.ts'
 import type { Finding, Runner } from './runner.ts'
 import { Schedule, type SettledCheck } from './schedule.ts'
 import { isFiltered, selectChecks, type Filter } from './select-checks.ts'
@@ -52,7 +51,7 @@ export interface StopSignal {
 
 /** After this many checks that were silent until the deadline, the deadline is shorter: more of them will follow. */
 const patientHangs = 2
-export const shortDeadlineMs = 250
+const shortDeadlineMs = 250
 /** How many milliseconds the failures of a run are repeated in all. */
 const repeatForMs = 300
 const teardownMs = 1000
@@ -252,9 +251,10 @@ class Run {
     await Promise.all(
       seats.map(async ({ runner }, index) => {
         for (const check of checks.filter((_check, position) => position % seats.length === index)) {
-          const runOnce = async (): Promise<CheckOutcome | null> =>
-            this.#isStopped ? null : ((await runner.run(check, shortDeadlineMs))?.outcome ?? null)
-          schedule.reportRepeated(check, await runAgain(runOnce, () => this.#host.now(), until))
+          if (this.#isStopped || this.#host.now() >= until) return
+          const intermittent = await runner.again(check, shortDeadlineMs)
+          if (intermittent === null) return
+          schedule.reportRepeated(check, intermittent)
         }
       }),
     )

@@ -3,12 +3,13 @@ import {
   type BridgedAdapter,
   type Specification,
 } from '../../spec/index.ts'
-import type { TraceEvent } from '../../spec/index.ts'
+import type { Intermittent, TraceEvent } from '../../spec/index.ts'
 import { factsOf, type AdapterFacts } from './adapter-facts.ts'
 import { resolveCandidate, type Candidate } from './candidate.ts'
-import type { EscapedError } from './check-outcome.ts'
+import type { CheckOutcome, EscapedError } from './check-outcome.ts'
 import { clauseOf, keyOf, type Check } from './check.ts'
 import { captureHost, type Host } from './host.ts'
+import { runAgain } from './run-again.ts'
 import { runCheck } from './run-check.ts'
 import type { Ran, Runner } from './runner.ts'
 
@@ -73,6 +74,11 @@ export class InProcessRunner implements Runner {
       }),
     )
     return { outcome, silent, lost: false }
+  }
+
+  again(check: Check, deadlineMs: number): Promise<Intermittent> {
+    const runOnce = async (): Promise<CheckOutcome> => (await this.run(check, deadlineMs)).outcome
+    return runAgain(runOnce, () => this.#host.now())
   }
 
   async tearDown(): Promise<void> {

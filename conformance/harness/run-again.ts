@@ -3,7 +3,7 @@ import type { CheckOutcome } from './check-outcome.ts'
 
 /** How often a failing check runs in all, and how many milliseconds its repetitions may take. */
 const runsInAll = 20
-const repeatForMs = 100
+export const repeatForMs = 100
 
 /** Only a quick failure of a MUST is repeated: a report stays quick. */
 export function isWorthRepeating(clause: Clause | undefined, { status, durationMs }: CheckOutcome): boolean {
@@ -12,21 +12,15 @@ export function isWorthRepeating(clause: Clause | undefined, { status, durationM
 
 /**
  * Repeats a check that has failed, to find out whether it always fails. Its failure stays a failure: a loop that keeps a
- * clause most of the time does not keep it. `run` returns null if the check cannot run any more. `until` is a time of `now`.
+ * clause most of the time does not keep it.
  */
-export async function runAgain(
-  run: () => Promise<CheckOutcome | null>,
-  now: () => number,
-  until = Infinity,
-): Promise<Intermittent> {
-  const end = Math.min(until, now() + repeatForMs)
+export async function runAgain(run: () => Promise<CheckOutcome>, now: () => number): Promise<Intermittent> {
+  const end = now() + repeatForMs
   let runs = 1
   let failed = 1
   while (runs < runsInAll && now() < end) {
-    const outcome = await run()
-    if (outcome === null) break
     runs++
-    if (outcome.status !== 'pass') failed++
+    if ((await run()).status !== 'pass') failed++
   }
   return { failed, runs }
 }

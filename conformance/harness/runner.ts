@@ -1,3 +1,4 @@
+import type { Intermittent } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import type { Check } from './check.ts'
 import type { CheckOutcome } from './check-outcome.ts'
@@ -18,6 +19,8 @@ export interface Runner {
   load(onFinding: (finding: Finding) => void): Promise<AdapterFacts>
   /** Runs a check. Null: the runner was lost before it ran the check. Throws if the kit itself fails. */
   run(check: Check, deadlineMs: number): Promise<Ran | null>
+  /** Repeats a check that has failed, for 100 ms at most unless a run takes longer. Null: the runner was lost. */
+  again(check: Check, deadlineMs: number): Promise<Intermittent | null>
   /** Calls `teardown()` of the adapter, if there is one. */
   tearDown(): Promise<void>
   /** Ends what the runner has started, if it can. A check under way is lost. May be called more than once. */

@@ -1,3 +1,4 @@
+import type { Intermittent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { AdapterFacts, Check, Finding, Ran, Runner } from '../harness/index.ts'
 import { Unit, type UnitOptions } from './unit.ts'
@@ -46,6 +47,10 @@ export class ProcessRunner implements Runner {
     const ran = await this.#unit.run(check, { deadlineMs, patienceMs })
     if (ran?.outcome.status === 'hang' && ran.outcome.at === undefined) shared.hangsNowhere++
     return ran
+  }
+
+  again(check: Check, deadlineMs: number): Promise<Intermittent | null> {
+    return this.#unit.again(check, deadlineMs)
   }
 
   tearDown(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { TraceEvent } from '../../spec/index.ts'
+import type { Intermittent, TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import {
   CandidateError,
@@ -7,6 +7,7 @@ import {
   keyOf,
   loadErrorOf,
   outcomeOfEnding,
+  repeatForMs,
   type AdapterFacts,
   type Check,
   type Ending,
@@ -66,6 +67,7 @@ export class Unit {
   #hasTeardown = false
   #resolveLoaded: (facts: AdapterFacts) => void = () => undefined
   #rejectLoaded: (error: Error) => void = () => undefined
+  #onRepeated: (intermittent: Intermittent | null) => void = () => undefined
   #onTornDown: (error?: Error) => void = () => undefined
 
   constructor(options: UnitOptions) {
@@ -99,6 +101,18 @@ export class Unit {
       this.#given.push({ check, ...patience, resolve, reject })
       this.#process.ask({ ask: 'check', key: keyOf(check), deadlineMs: patience.deadlineMs })
     })
+  }
+
+  /** Repeats a check that has failed. Null: the unit ended before, or had to be ended. */
+  async again(check: Check, deadlineMs: number): Promise<Intermittent | null> {
+    if (!this.isAlive) return null
+    const repeated = new Promise<Intermittent | null>((resolve) => (this.#onRepeated = resolve))
+    const late = new Deadline(() => this.dismiss())
+    late.start(repeatForMs + deadlineMs + graceMs)
+    this.#process.ask({ ask: 'again', key: keyOf(check), deadlineMs })
+    const intermittent = await Promise.race([repeated, this.hasEnded.then(() => null)])
+    late.stop()
+    return intermittent
   }
 
   /** Lets the adapter clean up. Resolves when it has, or when the unit has ended. */
@@ -156,6 +170,9 @@ export class Unit {
       case 'exit':
         this.#exit = entry
         break
+      case 'repeated':
+        this.#onRepeated(entry.intermittent)
+        break
       case 'tore down':
         this.#onTornDown(entry.error === undefined ? undefined : new Error(entry.error))
         break
@@ -168,6 +185,7 @@ export class Unit {
   /** It may happen while the candidate is loaded, while a check runs, and while the adapter cleans up. */
   #onBroken(error: Error): void {
     this.#rejectLoaded(error)
+    this.#onRepeated(null)
     this.#onTornDown(error)
     for (const { reject } of this.#given.splice(0)) reject(error)
   }

@@ -5,6 +5,7 @@ import {
   keyOf,
   loadErrorOf,
   outcomeOfEnding,
+  repeatForMs,
   relativeTo,
   withoutColumn,
   type AdapterFacts,
@@ -16,7 +17,7 @@ import {
   type Ran,
   type Runner,
 } from '../../../conformance/harness/index.ts'
-import type { TraceEvent } from '../../../spec/index.ts'
+import type { Intermittent, TraceEvent } from '../../../spec/index.ts'
 import type { LoopSource, News, Request } from '../protocol.ts'
 
 /** The worker gives up a silent check when the deadline passes. The page ends only a worker that cannot. In milliseconds. */
@@ -69,6 +70,10 @@ export class WorkerRunner implements Runner {
 
   run(check: Check, deadlineMs: number): Promise<Ran | null> {
     return this.#unit.run(check, deadlineMs)
+  }
+
+  again(check: Check, deadlineMs: number): Promise<Intermittent | null> {
+    return this.#unit.again(check, deadlineMs)
   }
 
   tearDown(): Promise<void> {
@@ -156,6 +161,24 @@ class WorkerUnit {
         // A browser does not tell where a worker is stuck. The trace tells how far it came.
         const outcome = outcomeOfEnding(check, hang, performance.now() - started, deadlineMs)
         resolve({ outcome: { ...outcome, trace: this.#trace }, silent: true, lost: true })
+      },
+      onEnd: (error) => {
+        if (error === null) resolve(null)
+        else reject(error)
+      },
+    }))
+  }
+
+  again(check: Check, deadlineMs: number): Promise<Intermittent | null> {
+    if (!this.isAlive) return Promise.resolve(null)
+    const lateMs = repeatForMs + deadlineMs + graceMs
+    return this.#ask({ ask: 'again', key: keyOf(check), deadlineMs }, lateMs, (resolve, reject) => ({
+      onNews: (news) => {
+        if (news.what === 'repeated') resolve(news.intermittent)
+      },
+      onLate: () => {
+        this.#terminate()
+        resolve(null)
       },
       onEnd: (error) => {
         if (error === null) resolve(null)
