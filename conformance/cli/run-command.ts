@@ -64,11 +64,12 @@ export async function run(request: RunRequest): Promise<number> {
   const supervisor = request.inProcess ? null : startSupervisor(request)
   const progress = new Progress(standardOutput, standardPage().color, showsProgress(request))
   const stop = new AbortController()
-  let isInterrupted = false
+  const interruption = new AbortController()
+  const isInterrupted = (): boolean => interruption.signal.aborted
   const interrupt = (): void => {
     // Whoever interrupts twice does not want a report.
-    if (isInterrupted) process.exit(exitCode.interrupted)
-    isInterrupted = true
+    if (isInterrupted()) process.exit(exitCode.interrupted)
+    interruption.abort()
     stop.abort('Interrupted')
     void supervisor?.close()
   }
@@ -77,7 +78,7 @@ export async function run(request: RunRequest): Promise<number> {
   try {
     const candidate = await buildCandidate(request.entry, process.cwd(), request.interpreter)
     const { source } = candidate
-    if (isInterrupted) throw new Error('Interrupted while the candidate was built.')
+    if (isInterrupted()) throw new Error('Interrupted while the candidate was built.')
     const runners = supervisor?.runnersFor(source) ?? [inProcessRunner(source)]
     const known = new Set(baseline?.map(({ clause }) => clause))
     const bare = await judgeSource(runners, source, request, { progress, stop, known }).finally(() =>
@@ -86,16 +87,16 @@ export async function run(request: RunRequest): Promise<number> {
     progress.end()
     const comparison = baseline && compareWithBaseline(bare, baseline)
     const notes = comparison ? describeComparison(request.baseline ?? '', comparison) : []
-    if (request.newBaseline !== undefined && !isInterrupted)
+    if (request.newBaseline !== undefined && !isInterrupted())
       notes.push(writeBaseline(request.newBaseline, bare, specification.byId))
     const report = await withIntegrity({ ...bare, findings: [...bare.findings, ...notes] })
     await writeReports(report, request.outputs)
-    if (isInterrupted) return exitCode.interrupted
+    if (isInterrupted()) return exitCode.interrupted
     const isRight = comparison ? holds(comparison) : mustsAreKept(report)
     return isRight ? exitCode.conforms : exitCode.doesNotConform
   } catch (error) {
     // An error that follows from the interruption, such as one of loading, needs no report.
-    if (!isInterrupted) throw error
+    if (!isInterrupted()) throw error
     progress.end()
     await write(process.stderr, 'Interrupted before the first check.\n')
     return exitCode.interrupted

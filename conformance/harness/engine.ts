@@ -90,7 +90,7 @@ class Run {
   #hangs = 0
   #repeating = false
   #lastRefusal: unknown = null
-  #end: (error?: unknown) => void = () => undefined
+  #end: (error?: Error) => void = () => undefined
 
   constructor(runners: readonly Runner[], plan: Plan) {
     this.#plan = plan
@@ -174,7 +174,7 @@ class Run {
       this.#end = (error) => {
         this.#end = () => undefined
         if (error === undefined) resolve()
-        else reject(error as Error)
+        else reject(error)
       }
     })
     this.#feed()
@@ -214,7 +214,7 @@ class Run {
       if (ran === null || ran.lost) this.#renew(seat)
       this.#feed()
     } catch (error) {
-      this.#end(error)
+      this.#end(error instanceof Error ? error : new Error(show(error)))
     }
   }
 
