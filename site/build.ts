@@ -1,6 +1,6 @@
 /**
- * Builds the site: `npm run docs [-- --base /somewhere/]`. The pages are generated into `dist-site/pages`, the site stands
- * in `dist-site/html` afterwards, ready for any static server that serves it under the base.
+ * Builds the site: `npm run docs [-- --base /somewhere/]`. The pages are generated into `dist-site/pages`, and the site is
+ * built into `dist-site/html`, for any static server that serves it under the base.
  */
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

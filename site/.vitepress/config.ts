@@ -12,6 +12,13 @@ interface Settings {
 // Written by `site/build.ts` beside the pages.
 const settings = JSON.parse(readFileSync('dist-site/settings.json', 'utf8')) as Settings
 
+/** Guides and clauses answer most questions, so they come before evidence, decisions and the changelog. */
+function boostDocument(id: string): number {
+  const path = id.slice(settings.base.length - 1)
+  if (/^\/(?:guide|spec)\//.test(path)) return 2
+  return /^\/(?:evidence|decisions|changelog)\//.test(path) ? 0.3 : 1
+}
+
 export default defineConfig({
   title: 'loop-conformance',
   titleTemplate: ':title · loop-conformance',
@@ -45,16 +52,19 @@ export default defineConfig({
       {
         text: 'Project',
         link: '/contributing/',
-        activeMatch: '^/(contributing|decisions|changelog|the-original-page)/',
+        activeMatch: '^/(contributing|style|decisions|changelog|the-original-page)/',
       },
     ],
     sidebar: settings.sidebar,
     outline: { level: [2, 3], label: 'On this page' },
     search: {
       provider: 'local',
-      options: { detailedView: false, miniSearch: { searchOptions: { prefix: true, fuzzy: 0.1 } } },
+      options: {
+        detailedView: false,
+        miniSearch: { searchOptions: { prefix: true, fuzzy: 0.1, boostDocument } },
+      },
     },
-    docFooter: { prev: 'Before', next: 'After' },
+    docFooter: { prev: 'Previous', next: 'Next' },
   },
   // `site/check-links.ts` looks at every link of the finished pages, anchors included.
   ignoreDeadLinks: true,

@@ -1,4 +1,4 @@
-/** Text as it stands in HTML, also where Vue compiles the page: no tag, no entity, no interpolation. */
+/** Text as HTML, safe in pages that Vue compiles: no tag, no entity, no interpolation. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -9,7 +9,7 @@ export function escapeHtml(text: string): string {
     .replaceAll('}', '&#125;')
 }
 
-/** Text that says nothing to Markdown: for messages of reports, which hold whatever a loop answers. */
+/** Text without meaning in Markdown, for messages of reports, which may contain anything that a loop returns. */
 export function escapeMarkdown(text: string): string {
   return escapeHtml(text).replaceAll(/[\\`*_[\]#|~]/g, (sign) => `&#${String(sign.charCodeAt(0))};`)
 }

@@ -1,6 +1,6 @@
 /** A page of the site before it is rendered. */
 export interface Page {
-  /** Where it is found, from the root of the site: `/spec/task/`. Begins and ends with a slash. */
+  /** Its path from the root of the site: `/spec/task/`. Begins and ends with a slash. */
   readonly path: string
   readonly title: string
   /** Markdown, with blocks of HTML whose links begin with `@/` for the root of the site. */
@@ -8,15 +8,15 @@ export interface Page {
   /** A sentence for search engines and link previews. */
   readonly description?: string
   /**
-   * `wide`: no outline beside it, for tables. `report`, `source`: the same, and
-   * the search leaves it out. `home`: the front page.
+   * `wide`: without an outline, for tables. `report`, `source` and `evidence`: the same, and
+   * not in the search. `home`: the front page.
    */
   readonly kind?: 'wide' | 'report' | 'source' | 'home'
   /** The file of the repository that says what the page says. */
   readonly from?: string
 }
 
-/** The text of the file that VitePress reads, for a site that stands under `base`. */
+/** The text of the file that VitePress reads, for a site that is served under `base`. */
 export function pageFile(page: Page, base: string): string {
   const matter: Record<string, unknown> = { title: page.title, description: page.description }
   if (page.kind !== undefined) matter.pageClass = page.kind

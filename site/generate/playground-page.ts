@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Page } from './page.ts'
 
-/** The page on which a loop can be edited and judged. There is none while `site/playground` is not there. */
+/** The page on which a loop can be edited and judged. A site without `site/playground` has no such page. */
 export function playgroundPages(): readonly Page[] {
   if (!existsSync('site/playground/index.ts')) return []
   return [
@@ -12,7 +12,7 @@ export function playgroundPages(): readonly Page[] {
       kind: 'wide',
       markdown: `# Playground
 
-Edit a loop and run the suite on it, here, with nothing to install.
+Edit a loop, and run the suite on it in this page. Nothing has to be installed.
 
 <div id="playground" class="vp-raw" v-once></div>
 `,

@@ -2,11 +2,12 @@ import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { linkClauses, linkIssues } from './links.ts'
 
-/** The guides, in reading order: their file in `docs/` without its ending, and their place on the site. */
+/** The guides in reading order: their file in `docs/` without its extension, and their path on the site. */
 export const guides: Readonly<Record<string, string>> = {
   'test-your-loop': '/guide/test-your-loop/',
   'write-a-loop': '/guide/write-a-loop/',
   'another-scheduler': '/guide/another-scheduler/',
+  python: '/guide/python/',
   adapter: '/guide/adapter/',
   'write-a-task': '/guide/write-a-task/',
   'how-it-works': '/guide/how-it-works/',
@@ -15,6 +16,9 @@ export const guides: Readonly<Record<string, string>> = {
   'read-a-report': '/guide/read-a-report/',
   'declare-a-deviation': '/guide/declare-a-deviation/',
   baseline: '/guide/baseline/',
+  'continuous-integration': '/guide/continuous-integration/',
+  'what-a-report-proves': '/guide/what-a-report-proves/',
+  'real-loop-bugs': '/guide/real-loop-bugs/',
 }
 
 const places: Readonly<Record<string, string>> = {
@@ -29,6 +33,7 @@ const places: Readonly<Record<string, string>> = {
   'docs/results': '/loops/',
   'docs/results/README.md': '/loops/how-they-are-judged/',
   'docs/contributing.md': '/contributing/',
+  'docs/style.md': '/style/',
   'docs/the-original-page.md': '/the-original-page/',
   'docs/decisions': '/decisions/',
 }

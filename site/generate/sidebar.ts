@@ -10,7 +10,7 @@ export interface SidebarItem {
   readonly collapsed?: boolean
 }
 
-/** What stands beside the pages, by the beginning of their paths. */
+/** The sidebars, by the beginning of the paths of their pages. */
 export function sidebar(
   pages: readonly Page[],
   api: readonly SidebarItem[],
@@ -20,7 +20,7 @@ export function sidebar(
   const project = [
     {
       text: 'The project',
-      items: ['/contributing/', '/the-original-page/', '/changelog/', '/decisions/'].map((path) =>
+      items: ['/contributing/', '/style/', '/the-original-page/', '/changelog/', '/decisions/'].map((path) =>
         item(path),
       ),
     },
@@ -65,6 +65,7 @@ export function sidebar(
     ],
     '/api/': [{ text: 'API', items: [{ text: 'Overview', link: '/api/' }] }, ...api],
     '/contributing/': project,
+    '/style/': project,
     '/the-original-page/': project,
     '/changelog/': project,
     '/decisions/': project,

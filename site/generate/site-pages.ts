@@ -41,6 +41,7 @@ export function sitePages(): readonly Page[] {
     ...loops.map(loopPage),
     ...results.map(reportPage),
     guidePage('/contributing/', 'docs/contributing.md'),
+    guidePage('/style/', 'docs/style.md'),
     guidePage('/the-original-page/', 'docs/the-original-page.md'),
     guidePage('/changelog/', 'CHANGELOG.md'),
     ...decisionPages(),

@@ -1,2 +1,2 @@
-/** The playground, for a page that imports it when it is wanted. */
+/** The playground. A page imports it when it is needed. */
 export { mount } from './mount.ts'

@@ -105,7 +105,7 @@ class Playground {
     await this.#keepInAddress()
     try {
       await navigator.clipboard.writeText(location.href)
-      this.#progress.say('The address is copied: whoever opens it sees this loop.')
+      this.#progress.say('The link is copied. It opens the playground with this loop.')
     } catch {
       this.#progress.say('The address of this page holds the loop: copy it from the address bar.')
     }

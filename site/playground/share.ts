@@ -2,7 +2,7 @@
 export type Shared =
   { readonly kind: 'loop'; readonly name: string } | { readonly kind: 'code'; readonly source: string }
 
-/** A source of so many characters is enough for a loop, and for an address. */
+/** The longest source that can be shared, in characters. */
 const longestSource = 200_000
 
 /** The part of an address after `#`. A loop of the menu goes by its name; what was edited is compressed. */
@@ -38,7 +38,7 @@ async function through(
   const reader = stream.getReader()
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     size += next.value.length
-    // A short address can stand for a very long text.
+    // A short link can decompress to a very long text.
     if (size > longestSource) throw new RangeError('That is too long for a loop.')
     chunks.push(new Uint8Array(next.value))
   }

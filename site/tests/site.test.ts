@@ -117,14 +117,14 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
   })
 })
 
-/** From the first byte of the document until the page answers, in milliseconds. */
+/** From the first byte of the document until the page is interactive, in milliseconds. */
 async function timeToInteractive(site: SiteUnderTest): Promise<number> {
   const page = await site.visit('', {}, 'commit')
-  const answers = await page.waitForFunction(() => {
+  const interactive = await page.waitForFunction(() => {
     const app = document.querySelector('#app')
     return app !== null && '__vue_app__' in app && performance.now()
   })
-  const ms = (await answers.jsonValue()) as number
+  const ms = (await interactive.jsonValue()) as number
   await page.context().close()
   return ms
 }

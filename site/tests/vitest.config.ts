@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** What is seen in a real browser: `npm run test:browser`. Skipped aloud where there is none, and the site where it is not built. */
+/** The tests in a real browser: `npm run test:browser`. They are skipped, with a message, if there is no browser or the site is not built. */
 export default defineConfig({
   test: {
     include: ['site/tests/**/*.test.ts'],

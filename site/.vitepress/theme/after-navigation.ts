@@ -1,8 +1,8 @@
 import type { Router } from 'vitepress'
 
-/** Calls back once a page stands there: the first one, and each that takes its place; also when only the hash changes. */
+/** Calls back when a page is rendered: the first one and each one after it, and also when only the hash changes. */
 export function afterNavigation(router: Router, callback: () => void): void {
-  // The new page is rendered after its route is there.
+  // The route changes before the new page is rendered.
   const soon = (): void => {
     requestAnimationFrame(() => requestAnimationFrame(callback))
   }

@@ -1,6 +1,7 @@
 import type { Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
 import { afterNavigation } from './after-navigation.ts'
+import { copyButtons } from './copy-buttons.ts'
 import { markTarget } from './mark-target.ts'
 import { mountPlayground } from './mount-playground.ts'
 import './style/index.css'
@@ -11,6 +12,7 @@ export default {
     if (import.meta.env.SSR) return
     afterNavigation(router, () => {
       markTarget()
+      copyButtons()
       void mountPlayground()
     })
   },

@@ -2,7 +2,7 @@ interface PlaygroundModule {
   readonly mount: (element: HTMLElement) => void
 }
 
-// A glob and not an import, for a build without the playground has none. Nothing is loaded before the page is opened.
+// A glob and not an import, because a build without the playground has no such module. Nothing is loaded before the page is opened.
 const modules = import.meta.glob<PlaygroundModule>('../../playground/index.ts')
 
 /** Brings the playground to its place when the page has one that is still empty. */

@@ -7,7 +7,7 @@ import { runCommand } from '../../../scripts/renew/run-command.ts'
 import { replaceSlots } from '../../../scripts/renew/slots.ts'
 import { terminal } from './terminal.ts'
 
-/** What stands in a page in the place of a comment `<!-- site: name -->`. */
+/** What replaces a comment `<!-- site: name -->` on a page. */
 export type Insert = () => string
 
 /**

@@ -7,7 +7,7 @@ import { reportPath, results } from './standing.ts'
 
 export const loops: readonly string[] = [...new Set(results.map(({ loop }) => loop))]
 
-/** A judged loop: its versions, and each deviation as it was explained by hand. */
+/** A judged loop: its versions, and the explanation of each deviation. */
 export function loopPage(loop: string): Page {
   const versions = results.filter((result) => result.loop === loop)
   return {
@@ -37,8 +37,7 @@ function row(result: CommittedResult): string {
 
 function explanation(loop: string): string {
   const file = `docs/results/${loop}/deviations.md`
-  if (!existsSync(file))
-    return 'It keeps every clause that it was asked for, so there is nothing to explain.\n'
+  if (!existsSync(file)) return 'It keeps every clause that was checked.\n'
   const [, ...lines] = readFileSync(file, 'utf8').split('\n')
   return relink(lines.join('\n').replaceAll(/^## `([a-z-]+)\.([a-z-]+)` · (.*)$/gm, heading), file)
 }

@@ -14,9 +14,12 @@ export function matrixPage(): Page {
     kind: 'wide',
     markdown: `# Loops
 
-Every loop in Python that could be judged, in every version that was at hand. A cell says how many clauses of the area the loop keeps,
-of those that it was asked; it leads to the report. What a loop does not keep is looked into by hand, and explained on the page
-of the loop. [How they are judged](/loops/how-they-are-judged/).
+Python loops, by version. Each cell is clauses kept / clauses checked; click it for the report. The page of a loop explains
+each clause that the loop does not keep. [How they are judged](/loops/how-they-are-judged/).
+
+<p class="key"><span class="kept">all kept</span> <span class="broken">a MUST is not kept</span> <span class="lapsed">a SHOULD is not kept</span>
+<span class="blocked">some not judged, because a clause that they require fails</span>
+<span class="none">· not checked</span></p>
 
 <div class="matrix-scroll" tabindex="0" role="region" aria-label="Loops by area">
 <table class="matrix">
@@ -26,10 +29,6 @@ ${results.map(row).join('\n')}
 </tbody>
 </table>
 </div>
-
-<p class="key"><span class="kept">all kept</span> <span class="broken">a MUST is not kept</span> <span class="lapsed">a SHOULD is not kept</span>
-<span class="blocked">some not judged, for what they require fails</span>
-<span class="none">· not asked</span></p>
 `,
   }
 }
@@ -54,7 +53,7 @@ function row(result: CommittedResult, index: number): string {
   )
 }
 
-/** The clauses of an area, by how the loop stands to them. A clause that the report does not name was not asked. */
+/** The clauses of an area, by whether the loop keeps them. A clause that is not in the report was not checked. */
 export function areaStandings(
   result: CommittedResult,
   area: Area,
@@ -82,7 +81,7 @@ function cell(result: CommittedResult, area: Area): string {
   const worst: Standing[] = ['broken', 'lapsed', 'blocked', 'kept']
   const standing = worst.find((one) => standings[one].length > 0) ?? 'kept'
   const text = kept.length === asked ? String(asked) : `${String(kept.length)}/${String(asked)}`
-  // Who reads it aloud, or says it aloud to follow it, has the same words as who sees it.
+  // A screen reader reads, and voice control accepts, the words that are visible.
   const words = `${result.loop} ${result.version}, ${area}: ${text} kept`
   return `<td class="${standing}"><a href="@${reportPath(result)}#${area}" aria-label="${words}">${text}</a></td>`
 }

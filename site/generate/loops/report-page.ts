@@ -32,7 +32,7 @@ function section(result: CommittedResult, area: Area): string {
 ${[...broken, ...lapsed].map((clause) => brokenClause(result, clause)).join('\n')}
 
 ${group('kept', kept)}
-${group('not judged, for what they require fails', blocked)}
+${group('not judged, because a clause that they require fails', blocked)}
 ${group('not asked', notAsked)}
 `
 }

@@ -10,7 +10,7 @@ export const results: readonly CommittedResult[] = [...committedResults()].sort(
 
 const byResult = new Map(results.map((result) => [result, standingsOf(result.report)]))
 
-/** How this version of the loop stands to every clause that its report says something of. */
+/** Whether this version of the loop keeps each clause that is in its report. */
 export function standingsIn(result: CommittedResult): ReadonlyMap<string, Standing> {
   return byResult.get(result) ?? standingsOf(result.report)
 }

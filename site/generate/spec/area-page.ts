@@ -5,7 +5,7 @@ import { relink } from '../routes.ts'
 import type { Page } from '../page.ts'
 import { clauseSection } from './clause-section.ts'
 
-/** One area of the specification: its own words, and each clause where it stands in them. */
+/** One area of the specification: its introduction and its clauses, in the order of its file. */
 export function areaPage(area: Area): Page {
   const file = `spec/clauses/${area}.md`
   const byId = new Map(clausesOf(area).map((clause) => [clause.id, clause]))

@@ -3,7 +3,7 @@ import { reportPath, standings } from '../loops/standing.ts'
 import type { Standing } from '../../../scripts/results/committed-report.ts'
 import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
 
-/** Which of the judged loops keep the clause, with links to the reports; versions that stand alike are one entry. */
+/** Which of the judged loops keep the clause, with links to the reports; versions with the same result are one entry. */
 export function keptBy(clause: string): string {
   const entries = alike(standings(clause).filter(([, standing]) => standing !== 'not asked'))
   if (entries.length === 0) return 'No judged loop was asked for it yet.'

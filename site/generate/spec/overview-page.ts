@@ -7,14 +7,14 @@ import { clausesOf } from './area-page.ts'
 
 const profileWords: Readonly<Record<Profile, string>> = {
   core: 'Judged for every loop.',
-  host: 'How the loop lives in the event loop of its host: waking, interleaving, keeping the process alive.',
-  'timers-real': 'Its clock is that of the machine.',
+  host: 'How the loop works inside the event loop of its host: waking, interleaving, keeping the process alive.',
+  'timers-real': 'Its clock is the clock of the machine.',
   'base-hooks': 'It is built on `BaseEventLoop`: which hooks are called, when and how often.',
   net: 'Transports, on a socket in memory.',
   'net-real': 'Transports, over TCP.',
-  eager: 'Tasks may take their first step at their creation.',
+  eager: 'Tasks may take their first step when they are created.',
   debug: 'What debug mode reports and refuses.',
-  gc: 'What may be collected, and what is said then.',
+  gc: 'What may be garbage-collected, and what is reported then.',
 }
 
 /** The first page of the specification: its areas, levels and profiles. */
@@ -27,25 +27,25 @@ export function overviewPage(): Page {
     kind: 'wide',
     markdown: `# The specification
 
-Contract **${version}**: ${String(clauses.length)} clauses, ${String(suite.length)} checks, ${String(faults.length)} faults that the checks catch. Its hash,
-\`${hash}\`, stands in every report.
+Contract **${version}**: ${String(clauses.length)} clauses, ${String(suite.length)} checks, ${String(faults.length)} faults that the checks catch. Every report
+contains its hash, \`${hash}\`.
 
 | area | | MUST | SHOULD | checks | faults |
 | --- | --- | ---: | ---: | ---: | ---: |
 ${areas.map(row).join('\n')}
 
-The words that the clauses use are in [Terms](/spec/terms/). An id such as SCHED-01, in the *Source* of a clause, is a rule of
+[Terms](/spec/terms/) defines the words of the clauses. An id such as SCHED-01, in the *Source* of a clause, is a rule of
 asyncio: [the list](/spec/asyncio-rules/) says what CPython does and where to read it. Each area ends with the rules of asyncio that have no clause, and why;
-the clauses that are JavaScript's own are [in a list](/spec/javascript-own/).
+[a list](/spec/javascript-own/) has the clauses that exist only in JavaScript.
 
 ## Levels
 
-**MUST** is what CPython does and a sane loop could not do otherwise. **SHOULD** is what programs lean on though a respected loop
-differs. **MAY** is what a program must not rely on either way.
+**MUST**: CPython does it, and a sane loop could not do otherwise. **SHOULD**: programs rely on it, although a respected loop
+differs. **MAY**: a program must not rely on it.
 
 ## Profiles
 
-\`core\` is judged for every loop, the others for a loop that claims them in its adapter.
+Every loop is judged by \`core\`, and by the profiles that its adapter claims.
 
 | profile | clauses | what it is about |
 | --- | ---: | --- |
