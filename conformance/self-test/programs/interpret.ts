@@ -1,8 +1,10 @@
 import type { AsyncioApi, Callback, EventLoop, ExceptionContext, Future } from '../../../spec/index.ts'
-import { ProgramRun } from './program-run.ts'
+import { ProgramRun, type Executor } from './program-run.ts'
 import { namesOf, type Program } from './program.ts'
-import { Witness } from './witness.ts'
+import { statementOf } from './statements/index.ts'
+import { coroutine } from './steps.ts'
 import { horizonMs, iterations } from './timeline.ts'
+import { Witness } from './witness.ts'
 
 /** What a program runs on: loops, and the module functions that belong to them. */
 export interface Machine {
@@ -21,6 +23,11 @@ export interface RunOptions {
   readonly messages: boolean
 }
 
+const executor: Executor = {
+  act: (run, action, frame) => statementOf(action).act(run, action, frame),
+  coroutine,
+}
+
 /** A loop that never comes to the end of a program is stopped after so many runs. */
 const mostRuns = 40
 
@@ -30,7 +37,8 @@ const mostRuns = 40
  */
 export async function interpret(program: Program, machine: Machine, options: RunOptions): Promise<string[]> {
   const loop = machine.newEventLoop()
-  const run = new ProgramRun(program, { loop, api: machine.api, witness: new Witness(options.messages) })
+  const witness = new Witness(options.messages)
+  const run = new ProgramRun(program, { loop, api: machine.api, witness, executor })
   loop.setExceptionHandler((_loop, context) => noteReport(run, context, program.shieldReports))
   if (program.eager) loop.setTaskFactory(machine.api.eagerTaskFactory)
   await runUntilIdle(

@@ -10,14 +10,25 @@ import type {
 } from '../../../spec/index.ts'
 import type { EventLoop, Future, Handle, SettableFuture, Task, Token } from '../../../spec/index.ts'
 import { namesOf, type Action, type Name, type Program, type Step } from './program.ts'
-import { statementOf } from './statements/index.ts'
-import { coroutine } from './steps.ts'
 import { delayOf, usesTime } from './timeline.ts'
 import type { Witness } from './witness.ts'
 
 /** One activation of a callback or a coroutine: who it is in the trace. */
 export interface Frame {
   readonly who: string
+}
+
+/** Executes the statements of a program. The statements import the run, so the run is given what executes them. */
+export interface Executor {
+  act(run: ProgramRun, action: Action, frame: Frame): void
+  coroutine(run: ProgramRun, body: readonly Step[], frame: Frame): Coroutine<unknown>
+}
+
+interface Surroundings {
+  readonly loop: EventLoop
+  readonly api: AsyncioApi
+  readonly witness: Witness
+  readonly executor: Executor
 }
 
 /** The things of one program on one loop, by their names. */
@@ -45,13 +56,12 @@ export class ProgramRun {
   readonly startMs: number
   #timers = 0
   readonly #program: Program
+  readonly #executor: Executor
   readonly #names = new Map<unknown, Name>()
 
-  constructor(
-    program: Program,
-    { loop, api, witness }: { loop: EventLoop; api: AsyncioApi; witness: Witness },
-  ) {
+  constructor(program: Program, { loop, api, witness, executor }: Surroundings) {
     this.witness = witness
+    this.#executor = executor
     this.#program = program
     this.loop = loop
     this.api = api
@@ -110,7 +120,7 @@ export class ProgramRun {
   }
 
   coroutine(body: readonly Step[], frame: Frame): Coroutine<unknown> {
-    return coroutine(this, body, frame)
+    return this.#executor.coroutine(this, body, frame)
   }
 
   callback(name: Name): Callback {
@@ -146,7 +156,7 @@ export class ProgramRun {
   perform(body: readonly Action[], frame: Frame): void {
     for (const action of body) {
       if (this.witness.over) return
-      statementOf(action).act(this, action, frame)
+      this.#executor.act(this, action, frame)
     }
   }
 }
