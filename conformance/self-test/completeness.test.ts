@@ -1,4 +1,4 @@
-/** Nothing is missing: every clause has a check and a fault, or says why not, and every name that is used exists. */
+/** Every clause has a check and a fault, or says why not, and every name that is used exists. */
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { areas, specification } from '../../spec/index.ts'
@@ -13,30 +13,30 @@ const testable = specification.clauses.filter(
 
 const ids = new Set(specification.clauses.map((clause) => clause.id))
 
-it('has a check for every clause that does not say why it cannot', () => {
+it('every testable clause has a check', () => {
   const checked = new Set<string>([...suite.map((test) => test.clause), ...ledgerClauses])
   expect(testable.filter((clause) => !checked.has(clause.id)).map((clause) => clause.id)).toEqual([])
 })
 
-it('has no check for a clause that cannot be observed', () => {
+it('no clause that cannot be observed has a check', () => {
   const unobservable = new Set(
     specification.clauses.filter((clause) => clause.untestable).map((clause) => clause.id),
   )
   expect(suite.filter((test) => unobservable.has(test.clause)).map(keyOf)).toEqual([])
 })
 
-it('gives every check of a clause a situation of its own', () => {
+it('every check of a clause has its own situation', () => {
   const keys = suite.map(keyOf)
   expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
 })
 
-it('has a fault for every MUST', () => {
+it('every MUST has a fault', () => {
   const caught = new Set<string>(faults.map((fault) => fault.clause))
   const must = testable.filter((clause) => clause.level === 'MUST')
   expect(must.filter((clause) => !caught.has(clause.id)).map((clause) => clause.id)).toEqual([])
 })
 
-it('says of every MUST why no sane loop could do otherwise', () => {
+it('every MUST says what would go wrong otherwise', () => {
   const silent = specification.clauses.filter(
     ({ level, withdrawn, otherwise }) =>
       level === 'MUST' && withdrawn === undefined && otherwise === undefined,
@@ -44,12 +44,12 @@ it('says of every MUST why no sane loop could do otherwise', () => {
   expect(silent.map(({ id }) => id)).toEqual([])
 })
 
-it('names every fault once', () => {
+it('every fault has its own name', () => {
   const names = faults.map((fault) => fault.name)
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
 })
 
-it('never lets a MUST hang on a lesser clause', () => {
+it('a MUST requires only clauses that are a MUST', () => {
   const level = new Map(specification.clauses.map((clause) => [clause.id, clause.level]))
   const must = specification.clauses.filter((clause) => clause.level === 'MUST')
   expect(
@@ -57,12 +57,12 @@ it('never lets a MUST hang on a lesser clause', () => {
   ).toEqual([])
 })
 
-it('says of every clause that is JavaScript’s own why it is', () => {
+it('every clause that is specific to JavaScript says why', () => {
   const host = specification.clauses.filter(({ profile }) => profile === 'host' || profile === 'base-hooks')
   expect(host.filter((clause) => clause.javascript === undefined).map((clause) => clause.id)).toEqual([])
 })
 
-it('knows every clause that a comment names', () => {
+it('every clause that a comment names exists', () => {
   const unknown = sourceFiles().flatMap((file) => {
     const comments = [...readFileSync(file, 'utf8').matchAll(/\bclauses? ([a-z-]+\.[a-z]+(?:-[a-z]+)+)/g)]
     return comments
@@ -73,7 +73,7 @@ it('knows every clause that a comment names', () => {
   expect(unknown).toEqual([])
 })
 
-it('uses the names of the areas everywhere', () => {
+it('every area has its clauses, its checks and its faults', () => {
   for (const area of areas) {
     expect(() => readFileSync(`spec/clauses/${area}.md`), area).not.toThrow()
     expect(() => readFileSync(`conformance/suite/${area}/index.ts`), area).not.toThrow()

@@ -1,7 +1,7 @@
-/** A report whose candidate means ill: for whatever shows reports. */
+/** A report of a hostile candidate, for tests of what shows reports. */
 import { specification, type CheckResult, type Report } from '../../spec/index.ts'
 
-/** What a name or a message may do to a page or to a log that takes it as it is. */
+/** A text that breaks a page or a log that does not escape it. */
 export const hostileTexts = [
   '<script>alert(1)</script>',
   '</details></blockquote><img src=x onerror=alert(1)>',

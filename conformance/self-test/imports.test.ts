@@ -1,4 +1,4 @@
-/** Imports point one way, and nothing goes round the factories. */
+/** Imports point one way, and only the factories make futures and tasks. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -80,7 +80,7 @@ describe('imports point one way', () => {
   })
 })
 
-it('makes futures and tasks in the factories of the loop alone', () => {
+it('only the factories of the loop make futures and tasks', () => {
   const factories = ['reference/base-event-loop.ts', 'reference/eager-task-factory.ts']
   const makers = files.filter((file) => within('reference', file) && !factories.includes(file))
   const calls = /new (?:Reference)?(?:Future|Task)\b/

@@ -8,7 +8,7 @@ import { legalLoops } from './legal/index.ts'
 
 const host = captureNodeHost()
 const level = new Map(specification.clauses.map((clause) => [clause.id, clause.level]))
-/** What breaks no more than such a clause must not be held against a loop. */
+/** A loop that breaks only a SHOULD must still conform. */
 const lesserFaults = faults.filter((fault) => level.get(fault.clause) !== 'MUST')
 
 async function unmet(adapter: LoopAdapter): Promise<string[]> {

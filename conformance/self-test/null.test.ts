@@ -3,7 +3,7 @@ import { runInProcess } from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
 import { nullLoops } from './null/index.ts'
 
-describe('a loop that keeps nothing passes no MUST, even with blocking off', () => {
+describe('a loop that keeps no clause passes no MUST, even without blocking', () => {
   it.each(nullLoops.map((adapter) => [adapter.name, adapter] as const))('%s', async (_name, adapter) => {
     const report = await runInProcess(adapter, { suite, blocking: false, timeoutMs: 15 })
     const must = report.results.filter((row) => row.level === 'MUST' && row.status !== 'untestable')

@@ -8,21 +8,21 @@ interface Queue extends Iterable<Handle> {
   clear(): void
 }
 
-/** Fills the queue of a loop anew with what `change` makes of its handles. */
+/** Replaces the handles in the queue of a loop with those that `change` returns. */
 export function rearrange(queue: Queue, change: (handles: Handle[]) => Iterable<Handle>): void {
   const changed = [...change([...queue])]
   queue.clear()
   for (const handle of changed) queue.push(handle)
 }
 
-/** Takes the handle out again that was scheduled last. */
+/** Removes the handle that was scheduled last, and returns it. */
 export function takeLast(queue: Queue): Handle | undefined {
   const last = [...queue].at(-1)
   rearrange(queue, (handles) => handles.slice(0, -1))
   return last
 }
 
-/** For timers that have become due. */
+/** Compares timers that are due. */
 export function byDeadline(one: object, other: object): number {
   return (one as TimerHandle).when() - (other as TimerHandle).when()
 }

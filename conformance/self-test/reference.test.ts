@@ -6,11 +6,11 @@ import { successors } from './successors.ts'
 
 const host = captureNodeHost()
 
-describe('both successors of the base loop conform', () => {
+describe('both loops of the reference conform', () => {
   it.each(successors.map((adapter) => [adapter.name, adapter] as const))('%s', async (_name, adapter) => {
     const report = await runInProcess(adapter, { suite, host })
     const wrong = report.results.filter((row) => row.status !== 'pass' && row.status !== 'untestable')
-    // A clock that jumps keeps no real time, and does not claim to; a machine without a server cannot try net-real.
+    // A clock that jumps does not claim to keep real time. A machine without a server cannot run net-real.
     const notTried = adapter.profiles?.includes('timers-real') ? ['net-real'] : ['timers-real', 'net-real']
     const excused = ({ status, profile, message }: (typeof wrong)[number]): boolean =>
       status === 'skip' && (notTried.includes(profile) || isNatural(lackOf(message)))

@@ -20,7 +20,7 @@ export function readReportFile(workshop: Workshop, file: string): Report {
   return JSON.parse(readFileSync(path.join(workshop.folder, file), 'utf8')) as Report
 }
 
-/** A report with something changed by hand; `sealed`: with the hash worked out anew, as somebody would who wants to deceive. */
+/** A report that is changed by hand. `sealed`: with a new hash, as in a forgery. */
 export async function edit(
   workshop: Workshop,
   from: string,
@@ -36,6 +36,6 @@ export async function edit(
 /** The rows, with one of them changed. */
 export function withRow(report: Report, isIt: (row: CheckResult) => boolean, change: object): CheckResult[] {
   const index = report.results.findIndex(isIt)
-  if (index < 0) throw new Error('There is no such row.')
+  if (index < 0) throw new Error('The report does not have this row.')
   return report.results.map((row, at) => (at === index ? { ...row, ...change } : row))
 }

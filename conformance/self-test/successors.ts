@@ -2,7 +2,7 @@ import { NodeEventLoop } from '../../reference/node.ts'
 import { VirtualEventLoop } from '../../reference/index.ts'
 import type { LoopAdapter } from '../../spec/index.ts'
 
-/** Both successors of the base loop, with all that each of them claims. The first is quick and keeps no real time. */
+/** Both loops of the reference, with all profiles that they claim. The first is quick and keeps no real time. */
 export const successors: readonly LoopAdapter[] = [
   {
     name: 'VirtualEventLoop',

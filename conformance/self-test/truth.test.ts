@@ -1,4 +1,4 @@
-/** The contract is asyncio's: CPython's own loop keeps every clause that is not JavaScript's own. */
+/** The contract is that of asyncio: the loop of CPython keeps every clause that is not specific to JavaScript. */
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -13,7 +13,7 @@ const interpreters = await interpretersWith('asyncio')
 /** Where the Future written in Python differs from the one in C, a clause can only recommend. */
 const recommendedOnly = ['future.exception-must-be-given']
 
-/** In a process of its own each: two versions of Pyodide do not share one. */
+/** Each version of Pyodide needs its own process. */
 function judge(entry: string, interpreter: string): Promise<Report> {
   const args = [command, entry, '--python', interpreter, '--reporter', 'json']
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import type { AsyncioApi, LoopAdapter } from '../../spec/index.ts'
 import { runInProcess } from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
 
-/** A loop that brings module functions of its own may have no context variables. */
+/** A loop with its own module functions may have no context variables. */
 const adapter: LoopAdapter = {
   name: 'without-context-variables',
   profiles: ['host', 'base-hooks', 'net', 'eager'],
@@ -12,7 +12,7 @@ const adapter: LoopAdapter = {
   api: { ContextVar: undefined, copyContext: undefined } as unknown as Partial<AsyncioApi>,
 }
 
-it('what a loop does not have is skipped, and neither passed nor held against it', async () => {
+it('checks of what a loop does not have are skipped', async () => {
   const { results, verdict } = await runInProcess(adapter, { suite })
   const ofContexts = results.filter((row) => row.clause.startsWith('context.'))
   expect(ofContexts.length).toBeGreaterThan(10)

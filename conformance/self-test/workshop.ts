@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url'
 const root = path.resolve(import.meta.dirname, '../..')
 const bin = path.join(root, 'bin', 'loop-conformance.js')
 
-/** Where a candidate in a temporary folder finds the reference loop. */
+/** The address of the reference loop, for a candidate in a temporary folder. */
 export const reference = pathToFileURL(path.join(root, 'dist', 'reference', 'index.js')).href
 
 export interface CommandResult {
@@ -16,7 +16,7 @@ export interface CommandResult {
   readonly err: string
 }
 
-/** A folder of its own for the candidates of a test file, and the command run in it. */
+/** A temporary folder for the candidates of a test file. It runs the command there. */
 export class Workshop {
   readonly folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-test-'))
 
@@ -40,7 +40,7 @@ export class Workshop {
     })
   }
 
-  /** Starts the command, presses Ctrl-C so long after its first line, and answers how it ended. */
+  /** Starts the command, presses Ctrl-C `afterMs` after its first line, and returns how it ended. */
   interrupt(args: readonly string[], afterMs: number): Promise<CommandResult> {
     const child = spawn(process.execPath, [bin, ...args], { cwd: this.folder })
     const text = { out: '', err: '' }
@@ -55,7 +55,7 @@ export class Workshop {
   }
 }
 
-/** A loop class as the default export, with what is given in its body. */
+/** The source of a module whose default export is a loop class with this body. */
 export function loopModule(body = '', before = ''): string {
   return (
     `import { VirtualEventLoop } from '${reference}'\n${before}\n` +

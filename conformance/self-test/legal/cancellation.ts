@@ -1,9 +1,9 @@
-/** Loops whose tasks take the liberties with cancellation that the specification leaves. */
+/** Loops whose tasks use the freedom in cancellation that the specification leaves. */
 import { Task, type Failure } from '../../../reference/index.ts'
 import type { LegalLoop } from './legal-loop.ts'
 import { loopOf } from '../fault.ts'
 
-/** Throws the error that ended its coroutine at everybody who asks, and not at the first one alone. */
+/** Throws the error that ended its coroutine at every caller, not only at the first one. */
 class KeepingItsLastWords<T> extends Task<T> {
   protected override makeCancelledError(): Error {
     const error = super.makeCancelledError()
@@ -16,13 +16,13 @@ class KeepingItsLastWords<T> extends Task<T> {
 class HearingTheFirstReason<T> extends Task<T> {
   override cancel(message?: unknown): boolean {
     const { mustCancel, cancelArgs } = this
-    const answer = super.cancel(message)
+    const accepted = super.cancel(message)
     if (mustCancel) this.cancelArgs = cancelArgs
-    return answer
+    return accepted
   }
 }
 
-/** Puts the step that brings the cancellation at the end of the queue once more. */
+/** Schedules the step that delivers the cancellation a second time. */
 class TakingItsTime<T> extends Task<T> {
   #hasWaited = false
 

@@ -37,7 +37,7 @@ class LetteredTasks extends VirtualEventLoop {
   }
 }
 
-/** Throws errors of its own classes, which only their names give away. */
+/** Throws errors of its own classes, with the same names. */
 class ForeignErrors extends VirtualEventLoop {
   protected override checkClosed(): void {
     if (this.closed) throw Object.assign(new Error('too late'), { name: 'RuntimeError' })

@@ -1,4 +1,4 @@
 import type { LoopAdapter } from '../../../spec/index.ts'
 
-/** A loop that is odd, named after its oddity, and keeps every MUST all the same. */
+/** A loop that is odd but keeps every MUST. Its name says what is odd. */
 export type LegalLoop = LoopAdapter

@@ -1,11 +1,11 @@
-/** Loops that take every liberty with order and pace that the specification leaves. */
+/** Loops that use the freedom in order and pace that the specification leaves. */
 import { VirtualEventLoop } from '../../../reference/index.ts'
 import { NodeEventLoop } from '../../../reference/node.ts'
 import { seededRandom } from '../../harness/index.ts'
 import { byDeadline, rearrange } from '../rearrange.ts'
 import type { LegalLoop } from './legal-loop.ts'
 
-/** Runs one callback an iteration instead of all that are ready. */
+/** Runs one callback in each iteration instead of all that are ready. */
 class OneAtATime extends VirtualEventLoop {
   protected override iterate(): number {
     const rest = [...this.ready].slice(1)
@@ -18,7 +18,7 @@ class OneAtATime extends VirtualEventLoop {
   }
 }
 
-/** Lets due timers go before callbacks that were ready first. */
+/** Runs due timers before callbacks that were ready first. */
 class TimersFirst extends VirtualEventLoop {
   protected override collectDueTimers(): void {
     const before = [...this.ready].length
@@ -54,14 +54,14 @@ class LateTimers extends VirtualEventLoop {
   }
 }
 
-/** Wakes up now and then for nothing. */
+/** Wakes up now and then without a reason. */
 class RestlessSleeper extends NodeEventLoop {
   override select(timeoutMs: number | null): void {
     super.select(timeoutMs === null ? 3 : timeoutMs / 2)
   }
 }
 
-/** Reaches its turns through a random number of microtasks. */
+/** Takes its turns after a random number of microtasks. */
 class JitteredWakeUps extends NodeEventLoop {
   readonly #random = seededRandom(7)
 

@@ -1,4 +1,4 @@
-/** Loops that take the liberties with timers that the specification leaves. */
+/** Loops that use the freedom in timers that the specification leaves. */
 import { VirtualEventLoop } from '../../../reference/index.ts'
 import { NodeEventLoop } from '../../../reference/node.ts'
 import type { EventLoop, TimerHandle } from '../../../spec/index.ts'
@@ -23,7 +23,7 @@ class TimerWheel extends NodeEventLoop {
   }
 }
 
-/** Has its clock from a scheduler that is gone when the loop is closed, as trio-asyncio has. */
+/** Its clock is that of a scheduler that ends when the loop is closed, as in trio-asyncio. */
 class ClockOfItsHost extends VirtualEventLoop {
   override time(): number {
     this.checkClosed()
@@ -40,7 +40,7 @@ class DueTimersAreCalls extends VirtualEventLoop {
   }
 }
 
-/** Runs one due timer an iteration, and lets the others wait. */
+/** Runs one due timer in each iteration. */
 class OneTimerAnIteration extends VirtualEventLoop {
   protected override collectDueTimers(): void {
     const next = this.timers.peek()

@@ -1,4 +1,4 @@
-/** Transports that take the liberties that asyncio and uvloop take. */
+/** Transports that differ as asyncio and uvloop do. */
 import { SocketTransport } from '../../../reference/index.ts'
 import { loopOf } from '../fault.ts'
 import type { LegalLoop } from './legal-loop.ts'
@@ -10,7 +10,7 @@ class SmallReads extends SocketTransport {
   }
 }
 
-/** Drops what is written after `close()`, as uvloop does, and says so after the end. */
+/** Drops what is written after `close()`, as uvloop does, and throws after the end. */
 class DropsLateWrites extends SocketTransport {
   override write(data: Uint8Array): void {
     if (this.closing && this.protocol === null) throw new Error('The transport is gone.')
@@ -18,7 +18,7 @@ class DropsLateWrites extends SocketTransport {
   }
 }
 
-/** Resumes its writer when the high mark is raised above what waits, as uvloop does. */
+/** Resumes its writer when the high mark is raised above the buffered size, as uvloop does. */
 class ResumesForHigherMarks extends SocketTransport {
   override setWriteBufferLimits(high?: number | null, low?: number | null): void {
     super.setWriteBufferLimits(high, low)

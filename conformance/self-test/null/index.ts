@@ -1,9 +1,9 @@
-/** Loops that keep nothing: what they pass, the suite does not check. */
+/** Loops that keep no clause. A check that they pass does not check anything. */
 import { apiNames, apiNeeds, type AsyncioApi, type EventLoop, type LoopAdapter } from '../../../spec/index.ts'
 
 type Behaviour = (method: string, args: readonly unknown[]) => unknown
 
-/** An object that has every method, all of which behave the same. */
+/** An object that has every method. All methods behave the same. */
 function uniform(behave: Behaviour): EventLoop {
   return new Proxy({} as EventLoop, {
     get: (_target, name) =>
@@ -12,7 +12,7 @@ function uniform(behave: Behaviour): EventLoop {
 }
 
 function nullLoop(name: string, behave: Behaviour): LoopAdapter {
-  // A `function` each, for some of them are constructors.
+  // Each is a `function`, because some of them are constructors.
   const names = apiNames.filter((name) => apiNeeds[name] !== 'eager')
   const functions = names.map((method) => [
     method,
@@ -25,7 +25,7 @@ function nullLoop(name: string, behave: Behaviour): LoopAdapter {
   return { name, profiles, newEventLoop: () => uniform(behave), api }
 }
 
-/** Runs whatever it is given, at once: callbacks when they are scheduled, coroutines from end to end. */
+/** Runs everything at once: callbacks when they are scheduled, coroutines from start to end. */
 function runInline(method: string, args: readonly unknown[]): unknown {
   const [first, second] = args
   if (method.startsWith('call') && typeof first === 'function')

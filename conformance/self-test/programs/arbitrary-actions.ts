@@ -22,7 +22,7 @@ import {
 import type { Language } from './language.ts'
 import type { Action, CreateTask, Derive, Schedule, Step } from './program.ts'
 
-/** The bodies that stand in statements. */
+/** The bodies inside statements. */
 export interface Bodies {
   readonly steps: fc.Arbitrary<Step[]>
   readonly actions: fc.Arbitrary<Action[]>
@@ -69,7 +69,7 @@ export function createTask(
   })
   return fc.oneof(
     some(10, lazy),
-    // One that starts eagerly may be done, and is in no list, before its function answers.
+    // A task that starts eagerly may be done, and not listed, before its function returns.
     ...(language.eager ? [] : [some(1, through)]),
     ...(language.eagerStart ? [some(2, chosen)] : []),
   )
@@ -110,7 +110,7 @@ function contextActions(bodies: Bodies): fc.WeightedArbitrary<Action>[] {
   ]
 }
 
-/** What tells the names of tasks. */
+/** The statements that note the names of tasks. */
 function nameActions(): fc.WeightedArbitrary<Action>[] {
   return [
     some(1, statement('getName', { task })),
@@ -149,7 +149,7 @@ export function actions(bodies: Bodies, language: Language): fc.WeightedArbitrar
   ]
 }
 
-/** The first callback prepares: what it settles itself is settled before anything waits for it. */
+/** The first callback prepares: what it settles is settled before anything waits for it. */
 export function preparations(bodies: Bodies, language: Language): fc.WeightedArbitrary<Action>[] {
   const others = [some(30, addDone), some(40, schedule('callSoon')), ...actions(bodies, language)]
   return [some(90, createTask(bodies.steps, language)), ...others]

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Language } from './language.ts'
 import type { ErrorSort, Name, Step, Thrown } from './program.ts'
 
-/** `settle` makes a name of it that there is. */
+/** `settle()` replaces it with a name that exists. */
 const name = (letter: string): fc.Arbitrary<Name> => fc.nat(7).map((index) => `${letter}${String(index)}`)
 
 export const one = <T extends string>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
@@ -34,14 +34,14 @@ export function errors({ messages }: Language): fc.Arbitrary<Thrown> {
     'CancelledError',
     ...(messages ? (['Message'] as const) : []),
   ] as const
-  // One of the fatal pair is rare, for little happens after it.
+  // Fatal errors are rare, because little happens after them.
   return fc.oneof(some(12, thrown(...ordinary)), some(1, thrown('SystemExit')))
 }
 
-/** Lists of all lengths up to the longest are equally likely. */
+/** A list. All lengths up to the longest are equally likely. */
 export const whole = { size: 'max' } as const
 
-/** A statement by its verb: the fields of the record are those of the statement. */
+/** A statement with this verb. The fields of the record are those of the statement. */
 export function statement<D extends Step['do'], F extends object = object>(
   verb: D,
   fields: { [K in keyof F]: fc.Arbitrary<F[K]> } = {} as never,
@@ -49,12 +49,12 @@ export function statement<D extends Step['do'], F extends object = object>(
   return fc.record({ do: fc.constant(verb), ...fields }) as unknown as fc.Arbitrary<{ do: D } & F>
 }
 
-/** Until a timer, in units of the program's clock. */
+/** The delay of a timer, in units of the program's clock. */
 export function delays({ dueTimers }: Language): fc.Arbitrary<number> {
   return fc.constantFrom(0, 1, 2, 5, ...(dueTimers ? [-1, -2] : []))
 }
 
-/** How long something may take: no time, or, with a clock, some. */
+/** How long something may take: no time, or some time if the clock jumps. */
 export function lengths({ timers }: Language): fc.Arbitrary<number> {
   return timers ? fc.constantFrom(0, 1, 2, 5, -1) : fc.constant(-1)
 }

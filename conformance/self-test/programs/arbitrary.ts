@@ -74,7 +74,7 @@ function plainSteps(): fc.WeightedArbitrary<Step>[] {
   ]
 }
 
-/** Steps that wait in other ways, and those with bodies. */
+/** Steps that wait in other ways, and steps with bodies. */
 function compoundSteps(
   body: fc.Arbitrary<Step[]>,
   groupBody: fc.Arbitrary<Step[]>,

@@ -1,6 +1,6 @@
 import type { Action, Step } from './program.ts'
 
-/** The statement with each body in it replaced, in the order of the text. The body of `createTask` is a task's own. */
+/** The statement with each of its bodies replaced, in the order of the text. The body of `createTask` belongs to the task. */
 export function withBodies(step: Step, replace: (body: readonly Step[]) => Step[]): Step {
   switch (step.do) {
     case 'timeout':

@@ -4,7 +4,7 @@ import { interpret, type Machine } from './interpret.ts'
 import type { Language } from './language.ts'
 import type { Program } from './program.ts'
 
-/** A loop to compare with, and what it can be compared in. */
+/** A loop to compare with, and the language that both have. */
 export interface Oracle extends Machine {
   readonly name: string
   readonly language: Language
@@ -15,7 +15,7 @@ export interface Difference {
   readonly program: Program
   /** What the first loop did, and the second. */
   readonly traces: readonly [readonly string[], readonly string[]]
-  /** The first program that differed came after so many. */
+  /** The number of programs that ran before the first difference. */
   readonly programsRun: number
   /** With the seed, leads fast-check to the shortest program again. */
   readonly path: string
@@ -24,11 +24,11 @@ export interface Difference {
 export interface ComparisonOptions {
   readonly seed: number
   readonly programs: number
-  /** Milliseconds after which no other program is begun; as long as it takes when it is not given. */
+  /** Milliseconds after which no other program begins. Default: no limit. */
   readonly timeLimitMs?: number
   /** Milliseconds of the host after which a run that has not ended counts as one that hangs; 0 for never. */
   readonly deadlineMs?: number
-  /** False: the first program that differs will do. */
+  /** False: return the first program that differs. */
   readonly shrink?: boolean
   /** Called now and then with the number of programs run. */
   readonly onProgress?: (done: number) => void
@@ -36,7 +36,7 @@ export interface ComparisonOptions {
   readonly onRun?: (program: Program, trace: readonly string[]) => void
 }
 
-/** Runs programs on both until they differ, and answers the difference, shrunk, or null. */
+/** Runs programs on both until they differ. Returns the difference, shrunk, or null. */
 export async function compare(
   reference: Machine,
   oracle: Oracle,
@@ -79,10 +79,10 @@ async function runOnBoth(
   return [ours, theirs]
 }
 
-/** The deadline is waited for in so many slices: a host that stalls as a whole costs a run one of them only. */
+/** The number of slices of the deadline: a host that stalls takes only one slice from a run. */
 const slices = 8
 
-/** What a loop that hangs or throws where nothing may be thrown does instead is a difference, too. */
+/** A loop that hangs, or throws where nothing may be thrown, differs too. */
 async function withDeadline(run: Promise<string[]>, deadlineMs: number): Promise<string[]> {
   const failed = run.catch((error: unknown) => [`the program failed: ${String(error)}`])
   if (deadlineMs === 0) return failed

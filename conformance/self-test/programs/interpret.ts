@@ -10,14 +10,14 @@ import { Witness } from './witness.ts'
 export interface Machine {
   newEventLoop(): EventLoop
   readonly api: AsyncioApi
-  /** Around each program, for a loop on the far side of a bridge. */
+  /** Called before and after each program, for a loop that is reached over a bridge. */
   begin?(): void
   end?(): void
 }
 
 /** How the traces of two loops can be compared: see `Language`. */
 export interface RunOptions {
-  /** The clock of the loop jumps. Without it the run is ended after so many iterations as every program is idle by. */
+  /** The clock of the loop jumps. Otherwise the run ends after the number of iterations after which every program is idle. */
   readonly timers: boolean
   /** The messages of cancellations are part of the trace. */
   readonly messages: boolean
@@ -28,12 +28,12 @@ const executor: Executor = {
   coroutine,
 }
 
-/** A loop that never comes to the end of a program is stopped after so many runs. */
+/** A program that does not end is stopped after this number of runs. */
 const mostRuns = 40
 
 /**
- * Runs the program on a new loop and answers what happened. The program runs inside of the loop; when nothing is left
- * to do, what still waits is cancelled twice, which tells a lot about it, and then everything says how it ended.
+ * Runs the program on a new loop and returns the trace. The program runs inside the loop. When nothing is left
+ * to do, everything that still waits is cancelled twice. Then the outcome of everything is noted.
  */
 export async function interpret(program: Program, machine: Machine, options: RunOptions): Promise<string[]> {
   const loop = machine.newEventLoop()
@@ -70,7 +70,7 @@ function noteReport({ witness }: ProgramRun, context: ExceptionContext, shields:
   witness.note(`handler heard ${witness.describe(exception)} (${keys})`)
 }
 
-/** Runs the loop, again after each end that came before it was idle, the first time until the future is done. */
+/** Runs the loop until it is idle, in several runs if necessary. The first run ends with the future. */
 async function runUntilIdle(
   run: ProgramRun,
   { timers }: RunOptions,

@@ -1,12 +1,12 @@
-/** What a pair of loops can be compared in. */
+/** What can be compared on a pair of loops. */
 export interface Language {
-  /** Timers need a clock that jumps, for a trace is the same on two loops only when nothing depends on the speed. */
+  /** Timers need a clock that jumps: traces of two loops are equal only if nothing depends on the speed. */
   readonly timers: boolean
   /** Timers that are due when they are made: whether they or the ready callbacks come first is unspecified. */
   readonly dueTimers: boolean
   /** Requests to cancel that are taken back before they were delivered. */
   readonly uncancel: boolean
-  /** Messages of cancellations. Which of two a task gets that was cancelled twice is not in the contract. */
+  /** Messages of cancellations. The contract does not say which message a task gets that is cancelled twice. */
   readonly messages: boolean
   /** Runs that end early. That a run finishes its iteration is a SHOULD, and the trace says when each run ended. */
   readonly stops: boolean
@@ -16,7 +16,7 @@ export interface Language {
   readonly groups: boolean
   /** A report of an error behind a shield that was cancelled. */
   readonly shieldReports: boolean
-  /** Programs whose tasks start eagerly, all of them. */
+  /** Programs in which all tasks start eagerly. */
   readonly eager: boolean
   /** A task that starts eagerly has its name in its first step. */
   readonly eagerNames: boolean
@@ -24,7 +24,7 @@ export interface Language {
   readonly eagerStart: boolean
 }
 
-/** All that the reference does. */
+/** Everything that the reference does. */
 export const wholeLanguage: Language = {
   timers: true,
   dueTimers: true,
@@ -39,11 +39,11 @@ export const wholeLanguage: Language = {
   eagerStart: true,
 }
 
-/** What the versions of CPython differ in among themselves: part of the language since CPython 3.`since`. */
+/** What differs between versions of CPython: part of the language since CPython 3.`since`. */
 export interface VersionDifference {
   readonly part: keyof Language
   readonly since: number
-  /** For readers of the page: what is left out before that, and why. */
+  /** For readers of the page: what is left out in earlier versions, and why. */
   readonly why: string
 }
 
@@ -85,7 +85,7 @@ export const versionDifferences: readonly VersionDifference[] = [
   },
 ]
 
-/** What the reference can be compared in with CPython 3.`minor`. */
+/** What can be compared between the reference and CPython 3.`minor`. */
 export function languageOfCPython(minor: number): Language {
   const missing = versionDifferences.filter(({ since }) => minor < since).map(({ part }) => [part, false])
   return { ...wholeLanguage, ...(Object.fromEntries(missing) as Partial<Language>) }

@@ -1,13 +1,13 @@
 import { withBodies } from './bodies.ts'
 import type { Derive, Name, Step } from './program.ts'
 
-/** Whose body it is: a task, or null for a callback; `once` when it is never run twice. */
+/** The owner of a body: a task, or null for a callback. `once`: it is not run twice. */
 interface Owner {
   readonly task: Name | null
   readonly once: boolean
 }
 
-/** Numbers what a program makes, in the order of its text, and leaves out what is never reached. */
+/** Numbers what a program makes, in the order of its text, and leaves out what is not reached. */
 export class NameGiver {
   readonly counts = { t: 0, s: 0, e: 0, g: 0, w: 0, k: 0 }
   /** Variables that are set and contexts that are copied, somewhere. */
@@ -22,8 +22,8 @@ export class NameGiver {
   }
 
   /**
-   * A task awaits itself once, where it is created but once, and nobody else awaits it: in CPython its flag stays set,
-   * so that the next who awaits it is told of a forgotten star. That is an accident.
+   * A task may await itself once, if it is created only once and nothing else awaits it: in CPython its flag stays set,
+   * so that the next await is refused for a forgotten star. That is an accident.
    */
   #nameAwait(step: Extract<Step, { do: 'await' }>, { task, once }: Owner): Step | null {
     if (step.of !== self) return step
@@ -86,11 +86,11 @@ export class NameGiver {
   }
 }
 
-/** What, by its number, becomes the task itself, and what stands for it until then. */
+/** The number that becomes the task itself, and the name that replaces it until then. */
 const self = 't7'
 export const ownName = 'itself'
 
-/** The statements up to the first that leaves. */
+/** The statements up to the first that returns or throws. */
 function reachable(body: readonly Step[]): readonly Step[] {
   const last = body.findIndex(({ do: what }) => what === 'return' || what === 'throw')
   return last === -1 ? body : body.slice(0, last + 1)

@@ -8,7 +8,7 @@ import type { Oracle } from './compare.ts'
 import type { Machine } from './interpret.ts'
 import { languageOfCPython, wholeLanguage } from './language.ts'
 
-/** What the programs are run on first. */
+/** The programs run on this loop first. */
 export const reference: Machine = machineOf({ name: 'reference', newEventLoop: () => new VirtualEventLoop() })
 
 function machineOf(adapter: BridgedAdapter): Machine {
@@ -19,7 +19,7 @@ function machineOf(adapter: BridgedAdapter): Machine {
 /** CPython 3.`minor` in Pyodide, on a clock that jumps: `BaseEventLoop` with the tasks and futures of `asyncio`. */
 async function cpython(minor: number): Promise<Oracle> {
   const interpreter = `pyodide-3${String(minor)}`
-  // From the root of the repository, where the tests and the scripts run.
+  // The path begins at the root of the repository, where tests and scripts run.
   const module = path.resolve('conformance/self-test/python/ordered_groups.py')
   const adapter = await connectPython({ way: 'pyodide', module, callable: '', interpreter })
   return {
@@ -31,12 +31,12 @@ async function cpython(minor: number): Promise<Oracle> {
   }
 }
 
-/** A loop of ours with the reference's clock: it has to do in everything as the reference does. */
+/** A loop of the self-test with the clock of the reference. It must do everything as the reference does. */
 export function likeTheReference(adapter: BridgedAdapter): Oracle {
   return { name: adapter.name, ...machineOf(adapter), language: wholeLanguage }
 }
 
-/** Shares no code with the reference but the module functions. What it does with messages is its own affair. */
+/** Shares only the module functions with the reference. Messages of cancellations may differ. */
 const fromScratch: Oracle = {
   name: 'examples/from-scratch',
   ...machineOf(scratch),
@@ -44,7 +44,7 @@ const fromScratch: Oracle = {
 }
 
 /**
- * By the name that `npm run cross-check -- --oracle <name>` takes. Started when it is asked for. Two versions of Pyodide do
+ * By the name that `npm run cross-check -- --oracle <name>` takes. Each starts on demand. Two versions of Pyodide do
  * not share a process.
  */
 export const oracles: Readonly<Record<string, () => Promise<Oracle>>> = {

@@ -5,8 +5,8 @@ import { indent, quote } from './text.ts'
 import { usesTimers } from './timeline.ts'
 
 /**
- * A check that does what the program does and expects what the trace says, ready to be pasted into a file of the suite.
- * Which clause it belongs to, and which of its lines matter, is for whoever pastes it. It runs on any loop: with timers
+ * A check that does what the program does and expects the trace, ready to be pasted into a file of the suite.
+ * The author who pastes it chooses the clause and the lines that matter. It runs on any loop: with timers
  * it takes as long as they do.
  */
 export function printCheck(program: Program, trace: readonly string[]): string {
@@ -28,7 +28,7 @@ export function printCheck(program: Program, trace: readonly string[]): string {
   ].join('\n')
 }
 
-/** What the printed code leans on beyond `check`. */
+/** The imports of the printed code, besides `check`. */
 export const imports = `import { CancelledError, errorKind, SystemExit, ValueError } from '../../spec/index.ts'
 import type { Context, ContextVar, Coroutine, ExceptionGroup, Future, Handle, ReturnWhen } from '../../spec/index.ts'
 import type { Task, TaskGroup, TaskOptions, Timeout, TimerHandle, Token } from '../../spec/index.ts'`
@@ -53,11 +53,11 @@ function definitions(program: Program, variables: readonly string[], trace: read
   ]
 }
 
-/** Those that `main` mentions, and those that these mention. */
+/** The callbacks that `main` mentions, and those that these callbacks mention. */
 function reachableCallbacks({ main, callbacks }: Program): Map<Name, readonly Action[]> {
   const reached = new Map<Name, readonly Action[]>()
   let text = JSON.stringify(main)
-  // A callback mentions only later ones, or removes any.
+  // A callback schedules only later callbacks. It may remove any.
   for (const _round of callbacks) {
     for (const [index, body] of callbacks.entries()) {
       const name = `c${String(index)}`
@@ -69,7 +69,7 @@ function reachableCallbacks({ main, callbacks }: Program): Map<Name, readonly Ac
   return reached
 }
 
-/** A program with shields is told of everything, for its check may fail on a loop that reports too much. */
+/** A program with shields notes every report, because its check may fail on a loop that reports too much. */
 function handler({ main, callbacks, shieldReports }: Program, trace: readonly string[]): string[] {
   const shields = shieldReports && JSON.stringify([main, callbacks]).includes('"shield"')
   if (!shields && !trace.some((what) => what.startsWith('handler heard'))) return []

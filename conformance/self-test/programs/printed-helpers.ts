@@ -79,7 +79,7 @@ export const describe = (error: unknown, from?: Future): string => {
   if (kind === 'ExceptionGroup') return kind + show((error as ExceptionGroup).errors, from)
   // What comes of several futures has no certain message.
   if (blurred.has(from)) vague.add(error)
-  // A cancelled task gives its message for certain only to the first who asks.
+  // A cancelled task gives its message for certain only to the first caller.
   if (from !== undefined && 'getName' in from && from.cancelled())
     (asked.has(from) ? vague : asked).add(asked.has(from) ? error : from)
   if (kind !== 'CancelledError') return errors.has(error) ? `${kind} ${(error as Error).message}` : kind
@@ -164,7 +164,7 @@ export const cancelCall = (call: string) => {
   if (handle === undefined) return
   note(`${call} is cancelled: ${String(handle.cancelled())}`)
   handle.cancel()
-  // What a handle answers that ran first and was cancelled then is unspecified.
+  // `cancelled()` of a handle that ran first and was cancelled then is unspecified.
   if (ran.has(call)) calls.delete(call)
 }
 

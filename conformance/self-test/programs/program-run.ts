@@ -31,26 +31,26 @@ interface Surroundings {
   readonly executor: Executor
 }
 
-/** The things of one program on one loop, by their names. */
+/** What one program has made on one loop, by its names. */
 export class ProgramRun {
   readonly witness: Witness
   readonly loop: EventLoop
   readonly api: AsyncioApi
   readonly futures = new Map<Name, SettableFuture>()
-  /** The latest of each name. */
+  /** The latest task of each name. */
   readonly tasks = new Map<Name, Task>()
-  /** In order of creation; a name comes again when its statement is run again. */
+  /** In order of creation. A name is repeated if its statement runs again. */
   readonly everyTask: (readonly [Name, Task])[] = []
-  /** Of `gather` and `shield`. */
+  /** The futures of `gather()` and `shield()`. */
   readonly derived = new Map<Name, Future>()
   readonly groups = new Map<Name, TaskGroup>()
   readonly timeouts = new Map<Name, Timeout>()
   readonly calls = new Map<Name, Handle>()
   readonly callsThatRan = new Set<Name>()
   readonly contexts = new Map<Name, Context>()
-  /** Those that the program sets. */
+  /** The variables that the program sets. */
   readonly variables = new Map<Name, ContextVar<number>>()
-  /** Of the last time that each variable was set. */
+  /** The token of the last time that each variable was set. */
   readonly tokens = new Map<Name, Token<number>>()
   readonly callbacks = new Map<Name, Callback>()
   readonly startMs: number
@@ -72,7 +72,7 @@ export class ProgramRun {
     }
     for (const [index, name] of namesOf('c', program.callbacks.length).entries())
       this.callbacks.set(name, this.#makeCallback(name, program.callbacks[index] ?? []))
-    // Every look at a loop is dear over a bridge: only what the program uses is made and noted.
+    // Calls of a loop are slow over a bridge: only what the program uses is made and noted.
     const text = JSON.stringify(program)
     for (const name of ['v0', 'v1'])
       if (text.includes(`"set","variable":"${name}"`))
@@ -90,18 +90,18 @@ export class ProgramRun {
     this.#names.set(task, name)
   }
 
-  /** A future of others is known by its name, unless it is one of them. */
+  /** Adds a future of `gather()` or `shield()`. It keeps its first name if it is one of its members. */
   addDerived(name: Name, future: Future): void {
     this.derived.set(name, future)
     if (!this.#names.has(future)) this.#names.set(future, name)
   }
 
-  /** Nothing when the statement that makes the future was not reached. */
+  /** Undefined if the statement that makes the future was not reached. */
   awaitable(name: Name): Future | undefined {
     return this.tasks.get(name) ?? this.derived.get(name) ?? this.futures.get(name)
   }
 
-  /** Those of them that there are, each once. */
+  /** The futures of these names that exist, each once. */
   awaitables(names: readonly Name[]): Future[] {
     return [...new Set(names.flatMap((name) => this.awaitable(name) ?? []))]
   }
@@ -110,7 +110,7 @@ export class ProgramRun {
     return this.#names.get(future) ?? 'something else'
   }
 
-  /** Milliseconds from now until a deadline that nothing else has. */
+  /** Milliseconds from now until a deadline that no other timer has. */
   delay(units: number, now = this.loop.time()): number {
     return delayOf(now - this.startMs, units, ++this.#timers)
   }
@@ -132,18 +132,18 @@ export class ProgramRun {
     return context === undefined ? undefined : { context }
   }
 
-  /** Milliseconds from the beginning, whole ones. */
+  /** Whole milliseconds from the beginning. */
   moment(ms: number): string {
     return String(Math.round(ms - this.startMs))
   }
 
-  /** The values of the variables where the frame begins, for a program with variables. */
+  /** Notes the beginning of a frame, with the values of the variables that the program sets. */
   noteBeginning(what: string): void {
     const values = [...this.variables.values()].map((variable) => ` ${String(variable.get())}`)
     this.witness.note(what + values.join(''))
   }
 
-  /** It is called with the name of its call, or with the future that is done. */
+  /** The callback is called with the name of its call, or with the future that is done. */
   #makeCallback(name: Name, body: readonly Action[]): Callback {
     return (cause: unknown, ...more: unknown[]) => {
       if (typeof cause === 'string') this.callsThatRan.add(cause)

@@ -11,7 +11,7 @@ import type { ReturnWhen } from '../../../spec/index.ts'
  * - the order of timers with equal deadlines: those of `together` only say that they have run, the rest has a deadline of
  *   its own;
  * - default names of tasks, texts and reprs: unspecified, so tasks are named and only kinds of errors are told;
- * - the order of `getTasks()`: CPython answers a set, so names are sorted;
+ * - the order of `getTasks()`: CPython returns a set, so names are sorted;
  * - the message of a cancelled task that is asked for twice: CPython gives it once, and the contract nothing for certain;
  * - `cancelled()` of a handle that ran first and was cancelled then;
  * - exceptions that nobody retrieved and tasks that were destroyed: reported by the garbage collector alone;
@@ -151,7 +151,7 @@ export interface Program {
   readonly until: Name | null
 }
 
-/** The names of so many things of one sort. */
+/** The names of `count` things of one sort. */
 export function namesOf(letter: string, count: number): Name[] {
   return Array.from({ length: count }, (_, index) => `${letter}${String(index)}`)
 }

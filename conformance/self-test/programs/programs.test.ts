@@ -26,7 +26,7 @@ describe('programs that were generated', () => {
     expect(await compare(reference, await start(), { seed, programs: count, deadlineMs: 5000 })).toBeNull()
   })
 
-  // Programs lean on nothing that the contract leaves open: but for their pace, odd loops do the same.
+  // Programs do not depend on what the contract leaves open: odd loops do the same, except for their pace.
   const paced = [
     'late-timers',
     'restless-sleeper',
@@ -35,7 +35,7 @@ describe('programs that were generated', () => {
     'coarse-clock',
     'timer-wheel',
   ]
-  // What a cancelled task says to those who ask later, and how soon it ends, shows in programs, and is nothing for certain.
+  // Programs show the message of a cancelled task that is asked twice, and how soon it ends. Neither is specified.
   const comparable = legalLoops.filter(
     ({ name }) => !['keeps-its-last-words', 'takes-its-time'].includes(name),
   )
@@ -79,10 +79,10 @@ describe('programs that were generated', () => {
 
 it('shrinks a planted difference to the statements that it takes', async () => {
   const fault = faults.find(({ name }) => name === 'lets-cancellations-through') as (typeof faults)[number]
-  // How far it shrinks depends on where it begins.
+  // How far it shrinks depends on the seed.
   const found = await compare(reference, likeTheReference(fault.adapter), { seed: 4, programs: 2000 })
   const statements = JSON.stringify(found?.program).match(/"do":"\w+"/g) ?? []
-  // A task that awaits the shield of a future: when nothing is left to do it is cancelled, and so is the future.
+  // A task that awaits the shield of a future. It is cancelled when nothing is left to do, and so is the future.
   expect(statements.sort().map((text) => text.slice(6, -1))).toEqual(['awaitDerived', 'createTask', 'shield'])
 })
 
@@ -94,12 +94,12 @@ it('prints checks that do what the program does', async () => {
   }
 })
 
-/** Runs a printed check on the candidate and answers its failure, or null. */
+/** Runs a printed check on the candidate. Returns its failure, or null. */
 async function runPrinted(text: string, adapter: spec.LoopAdapter): Promise<unknown> {
   const { code } = await transform(`return ${text}`, { loader: 'ts' })
   const { CancelledError, errorKind, SystemExit, ValueError } = spec
   const given = { check, CancelledError, errorKind, SystemExit, ValueError }
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- running what was printed is what is tested
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the test runs the printed code
   const make = new Function(...Object.keys(given), code) as (...values: unknown[]) => Check
   const context = new CheckContext(resolveCandidate(adapter), captureHost())
   try {

@@ -1,7 +1,7 @@
 import { ownName, type NameGiver } from './name-giver.ts'
 import { namesOf, type CreateTask, type Name, type Program } from './program.ts'
 
-/** Who refers: a task by its number, a callback by its number, and the nearest group and timeout around. */
+/** The code that refers to something: the numbers of its task and its callback, and the nearest group and timeout around it. */
 export interface Owner {
   readonly task: number | null
   readonly callback: number
@@ -10,7 +10,7 @@ export interface Owner {
 }
 
 /**
- * Finds what a name that was generated stands for: one of those that there are, by its number.
+ * Finds the thing that a generated name refers to: its number selects one of those that exist.
  *
  * Invariant: a task waits only for tasks with a higher number, itself or through `gather`, `shield` or a group, so that
  * no tasks wait for each other in a circle.
@@ -34,12 +34,12 @@ export class References {
     this.#callbacks = namesOf('c', callbacks.length)
   }
 
-  /** The variable, or the other one, when it is set somewhere. */
+  /** The variable, or the other one if only that is set somewhere. */
   variable(wanted: Name): Name | null {
     return this.#made(wanted, wanted === 'v0' ? 'v1' : 'v0')
   }
 
-  /** The context, or the other one, when it is copied somewhere. */
+  /** The context, or the other one if only that is copied somewhere. */
   context(wanted: Name): Name | null {
     return this.#made(wanted, wanted === 'x0' ? 'x1' : 'x0')
   }
@@ -64,13 +64,13 @@ export class References {
     return pick({ t: this.#tasks, g: this.#derived, f: [] }[letterOf(wanted)], wanted) ?? this.future(wanted)
   }
 
-  /** Removing is harmless; what schedules must lead to a later callback. */
+  /** A callback may remove any callback, but schedule only later ones. */
   callback(step: { readonly do: string; readonly callback: Name }, owner: Owner): Name | null {
     const first = step.do === 'removeDone' ? 0 : owner.callback + 1
     return pick(this.#callbacks.slice(first), step.callback)
   }
 
-  /** A future, the task itself, or what waits for no task but later ones. `before`: only derived futures before this one. */
+  /** A future, the task itself, or something that waits only for later tasks. `before`: only derived futures before this one. */
   toAwait(wanted: Name, owner: Owner, before: Name | null = null): Name | null {
     const own = owner.task ?? -1
     if (wanted === ownName) return `t${String(own)}`
@@ -95,7 +95,7 @@ export class References {
     this.#lowest.set(name, Math.min(...lowest))
   }
 
-  /** The group around, or one of a task that may wait for this one. */
+  /** The group around it, or a group of a task that may wait for this one. */
   group({ task, group }: CreateTask, owner: Owner): Name | null {
     if (group === null) return null
     if (owner.group !== null && numberOf(group) % 2 === 0) return owner.group

@@ -4,8 +4,8 @@ import type { Action, CreateTask, Derive, Program, Step } from './program.ts'
 import { References, type Owner } from './references.ts'
 
 /**
- * Gives a generated program its names, in the order of the text, and turns each reference, of which only the number
- * counts, into one to something that there is. Statements without anything to refer to, or that are never reached, go.
+ * Gives a generated program its names, in the order of the text. Only the number of a generated reference
+ * matters: it becomes a reference to something that exists. Statements that have nothing to refer to, or are not reached, are removed.
  */
 export function settle(program: Program): Program {
   const giver = new NameGiver()
@@ -13,7 +13,7 @@ export function settle(program: Program): Program {
     giver.name(body, { task: null, once: index === 0 }),
   )
   const references = new References(giver, program)
-  // Twice, for a task may await what is gathered further down.
+  // Twice, because a task may await what is gathered further down.
   named.forEach((body, index) => resolve(body, ownerOf(index), references))
   const [main = [], ...callbacks] = named.map(
     (body, index) => resolve(body, ownerOf(index), references) as Action[],
@@ -136,12 +136,12 @@ function resolveTry(step: Extract<Step, { do: 'try' }>, owner: Owner, references
   return { ...step, body, caught: { ...caught, rethrow: caught.rethrow && !leaves }, finally: cleanUp }
 }
 
-/** A `finally` that leaves hides what happened before it, and is frowned upon in both languages. */
+/** A `finally` that returns or throws hides what happened before it. Both languages discourage it. */
 function staysInside(step: Step): boolean {
   return !['return', 'throw', 'try'].includes(step.do)
 }
 
-/** Without the context when nobody makes it. */
+/** Without the context if no statement makes it. */
 function inContext<S extends Step>(step: S, references: References): S {
   if (!('context' in step) || step.context === null) return step
   return { ...step, context: references.context(step.context) }

@@ -10,10 +10,10 @@ export function* coroutine(run: ProgramRun, body: readonly Step[], frame: Frame)
   return (yield* perform(run, body, frame)) ?? 'the end'
 }
 
-/** Answers what was returned, or null to go on after the body. */
+/** Returns the value of `return`, or null to go on after the body. */
 function* perform(run: ProgramRun, body: readonly Step[], frame: Frame): Coroutine<number | null> {
   for (const step of body) {
-    // A coroutine that is closed after the run cleans up nothing.
+    // A coroutine that is closed after the run does not clean up.
     if (run.witness.over) return null
     if (step.do === 'yield') {
       yield

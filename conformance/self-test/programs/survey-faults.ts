@@ -3,17 +3,17 @@ import { faults } from '../faults/index.ts'
 import { compare } from './compare.ts'
 import { likeTheReference, reference } from './oracles.ts'
 
-/** Which faults the programs find, and the number of the first program that did. */
+/** Whether the programs find a fault, and the number of the first program that does. */
 export interface Finding {
   readonly area: string
   readonly fault: Fault
   readonly foundAfter: number | null
 }
 
-/** A faulty loop may never end its runs. */
+/** Milliseconds. The runs of a faulty loop may not end. */
 const deadlineMs = 400
 
-/** Tries so many programs on each faulty loop. */
+/** Tries this number of programs on each faulty loop. */
 export async function surveyFaults(options: { seed: number; programs: number }): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const fault of faults) {

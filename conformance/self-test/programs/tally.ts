@@ -1,6 +1,6 @@
 import type { Program } from './program.ts'
 
-/** What a program does, by its text in JSON. */
+/** What a program does, with a pattern of its JSON. */
 const statements: Readonly<Record<string, readonly string[]>> = {
   timers: ['callLater', 'callAt', 'together', 'cancelCall'],
   cancellation: ['cancel', 'cancelling', 'uncancel'],
@@ -12,7 +12,7 @@ const statements: Readonly<Record<string, readonly string[]>> = {
   registry: ['getTasks', 'currentTask', 'runningLoop'],
 }
 
-/** What happened, by a line of the trace. */
+/** What happened, with a pattern of a line of the trace. */
 const events: Readonly<Record<string, RegExp>> = {
   'timers with one deadline ran': /^together: ./,
   'a coroutine caught a cancellation': / caught CancelledError/,
@@ -35,7 +35,7 @@ const events: Readonly<Record<string, RegExp>> = {
 
 export type Counts = Record<string, number>
 
-/** How many programs had which statements, and in how many what happened. */
+/** Counts the programs with each statement, and the programs in which each thing happened. */
 export class Tally {
   readonly counts: Counts = {}
 
@@ -56,7 +56,7 @@ export class Tally {
 
 const eager = 'tasks that start eagerly'
 
-/** Two tables, of the sums. */
+/** Two tables of the counts. */
 export function printTally(all: readonly Counts[]): string {
   const sum = (what: string): number => all.reduce((total, counts) => total + (counts[what] ?? 0), 0)
   const row = (what: string, more: string): string => `| ${what} | ${more}${String(sum(what))} |`

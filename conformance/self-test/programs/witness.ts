@@ -5,7 +5,7 @@ import type { Thrown } from './program.ts'
 /** Records what happens in a run, in words that are the same on every loop. */
 export class Witness {
   readonly trace: string[] = []
-  /** What is heard when the run is over (from the garbage collector, say) is no part of it. */
+  /** Set when the run is over. What happens later, for example in the garbage collector, is not part of the trace. */
   over = false
   readonly #thrown = new Map<unknown, string>()
   readonly #retrieved = new Set<unknown>()
@@ -13,7 +13,7 @@ export class Witness {
   readonly #blurred = new Set<Future>()
   readonly #messages: boolean
 
-  /** `messages`: those of cancellations are compared. */
+  /** `messages`: whether the messages of cancellations are compared. */
   constructor(messages: boolean) {
     this.#messages = messages
   }
@@ -22,7 +22,7 @@ export class Witness {
     if (!this.over) this.trace.push(what)
   }
 
-  /** Notes what the call answers or throws. */
+  /** Notes what the call returns or throws. */
   tell(what: string, call: () => unknown, from?: Future): void {
     try {
       this.note(`${what}: ${this.show(call(), from)}`)
@@ -47,18 +47,18 @@ export class Witness {
       this.tell(`${what} ${future.cancelled() ? 'is cancelled' : 'is done'}`, () => future.result(), future)
   }
 
-  /** A new error, which is known again by its identity. */
+  /** A new error. `describe()` recognizes it by its identity. */
   make({ sort, name }: Thrown): Error {
     const error = makeError(sort, name)
     if (sort !== 'CancelledError' && sort !== 'Message') this.#thrown.set(error, name)
     return error
   }
 
-  /** The kind of an error; which one, for those made here; the message of a cancellation. `from` gave the error. */
+  /** The kind of an error, its name if `make()` made it, and the message of a cancellation. `from` threw the error. */
   describe(error: unknown, from?: Future): string {
     const kind = errorKind(error) ?? typeof error
     if (kind === 'ExceptionGroup') return `${kind}${this.show((error as ExceptionGroup).errors, from)}`
-    // Behind the TimeoutError of a cancelled task is its cancellation, which has been asked for.
+    // The cause of the TimeoutError of a cancelled task is its cancellation, which has been retrieved.
     this.#noteRetrieval(error, from)
     if (kind !== 'CancelledError') return [kind, this.#thrown.get(error) ?? ''].join(' ').trim()
     const { args = [] } = error as { args?: readonly unknown[] }
@@ -74,7 +74,7 @@ export class Witness {
   /** A result: a list of results, an error among them, or something plain. */
   show(value: unknown, from?: Future): string {
     if (Array.isArray(value)) return `[${value.map((member) => this.show(member, from)).join()}]`
-    // One among results is made anew by some versions, and not by others.
+    // Some versions make a new CancelledError for a list of results, others do not.
     if (isCancelledError(value)) return 'CancelledError'
     return value instanceof Error ? this.describe(value, from) : String(value)
   }
@@ -88,7 +88,7 @@ export class Witness {
     return this.#blurred.has(future)
   }
 
-  /** A cancelled task gives its message for certain only to the first who asks. */
+  /** A cancelled task gives its message for certain only to the first caller. */
   #noteRetrieval(error: unknown, from: Future | undefined): void {
     if (from !== undefined && this.#blurred.has(from)) this.#vague.add(error)
     if (from === undefined || !('getName' in from) || !from.cancelled()) return

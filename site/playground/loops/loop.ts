@@ -10,5 +10,5 @@ export interface FaultyLoop extends ExampleLoop {
   readonly clause: string
 }
 
-/** What a loop needs to be judged that a browser does not have. */
+/** What a check needs and a browser does not have. */
 export type Lack = 'sockets' | 'garbage collection' | 'pending timers' | 'working time'

@@ -1,4 +1,4 @@
-/** Every loop of the menu is what it says, read and run as the playground reads and runs it. */
+/** Loads and runs every loop of the menu as the playground does. */
 import { describe, expect, it } from 'vitest'
 import { runInProcess, rootCauses } from '../../../conformance/harness/index.ts'
 import { faults } from '../../../conformance/self-test/faults/index.ts'
@@ -26,7 +26,7 @@ it('every fault is in the menu, but those that a browser cannot judge', () => {
   expect(faultyLoops.length + left.length).toBe(faults.length)
 })
 
-describe('a fault of the menu breaks its clause, for the reason that the self-test says', () => {
+describe('a fault of the menu breaks its clause, with the words that the self-test expects', () => {
   it.each(faultyLoops.map((loop) => [loop.name, loop] as const))('%s', async (name, { clause, source }) => {
     const fault = known.get(name)
     if (fault === undefined) throw new Error('The self-test has no such fault.')
@@ -34,7 +34,7 @@ describe('a fault of the menu breaks its clause, for the reason that the self-te
     expect(adapter.name).toBe(name)
     expect(clause).toBe(fault.clause)
     const report = await runInProcess(adapter, { suite, timeoutMs: 100, filter: { grep: clause } })
-    // What is observed beside all the checks takes all of them, and a busy machine may reach a short deadline by itself.
+    // Some clauses are observed during all checks, so they need all of them. A busy machine may exceed a short deadline.
     const said = whatFails(clause, report) || whatFails(clause, await runInProcess(adapter, { suite }))
     expect(said).toMatch(fault.observes)
   })

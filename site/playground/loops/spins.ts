@@ -1,7 +1,7 @@
 import { defineAdapter } from 'loop-conformance'
 import { BaseEventLoop } from 'loop-conformance/reference'
 
-/** Sleeps with its eyes open: while it waits for a timer, nothing else gets the thread. */
+/** Waits for a timer in a loop that blocks the thread. */
 class SpinningLoop extends BaseEventLoop {
   override time(): number {
     return performance.now()

@@ -11,12 +11,12 @@ export { state } from '../../../reference/shared-state.ts'
 
 const longestTimeout = 2 ** 31 - 1
 
-/** Of `set-immediate.ts` where the host has none. */
+/** From `set-immediate.ts` if the host has none. */
 interface Immediates {
   setImmediate(callback: () => void): unknown
 }
 
-/** As `NodeEventLoop`, without sockets and without the asynchronous contexts of Node. */
+/** `NodeEventLoop` without sockets and without the asynchronous contexts of Node. */
 export class NodeEventLoop extends BaseEventLoop {
   #timer: ReturnType<typeof setTimeout> | undefined
   #immediate: unknown = null

@@ -3,7 +3,7 @@ import type { Failure } from '../../../../reference/index.ts'
 import { isCancelledError } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** Delivers a request of its own even when the awaited future has brought one. */
+/** Delivers a request again after the awaited future has delivered it. */
 export const deliversACancellationTwice = fault(
   'cancellation.arrives-once',
   'delivers-a-cancellation-twice',
@@ -88,7 +88,7 @@ export const countsRequestsBelowZero = fault(
   },
 )
 
-/** As CPython did until 3.12. */
+/** CPython did the same until 3.12. */
 export const deliversWhatWasTakenBack = fault(
   'cancellation.uncancelled-request-is-not-delivered',
   'delivers-what-was-taken-back',

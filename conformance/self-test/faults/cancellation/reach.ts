@@ -3,7 +3,7 @@ import type { Coroutine } from '../../../../spec/index.ts'
 import type { ConstructorOptions } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** A task that can be taken off what it awaits, which stays as it is. */
+/** A task that can stop waiting without cancelling what it awaits. */
 class Detachable<T> extends Task<T> {
   protected detach(message: unknown): boolean {
     if (this.wakeUp !== null) this.waiter?.removeDoneCallback(this.wakeUp)
@@ -16,7 +16,7 @@ class Detachable<T> extends Task<T> {
   }
 }
 
-/** Puts the cancellation of what it awaits off, as if it were a callback. */
+/** Cancels what it awaits in a callback. */
 export const cancelsTheAwaitedFutureLater = fault(
   'cancellation.reaches-the-awaited-future',
   'cancels-the-awaited-future-later',
@@ -72,15 +72,15 @@ export const insistsOnACancellationThatWasPassedOn = fault(
     tasks: class<T> extends Task<T> {
       override cancel(message?: unknown): boolean {
         const passesOn = this.waiter instanceof Task && !this.waiter.done()
-        const answer = super.cancel(message)
+        const accepted = super.cancel(message)
         if (passesOn) this.mustCancel = true
-        return answer
+        return accepted
       }
     },
   },
 )
 
-/** As structured concurrency has it. */
+/** Structured concurrency does the same. */
 export const cancelsItsChildren = fault('cancellation.leaves-other-tasks-alone', 'cancels-its-children', {
   says: 'result() threw',
   tasks: class CancellingItsChildren<T> extends Task<T> {

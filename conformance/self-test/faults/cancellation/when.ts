@@ -37,7 +37,7 @@ export const cancelsTooLateForAResult = fault(
   },
 )
 
-/** A step that throws an error has no room for another one. */
+/** A step that throws an error into the coroutine drops a request to cancel. */
 export const throwsTheErrorOfABadYieldInPlaceOfACancellation = fault(
   'cancellation.comes-before-what-was-due',
   'throws-the-error-of-a-bad-yield-in-place-of-a-cancellation',
@@ -96,7 +96,7 @@ export const hidesAnErrorBehindARequest = fault(
   },
 )
 
-/** Counts itself as pending until its done callbacks have run. */
+/** Accepts `cancel()` until its done callbacks have run. */
 export const countsAsPendingUntilItsCallbacksHaveRun = fault(
   'cancellation.of-a-done-task-is-refused',
   'counts-as-pending-until-its-callbacks-have-run',

@@ -4,7 +4,7 @@ import type { Context, Coroutine } from '../../../../spec/index.ts'
 import type { ConstructorOptions } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** Copies the context of a creator once, for all that it creates. */
+/** Copies the context of a creator once, for all tasks that it creates. */
 export const copiesTheContextOnceForAllTasks = fault(
   'context.interleaved-tasks-do-not-mix',
   'copies-the-context-once-for-all-tasks',
@@ -23,7 +23,7 @@ export const copiesTheContextOnceForAllTasks = fault(
   },
 )
 
-/** Restores the context before each callback, and not after the last one. */
+/** Restores the context before each callback, but not after the last one. */
 export const leavesTheLastContextEntered = fault(
   'context.run-leaves-no-trace',
   'leaves-the-last-context-entered',

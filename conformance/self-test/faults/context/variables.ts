@@ -20,7 +20,7 @@ export const answersUndefinedForNoValue = fault(
   },
 )
 
-/** As `value ?? fallback` does. */
+/** `value ?? fallback` does the same. */
 export const takesNullForUnset = fault('context.any-value-counts-as-set', 'takes-null-for-unset', {
   says: /was set to (undefined|null)/,
   api: {
@@ -33,7 +33,7 @@ export const takesNullForUnset = fault('context.any-value-counts-as-set', 'takes
   },
 })
 
-/** Known by its name alone. */
+/** Variables with the same name are the same variable. */
 export const knowsVariablesByTheirNames = fault(
   'context.set-stays-in-its-context',
   'knows-variables-by-their-names',

@@ -3,7 +3,7 @@ import type { Suspension } from '../../../../spec/index.ts'
 import { patched, type Await } from '../support/patched-await.ts'
 import { fault } from '../../fault.ts'
 
-/** Gives what the task sends in, as a plain generator would, where it should ask the future. */
+/** Gives what the task sends in, like a plain generator, and not the result of the future. */
 class GivingWhatIsSent<T> extends Future<T> {
   override [Symbol.iterator](): Iterator<Suspension, T, void> {
     const iterator = super[Symbol.iterator]() as Await<T>

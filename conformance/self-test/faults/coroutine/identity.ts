@@ -3,7 +3,7 @@ import type { AsyncioApi, Coroutine, Task, TaskOptions } from '../../../../spec/
 import { fault } from '../../fault.ts'
 
 function* anyGenerator(): Generator<never, void> {
-  // Never called: the prototype of its prototype is what all generators share.
+  // Not called. All generators share the prototype of its prototype.
 }
 
 const generatorPrototype = Object.getPrototypeOf(anyGenerator.prototype) as object

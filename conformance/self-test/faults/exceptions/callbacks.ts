@@ -10,7 +10,7 @@ export const swallowsWhatCallbacksThrow = fault(
     says: 'calls of the exception handler: 1\n0',
     loop: class extends VirtualEventLoop {
       override callExceptionHandler(): void {
-        // What nobody hears of is lost.
+        // The error is lost.
       }
     },
   },
@@ -34,7 +34,7 @@ export const reportsAnErrorOnlyOnce = fault(
   },
 )
 
-/** Guards the batch as a whole. */
+/** An error ends the whole batch. */
 export const dropsTheRestOfTheBatchAfterAnError = fault(
   'exceptions.failing-callback-leaves-the-others',
   'drops-the-rest-of-the-batch-after-an-error',

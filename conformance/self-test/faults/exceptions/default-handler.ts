@@ -3,7 +3,7 @@ import { isFatalError } from '../../../../spec/index.ts'
 import type { ExceptionContext } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** Logs by itself, and asks its default handler only about what a handler has thrown. */
+/** Logs errors itself, and calls its default handler only if a handler throws. */
 export const logsWithoutItsDefaultHandler = fault(
   'exceptions.default-handler-is-asked-without-another',
   'logs-without-its-default-handler',

@@ -30,7 +30,7 @@ export const containsFatalErrorsOfTheHandler = fault(
         try {
           super.callExceptionHandler(context)
         } catch {
-          // Whatever it was, it was in a handler.
+          // Contains fatal errors of the handler too.
         }
       }
     },

@@ -3,7 +3,7 @@ import { ReferenceContext } from '../../../../reference/context.ts'
 import type { ExceptionContext, ExceptionHandler, TimerHandle } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** Calls what a cancelled timer has left of its callback. */
+/** Calls the null that a cancelled timer has instead of its callback. */
 export const reportsCancelledTimers = fault(
   'exceptions.handler-hears-only-errors',
   'reports-cancelled-timers',
@@ -101,7 +101,7 @@ export const passesOnOnlyKeysThatItKnows = fault(
   },
 )
 
-/** What a library reports waits for its turn. */
+/** Schedules what a library reports instead of calling the handler at once. */
 export const schedulesWhatLibrariesReport = fault(
   'exceptions.handler-is-called-at-once',
   'schedules-what-libraries-report',

@@ -87,7 +87,7 @@ export const takesAnEmptyNameForNone = fault(
   },
 )
 
-/** Numbers its tasks for itself, so that two loops use the same names. */
+/** Each loop counts its own tasks, so two loops use the same names. */
 export const numbersItsTasksForItself = fault(
   'factories.default-names-differ',
   'numbers-its-tasks-for-itself',

@@ -54,7 +54,7 @@ export const ensuresFuturesOfAnotherLoop = fault(
   },
 )
 
-/** As `Promise.resolve` does. */
+/** `Promise.resolve()` does the same. */
 export const makesAFutureOfAnyValue = fault(
   'factories.ensure-future-refuses-the-rest',
   'makes-a-future-of-any-value',
@@ -97,7 +97,7 @@ export const leavesTheCoroutineOpenThatItCannotRun = fault(
   },
 )
 
-/** Settles the future with the promise itself. */
+/** The result of the future is the promise. */
 export const settlesAFutureWithThePromiseItself = fault(
   'factories.ensure-future-follows-a-promise',
   'settles-a-future-with-the-promise-itself',
@@ -118,7 +118,7 @@ export const settlesAFutureWithThePromiseItself = fault(
   },
 )
 
-/** Settles the future without a look at it, as if the future did not look either. */
+/** Settles the future even if it is cancelled. */
 export const revivesCancelledFuturesOfPromises = fault(
   'factories.ensure-future-follows-a-promise',
   'revives-cancelled-futures-of-promises',

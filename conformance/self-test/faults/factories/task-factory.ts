@@ -98,7 +98,7 @@ export const makesTheTaskItselfWhenTheFactoryThrows = fault(
         try {
           if (this.taskFactory !== null) return this.taskFactory(this, coro, options) as Task<T>
         } catch {
-          // The default will do.
+          // Falls back to the default.
         }
         return new ReferenceTask<T>(coro, { ...options, loop: this })
       }

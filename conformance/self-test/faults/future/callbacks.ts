@@ -18,7 +18,7 @@ export const runsDoneCallbacksInReverse = fault(
   },
 )
 
-/** As a listener would be called: at once. Tasks, which say in which context they are woken, still wait their turn. */
+/** Calls done callbacks at once, like listeners. Callbacks of tasks, which have a context, are scheduled. */
 export const runsDoneCallbacksInsideSetResult = fault(
   'future.callbacks-never-run-inline',
   'runs-done-callbacks-inside-set-result',
@@ -126,7 +126,7 @@ export const doesNotCountWhatItRemoves = fault(
   },
 )
 
-/** One callback of the loop for all of the future, which reads the list when it runs. */
+/** Schedules one callback for the whole future. It reads the list of done callbacks when it runs. */
 export const letsScheduledDoneCallbacksBeRemoved = fault(
   'future.scheduled-callback-cannot-be-removed',
   'lets-scheduled-done-callbacks-be-removed',

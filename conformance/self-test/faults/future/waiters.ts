@@ -12,7 +12,7 @@ export const wakesTasksBeforeDoneCallbacks = fault(
       readonly #tasks = new Set<unknown>()
 
       override addDoneCallback(callback: DoneCallback<this>, options?: CallbackOptions): void {
-        // Only tasks say in which context they are to be woken.
+        // Only tasks give a context.
         if (options?.context !== undefined) this.#tasks.add(callback)
         super.addDoneCallback(callback, options)
       }

@@ -11,7 +11,7 @@ function ignoreCancel(handle: Scheduled): void {
   }
 }
 
-/** A handle that only remembers that it was cancelled, for once its batch is made. */
+/** After a batch is made, `cancel()` of its handles only sets the flag. */
 export const runsWhatWasCancelledAfterItsBatchWasMade = fault(
   'handles.cancelled-callback-never-runs',
   'runs-what-was-cancelled-after-its-batch-was-made',
@@ -60,7 +60,7 @@ export const givesOneHandleForAllCallsWithOneFunction = fault(
   },
 )
 
-/** Sweeps after every hundredth cancellation, and sweeps out one too many. */
+/** Removes cancelled timers after every hundredth cancellation, and one timer too many. */
 export const losesATimerWhenItSweepsCancelledOnes = fault(
   'handles.cancelling-timers-keeps-the-others',
   'loses-a-timer-when-it-sweeps-cancelled-ones',

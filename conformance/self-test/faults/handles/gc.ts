@@ -3,7 +3,7 @@ import type { TimerHandle } from '../../../../spec/index.ts'
 import type { Arguments, Scheduled } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** For a log that nobody reads. */
+/** Keeps every handle in a log. */
 export const keepsALogOfItsCallbacks = fault(
   'handles.what-is-over-is-released',
   'keeps-a-log-of-its-callbacks',
@@ -22,7 +22,7 @@ export const keepsALogOfItsCallbacks = fault(
   },
 )
 
-/** Leaves cancelled timers as they are until they are due. */
+/** Keeps cancelled timers, with their callbacks, until they are due. */
 export const keepsCancelledTimersUntilTheyAreDue = fault(
   'handles.what-is-over-is-released',
   'keeps-cancelled-timers-until-they-are-due',

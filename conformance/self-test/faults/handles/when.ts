@@ -27,7 +27,7 @@ export const answersTheDelayForTheDeadline = fault(
   },
 )
 
-/** Makes a plain call of a timer that is due, and answers a handle that knows no deadline. */
+/** Makes a plain call of a timer that is due. The handle has no `when()`. */
 export const makesPlainCallsOfDueTimers = fault(
   'handles.when-of-a-due-timer-is-its-deadline',
   'makes-plain-calls-of-due-timers',
@@ -43,7 +43,7 @@ export const makesPlainCallsOfDueTimers = fault(
   },
 )
 
-/** As if timers lived in the slots of a wheel, and were put into the slot before. */
+/** A timer wheel that puts each timer into the slot before its deadline does the same. */
 export const roundsDeadlinesDown = fault('handles.when-is-the-deadline', 'rounds-deadlines-down', {
   says: 'callAt',
   loop: class extends VirtualEventLoop {

@@ -3,7 +3,7 @@ import { NodeEventLoop } from '../../../../reference/node.ts'
 import type { Awaitable, Callback, CallOptions, SettableFuture } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** Waves through what it should refuse. */
+/** Ignores a call that it should refuse. */
 export const ignoresCloseWhileRunning = fault(
   'lifecycle.close-is-refused-while-running',
   'ignores-close-while-running',
@@ -27,7 +27,7 @@ export const closesOnlyOnce = fault('lifecycle.close-is-idempotent', 'closes-onl
   },
 })
 
-/** Hands its timers to the host and forgets to take them back. */
+/** Gives its timers to the host, and does not clear them. */
 export const leavesTimersWithTheHost = fault(
   'lifecycle.nothing-runs-after-close',
   'leaves-timers-with-the-host',
@@ -50,7 +50,7 @@ export const leavesTimersWithTheHost = fault(
   },
 )
 
-/** The second life of a loop. */
+/** A closed loop runs again. */
 export const runsAlthoughClosed = fault('lifecycle.closed-loop-refuses-runs', 'runs-although-closed', {
   says: 'on a closed loop threw nothing',
   loop: class extends VirtualEventLoop {
@@ -64,7 +64,7 @@ export const runsAlthoughClosed = fault('lifecycle.closed-loop-refuses-runs', 'r
   },
 })
 
-/** Looks whether it is closed in one of the ways in alone. */
+/** `callAt()` does not check whether the loop is closed. */
 export const takesTimersAlthoughClosed = fault(
   'lifecycle.closed-loop-refuses-work',
   'takes-timers-although-closed',

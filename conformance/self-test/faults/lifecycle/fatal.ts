@@ -41,7 +41,7 @@ export const losesTheBatchOfAFatalError = fault(
   },
 )
 
-/** Its done callback stops the loop whatever happened: the stop outlives the run that the error has ended. */
+/** Its done callback also stops the loop after a fatal error: the stop then ends the next run. */
 export const stopsTheRunAfterAFatalError = fault(
   'lifecycle.fatal-error-leaves-the-loop-usable',
   'stops-the-run-after-a-fatal-error',

@@ -3,7 +3,7 @@ import { RuntimeError } from '../../../../spec/index.ts'
 import type { Awaitable, Future } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** Takes "running" for "inside a turn", as one may where a run blocks. */
+/** Only a turn counts as running, as in a loop whose run blocks. */
 export const joinsItsRunBetweenTurns = fault(
   'lifecycle.running-loop-is-not-run-again',
   'joins-its-run-between-turns',
@@ -21,7 +21,7 @@ export const joinsItsRunBetweenTurns = fault(
   },
 )
 
-/** An `async` method: it looks the same until somebody misuses it. */
+/** An `async` method rejects when it should throw. */
 export const rejectsInsteadOfThrowing = fault(
   'lifecycle.misuse-throws-at-the-call',
   'rejects-instead-of-throwing',
@@ -40,7 +40,7 @@ export const rejectsInsteadOfThrowing = fault(
   },
 )
 
-/** As a host's own loop: nothing left to do means done. */
+/** The run ends when nothing is left to do, as in the loop of a host. */
 export const endsItsRunWhenIdle = fault('lifecycle.idle-run-goes-on', 'ends-its-run-when-idle', {
   says: '"end of the run" happened once',
   loop: class extends VirtualEventLoop {
@@ -62,7 +62,7 @@ export const sleepsThroughAStop = fault('lifecycle.stop-wakes-an-idle-run', 'sle
   profiles: ['host'],
 })
 
-/** One run at a time for all loops: right for a blocking loop alone. */
+/** Only one loop can run at a time, which is right only if runs block. */
 export const runsOneLoopAtATime = fault('lifecycle.loops-interleave', 'runs-one-loop-at-a-time', {
   says: 'Another loop is running',
   loop: class OneRunForAll extends VirtualEventLoop {
@@ -70,7 +70,7 @@ export const runsOneLoopAtATime = fault('lifecycle.loops-interleave', 'runs-one-
 
     constructor() {
       super()
-      // A check that has failed leaves its loops running; the next one begins with loops of its own.
+      // A check that has failed leaves its loops running. The next check has its own loops.
       OneRunForAll.running = null
     }
 

@@ -1,7 +1,7 @@
 import { BaseEventLoop, VirtualEventLoop } from '../../../../reference/index.ts'
 import { fault } from '../../fault.ts'
 
-/** Nothing is due, so nothing is arranged: whoever has work will wake it. */
+/** Arranges nothing with the host if no timer is pending. */
 export const arrangesNothingWhenNothingIsDue = fault(
   'lifecycle.running-loop-keeps-the-process-alive',
   'arranges-nothing-when-nothing-is-due',
@@ -16,7 +16,7 @@ export const arrangesNothingWhenNothingIsDue = fault(
   },
 )
 
-/** Woken twice, it has two turns, and each of them arranges a sleep of its own. */
+/** If it is woken twice it takes two turns, and each turn arranges its own sleep. */
 export const keepsTheSleepThatANewOneReplaces = fault(
   'lifecycle.closed-loop-leaves-the-host-alone',
   'keeps-the-sleep-that-a-new-one-replaces',

@@ -3,7 +3,7 @@ import { RuntimeError } from '../../../../spec/index.ts'
 import type { Awaitable, Future } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** A second run joins the one in progress. */
+/** A second run joins the first. */
 export const joinsTheRunInProgress = fault('lifecycle.same-loop-does-not-nest', 'joins-the-run-in-progress', {
   says: 'of the same loop threw nothing',
   loop: class extends VirtualEventLoop {
@@ -21,7 +21,7 @@ export const joinsTheRunInProgress = fault('lifecycle.same-loop-does-not-nest', 
   },
 })
 
-/** Looks at itself alone. */
+/** Refuses a run only if this loop is running, not if another one is. */
 export const runsInsideAnotherLoop = fault('lifecycle.loops-do-not-nest', 'runs-inside-another-loop', {
   says: 'of another loop threw nothing',
   loop: class extends VirtualEventLoop {
@@ -32,7 +32,7 @@ export const runsInsideAnotherLoop = fault('lifecycle.loops-do-not-nest', 'runs-
   },
 })
 
-/** As CPython 3.13.0: what cleans up after a run also runs for one that was refused. */
+/** Also cleans up after a run that was refused, as in CPython 3.13.0. */
 export const cleansUpAfterARefusedRun = fault(
   'lifecycle.refused-run-changes-nothing',
   'cleans-up-after-a-refused-run',
@@ -51,7 +51,7 @@ export const cleansUpAfterARefusedRun = fault(
   },
 )
 
-/** As uvloop: the task is made before the loop's state is looked at. */
+/** Makes the task before it checks its state, as in uvloop. */
 export const makesATaskBeforeItRefuses = fault(
   'lifecycle.refused-run-leaves-the-coroutine-alone',
   'makes-a-task-before-it-refuses',

@@ -11,7 +11,7 @@ export const neverSettlesItsRuns = fault('lifecycle.run-forever-ends-at-stop', '
   },
 })
 
-/** Says what it was asked to become, not what it is. */
+/** `isRunning()` is false as soon as `stop()` is called. */
 export const isNotRunningAfterStop = fault('lifecycle.is-running-during-a-run', 'is-not-running-after-stop', {
   says: /\[false, true, true, false\][^]*\[false, true, false, false\]/,
   loop: class extends VirtualEventLoop {

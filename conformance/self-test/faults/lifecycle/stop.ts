@@ -5,7 +5,7 @@ import { fault } from '../../fault.ts'
 
 const everybody = new Set<StopsAll>()
 
-/** Its flag is the class's. */
+/** All loops share the flag that stops a run. */
 class StopsAll extends VirtualEventLoop {
   constructor() {
     super()
@@ -31,7 +31,7 @@ class StopsAll extends VirtualEventLoop {
   }
 }
 
-/** Ends at once: the rest of the batch waits. */
+/** Ends the run at once. The rest of the batch waits for the next run. */
 export const stopsInTheMiddle = fault('lifecycle.stop-finishes-the-iteration', 'stops-in-the-middle', {
   says: '"second" never happened',
   loop: class extends VirtualEventLoop {
@@ -55,7 +55,7 @@ export const stopsInTheMiddle = fault('lifecycle.stop-finishes-the-iteration', '
   },
 })
 
-/** As uvloop: the stop is a callback of its own. */
+/** The stop is a callback of its own, as in uvloop. */
 export const stopsAnIterationLater = fault(
   'lifecycle.stop-leaves-new-callbacks-for-the-next-run',
   'stops-an-iteration-later',
@@ -83,7 +83,7 @@ export const dropsWhatAStopLeaves = fault('lifecycle.stop-loses-nothing', 'drops
   },
 })
 
-/** A run begins with a clean slate, and so it forgets that it was stopped. */
+/** A run clears the flag at its beginning, and forgets an earlier stop. */
 export const forgetsAStopBeforeTheRun = fault(
   'lifecycle.stop-before-a-run-ends-it',
   'forgets-a-stop-before-the-run',
@@ -111,7 +111,7 @@ export const neverClearsTheStop = fault('lifecycle.stop-ends-one-run', 'never-cl
   },
 })
 
-/** Counts stops, where it should keep a flag. */
+/** Counts stops instead of keeping a flag. */
 export const countsItsStops = fault('lifecycle.stop-ends-one-run', 'counts-its-stops', {
   says: '"hop 0" never happened',
   loop: class extends VirtualEventLoop {

@@ -38,7 +38,7 @@ export const wrapsTheExceptionOfTheRun = fault(
   },
 )
 
-/** Drives the main coroutine by hand. */
+/** Drives the main coroutine itself, without a task. */
 export const drivesTheMainCoroutineByHand = fault(
   'lifecycle.run-until-complete-drives-a-coroutine',
   'drives-the-main-coroutine-by-hand',
@@ -66,7 +66,7 @@ export const drivesTheMainCoroutineByHand = fault(
   },
 )
 
-/** Keeps a class of its own for the main task. */
+/** Makes the main task without the task factory. */
 export const doesNotAskTheFactoryForTheMainTask = fault(
   'lifecycle.run-until-complete-drives-a-coroutine',
   'does-not-ask-the-factory-for-the-main-task',
@@ -86,7 +86,7 @@ export const doesNotAskTheFactoryForTheMainTask = fault(
   },
 )
 
-/** Waits for whatever it is given. */
+/** Waits for the future of any loop. */
 export const waitsForFuturesOfOtherLoops = fault(
   'lifecycle.run-until-complete-refuses-foreign-futures',
   'waits-for-futures-of-other-loops',
@@ -101,7 +101,7 @@ export const waitsForFuturesOfOtherLoops = fault(
   },
 )
 
-/** Takes any value for the result. */
+/** Returns any other value as the result. */
 export const takesAnyValueForTheResult = fault(
   'lifecycle.run-until-complete-refuses-what-cannot-be-awaited',
   'takes-any-value-for-the-result',

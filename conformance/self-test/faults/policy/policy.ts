@@ -10,7 +10,7 @@ import {
 import type { EventLoop } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** The loop that is answered for all. */
+/** The loop that every call returns. */
 let only: EventLoop | null = null
 
 export const keepsTheFirstLoopThatIsSet = fault(

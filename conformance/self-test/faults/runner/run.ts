@@ -14,7 +14,7 @@ import { fault } from '../../fault.ts'
 
 type Run = <T>(main: Awaitable<T>, options?: RunnerOptions) => Promise<T>
 
-/** As `run`, but for what `end` does with the runner and its loop. */
+/** `run()` that calls `end` at the end instead of closing the runner. */
 const ending = (end: (runner: Runner, loop: EventLoop) => Promise<void> | void): Run =>
   function <T>(main: Awaitable<T>, options: RunnerOptions = {}) {
     if (peekRunningLoop() !== null) throw new RuntimeError('There is a run already.')

@@ -3,7 +3,7 @@ import type { Callback, CallOptions, EventLoop } from '../../../../spec/index.ts
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** The getter asks for the loop that was made last, as a global variable would hold it. */
+/** The loop that was made last. */
 let latest: EventLoop | null = null
 
 const remember = (loop: EventLoop): void => {
@@ -25,7 +25,7 @@ export const takesTheLatestLoopForTheRunningOne = fault(
   },
 )
 
-/** Unsets itself when it sleeps, and has forgotten that a run can end instead. */
+/** Unsets the running loop when it sleeps, but not when the run ends. */
 export const staysTheRunningLoopAfterAStop = fault(
   'running-loop.stopped-run-unsets-it',
   'stays-the-running-loop-after-a-stop',
@@ -81,7 +81,7 @@ export const isTheRunningLoopOnceSomethingIsScheduled = fault(
   },
 )
 
-/** Cleans up where it resolves, and not where it rejects. */
+/** Unsets the running loop if the run resolves, but not if it rejects. */
 export const staysTheRunningLoopAfterAFatalError = fault(
   'running-loop.unset-after-every-run',
   'stays-the-running-loop-after-a-fatal-error',
@@ -123,7 +123,7 @@ export const believesOnlyLoopsThatRun = fault(
   },
 )
 
-/** Leaves itself set when it goes to sleep. */
+/** Stays the running loop while it sleeps. */
 export const staysTheRunningLoopBetweenTurns = fault(
   'running-loop.unset-between-turns',
   'stays-the-running-loop-between-turns',

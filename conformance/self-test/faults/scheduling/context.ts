@@ -4,7 +4,7 @@ import type { Callback, CallOptions, EventLoop } from '../../../../spec/index.ts
 import type { Scheduled } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** One context a loop, entered by every callback that brings none. */
+/** Each loop has one context. Callbacks scheduled without a context run in it. */
 export const runsCallbacksInOneContextOfTheLoop = fault(
   'scheduling.callback-keeps-the-context-of-its-call',
   'runs-callbacks-in-one-context-of-the-loop',

@@ -24,7 +24,7 @@ export const reportsNoSlowCallback = fault(
     says: 'there was no warning',
     loop: class extends VirtualEventLoop {
       protected override reportSlow(): void {
-        // That is the defect.
+        // The defect: this does nothing.
       }
     },
     profiles: ['host', 'debug'],
@@ -62,7 +62,7 @@ export const namesNoTaskThatIsSlow = fault(
   },
 )
 
-/** Knows whose a callback is only where debug mode was set before the first wait. */
+/** Reports name the task of a callback only if debug mode was on before the first wait. */
 export const namesNoTaskThatWaitedBeforeDebugMode = fault(
   'scheduling.debug-reports-slow-callbacks',
   'names-no-task-that-waited-before-debug-mode',
@@ -70,7 +70,7 @@ export const namesNoTaskThatWaitedBeforeDebugMode = fault(
     says: 'name worker-21',
     tasks: class<T> extends Task<T> {
       override nameWakeUp(): void {
-        // That is the defect.
+        // The defect: this does nothing.
       }
     },
     profiles: ['host', 'debug'],

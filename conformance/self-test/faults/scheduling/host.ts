@@ -3,7 +3,7 @@ import { NodeEventLoop } from '../../../../reference/node.ts'
 import type { Arguments, Scheduled } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** Forgets the one thing that distinguishes the function. */
+/** Does not wake the loop, which is the purpose of `callSoonThreadsafe()`. */
 class SleepsOnThreadsafe extends VirtualEventLoop {
   override callSoonThreadsafe(...call: Arguments<'callSoonThreadsafe'>): Scheduled {
     const { asleep } = this
@@ -14,7 +14,7 @@ class SleepsOnThreadsafe extends VirtualEventLoop {
   }
 }
 
-/** Believes that only its own callbacks schedule anything. */
+/** Assumes that only its own callbacks schedule anything. */
 export const sleepsOnAfterACallbackOfTheHost = fault(
   'scheduling.host-callback-wakes-the-loop',
   'sleeps-on-after-a-callback-of-the-host',
@@ -55,7 +55,7 @@ export const sleepsOnWhenAnotherThreadCalls = fault(
   },
 )
 
-/** Takes its turn in the middle of whatever woke it. */
+/** Takes its turn inside the host callback that wakes it. */
 export const takesATurnInsideTheCallbackThatWakesIt = fault(
   'scheduling.waking-is-not-running',
   'takes-a-turn-inside-the-callback-that-wakes-it',
@@ -102,7 +102,7 @@ export const turnsInMicrotasksAlone = fault(
   },
 )
 
-/** Takes its turns by timers, which a browser delays once some of them have followed each other. */
+/** Takes its turns by timers. A browser delays timers that follow each other. */
 export const takesItsTurnsByTimers = fault(
   'scheduling.callbacks-wait-for-no-timer',
   'takes-its-turns-by-timers',
@@ -116,7 +116,7 @@ export const takesItsTurnsByTimers = fault(
       }
 
       override select(timeoutMs: number | null): void {
-        // Not beside timers of its own: checks of those are slow enough.
+        // Loops with timers are not delayed: their checks are slow enough.
         this.#inARow = timeoutMs === 0 && this.timers.size === 0 ? this.#inARow + 1 : 0
         super.select(this.#inARow > 10 ? 1 : timeoutMs)
       }

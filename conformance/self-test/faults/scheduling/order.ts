@@ -20,7 +20,7 @@ export const runsCallbacksInReverse = fault(
   },
 )
 
-/** A function that waits to be called is not taken again, whoever gives it. */
+/** Ignores a call if the same function already waits in the queue. */
 export const takesAFunctionOnceUntilItHasRun = fault(
   'scheduling.each-call-runs-once',
   'takes-a-function-once-until-it-has-run',
@@ -44,7 +44,7 @@ export const takesAFunctionOnceUntilItHasRun = fault(
   },
 )
 
-/** Keeps the queue as a set of functions. */
+/** The queue is a set of functions. */
 export const keepsASetOfFunctionsForAQueue = fault(
   'scheduling.each-call-runs-once',
   'keeps-a-set-of-functions-for-a-queue',
@@ -59,7 +59,7 @@ export const keepsASetOfFunctionsForAQueue = fault(
   },
 )
 
-/** As a signal of Qt does whose receiver is on the thread of the sender. */
+/** A direct connection of Qt does the same if sender and receiver are on one thread. */
 export const callsThreadsafeCallbacksAtOnceOnItsOwnThread = fault(
   'scheduling.nothing-runs-inline',
   'calls-threadsafe-callbacks-at-once-on-its-own-thread',
@@ -109,7 +109,7 @@ export const passesUndefinedForNoArguments = fault(
   },
 )
 
-/** Looks at its timers when there is nothing else to do. */
+/** Checks its timers only if nothing else is ready. */
 export const looksAtTimersOnlyWhenIdle = fault(
   'scheduling.callbacks-of-callbacks-wait-for-the-next-iteration',
   'looks-at-timers-only-when-idle',
@@ -154,7 +154,7 @@ export const dropsWhatItCannotCall = fault(
   },
 )
 
-/** Takes a call of null for one that was cancelled. */
+/** Treats a call of null as cancelled. */
 export const takesACallOfNullForACancelledOne = fault(
   'scheduling.what-cannot-be-called-is-an-error',
   'takes-a-call-of-null-for-a-cancelled-one',

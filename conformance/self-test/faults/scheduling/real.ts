@@ -2,7 +2,7 @@ import { NodeEventLoop } from '../../../../reference/node.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** Looks whether there is something to do, again and again. */
+/** Checks for work again and again instead of sleeping. */
 export const pollsInsteadOfSleeping = fault('scheduling.waiting-loop-sleeps', 'polls-instead-of-sleeping', {
   says: /it was at work for \d+ of 20 ms/,
   loop: class extends NodeEventLoop {
@@ -13,7 +13,7 @@ export const pollsInsteadOfSleeping = fault('scheduling.waiting-loop-sleeps', 'p
   profiles: ['timers-real'],
 })
 
-/** Has a pipe that it never reads: once written to, it is readable for ever. */
+/** Never reads its wake-up pipe: after the first write, the pipe stays readable. */
 export const neverReadsItsPipe = fault('scheduling.waiting-loop-sleeps', 'never-reads-its-pipe', {
   says: /it was at work for \d+ of 20 ms/,
   loop: class extends NodeEventLoop {

@@ -48,7 +48,7 @@ export const servesTheLastThreadsafeCallFirst = fault(
   },
 )
 
-/** Serves what other threads send before everything else, as a loop that empties an inbox at the start of its turn. */
+/** Runs threadsafe calls before all others, like a loop that empties an inbox at the start of each turn. */
 export const prefersThreadsafeCallbacks = fault(
   'scheduling.threadsafe-shares-the-queue',
   'prefers-threadsafe-callbacks',

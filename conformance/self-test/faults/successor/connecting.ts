@@ -76,7 +76,7 @@ export const triesAddressesBackwards = fault(
   },
 )
 
-/** Whatever went wrong is said in words of its own. */
+/** Replaces every error with one of its own. */
 export const wrapsTheErrorOfAnAttempt = fault(
   'successor.one-error-says-all',
   'wraps-the-error-of-an-attempt',
@@ -135,7 +135,7 @@ export const makesTransportsWithoutTheProtocol = fault(
   },
 )
 
-/** Sets the waiter on its own account. */
+/** Sets the result of the waiter itself after a dozen iterations. */
 export const losesPatienceWithTheWaiter = fault(
   'successor.connection-waits-for-the-waiter',
   'loses-patience-with-the-waiter',
@@ -150,7 +150,7 @@ export const losesPatienceWithTheWaiter = fault(
           if (!waiter.done() && !other.cancelled() && other.exception() !== null)
             waiter.setException(other.exception())
         })
-        // A dozen iterations are patience enough.
+        // The waiter gets a dozen iterations.
         let left = 12
         const tick = (): void => {
           if (waiter.done()) return
@@ -187,7 +187,7 @@ export const leavesARefusedSocketOpen = fault(
       connectSock: function* (info, localInfos) {
         const sock = yield* own.connectSock(info, localInfos)
         const { close } = sock
-        // The race closes what comes too late; what is refused later stays open.
+        // The race still closes late sockets. A socket that is refused later stays open.
         sock.close = () => {
           if (new Error().stack?.includes('staggered') === true) close.call(sock)
         }

@@ -18,7 +18,7 @@ export const makesFuturesOfAnotherLoop = fault(
   },
 )
 
-/** Makes itself a loop where it should look for one. */
+/** Makes a new loop when it should look up the running one. */
 export const makesALoopForAFutureWithoutOne = fault(
   'successor.constructors-find-the-running-loop',
   'makes-a-loop-for-a-future-without-one',

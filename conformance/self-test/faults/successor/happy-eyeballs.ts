@@ -5,7 +5,7 @@ import { connectingBy, connectingWith, connectWith } from '../support/connecting
 import type { ConnectCall, Connecting } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** Replaces `connectSock` for the time of one `createConnection`. */
+/** Replaces `connectSock()` during each `createConnection()` that races. */
 abstract class Racing extends VirtualEventLoop {
   abstract attempt(own: SuccessorLoop['connectSock'], info: AddressInfo): Coroutine<StreamSocket>
 
@@ -53,7 +53,7 @@ export const waitsOutAFailedAttempt = fault(
   },
 )
 
-/** Lets the losers go on. */
+/** Attempts that lose the race go on. */
 export const letsTheLosersOfARaceRun = fault(
   'successor.first-to-answer-wins',
   'lets-the-losers-of-a-race-run',
@@ -88,7 +88,7 @@ export const leavesLateWinnersOpen = fault('successor.late-winner-is-closed', 'l
   profiles: ['base-hooks'],
 })
 
-/** Takes a cancelled race for a reason to begin another attempt. */
+/** Begins another attempt when a race is cancelled. */
 export const startsOverWhenARaceIsCancelled = fault(
   'successor.cancelled-race-cancels-every-attempt',
   'starts-over-when-a-race-is-cancelled',

@@ -90,7 +90,7 @@ export const pollsEveryMinute = fault('successor.select-without-a-deadline-gets-
   profiles: ['base-hooks'],
 })
 
-/** A timer takes what does not fit into 31 bits for one millisecond. */
+/** `setTimeout()` replaces a delay that does not fit into 31 bits with one millisecond. */
 export const sleepsForInfinity = fault('successor.idle-loop-sleeps', 'sleeps-for-infinity', {
   says: 'it took more than 5 turns within 20 ms',
   loop: class extends NodeEventLoop {

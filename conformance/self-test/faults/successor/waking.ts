@@ -11,10 +11,10 @@ export const wakesUpForTimersBehindTheHook = fault(
     loop: class extends VirtualEventLoop {
       override callAt(...args: Arguments<'callAt'>): TimerHandle {
         const { asleep } = this
-        // Only while a timer is there already does a new one shorten the sleep.
+        // A new timer ends the sleep only if another timer is pending.
         if (this.timers.size === 0) this.asleep = false
         const handle = super.callAt(...args)
-        // Whoever drives this loop by hand does not notice: it wakes itself up in another way.
+        // Code that drives this loop by hand does not notice, because the loop takes its turn in a microtask.
         if (asleep && this.timers.size === 1) queueMicrotask(() => this.turn())
         this.asleep = asleep
         return handle

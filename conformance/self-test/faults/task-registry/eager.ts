@@ -35,7 +35,7 @@ export const forgetsTheCreatorWhenAnEagerStepThrows = fault(
           protected override startEagerly(): void {
             const creator = real.currentTask(this.loop)
             super.startEagerly()
-            // A failed step is not put right.
+            // If the step fails, the creator does not become current again.
             if (creator !== null && this.state === 'failed') real.swapCurrentTask(this.loop, this)
           }
         },

@@ -3,7 +3,7 @@ import type { AsyncioApi, Coroutine, RegisteredTask, Task, TaskOptions } from '.
 import { forgetTheFirstOf } from '../support/registry.ts'
 import { fault } from '../../fault.ts'
 
-/** Lists what was registered until it is unregistered, whether done or not. */
+/** Lists registered tasks until they unregister, even if they are done. */
 function trusting(): Partial<AsyncioApi> {
   const registered = new Set<RegisteredTask>()
   return {
@@ -25,7 +25,7 @@ function trusting(): Partial<AsyncioApi> {
 
 const lingering = new Set<RegisteredTask>()
 
-/** As if registering appended without looking, and tore the list where the task was before. */
+/** Unregisters the tasks behind one that registers again, like a linked list that is torn. */
 function tearing(task: RegisteredTask): void {
   const listed = [...real.getTasks(task.getLoop())]
   const place = listed.indexOf(task)
@@ -125,7 +125,7 @@ export const listsTasksUntilTheyUnregister = fault(
   },
 )
 
-/** Leaves the list in a callback of its own, after its done callbacks. */
+/** The task unregisters in a callback of its own, after its done callbacks. */
 export const listsTasksInTheirDoneCallbacks = fault(
   'task-registry.done-tasks-are-not-listed',
   'lists-tasks-in-their-done-callbacks',

@@ -27,7 +27,7 @@ export const takesTheLoopStartedLastForTheRunningOne = fault(
     loop: class extends VirtualEventLoop {
       override runForever(): Promise<void> {
         const run = super.runForever()
-        // eslint-disable-next-line @typescript-eslint/no-this-alias -- which loop was started is the point
+        // eslint-disable-next-line @typescript-eslint/no-this-alias -- the fault is about which loop was started
         started = this
         return run
       }

@@ -51,7 +51,7 @@ function tasksOfAllLoops(): RegisteredTask[] {
   return allLoops.filter((loop) => !loop.isClosed()).flatMap((loop) => [...real.getTasks(loop)])
 }
 
-/** Hands out the set that it keeps. */
+/** `getTasks()` returns the set that the registry keeps. */
 function live(): Partial<AsyncioApi> {
   const sets = new WeakMap<EventLoop, Set<RegisteredTask>>()
   const update = (loop: EventLoop): Set<RegisteredTask> => {

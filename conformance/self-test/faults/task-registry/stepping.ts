@@ -30,7 +30,7 @@ export const readsAnotherRegistryThanItsTasksWrite = fault(
   },
 )
 
-/** Current for as long as it lives, and not for each of its steps. */
+/** The task is current between its steps too. */
 export const keepsATaskCurrentForItsLife = fault(
   'task-registry.yielding-step-leaves-its-task',
   'keeps-a-task-current-for-its-life',
@@ -51,7 +51,7 @@ export const keepsATaskCurrentForItsLife = fault(
   },
 )
 
-/** As if `leaveTask` were not in a `finally`. */
+/** Does not call `leaveTask()` if a step throws. */
 export const doesNotLeaveATaskThatThrows = fault(
   'task-registry.failed-step-leaves-its-task',
   'does-not-leave-a-task-that-throws',
@@ -83,7 +83,7 @@ export const doesNotLeaveATaskThatThrowsAFatalError = fault(
   },
 )
 
-/** As if the current task were a variable of the context, which timers copy. */
+/** The current task is also current in timers that it creates, as if it were a context variable. */
 export const keepsATaskCurrentInItsTimers = fault(
   'task-registry.callbacks-have-no-current-task',
   'keeps-a-task-current-in-its-timers',
@@ -112,7 +112,7 @@ export const keepsATaskCurrentInItsTimers = fault(
   },
 )
 
-/** A step that stops the loop is left at the beginning of the next run. */
+/** The step that stops the loop is left only when the next run begins. */
 export const leavesTheLastStepInTheNextRun = fault(
   'task-registry.no-task-is-current-between-runs',
   'leaves-the-last-step-in-the-next-run',
@@ -141,7 +141,7 @@ export const leavesTheLastStepInTheNextRun = fault(
   },
 )
 
-/** Whoever creates a task is taken for it until the next iteration. */
+/** A task that creates another is taken for the new one until the next iteration. */
 export const takesTheParentForTheChild = fault(
   'task-registry.creating-a-task-keeps-the-current-one',
   'takes-the-parent-for-the-child',
@@ -167,7 +167,7 @@ export const takesTheParentForTheChild = fault(
   },
 )
 
-/** A refused run takes the current task away for the rest of the step. */
+/** After a refused run there is no current task for the rest of the step. */
 export const losesTheCurrentTaskWhenItRefusesARun = fault(
   'task-registry.refused-run-keeps-the-current-task',
   'loses-the-current-task-when-it-refuses-a-run',

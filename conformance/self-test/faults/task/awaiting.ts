@@ -9,7 +9,7 @@ import type {
 } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** How many runs each loop has begun. */
+/** The number of runs that each loop has begun. */
 const runs = new WeakMap<EventLoop, number>()
 
 class LivingForOneRun<T> extends Task<T> {

@@ -6,7 +6,7 @@ import { rearrange, takeLast } from '../../rearrange.ts'
 import type { ConstructorOptions } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** Steps a task that is created in a callback before the creator has it in hand. */
+/** Takes the first step of a task inside `createTask()`, if a callback calls it. */
 export const stepsATaskInsideItsCreation = fault(
   'task.first-step-comes-later',
   'steps-a-task-inside-its-creation',
@@ -49,7 +49,7 @@ export const answersAWrapperOfTheCoroutine = fault(
   },
 )
 
-/** Where whoever settles the future happens to be. */
+/** The step runs in the context of the code that settles the future. */
 export const wakesATaskInAnotherContext = fault('task.keeps-its-context', 'wakes-a-task-in-another-context', {
   says: 'what the four steps found',
   tasks: class<T> extends Task<T> {

@@ -4,7 +4,7 @@ import { isFatalError } from '../../../../spec/index.ts'
 import type { Future } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** As a promise does. */
+/** A promise does the same. */
 export const awaitsAReturnedFuture = fault('task.keeps-what-it-returns', 'awaits-a-returned-future', {
   says: 'the task was still pending',
   tasks: class<T> extends Task<T> {
@@ -39,7 +39,7 @@ export const takesAFalsyErrorForNone = fault('task.keeps-any-thrown-value', 'tak
   profiles: ['host'],
 })
 
-/** As a host does that ends the process at an unhandled rejection. */
+/** A host that ends the process at an unhandled rejection does the same. */
 export const stopsTheLoopWhenATaskFails = fault(
   'task.failure-stays-inside',
   'stops-the-loop-when-a-task-fails',
@@ -64,7 +64,7 @@ export const keepsAFatalErrorInsideTheTask = fault(
         try {
           super.finishWithError(thrown)
         } catch {
-          // That the task has it seems enough.
+          // The task keeps the error, and the run goes on.
         }
       }
     },
@@ -103,9 +103,9 @@ export const cancelsATaskAtOnce = fault('task.cancel-is-a-request', 'cancels-a-t
   says: /cancel\(\), then done\(\), of the pending task|cancelled\(\) was true/,
   tasks: class<T> extends Task<T> {
     override cancel(message?: unknown): boolean {
-      const answer = super.cancel(message)
-      if (answer) this.finishCancelled(null)
-      return answer
+      const accepted = super.cancel(message)
+      if (accepted) this.finishCancelled(null)
+      return accepted
     }
 
     override step(failure: Failure | null): void {

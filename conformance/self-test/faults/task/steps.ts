@@ -4,7 +4,7 @@ import type { Coroutine, Task as TaskInterface, TaskOptions } from '../../../../
 import { takeLast } from '../../rearrange.ts'
 import { fault } from '../../fault.ts'
 
-/** Puts what callbacks create where the iteration in progress does not look. */
+/** Loses the first step of a task that a callback creates. */
 export const losesATaskThatACallbackCreates = fault(
   'task.drives-its-coroutine',
   'loses-a-task-that-a-callback-creates',

@@ -15,7 +15,7 @@ import type {
 } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** Steps the tasks that wait for it before `setResult` returns, where that is possible. */
+/** Steps waiting tasks before `setResult()` returns, if no other task is being stepped. */
 class WakingFuture<T> extends ReferenceFuture<T> {
   readonly waiting: (() => void)[] = []
 
@@ -83,7 +83,7 @@ export const wakesATaskTwice = fault('task.wakes-once', 'wakes-a-task-twice', {
   },
 })
 
-/** A future with room for one waiting task. */
+/** Each future has room for one waiting task. */
 export const wakesOnlyTheLastWaiter = fault('task.wakes-every-waiter', 'wakes-only-the-last-waiter', {
   says: 'how many of five waiting tasks woke',
   tasks: class TakingTheOnlyPlace<T> extends Task<T> {

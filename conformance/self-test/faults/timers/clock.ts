@@ -4,7 +4,7 @@ import type { TimerHandle } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** As a clock that is corrected while it goes: a millisecond back now and then. */
+/** The clock goes back by a millisecond now and then, like one that is corrected while it runs. */
 export const correctsItsClock = fault('timers.clock-never-goes-back', 'corrects-its-clock', {
   says: 'and then',
   loop: class extends VirtualEventLoop {
@@ -49,7 +49,7 @@ export const judgesTimersByAnotherClock = fault(
   },
 )
 
-/** Asks for more than the deadline: that it has passed. */
+/** Runs a timer only after its deadline, not at it. */
 export const waitsUntilTheDeadlineHasPassed = fault(
   'timers.follow-the-clock-of-the-loop',
   'waits-until-the-deadline-has-passed',

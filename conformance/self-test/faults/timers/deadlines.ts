@@ -5,7 +5,7 @@ import { fault } from '../../fault.ts'
 
 type TimerCall = [timeMs: number, callback: Callback, args?: readonly unknown[], options?: CallOptions]
 
-/** Takes everything for due that comes within five milliseconds, to save a wake-up. */
+/** Treats timers of the next five milliseconds as due, to save a wake-up. */
 export const runsTimersEarlyToSaveWakeUps = fault(
   'timers.never-before-the-deadline',
   'runs-timers-early-to-save-wake-ups',
@@ -43,7 +43,7 @@ export const takesNanForNow = fault('timers.nan-is-refused', 'takes-nan-for-now'
   profiles: ['host'],
 })
 
-/** Runs timers until none is due any more, as far as its patience goes. */
+/** Runs timers until no more are due, in up to 200 rounds. */
 export const runsTimersUntilNoneIsDue = fault(
   'timers.renewed-timer-lets-others-run',
   'runs-timers-until-none-is-due',

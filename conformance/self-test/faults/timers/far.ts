@@ -4,7 +4,7 @@ import type { TimerHandle } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** As `setTimeout` does. */
+/** `setTimeout()` does the same. */
 export const overflowsAtTheLimitOfTheHost = fault(
   'timers.far-deadlines-stay-far',
   'overflows-at-the-limit-of-the-host',
@@ -29,7 +29,7 @@ export const refusesInfinity = fault('timers.far-deadlines-stay-far', 'refuses-i
   },
 })
 
-/** Waits as long as the host can, and takes the end of the wait for the end of the delay. */
+/** Waits as long as the host can, and then treats the timer as due. */
 export const takesTheLongestWaitOfTheHostForTheDelay = fault(
   'timers.far-timer-alone-is-not-early',
   'takes-the-longest-wait-of-the-host-for-the-delay',

@@ -5,7 +5,7 @@ import { rearrange } from '../../rearrange.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
-/** Runs what is due in the order in which it was scheduled. */
+/** Runs due timers in the order in which they were scheduled. */
 export const runsDueTimersInTheOrderOfTheCalls = fault(
   'timers.run-by-deadline',
   'runs-due-timers-in-the-order-of-the-calls',
@@ -34,7 +34,7 @@ export const runsDueTimersInTheOrderOfTheCalls = fault(
   },
 )
 
-/** Makes plain calls of timers that are due, with a handle that knows its deadline. */
+/** Makes a plain call of a timer that is due. The handle has its `when()`. */
 export const callsDueTimersInTheOrderOfTheCalls = fault(
   'timers.passed-deadlines-run-in-order',
   'calls-due-timers-in-the-order-of-the-calls',

@@ -6,7 +6,7 @@ export const jumpsItsClock = fault('timers.clock-keeps-real-time', 'jumps-its-cl
   profiles: ['timers-real'],
 })
 
-/** Counts ticks of half a millisecond for milliseconds. */
+/** Counts each half millisecond as one. */
 export const hasAClockThatIsFast = fault('timers.real-delays-pass', 'has-a-clock-that-is-fast', {
   says: 'by a clock outside',
   loop: class extends NodeEventLoop {

@@ -56,7 +56,7 @@ export const hidesAFailingConnectionMade = fault(
         try {
           protocol.connectionMade?.(transport)
         } catch {
-          // Nobody hears of it.
+          // The error is not reported.
         }
       },
     })),

@@ -42,7 +42,7 @@ export const hidesAFailingPauseWriting = fault(
         try {
           this.protocol?.[method]?.()
         } catch {
-          // Nobody hears of it.
+          // The error is not reported.
         }
       }
     },

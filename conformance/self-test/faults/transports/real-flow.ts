@@ -6,7 +6,7 @@ import { fault } from '../../fault.ts'
 
 class NeverPauses extends SocketTransport {
   protected override maybePauseProtocol(): void {
-    // Whoever writes goes on.
+    // The writer is not paused.
   }
 }
 

@@ -31,7 +31,7 @@ export const connectsToNobody = fault('transports.refused-connection-is-an-error
       try {
         return yield* super.connectSock(...args)
       } catch (error) {
-        // A name may have addresses that nobody listens at, beside the one of the server.
+        // A name may have addresses without a server. Only the port of this check is meant.
         if (info.address.port !== 1) throw error
         return socketPair()[0]
       }

@@ -16,7 +16,7 @@ function gathering(wrong: Gather): Pick<AsyncioApi, 'gather'> {
   return { gather: wrong }
 }
 
-/** The list in another order, or with something else in it. */
+/** The list of results, changed. */
 function* changed(
   results: Future<unknown[]>,
   change: (results: unknown[]) => unknown[],

@@ -2,7 +2,7 @@ import { ensureFuture, shield } from '../../../../reference/index.ts'
 import type { Awaitable, Coroutine, Future } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
-/** Does what it is told when the shield is done before what is behind it. */
+/** A shield that calls `onGivenUp` if it is done before its inner future. */
 function shieldWith<T>(awaitable: Awaitable<T>, onGivenUp: (inner: Future<T>) => void): Future<T> {
   const inner = ensureFuture(awaitable)
   if (inner.done()) return inner
@@ -19,7 +19,7 @@ function shieldWith<T>(awaitable: Awaitable<T>, onGivenUp: (inner: Future<T>) =>
   return outer
 }
 
-/** Of each future one task, so that two shields of one stay two shields of one. */
+/** One task for each future, so that two shields of one future have the same inner task. */
 const fortress = new WeakMap<Future, Future>()
 
 function fortified<T>(inner: Future<T>): Future<T> {

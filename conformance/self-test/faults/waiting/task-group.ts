@@ -16,13 +16,13 @@ type TaskGroupFunction = <T>(body: (group: TaskGroup) => Coroutine<T>) => Corout
 
 type CreateTask = TaskGroup['createTask']
 
-/** As `taskGroup`, with another way to create tasks. */
+/** `taskGroup()` with another `createTask()`. */
 const creating = (change: (createTask: CreateTask) => CreateTask): TaskGroupFunction => {
   return (body) =>
     taskGroup((group) => body({ createTask: change((coro, options) => group.createTask(coro, options)) }))
 }
 
-/** As `taskGroup`, with something done to what it throws. */
+/** `taskGroup()` that throws another error. */
 const throwing = (change: (error: unknown) => Coroutine<unknown>): TaskGroupFunction =>
   function* (body) {
     try {
@@ -36,7 +36,7 @@ function isGroup(error: unknown): error is ExceptionGroup {
   return errorKind(error) === 'ExceptionGroup'
 }
 
-/** What the coroutine throws, but for a cancellation, is kept. */
+/** Adds what the coroutine throws to `errors`, except for a cancellation. */
 function* keepingErrors<T>(coro: Coroutine<T>, errors: unknown[]): Coroutine<T> {
   try {
     return yield* coro
@@ -47,7 +47,7 @@ function* keepingErrors<T>(coro: Coroutine<T>, errors: unknown[]): Coroutine<T> 
   }
 }
 
-/** The first cancellation that no failure has caused becomes a failure. */
+/** Turns the first cancellation of a child into a failure, unless a failure has caused it. */
 function failWhenCancelled(): TaskGroupFunction {
   return (body) => {
     let isCaused = false

@@ -14,7 +14,7 @@ import { fault } from '../../fault.ts'
 
 type TimeoutFunction = <T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>) => Coroutine<T>
 
-/** As `timeout`, with something done to what it throws. */
+/** `timeout()` that throws another error. */
 const throwing = (change: (error: unknown) => Coroutine<unknown>): TimeoutFunction =>
   function* (ms, body) {
     try {
@@ -24,7 +24,7 @@ const throwing = (change: (error: unknown) => Coroutine<unknown>): TimeoutFuncti
     }
   }
 
-/** As `timeout`, with something else in place of what the body gets. */
+/** `timeout()` whose body gets another object. */
 const giving = (change: (timeout: Timeout) => Timeout): TimeoutFunction => {
   return (ms, body) => timeout(ms, (scope) => body(change(scope)))
 }

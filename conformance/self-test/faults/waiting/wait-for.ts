@@ -4,7 +4,7 @@ import { fault } from '../../fault.ts'
 
 type WaitFor = <T>(awaitable: Awaitable<T>, ms: number | null) => Coroutine<T>
 
-/** As `waitFor`, but for what `late` does when the time is over. */
+/** `waitFor()` that calls `late` when the time is over. */
 const withLate = (late: <T>(future: Future<T>) => Coroutine<T>): WaitFor =>
   function* (awaitable, ms) {
     if (ms === null || ms <= 0) return yield* waitFor(awaitable, ms)

@@ -34,7 +34,7 @@ const scheduleTimer: Statement<Schedule> = {
   },
 }
 
-/** Timers with one deadline, and one right after it that says which of them have run. */
+/** Timers with one deadline, and a timer right after it that notes which of them have run. */
 const together: Statement<Extract<Action, { do: 'together' }>> = {
   act(run, { calls, units }) {
     const when = run.loop.time() + run.delay(units)
@@ -52,7 +52,7 @@ const together: Statement<Extract<Action, { do: 'together' }>> = {
   print: ({ calls, units }) => [`together([${calls.map(quote).join(', ')}], ${String(units)})`],
 }
 
-/** What is scheduled on the loop, and the loop itself. */
+/** Calls that schedule something, and calls of the loop itself. */
 export const onCalls: Statements<
   Schedule['do'] | 'together' | 'cancelCall' | 'runningLoop' | 'report' | 'stop'
 > = {
@@ -88,6 +88,6 @@ function cancelCall({ calls, callsThatRan, witness }: ProgramRun, call: string):
   if (handle === undefined) return
   witness.note(`${call} is cancelled: ${String(handle.cancelled())}`)
   handle.cancel()
-  // What a handle answers that ran first and was cancelled then is unspecified.
+  // `cancelled()` of a handle that ran first and was cancelled then is unspecified.
   if (callsThatRan.has(call)) calls.delete(call)
 }

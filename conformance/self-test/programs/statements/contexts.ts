@@ -1,7 +1,7 @@
 import { indent } from '../text.ts'
 import type { Statements } from './statement.ts'
 
-/** Contexts and their variables. A token is used anywhere, even twice, and for the other variable. */
+/** Contexts and their variables. A token may be used anywhere, twice, or for the other variable. */
 export const onContexts: Statements<'copyContext' | 'set' | 'reset' | 'get' | 'getIn' | 'runIn'> = {
   copyContext: {
     act({ contexts, api }, { context }) {

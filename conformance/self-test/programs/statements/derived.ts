@@ -3,7 +3,7 @@ import type { ProgramRun } from '../program-run.ts'
 import type { Name } from '../program.ts'
 import { printAwaitable, type Statements } from './statement.ts'
 
-/** Futures made of others. */
+/** Futures that are made of others. */
 export const onDerived: Statements<'gather' | 'shield'> = {
   gather: {
     act(run, { future: name, of, returnExceptions }) {
@@ -28,7 +28,7 @@ export const onDerived: Statements<'gather' | 'shield'> = {
   },
 }
 
-/** How soon a future that is done already is noticed is unspecified. One that is given twice stays. */
+/** The pending futures: it is unspecified how soon a done future is noticed. A future that is given twice is kept twice. */
 function pending(run: ProgramRun, names: readonly Name[]): Future[] {
   return names.flatMap((name) => {
     const future = run.awaitable(name)

@@ -1,7 +1,7 @@
 import { quote } from '../text.ts'
 import { contextArgument, onAwaitable, printThrown, type Statements } from './statement.ts'
 
-/** Futures and tasks as futures, and what is thrown. */
+/** Calls of futures, and of tasks as futures, and `throw`. */
 export const onFutures: Statements<
   | 'setResult'
   | 'setException'

@@ -1,29 +1,29 @@
 import type { ProgramRun, Frame } from '../program-run.ts'
 import type { Action, Name, Step, Thrown } from '../program.ts'
 
-/** The statements with the verb. Some share their fields with others. */
+/** The statement with this verb. Some verbs share a record. */
 type Doing<D extends Action['do'], A = Action> = A extends { readonly do: infer V }
   ? D extends V
     ? A
     : never
   : never
 
-/** One kind of statement, done and printed: what is printed does the same and notes the same. */
+/** One kind of statement, executed and printed. The printed code does and notes the same. */
 export interface Statement<A> {
   act(run: ProgramRun, action: A, frame: Frame): void
-  /** The lines of TypeScript. `who` is the callback or the task that the statement belongs to. */
+  /** Lines of TypeScript. `who` is the callback or the task that the statement belongs to. */
   print(action: A, who: Name, printBody: (body: readonly Step[], who: Name) => string[]): string[]
 }
 
 export type Statements<D extends Action['do']> = { readonly [K in D]: Statement<Doing<K>> }
 
-/** A call on a future, or on a task or another future, which may not have been made yet. */
+/** A call of a future. A task or a derived future may not exist yet. */
 export function onAwaitable(name: Name, line: (it: string) => string): string {
   if (name.startsWith('t')) return `withTask('${name}', (task) => ${line('task')})`
   return name.startsWith('g') ? `withDerived('${name}', (future) => ${line('future')})` : line(name)
 }
 
-/** The future or task, or undefined when it has not been made yet. */
+/** The future or task; undefined if it does not exist yet. */
 export function printAwaitable(name: Name): string {
   if (name.startsWith('f')) return name
   return name.startsWith('t') ? `tasks.${name}` : `derived.${name}`

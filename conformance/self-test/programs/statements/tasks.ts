@@ -4,7 +4,7 @@ import type { Name, Through } from '../program.ts'
 import { indent, quote } from '../text.ts'
 import type { Statement, Statements } from './statement.ts'
 
-/** A method of a task that answers something. */
+/** A method of a task that returns something. */
 function method(name: 'cancelling' | 'uncancel' | 'getName'): Statement<{ readonly task: string }> {
   return {
     act(run, action) {
@@ -15,7 +15,7 @@ function method(name: 'cancelling' | 'uncancel' | 'getName'): Statement<{ readon
   }
 }
 
-/** Tasks, and what the module functions tell of them. */
+/** Calls of tasks, and of the module functions about them. */
 export const onTasks: Statements<
   'createTask' | 'cancelling' | 'uncancel' | 'getName' | 'setName' | 'getTasks' | 'currentTask'
 > = {
@@ -29,7 +29,7 @@ export const onTasks: Statements<
       const eager = eagerStart === null ? {} : { eagerStart }
       const options = { name, ...run.inContext(context), ...eager }
       const make = (): Task => (group ?? run.loop).createTask(run.coroutine(body, { who: name }), options)
-      // A group may be over; that the loop makes a task is certain.
+      // A group that is over throws. The loop always makes a task.
       if (group === undefined) run.addTask(name, make())
       else run.witness.quietly(`createTask of ${name}`, () => run.addTask(name, make()))
     },
@@ -64,7 +64,7 @@ export const onTasks: Statements<
     print: ({ task, name }) => [`tasks.${task}?.setName(${quote(name)})`],
   },
   getTasks: {
-    // CPython answers a set without an order.
+    // CPython returns a set without an order.
     act: ({ witness, api }) => witness.tell('getTasks', () => [...api.getTasks()].map(nameOf).sort().join()),
     print: () => ["tell('getTasks', () => [...api.getTasks()].map(nameOf).sort().join())"],
   },
@@ -74,7 +74,7 @@ export const onTasks: Statements<
   },
 }
 
-/** `gather` and `shield` keep the task to themselves: it is the one that is listed now and was not before. */
+/** `gather()` and `shield()` do not return the task: it is the one that is listed now and was not before. */
 function addThrough(run: ProgramRun, through: Through, name: Name, coro: Coroutine<unknown>): void {
   const { api } = run
   const before = api.getTasks()

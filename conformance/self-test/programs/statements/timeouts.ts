@@ -1,6 +1,6 @@
 import type { Statements } from './statement.ts'
 
-/** The latest timeout of a name, from anywhere. */
+/** Calls of the latest timeout with a name, from anywhere. */
 export const onTimeouts: Statements<'reschedule' | 'timeoutState'> = {
   reschedule: {
     act(run, { timeout: name, units }) {

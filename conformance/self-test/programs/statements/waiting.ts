@@ -5,13 +5,13 @@ import { indent } from '../text.ts'
 import { statementOf } from './index.ts'
 import { printAwaitable } from './statement.ts'
 
-/** Does a body, and answers what it returned, or null at its end. */
+/** Executes a body. Returns the value of its `return`, or null at its end. */
 type Perform = (body: readonly Step[]) => Coroutine<number | null>
 type PrintBody = (body: readonly Step[], who: Name) => string[]
 
-/** One way of waiting, done and printed. What comes of it is noted by whoever calls. */
+/** One way of waiting, executed and printed. The caller notes the outcome. */
 interface Way<W> {
-  /** What it is called in the trace. */
+  /** Its name in the trace. */
   name(step: W): string
   act(run: ProgramRun, step: W, perform: Perform): Coroutine<unknown>
   /** Lines that make one expression: the coroutine. */
@@ -117,13 +117,13 @@ export function isWaiting(step: Step): step is Waiting {
   return Object.hasOwn(ways, step.do)
 }
 
-/** The future whose outcome it is, when it is that of one. */
+/** The future that the outcome comes from, if it comes from one. */
 function fromOf(step: Waiting): Name | null {
   if (step.do === 'awaitDerived') return step.derive.future
   return step.do === 'waitFor' ? step.of : null
 }
 
-/** Waits, and notes what came of it. */
+/** Waits, and notes the outcome. */
 export function* performWaiting(
   run: ProgramRun,
   step: Waiting,
@@ -133,11 +133,11 @@ export function* performWaiting(
   const way = ways[step.do] as Way<Waiting>
   if (step.do === 'awaitDerived') {
     statementOf(step.derive).act(run, step.derive, { who })
-    // Nothing to shield.
+    // There is nothing to shield.
     if (run.awaitable(step.derive.future) === undefined) return
   }
   const from = fromOf(step)
-  // Now: another task may have its name when the wait is over.
+  // Looked up now: another task may have the name when the wait is over.
   const future: Future | undefined = from === null ? undefined : run.awaitable(from)
   try {
     const value = yield* way.act(run, step, perform)
