@@ -5,7 +5,7 @@ import { VirtualEventLoop } from './virtual-event-loop.ts'
 
 const user = new ReferenceContextVar<string>('user', { defaultValue: 'nobody' })
 
-it('hides what is set in a copy from the original', () => {
+it('does not show the original what is set in a copy', () => {
   const original = copyContext()
   const copy = original.copy()
   copy.run(() => user.set('ada'))
@@ -25,7 +25,7 @@ it('prefers the value, then the fallback, then the default', () => {
   })
 })
 
-it('takes a token back once, in its own context', () => {
+it('resets a token once, in its own context', () => {
   copyContext().run(() => {
     const token = user.set('ada')
     expect(() => copyContext().run(() => user.reset(token))).toThrow(/not made by/)
@@ -59,7 +59,7 @@ it('is left by a callback that throws', async () => {
   expect(entered).toBe(1)
 })
 
-it('may be of somebody else, who enters it', async () => {
+it('may be of another implementation, which enters it', async () => {
   const loop = new VirtualEventLoop()
   const seen: string[] = []
   const foreign: Context = {

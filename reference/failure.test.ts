@@ -34,7 +34,7 @@ it.each([[null], [undefined]])('a gathering ends with a child that throws %s', a
   expect(results).toEqual([value])
 })
 
-it.each([[null], [undefined]])('a shield tells of a coroutine that throws %s', async (value) => {
+it.each([[null], [undefined]])('a shield reports a coroutine that throws %s', async (value) => {
   const shielded = run(
     (function* () {
       return yield* shield(throwing(value))
@@ -55,7 +55,7 @@ it.each([[null], [undefined]])('a group ends with a task that throws %s', async 
   await expect(grouped).rejects.toMatchObject({ errors: [value] })
 })
 
-it.each([[null], [undefined]])('wait() takes a task that throws %s for a failure', async (value) => {
+it.each([[null], [undefined]])('wait() treats a task that throws %s as failed', async (value) => {
   const pending = await run(
     (function* () {
       const tasks = [createTask(throwing(value)), createTask(sleep(1000))]

@@ -17,7 +17,7 @@ it('is woken by an earlier timer than the one it sleeps for', async () => {
   await loop.runForever()
 })
 
-it('never asks the host for a delay that the host would cut to nothing', async () => {
+it('does not set a host timer with a delay that the host would cut to nothing', async () => {
   const asked = vi.spyOn(globalThis, 'setTimeout')
   const loop = new NodeEventLoop()
   const early = vi.fn()
@@ -31,7 +31,7 @@ it('never asks the host for a delay that the host would cut to nothing', async (
   expect(early).not.toHaveBeenCalled()
 })
 
-it('runs its turns in the asynchronous context of the run, whoever wakes it', async () => {
+it('runs its turns in the asynchronous context of the run, not of the code that wakes it', async () => {
   const storage = new AsyncLocalStorage<string>()
   const loop = new NodeEventLoop()
   const seen: (string | undefined)[] = []
@@ -47,7 +47,7 @@ it('runs its turns in the asynchronous context of the run, whoever wakes it', as
   expect(seen).toEqual(['the run'])
 })
 
-it('lets the host have a turn beside tasks that never rest', async () => {
+it('gives the host turns beside tasks that never rest', async () => {
   const loop = new NodeEventLoop()
   let ended = false
   loop.createTask(

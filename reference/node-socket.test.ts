@@ -114,7 +114,7 @@ it('leaves no socket behind when it is cancelled while it connects', async () =>
   expect(open).toBe(0)
 })
 
-it('takes a socket that the program has connected itself', async () => {
+it('accepts a socket that the program has connected', async () => {
   const port = await serve((socket) => socket.pipe(socket))
   const socket = connectOfNode({ port, host: '127.0.0.1', allowHalfOpen: true })
   await once(socket, 'connect')

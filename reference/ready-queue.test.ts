@@ -19,7 +19,7 @@ describe('ReadyQueue', () => {
     expect([...queueOf(handles)]).toEqual(handles)
   })
 
-  it('is empty once all were taken, whose chain begins with the first', () => {
+  it('is empty after take(), which returns the first handle of the chain', () => {
     const [first, second] = [newHandle(), newHandle()]
     const queue = queueOf([first, second])
     expect(queue.take()).toBe(first)
@@ -28,7 +28,7 @@ describe('ReadyQueue', () => {
     expect(queue.take()).toBe(null)
   })
 
-  it('puts the rest of a batch before what came since', () => {
+  it('puts the rest of a batch in front of newer handles', () => {
     const [first, second, added] = [newHandle(), newHandle(), newHandle()]
     const queue = queueOf([first, second])
     const rest = queue.take()
@@ -40,7 +40,7 @@ describe('ReadyQueue', () => {
     expect([...queue].at(-1)).toBe(last)
   })
 
-  it('lets a handle that somebody keeps keep no other', () => {
+  it('does not let a kept handle keep another one', () => {
     const handles = [newHandle(), newHandle()]
     const queue = queueOf(handles)
     queue.clear()

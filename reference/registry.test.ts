@@ -4,7 +4,7 @@ import { currentTask, enterTask, getTasks, leaveTask, registerTask, unregisterTa
 import { state } from './shared-state.ts'
 import { VirtualEventLoop } from './virtual-event-loop.ts'
 
-/** Somebody else's task: only what the registry asks of one. */
+/** A task of another implementation, with only what the registry needs. */
 class ForeignTask implements RegisteredTask {
   finished = false
   loop: EventLoop | null
@@ -48,7 +48,7 @@ it('lists its own and foreign tasks together, in the order of registration', () 
   expectTasks(loop, [before, after])
 })
 
-it('takes frozen tasks', () => {
+it('accepts frozen tasks', () => {
   const loop = new VirtualEventLoop()
   const task = Object.freeze({ done: () => false, getLoop: () => loop })
   registerTask(task)
@@ -69,7 +69,7 @@ it('lists a task that can name its loop only after its registration', () => {
   expect(getTasks(loop).size).toBe(0)
 })
 
-it('lets go of tasks that are done and never unregistered', () => {
+it('drops tasks that are done and were never unregistered', () => {
   const loop = new VirtualEventLoop()
   for (let index = 0; index < 1000; index++) {
     const task = new ForeignTask(loop)
@@ -81,7 +81,7 @@ it('lets go of tasks that are done and never unregistered', () => {
   expect(state.tasks.get(loop)?.foreign.size).toBeLessThan(130)
 })
 
-it('sweeps no task that is alive', () => {
+it('does not sweep a live task', () => {
   const loop = new VirtualEventLoop()
   const tasks = Array.from({ length: 500 }, () => new ForeignTask(loop))
   for (const task of tasks) registerTask(task)
@@ -99,7 +99,7 @@ it('keeps the current tasks of two loops apart', () => {
   leaveTask(other, second)
 })
 
-it('is one for two copies of the package, with everything else that is shared', async () => {
+it('is shared by two copies of the package, like the rest of the shared state', async () => {
   const loop = new VirtualEventLoop()
   const task = loop.createTask(idle())
   vi.resetModules()

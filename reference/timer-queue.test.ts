@@ -17,7 +17,7 @@ function drain(queue: TimerQueue): number[] {
   return deadlines
 }
 
-it('gives timers by deadline, in whatever order they came', () => {
+it('returns timers by deadline, in any order of arrival', () => {
   const queue = new TimerQueue()
   // Steps of 37 visit all of 0 … 100, for 101 is prime.
   const deadlines = Array.from({ length: 101 }, (_, index) => (index * 37) % 101)
@@ -25,7 +25,7 @@ it('gives timers by deadline, in whatever order they came', () => {
   expect(drain(queue)).toEqual([...deadlines].sort((a, b) => a - b))
 })
 
-it('keeps its order when pushing and popping take turns', () => {
+it('keeps its order while pushes and pops alternate', () => {
   const queue = new TimerQueue()
   for (const deadline of [5, 1, 4]) timer(queue, deadline)
   expect(queue.pop()?.deadline).toBe(1)
@@ -33,13 +33,13 @@ it('keeps its order when pushing and popping take turns', () => {
   expect(drain(queue)).toEqual([2, 3, 4, 5, 9])
 })
 
-it('takes infinite and equal deadlines', () => {
+it('accepts infinite and equal deadlines', () => {
   const queue = new TimerQueue()
   for (const deadline of [Infinity, 2, 2, -Infinity]) timer(queue, deadline)
   expect(drain(queue)).toEqual([-Infinity, 2, 2, Infinity])
 })
 
-it('passes over cancelled timers, and lets all of them go when they are the most of many', () => {
+it('skips cancelled timers, and drops all of them if they are most of a long queue', () => {
   const queue = new TimerQueue()
   const handles = Array.from({ length: 200 }, (_, index) => timer(queue, index))
   for (const handle of handles.slice(0, 100)) handle.cancel()

@@ -1,4 +1,4 @@
-/** What the compiler must refuse: each line below is a mistake, and an error that is not there fails the build. */
+/** What the compiler must refuse: each line below is a mistake. A missing error fails the build. */
 import { expect, expectTypeOf, it } from 'vitest'
 import { VirtualEventLoop, type Coroutine } from './index.ts'
 
@@ -8,7 +8,7 @@ function* number(): Coroutine<number> {
   return (yield* loop.createFuture<number>()) + 1
 }
 
-it('infers what an await and a task give', () => {
+it('infers the results of an await and of a task', () => {
   expectTypeOf(loop.createTask(number())).toEqualTypeOf<ReturnType<typeof loop.createTask<number>>>()
   function* main() {
     const value = yield* number()
@@ -21,7 +21,7 @@ it('infers what an await and a task give', () => {
   expect(task.done()).toBe(false)
 })
 
-/** Never called: it is enough that it compiles. */
+/** It is not called. It only has to compile. */
 export function mistakes(): unknown {
   function* starForgotten(): Coroutine<void> {
     // @ts-expect-error -- yield* it
@@ -37,7 +37,7 @@ export function mistakes(): unknown {
     starForgotten,
     // @ts-expect-error -- yield* it
     () => loop.createTask(unannotated()),
-    // @ts-expect-error -- an async function is no coroutine
+    // @ts-expect-error -- an async function is not a coroutine
     () => loop.createTask(asynchronous()),
     // @ts-expect-error -- the function instead of its call
     () => loop.createTask(number),
