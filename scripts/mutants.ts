@@ -8,7 +8,7 @@ import { readdirSync } from 'node:fs'
 import process from 'node:process'
 import { suite } from '../conformance/suite/index.ts'
 import { readArtefact, writeArtefact } from './evidence/artefacts.ts'
-import { listFile, placeOf, readGroups, sortSurvivors, steady } from './mutants/known-survivors.ts'
+import { keyOf, listFile, readGroups, sortSurvivors } from './mutants/known-survivors.ts'
 import { isSurvivor, type Mutant } from './mutants/mutant.ts'
 import { isKilled, writePage } from './mutants/page.ts'
 import { runStryker, strykerVersion } from './mutants/run-stryker.ts'
@@ -25,20 +25,21 @@ if (unknown.length > 0) throw new Problem(`There is no ${unknown.join(', ')} in 
 const wanted = names.length > 0 ? names : all
 const kept = names.length > 0 || process.argv.includes('--last') ? readLast() : []
 const found = process.argv.includes('--last') ? [] : await runStryker(wanted, names.length === 0)
-const mutants = steady([...kept.filter(({ file }) => found.length === 0 || !wanted.includes(file)), ...found])
+const mutants = [...kept.filter(({ file }) => found.length === 0 || !wanted.includes(file)), ...found]
 writeArtefact(lastFile, JSON.stringify(mutants))
 
 const sorted = sortSurvivors(mutants, readGroups())
-for (const { title, line } of sorted.unexplained)
-  if (wanted.includes(placeOf(title).file)) console.log(`no reason (line ${String(line)}): ${title}`)
-for (const title of sorted.stale) console.log(`stale: ${title}`)
+const differing = [...sorted.unexplained, ...sorted.stale].filter(({ file }) => wanted.includes(file))
+for (const one of differing) {
+  const counts = `${String(one.mutants.length)} survive, ${String(one.listed)} have a reason`
+  console.log(`${keyOf(one)}: ${counts}`)
+  for (const { line, title } of one.mutants) console.log(`  line ${String(line)}: ${title}`)
+}
 
 const judged = `${String(found.filter(isKilled).length)} of ${String(found.length)} killed, ${String(found.filter(isSurvivor).length)} survived`
-console.log(
-  `${judged}; ${String(sorted.unexplained.length)} without a reason, ${String(sorted.stale.length)} stale.`,
-)
-if (checking && sorted.unexplained.length + sorted.stale.length > 0) {
-  console.log(`Kill them with a check, or give their reason in ${listFile}.`)
+console.log(`${judged}. The list differs in ${String(differing.length)} places.`)
+if (checking && differing.length > 0) {
+  console.log(`Kill the mutants with a check, or correct the counts and give the reasons in ${listFile}.`)
   process.exitCode = 1
 }
 const page = writePage({ stryker: strykerVersion(), checks: suite.length, mutants }, sorted)

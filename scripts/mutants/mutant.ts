@@ -1,28 +1,32 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { MutantResult } from '@stryker-mutator/api/core'
+import { locate } from './enclosing-function.ts'
 
 /** One change of the reference and what the suite made of it. */
 export interface Mutant {
   /** The name of the file inside of `reference/`. */
   readonly file: string
-  /** Of the first character that is changed, in the file as it was. */
+  /** Where the change begins, in the file without it. */
   readonly line: number
-  /** How it is listed: the file, the line and the change. No number stands in it, so that it survives an edit elsewhere. */
+  /** `Class.method`, or `(module)`. */
+  readonly function: string
+  /** For people: the file, the line and the change. */
   readonly title: string
   readonly mutator: string
   readonly status: MutantResult['status']
   /** The check that killed it. */
   readonly killedBy: string | null
-  /** What stands before it in its line. */
-  readonly before: string
+  /** It can change nothing but the words of a message. */
+  readonly isMessage: boolean
 }
 
 /** No file of the reference is as wide as this. */
 const widest = 120
 
 export function describeMutant(result: MutantResult, root: string): Mutant {
-  const lines = readFileSync(result.fileName, 'utf8').split('\n')
+  const text = readFileSync(result.fileName, 'utf8')
+  const lines = text.split('\n')
   const { start, end } = result.location
   const first = lines[start.line - 1] ?? ''
   const last = end.line === start.line ? end.column - 1 : first.length
@@ -30,14 +34,16 @@ export function describeMutant(result: MutantResult, root: string): Mutant {
   if (further.length > 0) further.push((further.pop() ?? '').slice(0, end.column - 1))
   const original = [first.slice(start.column - 1, last), ...further].join('\n')
   const file = path.relative(path.join(root, 'reference'), result.fileName)
+  const location = locate(text, start.line, start.column)
   return {
     file,
     line: start.line,
+    function: location.function,
     title: titleOf(file, first, original, result.replacement),
     mutator: result.mutatorName,
     status: result.status,
     killedBy: result.killedBy?.[0] ?? null,
-    before: first.slice(0, start.column - 1),
+    isMessage: location.isMessage,
   }
 }
 

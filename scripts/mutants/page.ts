@@ -1,5 +1,5 @@
 import { isSurvivor, type Mutant } from './mutant.ts'
-import type { Group, Kind, Sorted } from './known-survivors.ts'
+import { keyOf, type Difference, type Group, type Kind, type Sorted } from './known-survivors.ts'
 
 export interface Facts {
   readonly stryker: string
@@ -37,19 +37,19 @@ export function writePage({ stryker, checks, mutants }: Facts, sorted: Sorted): 
   }
   const killed = mutants.filter(isKilled).length
   const gaps = [...kindOf.values()].filter((kind) => kind === 'gap').length
-  const open = gaps + sorted.unexplained.length
+  const open = gaps + unexplained(sorted)
   return `# The mutants of the reference
 
 Stryker changes the reference in one place at a time: a condition, an operator, a text, a whole block. Each such mutant
 is judged by the checks of the suite that reach it, as any other loop is. It is killed when a clause that is a MUST or a
 SHOULD fails, crashes or hangs. One that survives shows a gap of the suite, unless it does the same, or every loop is free to. Made by
 \`npm run mutants\` with Stryker ${stryker}; ${String(checks)} checks on the two successors. The reasons stand in
-\`scripts/mutants/known-survivors.txt\`. The tests of the reference itself have no part in this.
+\`scripts/mutants/known-survivors.json\`. The tests of the reference itself have no part in this.
 
 **Killed: ${percent(killed, mutants.length)} of ${String(mutants.length)} mutants, and ${percent(killed, killed + open)} of those that no loop may be:
-the others do the same, or differ where every loop may. Survivors not yet looked at: ${String(sorted.unexplained.length)}.**
+the others do the same, or differ where every loop may. Survivors without a reason: ${String(unexplained(sorted))}.**
 
-| file | mutants | killed | equivalent | free | gaps | not looked at | score | without equivalent |
+| file | mutants | killed | equivalent | free | gaps | no reason | score | without equivalent |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${files
   .map((file) =>
@@ -61,9 +61,10 @@ ${files
   .join('\n')}
 ${row('all', mutants)}
 
-A change of a text that is handed to an error's constructor is taken for free without being listed in that file: the
-clauses demand that the subject occurs in it, and nothing else.
-${(['equivalent', 'free', 'gap'] as const).map((kind) => section(kind, sorted)).join('')}${notLookedAt(sorted.unexplained)}`
+A change of a message (a sentence, an argument of an error, what a function \`describe…\` or \`log…\` returns) is free without
+being listed: the clauses demand that the subject occurs in it, and nothing else. The list says how many mutants of a function and a
+mutator survive for a reason, and not which: where it gives two reasons, the mutants are in the order of the file.
+${(['equivalent', 'free', 'gap'] as const).map((kind) => section(kind, sorted)).join('')}${withoutReason(sorted.unexplained)}`
 }
 
 export function isKilled({ status }: Mutant): boolean {
@@ -71,7 +72,7 @@ export function isKilled({ status }: Mutant): boolean {
 }
 
 function section(kind: Kind, { byGroup }: Sorted): string {
-  const groups = [...byGroup].filter(([group]) => group.kind === kind)
+  const groups = [...byGroup].filter(([group, members]) => group.kind === kind && members.length > 0)
   return groups.length === 0 ? '' : `\n## ${headings[kind]}\n\n${groups.map(groupText).join('\n\n')}\n`
 }
 
@@ -79,9 +80,18 @@ function groupText([group, members]: [Group, readonly Mutant[]]): string {
   return `${group.reason}\n\n${codeBlock(members.map(({ title }) => title))}`
 }
 
-function notLookedAt(mutants: readonly Mutant[]): string {
-  if (mutants.length === 0) return ''
-  return `\n## Not yet looked at\n\n${codeBlock(mutants.map(({ title }) => title))}\n`
+function withoutReason(differences: readonly Difference[]): string {
+  if (differences.length === 0) return ''
+  const texts = differences.map((one) => {
+    const counts = `${String(one.mutants.length)} survive, ${String(one.listed)} have a reason`
+    return `\`${keyOf(one)}\`: ${counts}\n\n${codeBlock(one.mutants.map(({ title }) => title))}`
+  })
+  return `\n## Without a reason\n\n${texts.join('\n\n')}\n`
+}
+
+/** How many more survive than have a reason. */
+function unexplained({ unexplained: differences }: Sorted): number {
+  return differences.reduce((sum, { mutants, listed }) => sum + mutants.length - listed, 0)
 }
 
 function codeBlock(lines: readonly string[]): string {
