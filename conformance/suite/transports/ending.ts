@@ -76,6 +76,25 @@ export const transportsEndingChecks: readonly Check[] = [
       t.order(`${method}() returned`, 'connectionLost')
     }),
   ),
+  ...(['close', 'abort'] as const).map((method) =>
+    check(
+      'transports.close-in-connection-made-ends-the-connection',
+      `${method}() in connectionMade(), with data waiting`,
+      async (t) => {
+        const { transport, protocol, settle } = await connect(t, {
+          behaviour: { connectionMade: (made) => made[method]() },
+          before: (peer) => peer.send(bytes('early')),
+        })
+        await settle()
+        t.same(transport, protocol.transports[0], 'the transport that createConnection() returned')
+        t.order('connectionMade', 'connectionLost')
+        t.sameItems(protocol.lost, [null], 'what connectionLost() got')
+      },
+      {
+        hint: 'Check what close() and abort() do before reading has begun: connectionLost() still has to be scheduled.',
+      },
+    ),
+  ),
   check('transports.connection-lost-says-why', 'an error of the socket', async (t) => {
     const { loop, protocol, sock, settle } = await connect(t)
     t.reports(loop)

@@ -32,6 +32,27 @@ export const losesTheConnectionInline = fault(
   },
 )
 
+export const forgetsAConnectionThatEndsBeforeItReads = fault(
+  'transports.close-in-connection-made-ends-the-connection',
+  'forgets-a-connection-that-ends-before-it-reads',
+  {
+    says: '"connectionLost" never happened',
+    transports: class extends SocketTransport {
+      #reads = false
+
+      protected override watchReading(): void {
+        this.#reads = true
+        super.watchReading()
+      }
+
+      protected override scheduleLoss(error: unknown, abort?: boolean): void {
+        if (this.#reads) super.scheduleLoss(error, abort)
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
 export const hidesWhyTheConnectionWasLost = fault(
   'transports.connection-lost-says-why',
   'hides-why-the-connection-was-lost',
