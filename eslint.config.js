@@ -27,7 +27,7 @@ export default tseslint.config(
       '**/.vitepress/.temp/',
       '**/*.generated.ts',
       '**/*.generated.js',
-      '/evidence/',
+      'evidence/',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
