@@ -14,6 +14,9 @@ it('links issues of projects that are known or named in full', () => {
   expect(linkIssues('uvloop#517; python/asyncio#3.')).toBe(
     '[uvloop#517](https://github.com/MagicStack/uvloop/issues/517); [python/asyncio#3](https://github.com/python/asyncio/issues/3).',
   )
+  expect(linkIssues('(gh-130145), bpo-22429')).toBe(
+    '([gh-130145](https://github.com/python/cpython/issues/130145)), [bpo-22429](https://bugs.python.org/issue22429)',
+  )
   for (const text of ['nobody#12', '[uvloop#517](https://github.com/MagicStack/uvloop/issues/517)', 'PR #12'])
     expect(linkIssues(text)).toBe(text)
 })

@@ -1,4 +1,4 @@
-import { issueUrl, specification } from '../../spec/index.ts'
+import { issueUrl, parseSources, specification } from '../../spec/index.ts'
 
 const ids = new Set<string>(specification.clauses.map(({ id }) => id))
 
@@ -15,13 +15,21 @@ export function linkClauses(markdown: string): string {
   )
 }
 
-/** Makes a link of each issue, `owner/repository#1` or `uvloop#1`; of a project that is not known the name stays as it is. */
+/**
+ * Makes a link of each issue: `owner/repository#1`, `uvloop#1`, `gh-130145` or `bpo-22429`. The issue of a project that is
+ * not known stays text.
+ */
 export function linkIssues(markdown: string): string {
-  return markdown.replaceAll(
-    /(?<![[\w/.-])([A-Za-z][\w.-]*(?:\/[\w.-]+)?)#(\d+)\b(?!\])/g,
-    (text, name: string, number: string) => {
-      const url = issueUrl(name, number)
-      return url === null ? text : `[${text}](${url})`
-    },
-  )
+  return markdown
+    .replaceAll(
+      /(?<![[\w/.-])([A-Za-z][\w.-]*(?:\/[\w.-]+)?)#(\d+)\b(?!\])/g,
+      (text, name: string, number: string) => {
+        const url = issueUrl(name, number)
+        return url === null ? text : `[${text}](${url})`
+      },
+    )
+    .replaceAll(/(?<![[\w/-])(?:gh|bpo)-\d+\b(?!\])/g, (text) => {
+      const [source] = parseSources(text)
+      return source?.url === undefined ? text : `[${text}](${source.url})`
+    })
 }

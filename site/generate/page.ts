@@ -12,6 +12,8 @@ export interface Page {
    * not in the search. `home`: the front page.
    */
   readonly kind?: 'wide' | 'report' | 'source' | 'home'
+  /** The deepest level of headings in the outline beside it; 3 if absent. */
+  readonly outline?: 2
   /** The file of the repository that says what the page says. */
   readonly from?: string
 }
@@ -24,6 +26,7 @@ export function pageFile(page: Page, base: string): string {
   if (page.kind === 'wide') matter.aside = false
   if (page.kind === 'source' || page.kind === 'report')
     Object.assign(matter, { aside: false, search: false, prev: false, next: false })
+  if (page.outline !== undefined) matter.outline = page.outline
   if (page.from !== undefined) matter.from = page.from
   const lines = Object.entries(matter)
     .filter(([, value]) => value !== undefined)

@@ -28,6 +28,7 @@ export function rulesPage(): Page {
     title,
     description: 'What the asyncio of CPython does, rule by rule, with the clauses that follow from it.',
     from: file,
+    outline: 2,
     markdown: `# ${title}\n\n${relink(introduction, file)}\n\n${sections.map(sectionOf).join('\n\n')}\n`,
   }
 }
