@@ -98,7 +98,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
       peer.onStalled = (place, method) =>
         onStalled(
           place === null ? undefined : `${place.file}:${String(place.line)}`,
-          method === null ? undefined : `${method}() to answer`,
+          method === null ? undefined : `${method}() to return`,
         )
       peer.call(0, 'begin_check', [deadlineMs / 1000])
     },

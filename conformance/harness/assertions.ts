@@ -2,7 +2,7 @@ import { errorKind, type ErrorKind } from '../../spec/index.ts'
 import type { Attempt } from './attempt.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import { locationOfError } from './location.ts'
-import { show, showBeside } from './show.ts'
+import { sentence, show, showBeside } from './show.ts'
 import type { Trace } from './trace.ts'
 
 /**
@@ -23,88 +23,76 @@ export class Assertions {
     throw this.failure
   }
 
-  /** `actual` is `expected`, by identity. `what` reads on: "the result of the run". */
   same(actual: unknown, expected: unknown, what: string): void {
     if (Object.is(actual, expected)) return
     this.fail({
-      message: `${what} is ${showBeside(actual, expected)}, not ${show(expected)}.`,
-      expected: `${what}: ${show(expected)}`,
+      message: sentence(`${what} is ${showBeside(actual, expected)}, not ${show(expected)}`),
+      expected: `${what} is ${show(expected)}`,
       actual: showBeside(actual, expected),
     })
   }
 
-  /** Lists and sets compare member by member, by identity; the order counts for lists alone. */
   sameItems(actual: Iterable<unknown>, expected: Iterable<unknown>, what: string): void {
-    const [found, due] = [[...actual], [...expected]]
+    const [found, wanted] = [[...actual], [...expected]]
     const ordered = Array.isArray(expected)
     const equal =
-      found.length === due.length &&
-      due.every((value, index) => (ordered ? Object.is(found[index], value) : found.includes(value)))
+      found.length === wanted.length &&
+      wanted.every((value, index) => (ordered ? Object.is(found[index], value) : found.includes(value)))
     if (equal) return
     this.fail({
-      message: `${what}: ${showBeside(found, due)}, not ${show(due)}.`,
-      expected: `${what}: ${show(due)}`,
-      actual: showBeside(found, due),
+      message: sentence(`${what}: ${showBeside(found, wanted)}, not ${show(wanted)}`),
+      expected: `${what}: ${show(wanted)}`,
+      actual: showBeside(found, wanted),
     })
   }
 
-  /** The condition holds. `due` and `happened` are whole phrases. */
-  that(condition: boolean, due: string, happened: string): void {
-    if (!condition) this.fail({ message: `${happened}.`, expected: due, actual: happened })
+  that(condition: boolean, expected: string, actual: string): void {
+    if (!condition) this.fail({ message: sentence(actual), expected, actual })
   }
 
-  /** The attempt threw an error of the kind, whose message mentions the subjects. Gives the error. */
   threw(attempt: Attempt<unknown>, kind: ErrorKind, what: string, mentions: readonly string[] = []): unknown {
-    const due = `${what} throws ${kind}`
+    const expected = `${what} throws ${kind}`
     if (!attempt.threw)
       this.fail({
-        message: `${what} threw nothing.`,
-        expected: due,
-        actual: `it answered ${show(attempt.value)}`,
+        message: sentence(`${what} did not throw`),
+        expected,
+        actual: `it returned ${show(attempt.value)}`,
       })
-    const found = errorKind(attempt.error)
-    if (found !== kind)
-      this.fail({
-        message: `${what} threw the wrong error.`,
-        expected: due,
-        actual: show(attempt.error),
-        ...locationOfError(attempt.error),
-      })
+    const actual = `it threw ${show(attempt.error)}`
+    const location = locationOfError(attempt.error)
+    if (errorKind(attempt.error) !== kind)
+      this.fail({ message: sentence(`${what} threw the wrong error`), expected, actual, ...location })
     const message = String((attempt.error as { message?: unknown }).message)
     for (const subject of mentions)
       if (!message.includes(subject))
         this.fail({
-          message: `The error of ${what} does not say '${subject}'.`,
-          expected: `${due}, naming '${subject}'`,
-          actual: show(attempt.error),
+          message: `The message of the error does not contain '${subject}'.`,
+          expected: `${expected} with '${subject}' in its message`,
+          actual,
         })
     return attempt.error
   }
 
-  /** The attempt answered. Gives the value. */
   returned<T>(attempt: Attempt<T>, what: string): T {
     if (attempt.threw)
       this.fail({
-        message: `${what} threw.`,
-        expected: `${what} answers`,
-        actual: show(attempt.error),
+        message: sentence(`${what} threw an error`),
+        expected: `${what} returns`,
+        actual: `it threw ${show(attempt.error)}`,
         ...locationOfError(attempt.error),
       })
     return attempt.value
   }
 
-  /** The labels happened, each pair of neighbours in this order. Anything else may have happened between. */
-  order(chain: readonly string[]): void {
-    for (const label of chain) this.happened(label)
-    const edge = this.#trace.findViolation(chain)
+  order(labels: readonly string[]): void {
+    for (const label of labels) this.happened(label)
+    const edge = this.#trace.findViolation(labels)
     if (edge === null) return
+    const list = (events: readonly string[]): string => events.map((label) => `"${label}"`).join(', ')
     this.fail({
       message: `"${edge.after}" came before "${edge.before}".`,
-      expected: chain.map((label) => `"${label}"`).join(', then '),
-      actual: this.#trace
-        .labels()
-        .map((label) => `"${label}"`)
-        .join(', '),
+      expected: list(labels),
+      actual: list(this.#trace.labels()),
       violatedEdge: edge,
     })
   }
@@ -118,15 +106,18 @@ export class Assertions {
     })
   }
 
-  /** The label happened exactly so many times. */
   times(label: string, count: number): void {
     const found = this.#trace.count(label)
     if (found === count) return
-    const times = (n: number): string => (n === 0 ? 'never' : n === 1 ? 'once' : `${String(n)} times`)
+    const actual = found === 0 ? 'never happened' : `happened ${times(found)}`
     this.fail({
-      message: `"${label}" happened ${times(found)}.`,
-      expected: `"${label}" happens ${times(count)}`,
-      actual: times(found),
+      message: `"${label}" ${actual}.`,
+      expected: `"${label}" ${count === 0 ? 'never happens' : `happens ${times(count)}`}`,
+      actual,
     })
   }
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${String(count)} times`
 }

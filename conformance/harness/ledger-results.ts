@@ -1,16 +1,17 @@
 import type { Clause, CheckResult } from '../../spec/index.ts'
+import { sentence } from './show.ts'
 import { ledgerClauses, type LedgerClause } from './ledger.ts'
 import type { SettledCheck } from './schedule.ts'
 
-/** The situation under which the rows of the ledger stand in a report. */
+/** The situation of the rows of the ledger in a report. */
 export const ledgerSituation = 'throughout the suite'
 
 /** How many situations a violation names. */
 const namedSituations = 5
 
 /**
- * One row a ledger clause, from all the checks that passed: a check that failed has said already what is wrong. Without
- * anything observed nothing is known.
+ * One row for each clause of the ledger, from all the checks that passed: a check that failed has already reported what is
+ * wrong. If nothing was observed, the row is inconclusive.
  */
 export function judgeLedger(
   settled: readonly SettledCheck[],
@@ -49,11 +50,11 @@ function judgeEntry(
     return {
       ...row,
       status: 'fail',
-      message: `${first.what}.`,
+      message: sentence(first.what),
       expected: clause.text,
       actual: `seen in ${others.join(', ')}${more}`,
     }
   }
   if (observed > 0) return { ...row, status: 'pass' }
-  return { ...row, status: 'inconclusive', message: 'No check that passed gave anything to observe.' }
+  return { ...row, status: 'inconclusive', message: 'No passing check observed anything about this clause.' }
 }

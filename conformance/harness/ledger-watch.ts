@@ -40,7 +40,8 @@ export class LedgerWatch {
 
   /** The exception handler of a loop received a report that no check asked for; null if it received none. */
   seeUnaskedReport(report: ExceptionContext | null): void {
-    const problem = report && `it heard "${report.message ?? ''}" ${show(report.exception)}`
+    const problem =
+      report && `the exception handler received "${report.message ?? ''}" ${show(report.exception)}`
     this.#ledger.observe('exceptions.handler-hears-only-errors', problem)
   }
 
@@ -61,7 +62,7 @@ export class LedgerWatch {
   /** Never throws: a module function that throws breaks the clause. */
   #look(label: string, clause: LedgerClause, problem: () => string | null): void {
     const seen = attempt(problem)
-    const what = seen.threw ? `looking threw ${show(seen.error)}` : seen.value
+    const what = seen.threw ? `the call threw ${show(seen.error)}` : seen.value
     this.#ledger.observe(clause, what === null ? null : `in ${label}, ${what}`)
   }
 }

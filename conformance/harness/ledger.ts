@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../spec/index.ts'
 
-/** Clauses that are watched in every check, beside whatever the check itself is about. */
+/** Clauses that are observed in every check, in addition to the clause of the check. */
 export const ledgerClauses = [
   'task-registry.callbacks-have-no-current-task',
   'task-registry.step-sees-its-own-task',
@@ -21,7 +21,7 @@ export interface LedgerEntry {
 
 export type LedgerPage = Partial<Record<LedgerClause, LedgerEntry>>
 
-/** The ledger of one check. A check keeps its verdict whatever stands here: the clauses have rows of their own. */
+/** The ledger of one check. It does not change the status of the check: the clauses have rows of their own in the report. */
 export class Ledger {
   readonly page: LedgerPage = {}
 

@@ -135,6 +135,8 @@ function judge(check: Check, clause: Clause, t: CheckContext, ending: Ending, de
   }
 }
 
+const idle = 'the process is idle, with no timers, sockets or immediates pending'
+
 function judgeSilence(
   check: Check,
   { liveness }: Clause,
@@ -145,11 +147,11 @@ function judgeSilence(
   return {
     status: liveness ? 'fail' : 'hang',
     ...hintOf(check),
-    message: `Waited in vain for ${waitingFor}.`,
+    message: forEver
+      ? `Timed out waiting for ${waitingFor}: ${idle}.`
+      : `Timed out after ${String(deadlineMs)} ms, waiting for ${waitingFor}.`,
     expected: waitingFor,
-    actual: forEver
-      ? 'nothing more happened, and nothing was pending that could make it happen'
-      : `nothing more happened within ${String(deadlineMs)} ms`,
+    actual: forEver ? idle : `timed out after ${String(deadlineMs)} ms`,
     ...(at === undefined ? {} : { at }),
   }
 }
@@ -160,9 +162,9 @@ function judgeError(check: Check, error: unknown): Verdict {
   return {
     status: 'fail',
     ...hintOf(check),
-    message: `The candidate threw ${show(error)} where nothing may be thrown.`,
+    message: `The candidate threw ${show(error)} where no error is expected.`,
     expected: 'no error',
-    actual: show(error),
+    actual: `it threw ${show(error)}`,
     ...locationOfError(error),
   }
 }
@@ -184,8 +186,8 @@ function withEscapedError(
   return {
     status: 'crash',
     ...hintOf(check),
-    message: `An error got away from the candidate: ${error}.`,
-    expected: 'no error outside of the loop',
+    message: `Uncaught error from the candidate: ${error}.`,
+    expected: 'no uncaught error',
     actual: error,
     ...(at === undefined ? {} : { at }),
   }

@@ -9,10 +9,10 @@ export function show(value: unknown): string {
   }
 }
 
-/** The same, of what was found where something else was due: two objects may well look alike. */
-export function showBeside(found: unknown, due: unknown): string {
+/** Like `show`, for a value that differs from the expected one. Two different objects can look the same. */
+export function showBeside(found: unknown, expected: unknown): string {
   const text = show(found)
-  return text === show(due) ? `${text}, which looks the same and is another object` : text
+  return text === show(expected) ? `${text}, a different object that looks the same` : text
 }
 
 function showUnsafely(value: unknown): string {
@@ -31,7 +31,7 @@ function showUnsafely(value: unknown): string {
   return type === 'Object' ? `{${Object.keys(value).join(', ')}}` : `a ${type}`
 }
 
-/** The name of its own class, where it has one, says more than the kind that counts. */
+/** The name of the class of the error, if it has one: it says more than the kind. */
 function nameOf(error: object, kind: string): string {
   const { name } = error as { name?: unknown }
   return typeof name === 'string' && name !== '' ? name : kind
@@ -39,4 +39,10 @@ function nameOf(error: object, kind: string): string {
 
 function shorten(text: string): string {
   return text.length > 160 ? `${text.slice(0, 157)}…` : text
+}
+
+/** With a full stop, and with a capital letter unless the first word is code: "isRunning() is true.", "The result is 1." */
+export function sentence(phrase: string): string {
+  const isWord = /^[a-z]+[ ,:]/.test(phrase)
+  return `${isWord ? phrase.charAt(0).toUpperCase() + phrase.slice(1) : phrase}.`
 }

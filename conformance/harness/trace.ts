@@ -1,6 +1,6 @@
 import type { TraceEvent, ViolatedEdge } from '../../spec/index.ts'
 
-/** A report shows no more than so many events of one check. */
+/** A report shows at most this many events of one check. */
 const longest = 200
 
 /** What happened during a check, in order. Events are recorded inside the candidate and judged outside. */
@@ -8,13 +8,13 @@ export class Trace {
   readonly events: TraceEvent[] = []
   /** Hears every event that the trace keeps, as it happens. */
   onEvent: (event: TraceEvent) => void = () => undefined
-  /** Who runs at present, and in which iteration; null where nobody knows. */
+  /** Who runs at present, and in which iteration. Null if that is not known. */
   lane: string | null = null
   turn: number | null = null
   readonly #positions = new Map<string, number[]>()
   #length = 0
 
-  /** What `run` records, and whatever else is recorded until it returns, is of this lane. */
+  /** Everything that is recorded until `run` returns belongs to this lane. */
   within<T>(lane: string, run: () => T): T {
     const outer = this.lane
     this.lane = lane

@@ -36,7 +36,7 @@ function soon(loop: EventLoop): Coroutine<unknown> {
 function wentOn(t: CheckContext, task: Task<string>, times: number): void {
   isOver(t, task)
   t.times('caught CancelledError', times)
-  t.that(!task.cancelled(), 'the task goes on', 'the task was cancelled')
+  t.that(!task.cancelled(), 'the task continues', 'the task was cancelled')
   t.same(
     t.returned(
       t.attempt(() => task.result()),
@@ -185,7 +185,7 @@ export const cancellationCountChecks: readonly Check[] = [
   ),
   check(
     'cancellation.each-request-counts',
-    'the awaited future is cancelled by somebody else, and the awaited task by a request',
+    'the awaited future is cancelled by other code, and the awaited task by a request',
     async (t) => {
       const loop = t.newEventLoop()
       const future = loop.createFuture()
@@ -273,9 +273,13 @@ export const cancellationCountChecks: readonly Check[] = [
       t.sameItems(counted, [0, 1], 'uncancel() of each task')
       isOver(t, taken)
       isOver(t, half)
-      t.that(!taken.cancelled(), 'the task goes on whose only request was taken back', 'it was cancelled')
+      t.that(
+        !taken.cancelled(),
+        'a task whose only request was taken back continues',
+        'that task was cancelled',
+      )
       t.same(taken.result(), 'went on', 'its result')
-      t.that(half.cancelled(), 'the task with a request left is cancelled', 'it went on')
+      t.that(half.cancelled(), 'a task with a request left is cancelled', 'that task went on')
     },
     { hint: 'Reset the flag of the open request when uncancel() reaches 0.' },
   ),

@@ -53,7 +53,7 @@ export const cancellationMessageChecks: readonly Check[] = [
   ),
   check(
     'cancellation.message-reaches-the-coroutine',
-    'at a bare yield, without a message and with null for one',
+    'at a bare yield, without a message and with null as the message',
     async (t) => {
       const loop = t.newEventLoop()
       const hops = function* (): Coroutine<void> {
@@ -72,7 +72,7 @@ export const cancellationMessageChecks: readonly Check[] = [
   ),
   check(
     'cancellation.message-reaches-the-coroutine',
-    'cancelled by itself, with a text that is empty',
+    'cancelled directly, with an empty text',
     async (t) => {
       const loop = t.newEventLoop()
       const tasks: Task[] = []
@@ -146,7 +146,7 @@ export const cancellationMessageChecks: readonly Check[] = [
   ),
 ]
 
-/** A task that keeps what it catches, so that its args can be held against those that are due. */
+/** A task that keeps what it catches, so that its args can be compared. */
 function collector(
   t: CheckContext,
   loop: EventLoop,

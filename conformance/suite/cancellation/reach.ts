@@ -32,7 +32,7 @@ const hint =
 export const cancellationReachChecks: readonly Check[] = [
   check(
     'cancellation.reaches-the-awaited-future',
-    'looked at right after cancel()',
+    'checked right after cancel()',
     async (t) => {
       const loop = t.newEventLoop()
       const [future, other] = [loop.createFuture(), loop.createFuture()]
@@ -152,7 +152,7 @@ export const cancellationReachChecks: readonly Check[] = [
   ),
   check(
     'cancellation.leaves-other-tasks-alone',
-    'one that it created, and one beside it',
+    'a task that it created, and another task',
     async (t) => {
       const loop = t.newEventLoop()
       const signal = loop.createFuture()

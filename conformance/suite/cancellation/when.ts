@@ -141,12 +141,12 @@ export const cancellationWhenChecks: readonly Check[] = [
         const tasks: Task[] = []
         const task = t.createTask(loop, 'task', function* () {
           if (situation !== 'by itself') yield
-          t.note(`cancel answered ${String(tasks[0]?.cancel())}`)
+          t.note(`cancel() returned ${String(tasks[0]?.cancel())}`)
           return 'lost'
         })
         tasks.push(task)
         await t.iterations(loop)
-        t.happened('cancel answered true')
+        t.happened('cancel() returned true')
         isCancelled(t, task)
         t.threw(
           t.attempt(() => task.result()),
@@ -165,12 +165,12 @@ export const cancellationWhenChecks: readonly Check[] = [
       const error = new Error('meant by the check')
       const tasks: Task[] = []
       const task = t.createTask(loop, 'task', function* (): Coroutine<void> {
-        t.note(`cancel answered ${String(tasks[0]?.cancel())}`)
+        t.note(`cancel() returned ${String(tasks[0]?.cancel())}`)
         throw error
       })
       tasks.push(task)
       await t.iterations(loop)
-      t.happened('cancel answered true')
+      t.happened('cancel() returned true')
       isOver(t, task)
       t.that(!task.cancelled(), 'the task has failed', 'cancelled() was true')
       t.same(task.exception(), error, 'the exception of the task')
@@ -212,7 +212,7 @@ function* meets(t: CheckContext, wait: () => Coroutine<unknown>): Coroutine<void
     yield* wait()
     t.note('went on')
   } catch (error) {
-    t.note(`met ${(error as Error).name}`)
+    t.note(`caught ${(error as Error).name}`)
     throw error
   }
 }
@@ -221,11 +221,11 @@ function* meets(t: CheckContext, wait: () => Coroutine<unknown>): Coroutine<void
 function metOneCancellation(t: CheckContext, task: Task): void {
   isOver(t, task)
   t.times('went on', 0)
-  t.times('met CancelledError', 1)
+  t.times('caught CancelledError', 1)
   isCancelled(t, task)
 }
 
-/** Cancels a task by a callback that stands between the step that waits and the next one. */
+/** Cancels a task in a callback between the step that waits and the next one. */
 async function cancelledMeanwhile(t: CheckContext, wait: () => Coroutine<void>): Promise<void> {
   const loop = t.newEventLoop()
   const tasks: Task[] = []
@@ -251,12 +251,12 @@ async function cancelsItself(
   const tasks: Task[] = []
   const task = t.createTask(loop, 'task', function* () {
     yield
-    t.note(`cancel answered ${String(tasks[0]?.cancel())}`)
+    t.note(`cancel() returned ${String(tasks[0]?.cancel())}`)
     t.note('does something more')
     yield* meets(t, wait)
   })
   tasks.push(task)
   await t.iterations(loop, 16)
-  t.order('cancel answered true', 'does something more')
+  t.order('cancel() returned true', 'does something more')
   return task
 }

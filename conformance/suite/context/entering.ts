@@ -27,8 +27,8 @@ export const contextEnteringChecks: readonly Check[] = [
         context.run(() => variable.get('nothing')),
       )
       return () => {
-        t.same(t.returned(found, 'run()'), answer, 'what run() answers')
-        t.that(thrown.threw, 'run() throws what the function throws', 'run() threw nothing')
+        t.same(t.returned(found, 'run()'), answer, 'what run() returns')
+        t.that(thrown.threw, 'run() throws what the function throws', 'run() did not throw')
         t.same(thrown.threw && thrown.error, error, 'what run() throws')
         t.sameItems(seen, ['around', 'around', 'inside'], 'the variable after each run(), and in the context')
       }

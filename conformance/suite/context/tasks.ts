@@ -42,7 +42,7 @@ export const contextTasksChecks: readonly Check[] = [
         for (const name of names) t.createTask(loop, name, () => parent(name))
       })
       loop.callLater(2, () => shared.setResult(null))
-      t.waitingFor = 'all tasks to be over'
+      t.waitingFor = 'all tasks to end'
       await loop.runForever()
       for (const name of names) {
         t.happened(`${name} is over`)

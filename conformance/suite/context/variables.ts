@@ -19,7 +19,7 @@ export const contextVariablesChecks: readonly Check[] = [
       return () => {
         t.threw(unset, 'LookupError', 'get() of a variable without value and default')
         const due = ['fallback', 'default', 'fallback', 'value', 'value', 'value', 'value']
-        t.sameItems(answers, due, 'what get() answers')
+        t.sameItems(answers, due, 'what get() returns')
       }
     },
     get,
@@ -31,7 +31,7 @@ export const contextVariablesChecks: readonly Check[] = [
       const nothing = new Variable<unknown>('nothing', { defaultValue: null })
       const plain = new Variable<unknown>('plain')
       const answers = [nothing.get(), nothing.get('fallback'), plain.get(null)]
-      return () => t.sameItems(answers, [null, 'fallback', null], 'what get() answers')
+      return () => t.sameItems(answers, [null, 'fallback', null], 'what get() returns')
     },
     get,
   ),

@@ -4,7 +4,7 @@ import { settle } from '../support/futures.ts'
 
 const hint = 'Check the iterator that your future gives to `yield*`.'
 
-/** Resumes with a value, as `next(value)` of a generator does; a future's iterator takes none. */
+/** Resumes with a value, as `next(value)` of a generator does. The iterator of a future ignores it. */
 function send(iterator: Iterator<unknown, unknown, void>, value: unknown): IteratorResult<unknown> {
   return (iterator as Iterator<unknown, unknown, unknown>).next(value)
 }
@@ -84,7 +84,7 @@ export const coroutineAwaitIteratorChecks: readonly Check[] = [
             t.that(
               attempt.threw,
               'awaiting a failed future throws',
-              'the await of a failed future threw nothing',
+              'the await of a failed future did not throw',
             )
             if (attempt.threw) t.same(attempt.error, future.exception(), 'what the await throws')
           }

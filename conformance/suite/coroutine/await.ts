@@ -5,7 +5,7 @@ function* nested<T>(depth: number, innermost: () => Coroutine<T>): Coroutine<T> 
   return yield* depth === 0 ? innermost() : nested(depth - 1, innermost)
 }
 
-/** What a coroutine gets to see of its awaits while a task drives it. */
+/** What a coroutine observes of its awaits while a task drives it. */
 export const coroutineAwaitChecks: readonly Check[] = [
   ...[0, 3].map((depth) =>
     check(

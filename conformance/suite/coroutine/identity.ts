@@ -13,7 +13,7 @@ const hint =
 export const coroutineIdentityChecks: readonly Check[] = [
   check(
     'coroutine.is-told-from-other-values',
-    'generators, and values that are none',
+    'generators, and values that are not generators',
     (t) => {
       const { isCoroutine } = t.api
       const [fresh, started] = [counting(), counting()]

@@ -140,8 +140,8 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
       const message = report?.message
       t.that(
         typeof message === 'string' && message !== '',
-        '`message` of the context says something',
-        `it was ${JSON.stringify(message)}`,
+        '`message` of the context is a text',
+        `\`message\` of the context was ${JSON.stringify(message)}`,
       )
     },
     { hint: 'Call callExceptionHandler() with a `message`, the `exception` and the `handle`.' },

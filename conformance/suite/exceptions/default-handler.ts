@@ -10,7 +10,7 @@ const handlers: Record<string, (loop: EventLoop) => void> = {
     }),
 }
 
-/** A loop with a default handler of the check's own, and the contexts that it got. */
+/** A loop with a default handler made by the check, and the contexts that it received. */
 function loopHearing(t: CheckContext, answer: () => void = () => undefined) {
   const loop = t.newEventLoop()
   const heard: ExceptionContext[] = []
@@ -68,8 +68,8 @@ export const exceptionsDefaultHandlerChecks: readonly Check[] = [
       const message = context?.message
       t.that(
         typeof message === 'string' && message !== '',
-        '`message` of the context says something',
-        `it was ${JSON.stringify(message)}`,
+        '`message` of the context is a text',
+        `\`message\` of the context was ${JSON.stringify(message)}`,
       )
     },
     {
@@ -114,7 +114,7 @@ export const exceptionsDefaultHandlerChecks: readonly Check[] = [
             t.that(
               attempt.threw && attempt.error === fatal,
               `${what} throws what the default handler threw`,
-              attempt.threw ? `it threw ${String(attempt.error)}` : 'it threw nothing',
+              attempt.threw ? `${what} threw ${String(attempt.error)}` : `${what} did not throw`,
             )
         },
         { hint: 'Rethrow SystemExit and KeyboardInterrupt wherever you catch errors of handlers.' },

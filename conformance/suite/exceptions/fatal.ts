@@ -1,4 +1,4 @@
-/** The fatal pair. What becomes of the run and of the rest of its iteration stands in the area of the run. */
+/** SystemExit and KeyboardInterrupt. The area lifecycle says what happens to the run and the rest of its iteration. */
 import { errorKind, KeyboardInterrupt, SystemExit } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 
@@ -22,7 +22,7 @@ export const exceptionsFatalChecks: readonly Check[] = Object.entries(pair).flat
       }
       t.order('throws ordinary', 'throws of the callback')
       const exceptions = t.reports(loop).map((report) => report.exception)
-      t.sameItems(exceptions, [ordinary], 'the errors that the handler heard of')
+      t.sameItems(exceptions, [ordinary], 'the errors that the handler received')
     },
     { hint: 'Rethrow SystemExit and KeyboardInterrupt where you catch errors of callbacks.' },
   ),
@@ -47,7 +47,7 @@ export const exceptionsFatalChecks: readonly Check[] = Object.entries(pair).flat
       t.order('failing', 'handler')
       for (const [what, attempt] of Object.entries({ 'the run': run, 'callExceptionHandler()': call })) {
         const error = attempt.threw ? attempt.error : null
-        const happened = attempt.threw ? `it threw ${String(errorKind(error))}` : 'it threw nothing'
+        const happened = attempt.threw ? `${what} threw ${String(errorKind(error))}` : `${what} did not throw`
         t.that(error === fatal, `${what} throws what the handler threw`, happened)
       }
     },

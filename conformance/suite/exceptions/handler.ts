@@ -71,11 +71,11 @@ const setting: readonly Check[] = [
       const [first, second] = [handlerNoting(t, 'first'), handlerNoting(t, 'second')]
       for (const handler of [first, null, second]) {
         loop.setExceptionHandler(handler)
-        t.same(loop.getExceptionHandler(), handler, 'what getExceptionHandler() answers')
+        t.same(loop.getExceptionHandler(), handler, 'what getExceptionHandler() returns')
       }
       failSoon(loop)
       await t.iterations(loop)
-      t.same(loop.getExceptionHandler(), second, 'what getExceptionHandler() answers after an error')
+      t.same(loop.getExceptionHandler(), second, 'what getExceptionHandler() returns after an error')
       t.times('second', 1)
     },
     { hint: 'Store the function itself. If you need a wrapper, make it at the call.' },
@@ -105,7 +105,7 @@ const setting: readonly Check[] = [
 const calling: readonly Check[] = [
   check(
     'exceptions.context-is-passed-on',
-    'keys of a library, and none at all',
+    'keys of a library, and no keys',
     async (t) => {
       const loop = t.newEventLoop()
       const found: { loop: EventLoop; keys: string[]; detail: unknown; message: unknown }[] = []
@@ -153,7 +153,7 @@ const calling: readonly Check[] = [
       const attempts: Attempt<void>[] = []
       loop.setExceptionHandler((_loop, context) => {
         t.note('handler')
-        // A loop that comes back here must not do so for ever.
+        // If a loop calls this again, it must not go on forever.
         if (attempts.length < 5) attempts.push(t.attempt(() => loop.defaultExceptionHandler(context)))
       })
       failSoon(loop, new Error('This one is expected in the log: its handler passes it on.'))

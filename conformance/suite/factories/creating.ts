@@ -11,10 +11,10 @@ export const factoriesCreatingChecks: readonly Check[] = [
     (t) => {
       const loop = t.newEventLoop()
       const future = loop.createFuture()
-      t.same(t.api.isFuture(future), true, 'isFuture() of what createFuture() answered')
+      t.same(t.api.isFuture(future), true, 'isFuture() of what createFuture() returned')
       t.same(future.getLoop(), loop, 'getLoop() of the future')
       t.same(future.done(), false, 'done() of the new future')
-      t.same(loop.createFuture() === future, false, 'a second createFuture() answering the same future')
+      t.same(loop.createFuture() === future, false, 'a second createFuture() returns the same future')
       future.setResult('value')
       t.same(future.done(), true, 'done() after setResult()')
     },
@@ -31,7 +31,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       })()
       const task = loop.createTask(coroutine)
       t.note('created')
-      t.same(t.api.isFuture(task), true, 'isFuture() of what createTask() answered')
+      t.same(t.api.isFuture(task), true, 'isFuture() of what createTask() returned')
       t.same(task.getLoop(), loop, 'getLoop() of the task')
       t.same(task.done(), false, 'done() of the new task')
       await t.iterations(loop)

@@ -9,7 +9,7 @@ const hint = 'In createTask(), pass eagerStart to the task, or to the task facto
 export const factoriesEagerChecks: readonly Check[] = [
   check(
     'factories.create-task-takes-eager-start',
-    'true, false and nothing',
+    'true, false and no value',
     async (t) => {
       const loop = t.newEventLoop()
       const begun = await inCallback(t, loop, () =>

@@ -36,8 +36,8 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       const { api } = t
       const loop = t.newEventLoop()
       const task = api.ensureFuture(steps(), { loop })
-      t.same(api.isFuture(task), true, 'isFuture() of what ensureFuture() answered')
-      t.same(task.getLoop(), loop, 'getLoop() of what ensureFuture() answered')
+      t.same(api.isFuture(task), true, 'isFuture() of what ensureFuture() returned')
+      t.same(task.getLoop(), loop, 'getLoop() of what ensureFuture() returned')
       await t.iterations(loop)
       const result = t.attempt(() => task.result())
       t.same(t.returned(result, 'result() after the run'), 'result', 'the result')
@@ -159,7 +159,7 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
 
   check(
     'factories.ensure-future-follows-a-promise',
-    'two that come when their futures are cancelled, and one beside them',
+    'two that settle after their futures are cancelled, and one more',
     async (t) => {
       const { api, host } = t
       const loop = t.newEventLoop()

@@ -22,12 +22,12 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       t.sameItems(
         calls.map((call) => call.coro),
         [first, second],
-        'the coroutines that the factory got',
+        'the coroutines that the factory received',
       )
       t.sameItems(
         calls.map((call) => call.loop),
         [loop, loop],
-        'the loops that the factory got',
+        'the loops that the factory received',
       )
       await t.iterations(loop)
     },
@@ -66,7 +66,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       loop.setTaskFactory(factory)
       const task = loop.createTask(steps())
       t.same(calls.length, 1, 'the number of calls of the factory')
-      t.same(task, calls[0]?.made, 'what createTask() answered')
+      t.same(task, calls[0]?.made, 'what createTask() returned')
       await t.iterations(loop)
     },
     { hint: 'In createTask(), return what the task factory returns, unchanged.' },
@@ -95,7 +95,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
         t.sameItems(
           Object.keys(got).sort(),
           keys,
-          `the options that the factory got when createTask() was given ${what}`,
+          `the options that the factory received when createTask() was given ${what}`,
         )
         for (const key of keys) t.same(got[key], due[key], `the ${key} that the factory got`)
       }
@@ -130,7 +130,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
         throw error
       })
       const attempt = t.attempt(() => loop.createTask(steps()))
-      t.that(attempt.threw, 'createTask() throws', 'createTask() threw nothing')
+      t.that(attempt.threw, 'createTask() throws', 'createTask() did not throw')
       t.same(attempt.threw ? attempt.error : null, error, 'what createTask() threw')
     },
     { hint: 'In createTask(), do not catch what the task factory throws.' },

@@ -175,7 +175,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       ]
       loop.callSoon(t.callback('settles', () => future.setResult('value')))
       await t.iterations(loop)
-      t.sameItems(counts, [0, 2, 0], 'the answers of removeDoneCallback()')
+      t.sameItems(counts, [0, 2, 0], 'the results of removeDoneCallback()')
       t.times('removed', 0)
       t.order('a', 'b')
     },
@@ -216,7 +216,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       inside.addDoneCallback(second)
       inside.setResult('value')
       await t.iterations(loop)
-      t.sameItems(counts, [0, 0], 'the answers of removeDoneCallback() on a done future')
+      t.sameItems(counts, [0, 0], 'the results of removeDoneCallback() on a done future')
       t.times('first', 1)
       t.order('removes', 'second')
     },
@@ -242,7 +242,7 @@ export const futureCallbacksChecks: readonly Check[] = [
       t.returned(run, 'the run in which a done callback throws')
       t.order('settles', 'throws', 'second', 'third')
       const heard = t.reports(loop).map((context) => context.exception)
-      t.sameItems(heard, [error], 'what the exception handler hears')
+      t.sameItems(heard, [error], 'what the exception handler receives')
     },
     { hint: settling },
   ),

@@ -3,7 +3,7 @@ import { settle } from '../support/futures.ts'
 
 const hint = 'Check cancel() of your future.'
 
-/** What `cancel()` of a plain future does. Cancelling tasks is another matter. */
+/** What `cancel()` of a plain future does. Tasks are in the area cancellation. */
 export const futureCancelChecks: readonly Check[] = [
   check(
     'future.cancel-ends-it',

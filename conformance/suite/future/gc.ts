@@ -1,4 +1,4 @@
-/** What becomes of futures that nobody refers to any more. */
+/** What happens to futures that are no longer referenced. */
 import type { Coroutine, EventLoop } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { inCallback } from '../support/turns.ts'
@@ -51,15 +51,15 @@ export const futureGcChecks: readonly Check[] = [
           make(t, loop, true, asked)
           make(t, loop, false, unasked)
         })
-        t.waitingFor = 'the exception handler to hear of the exception that nobody asked for'
+        t.waitingFor = 'the exception handler to receive the exception that was not retrieved'
         const reports = t.reports(loop)
         const heardOf = (error: Error): boolean => reports.some(({ exception }) => exception === error)
         await t.instruments.collectGarbageUntil(() => heardOf(unasked))
         await t.host.turn()
         t.that(
           !heardOf(asked),
-          'the handler hears of nothing that was asked for',
-          'the handler heard of an exception that was asked for',
+          'the handler receives no exception that was retrieved',
+          'the handler received an exception that was retrieved',
         )
         t.same(reports.length, 1, 'how often the handler was called')
       },

@@ -34,7 +34,7 @@ export const futureStatesChecks: readonly Check[] = [
         t.same(future.done(), true, 'done() of a future with a result')
         t.same(future.cancelled(), false, 'cancelled() of a future with a result')
         t.same(future.result(), value, 'result()')
-        t.same(future.result(), value, 'result(), asked again')
+        t.same(future.result(), value, 'result(), called again')
         t.same(future.exception(), null, 'exception() of a future with a result')
       }
       const empty = loop.createFuture()
@@ -56,7 +56,7 @@ export const futureStatesChecks: readonly Check[] = [
   ),
   check(
     'future.keeps-its-exception',
-    'a CancelledError, which is no cancellation',
+    'a CancelledError, which does not cancel',
     (t) => {
       keepsItsException(t, new CancelledError('meant by the check'))
     },
@@ -106,10 +106,10 @@ export const futureStatesChecks: readonly Check[] = [
       const error = future.exception()
       t.that(
         error instanceof RangeError,
-        'exception() answers a new RangeError',
-        'exception() answered the class',
+        'exception() returns a new RangeError',
+        'exception() returned the class',
       )
-      t.same(future.exception(), error, 'exception(), asked again')
+      t.same(future.exception(), error, 'exception(), called again')
     },
     { hint: 'In setException(), make an instance of a given error class, without arguments.' },
   ),
@@ -121,8 +121,8 @@ export const futureStatesChecks: readonly Check[] = [
       const future = t.newEventLoop().createFuture()
       future.setException(Error)
       const error = future.exception()
-      t.that(error instanceof Error, 'exception() answers a new Error', 'exception() answered the class')
-      t.same(future.exception(), error, 'exception(), asked again')
+      t.that(error instanceof Error, 'exception() returns a new Error', 'exception() returned the class')
+      t.same(future.exception(), error, 'exception(), called again')
     },
     { hint: 'In setException(), accept Error itself as an error class.' },
   ),
@@ -196,7 +196,7 @@ function keepsItsException(t: CheckContext, error: Error): void {
   t.same(future.cancelled(), false, 'cancelled() of a future with an exception')
   t.same(t.returned(exception, 'exception()'), error, 'exception()')
   for (const attempt of thrown) {
-    t.that(attempt.threw, 'result() throws the error', 'result() threw nothing')
+    t.that(attempt.threw, 'result() throws the error', 'result() did not throw')
     if (attempt.threw) t.same(attempt.error, error, 'what result() throws')
   }
 }

@@ -59,7 +59,7 @@ function createWaiter(t: CheckContext, label: string, future: Future, goesOn?: (
     try {
       yield* future
     } catch {
-      // What came of the future is not the matter here.
+      // The outcome of the future does not matter here.
     }
     t.note(`${label} goes on`)
     goesOn?.()

@@ -14,11 +14,11 @@ const scheduled: Record<string, (loop: EventLoop, callback: () => void) => Handl
   'callAt()': (loop, callback) => loop.callAt(loop.time(), callback),
 }
 
-/** What a call answered, if it is a handle: nobody could cancel anything else. */
+/** Returns what a call returned, if it is a handle. Anything else could not be cancelled. */
 function handleOf(t: CheckContext, method: string, answer: Handle): Handle {
   const given: unknown = answer
   const isHandle = typeof (given as Handle | null | undefined)?.cancel === 'function'
-  t.that(isHandle, `${method} answers a handle`, `${method} answered ${show(given)}`)
+  t.that(isHandle, `${method} returns a handle`, `${method} returned ${show(given)}`)
   return answer
 }
 
@@ -65,7 +65,7 @@ export const handlesCancelChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       const handles: Handle[] = []
-      // Each cancels the one behind it, for the two functions need not share a queue.
+      // Each cancels the one behind it, because the two functions need not share a queue.
       loop.callSoon(t.callback('canceller', () => handles[0]?.cancel()))
       handles.push(loop.callSoon(t.callback('cancelled')))
       loop.callSoonThreadsafe(t.callback('canceller', () => handles[1]?.cancel()))
@@ -87,7 +87,7 @@ export const handlesCancelChecks: readonly Check[] = [
       const loop = t.newEventLoop()
       const handles: TimerHandle[] = []
       loop.callLater(4, t.callback('cancelled before the run')).cancel()
-      // Scheduled first and due first: in which order timers run is another clause's matter.
+      // Scheduled first and due first: the order of timers is judged by another clause.
       loop.callLater(
         1,
         t.callback('canceller', () => handles[0]?.cancel()),
@@ -136,7 +136,7 @@ export const handlesCancelChecks: readonly Check[] = [
         return loop.callAt(now + delay(index), () => ran.push(index))
       })
       for (const index of indices) if (index % 3 !== 0) handles[index]?.cancel()
-      // The loop comes late to all of them: it is the deadline that decides, and not when the loop got to see it.
+      // The loop is late for all of them. The deadline decides, not the time at which the loop sees the timer.
       loop.callSoon(() => {
         let now = begun
         while (now - begun < 40) now = t.host.now()
@@ -146,7 +146,7 @@ export const handlesCancelChecks: readonly Check[] = [
       const lost = kept.filter((index) => !ran.includes(index))
       t.same(lost.length, 0, 'the number of timers that were lost')
       t.same(ran.length, kept.length, 'the number of timers that ran')
-      // One that is due when it is scheduled may go another way. Loops whose clock ticks in milliseconds cannot tell
+      // A timer that is due when it is scheduled may take another path. A loop whose clock ticks in milliseconds cannot tell
       // deadlines apart that are closer than that.
       const ordered = ran.filter((index) => inTime.has(index))
       const late = ordered.findIndex((index, place) => delay(index) + 2 < delay(ordered[place - 1] ?? index))
@@ -160,7 +160,7 @@ export const handlesCancelChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       const handles = Array.from({ length: 200 }, (_, index) =>
-        // Far away, so that none is due before the callback that cancels it, on the slowest machine.
+        // Far away, so that even on the slowest machine no timer is due before the callback that cancels it.
         loop.callLater(60_000 + index, t.callback('cancelled')),
       )
       loop.callLater(4, t.callback('kept'))
@@ -272,7 +272,7 @@ export const handlesCancelChecks: readonly Check[] = [
       await pass(t, loop)
       t.happened('soon')
       for (const attempt of found) {
-        t.same(t.returned(attempt, 'getContext()'), context, 'what getContext() answers')
+        t.same(t.returned(attempt, 'getContext()'), context, 'what getContext() returns')
       }
     },
     { hint: 'Return the context that the handle enters, not a copy.' },

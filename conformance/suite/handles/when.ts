@@ -1,4 +1,4 @@
-/** The deadline that a timer handle answers. */
+/** The deadline that a timer handle returns. */
 import type { TimerHandle } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { pass } from '../support/turns.ts'
@@ -25,9 +25,9 @@ async function whenIsTheDeadline(t: CheckContext, distances: readonly number[]):
     const attempt = t.attempt(() => timer.when())
     timer.cancel()
     const actual = t.returned(attempt, `when() of ${what}`)
-    // Loops whose clock ticks in milliseconds may round to the one before or after.
+    // A loop whose clock ticks in milliseconds may round up or down.
     const right = actual >= low - 2 && actual <= high + 2
-    t.that(right, `when() of ${what} answers about ${String(low)}`, `it answered ${String(actual)}`)
+    t.that(right, `when() of ${what} is about ${String(low)}`, `when() of ${what} is ${String(actual)}`)
   }
   // At time 0 a delay and a deadline are the same.
   await pass(t, loop, 8)

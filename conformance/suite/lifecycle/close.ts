@@ -102,7 +102,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       done.setResult('should not be seen')
       await t.iterations(loop)
       loop.close()
-      // Whether a closed loop may say that it runs is asked elsewhere: a refused run must not change it.
+      // Another check judges isRunning() of a closed loop. A refused run must not change it.
       const before = loop.isRunning()
       const forever = tryRun(t, () => loop.runForever())
       const untilComplete = tryRun(t, () => loop.runUntilComplete(done))
@@ -156,7 +156,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
   ),
   check(
     'lifecycle.closed-loop-still-answers',
-    'what asks, makes futures, and reports',
+    'methods that query, make futures, and report',
     async (t) => {
       const loop = t.newEventLoop()
       await t.iterations(loop)
@@ -182,7 +182,7 @@ export const lifecycleCloseChecks: readonly Check[] = [
       answer('callExceptionHandler()', () => {
         loop.callExceptionHandler({ message: 'after close' })
       })
-      t.same(t.reports(loop).length, 1, 'the number of reports that the exception handler heard')
+      t.same(t.reports(loop).length, 1, 'the number of reports that the exception handler received')
     },
     { hint: 'On a closed loop, throw only from runs and from methods that schedule.' },
   ),

@@ -17,10 +17,10 @@ export const lifecycleFatalChecks: readonly Check[] = [
       for (const error of [new SystemExit('a callback'), new KeyboardInterrupt('a callback')]) {
         const loop = t.newEventLoop()
         loop.callSoon(throwsFatal(t, error.name, error))
-        // A loop that goes on must not keep the check waiting.
+        // If the loop continues, the check must still end.
         stopAfter(loop, 1)
         const outcome = await t.attemptAsync(() => loop.runForever())
-        t.that(outcome.threw, `${error.name} ends the run`, `The run went on after ${error.name}`)
+        t.that(outcome.threw, `${error.name} ends the run`, `the run went on after ${error.name}`)
         t.same(outcome.threw && outcome.error, error, 'what the run ended with')
       }
     },

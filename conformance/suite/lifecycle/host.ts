@@ -40,7 +40,7 @@ export const lifecycleHostChecks: readonly Check[] = [
   ),
   check(
     'lifecycle.idle-run-goes-on',
-    'nothing scheduled, looked at from outside over some turns of the host',
+    'nothing scheduled, checked from outside during some turns of the host',
     async (t) => {
       const loop = t.newEventLoop()
       const run = loop.runForever()
@@ -88,7 +88,7 @@ export const lifecycleHostChecks: readonly Check[] = [
         loop.callSoon(t.callback(`awake, in a run ${situation}`))
         t.note(`begin of a run ${situation}`)
         const run = loop.runForever()
-        // A loop that has no turn of its own within so many of the host's has none at all.
+        // If the loop takes no turn within this many turns of the host, it takes none at all.
         await turnsUntil(t, () => t.trace.count(`awake, in a run ${situation}`) > 0)
         await turns(t, 2)
         t.note(`stop of a run ${situation}`)
@@ -106,7 +106,7 @@ export const lifecycleHostChecks: readonly Check[] = [
     'two loops that run at the same time and hop between each other',
     async (t) => {
       const [one, two] = [t.newEventLoop(), t.newEventLoop()]
-      t.waitingFor = 'two loops to hand a ball to each other and to stop'
+      t.waitingFor = 'two loops to call each other and stop'
       const loops = [one, two]
       const hit = (left: number): void => {
         const [here, there] = left % 2 === 0 ? [one, two] : [two, one]

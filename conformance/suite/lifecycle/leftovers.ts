@@ -8,7 +8,7 @@ const hour = 3_600_000
 const ofLoops = ['Timeout', 'Immediate', 'MessagePort']
 const nothing = (): void => undefined
 
-/** What is done in the first callback of a run; the loop sleeps afterwards, and is stopped and closed. */
+/** What is done in the first callback of a run. Afterwards the loop sleeps, is stopped, and is closed. */
 const situations: Record<string, (loop: EventLoop) => void> = {
   'nothing to do': nothing,
   'woken twice for one turn': (loop) => {
@@ -39,8 +39,8 @@ const leavingChecks: readonly Check[] = Object.entries(situations).map(([situati
       if (left.length === 0) return
       const kinds = left.map(([kind]) => kind).join(' and ')
       t.fail({
-        message: `A ${kinds} of the loop still kept the process after close().`,
-        expected: 'nothing more keeps the process than before the loop was made',
+        message: `A ${kinds} of the loop still keeps the process after close().`,
+        expected: 'nothing keeps the process beyond what did before the loop was made',
         actual: left.map(([kind, more]) => `${String(more)} × ${kind} more`).join(', '),
       })
     },
@@ -48,7 +48,7 @@ const leavingChecks: readonly Check[] = Object.entries(situations).map(([situati
   ),
 )
 
-/** How a loop falls asleep whose process must not end. */
+/** Ways for a loop to fall asleep. Its process must not end. */
 const sleeps: Record<string, (loop: EventLoop) => void> = {
   'asleep with nothing to do': nothing,
   'asleep, with a timer that is an hour away': (loop) => void loop.callLater(hour, nothing),
@@ -66,7 +66,7 @@ const keepingChecks: readonly Check[] = Object.entries(sleeps).map(([situation, 
       await run
       loop.close()
       t.happened('first turn')
-      // Looked at on both sides: something of somebody else's may have come or gone in between.
+      // Counted before and after: another part of the process may have changed the count in between.
       const after = await keepingAlive(t)
       const more = Object.entries(asleep).filter(
         ([kind, count]) => count > Math.min(before[kind] ?? 0, after[kind] ?? 0),
@@ -74,8 +74,8 @@ const keepingChecks: readonly Check[] = Object.entries(sleeps).map(([situation, 
       if (more.length > 0) return
       t.fail({
         message: 'Nothing of the running loop keeps the process.',
-        expected: 'a timer, a socket or the like that keeps the process while the loop sleeps',
-        actual: 'nothing more than before the loop was made',
+        expected: 'something, such as a timer or a socket, that keeps the process while the loop sleeps',
+        actual: 'nothing beyond what did before the loop was made',
       })
     },
     {
@@ -101,7 +101,7 @@ async function begin(t: CheckContext, arrange: (loop: EventLoop) => void) {
   return { before, loop, run }
 }
 
-/** What a loop makes once, for all loops there will be, is nobody's leftover. */
+/** What a loop makes once, for all later loops, is not a leftover. */
 async function runOnce(t: CheckContext): Promise<void> {
   const loop = t.newEventLoop()
   loop.callSoon(() => loop.stop())
@@ -116,7 +116,7 @@ async function keepingAlive(t: CheckContext): Promise<Readonly<Record<string, nu
   return t.host.keepingAlive()
 }
 
-/** What is there beyond `before`. What comes once more and is gone gets time for it: some 60 ms. */
+/** What is there in addition to `before`. What is about to go away gets some 60 ms for it. */
 async function leftovers(
   t: CheckContext,
   before: Readonly<Record<string, number>>,

@@ -14,7 +14,7 @@ async function nest(t: CheckContext, outer: EventLoop, inner: EventLoop): Promis
       outcome = tryRun(t, start)
       outer.stop()
     })
-    // An inner run that is accepted ends by itself.
+    // If an inner run is accepted, it ends without help.
     if (inner !== outer) inner.callSoon(() => inner.stop())
     await outer.runForever()
     await t.host.turn()

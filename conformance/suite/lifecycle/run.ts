@@ -6,7 +6,7 @@ export const lifecycleRunChecks: readonly Check[] = [
     'stop() in a callback',
     async (t) => {
       const loop = t.newEventLoop()
-      t.waitingFor = 'runForever() to end after a callback had called stop()'
+      t.waitingFor = 'runForever() to end after a callback called stop()'
       loop.callSoon(t.callback('stop', () => loop.stop()))
       t.note('run')
       const run = await t.attemptAsync<unknown>(() => loop.runForever())
@@ -21,7 +21,7 @@ export const lifecycleRunChecks: readonly Check[] = [
     'nothing calls stop() for some iterations',
     async (t) => {
       const loop = t.newEventLoop()
-      t.waitingFor = 'runForever() to end after the tenth callback had called stop()'
+      t.waitingFor = 'runForever() to end after the tenth callback called stop()'
       const hop = (left: number): void => {
         t.note(`hop ${String(left)}`)
         if (left === 0) loop.stop()

@@ -63,7 +63,7 @@ export const lifecycleStopChecks: readonly Check[] = [
       loop.callSoon(t.callback('ready'))
       loop.stop()
       loop.stop()
-      t.waitingFor = 'a run to end that was stopped before it began'
+      t.waitingFor = 'the end of a run that was stopped before it began'
       t.note('run')
       await loop.runForever()
       t.note('end')

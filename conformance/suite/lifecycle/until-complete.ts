@@ -28,7 +28,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       const loop = t.newEventLoop()
       const future = loop.createFuture<string>()
       future.setResult('the result')
-      t.waitingFor = 'runUntilComplete() to end with a future that was done before'
+      t.waitingFor = 'runUntilComplete() of a done future to end'
       t.same(await loop.runUntilComplete(future), 'the result', 'the result of the run')
     },
     {
@@ -44,7 +44,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       const [failing, cancelled, fine] = [loop.createFuture(), loop.createFuture(), loop.createFuture()]
       loop.callSoon(() => failing.setException(problem))
       const failed = await t.attemptAsync(() => loop.runUntilComplete(failing))
-      t.that(failed.threw, 'the run ends with the exception of the future', 'The run gave a result')
+      t.that(failed.threw, 'the run ends with the exception of the future', 'the run returned a result')
       t.same(failed.threw && failed.error, problem, 'the exception of the run')
       loop.callSoon(() => cancelled.cancel())
       const gone = await t.attemptAsync(() => loop.runUntilComplete(cancelled))
@@ -65,7 +65,11 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
         return yield* threeSteps()
       }
       t.same(await loop.runUntilComplete(main()), 'returned', 'the result of the run')
-      t.that(current[0] !== null, 'the coroutine runs as a task', 'It ran while no task was current')
+      t.that(
+        current[0] !== null,
+        'the coroutine runs as a task',
+        'the coroutine ran while no task was current',
+      )
 
       loop.setTaskFactory((_loop, coroutine, options) => {
         t.note('factory')
@@ -81,7 +85,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
   ),
   check(
     'lifecycle.run-until-complete-refuses-what-cannot-be-awaited',
-    'a number, null, a plain object, a function, and a generator function that nobody called',
+    'a number, null, a plain object, a function, and a generator function that was not called',
     async (t) => {
       const loop = t.newEventLoop()
       for (const [what, value] of Object.entries({
@@ -91,7 +95,7 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
         '() => 1': () => 1,
         threeSteps,
       })) {
-        // A loop that takes the value must not keep the check waiting for what cannot come.
+        // If the loop accepts the value, the check must still end.
         loop.callSoon(() => loop.stop())
         const outcome = tryRun(t, () => loop.runUntilComplete(value as unknown as Awaitable<unknown>))
         await t.host.turn()

@@ -112,7 +112,7 @@ export const policyChecks: readonly Check[] = [
       const loops = [api.newEventLoop(), api.newEventLoop()] as const
       try {
         const [first, second] = loops
-        t.that(first !== second, 'each call makes a loop of its own', 'two calls answered the same loop')
+        t.that(first !== second, 'each call returns a new loop', 'two calls returned the same loop')
         const states = loops.flatMap((loop) => [loop.isRunning(), loop.isClosed()])
         t.sameItems(states, [false, false, false, false], 'isRunning() and isClosed() of both')
         const future = first.createFuture<string>()
@@ -126,7 +126,7 @@ export const policyChecks: readonly Check[] = [
   ),
   check(
     'policy.policy-decides',
-    'a policy that writes down what it is asked',
+    'a policy that records its calls',
     async (t) => {
       const { api } = t
       const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
@@ -143,9 +143,9 @@ export const policyChecks: readonly Check[] = [
         inside = await inCallback(t, other, () => api.getEventLoop())
       })
       const [asked, current, made] = seen as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
-      t.same(t.returned(asked, 'getEventLoopPolicy()'), policy, 'what getEventLoopPolicy() answers')
-      t.same(t.returned(current, 'getEventLoop()'), loop, 'what getEventLoop() answers')
-      t.same(t.returned(made, 'newEventLoop()'), loop, 'what newEventLoop() answers')
+      t.same(t.returned(asked, 'getEventLoopPolicy()'), policy, 'what getEventLoopPolicy() returns')
+      t.same(t.returned(current, 'getEventLoop()'), loop, 'what getEventLoop() returns')
+      t.same(t.returned(made, 'newEventLoop()'), loop, 'what newEventLoop() returns')
       t.sameItems(policy.sets, [other], 'what setEventLoop() of the policy was given')
       t.same(inside, other, 'getEventLoop() in a callback')
     },
@@ -168,10 +168,14 @@ export const policyChecks: readonly Check[] = [
     })
     for (const made of loops) if (made !== loop) made.close()
     const [restored, current] = seen
-    t.that(restored !== policy, 'another policy is in place', 'getEventLoopPolicy() answered the old one')
-    t.that(loops[0] !== loop, 'another policy makes the loops', 'newEventLoop() asked the old one')
+    t.that(
+      restored !== policy,
+      'getEventLoopPolicy() returns another policy',
+      'getEventLoopPolicy() returned the old policy',
+    )
+    t.that(loops[0] !== loop, 'newEventLoop() calls another policy', 'newEventLoop() called the old policy')
     t.same(current, loop, 'getEventLoop() after setEventLoop(loop)')
-    t.sameItems(policy.sets, [], 'what setEventLoop() of the old one was given')
+    t.sameItems(policy.sets, [], 'what setEventLoop() of the old policy was given')
   }),
   ...Object.entries({ 'a string': 'policy', 'a number': 1, 'a list': [] }).map(([what, value]) =>
     check('policy.policy-must-be-a-policy', what, async (t) => {

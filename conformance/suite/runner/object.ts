@@ -31,7 +31,7 @@ export const runnerObjectChecks: readonly Check[] = [
     await runner.close()
     t.sameItems(results, ['first', 'second'], 'the results of the runs')
     t.times('the factory is called', 1)
-    t.same(own, loop, 'what getLoop() answers')
+    t.same(own, loop, 'what getLoop() returns')
     t.same(closed, false, 'isClosed() of the loop before close()')
   }),
   check('runner.factory-leaves-the-current-loop', 'another loop is set', async (t) => {
@@ -104,7 +104,7 @@ export const runnerObjectChecks: readonly Check[] = [
     await runner.close()
     await runner.close()
     t.same(closed, false, 'isClosed() of the loop before close()')
-    t.order('main is over', 'a task is told to end', 'a task has cleaned up')
+    t.order('main is over', 'a task is cancelled', 'a task has cleaned up')
     t.same(loop.isClosed(), true, 'isClosed() of the loop after close()')
   }),
   check('runner.close-finishes-what-is-left', 'again, with a loop of the policy', async (t) => {

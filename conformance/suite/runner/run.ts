@@ -25,7 +25,7 @@ export function* leftBehind(
   try {
     yield* never(loop)
   } finally {
-    t.note(`${label} is told to end`)
+    t.note(`${label} is cancelled`)
     yield* soon(loop, null)
     t.note(`${label} has cleaned up`)
     end?.()
@@ -80,8 +80,8 @@ export const runnerRunChecks: readonly Check[] = [
         })
         t.same(outcome.threw, fails, 'whether run() threw')
         for (const label of ['the first', 'the second']) {
-          t.order('main is over', `${label} is told to end`, `${label} has cleaned up`)
-          t.times(`${label} is told to end`, 1)
+          t.order('main is over', `${label} is cancelled`, `${label} has cleaned up`)
+          t.times(`${label} is cancelled`, 1)
         }
         t.same(loop.isClosed(), true, 'isClosed() of its loop')
       },
@@ -107,7 +107,7 @@ export const runnerRunChecks: readonly Check[] = [
     t.sameItems(
       reports.map((report) => report.exception),
       [error],
-      'the errors that the handler heard of',
+      'the errors that the handler received',
     )
     t.same(reports[0]?.task, tasks[0], '`task` of the context')
   }),
@@ -180,7 +180,7 @@ export const runnerRunChecks: readonly Check[] = [
       t.same(t.returned(seen, 'run()'), debug, 'getDebug() of the loop while main runs')
     }),
   ),
-  check('runner.policy-makes-the-loop', 'a policy that writes down what it is asked', async (t) => {
+  check('runner.policy-makes-the-loop', 'a policy that records its calls', async (t) => {
     const loop = t.newEventLoop()
     const policy = notingPolicy(loop)
     const seen: unknown[] = []

@@ -1,11 +1,11 @@
-/** What a loop says and refuses in debug mode. */
+/** The warnings and the refusals of a loop in debug mode. */
 import type { Coroutine, EventLoop } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { inCallback } from '../support/turns.ts'
 import { soon } from '../support/tasks.ts'
 import { minimalTask } from '../support/own-task.ts'
 
-/** Everything takes at least so long, and nothing so long: durations that no clock of a candidate can spoil. */
+/** Milliseconds that every callback reaches, and that no callback reaches, whatever the clock of the candidate. */
 const everything = 0
 const nothing = 1e9
 
@@ -30,7 +30,7 @@ export const schedulingDebugChecks: readonly Check[] = [
 
   check(
     'scheduling.debug-mode-is-set-and-told',
-    "beside a task that has not begun, and one of somebody else's",
+    'with a task that has not begun, and a task of another author',
     async (t) => {
       const { api } = t
       const loop = t.newEventLoop()
@@ -58,7 +58,7 @@ export const schedulingDebugChecks: readonly Check[] = [
         [false, everything],
         [true, nothing],
         [true, everything],
-        // What a clock says at the end is no duration.
+        // The reading of a clock at the end is not a duration.
         [true, t.host.now()],
       ] as const) {
         const loop = t.newEventLoop()
@@ -76,8 +76,8 @@ export const schedulingDebugChecks: readonly Check[] = [
       // The callback, and those that the check needs to end the run.
       t.that(
         (counts[2] ?? 0) >= 1,
-        'a warning about a callback that took slowCallbackDuration',
-        'there was no warning about it',
+        'a callback that took slowCallbackDuration causes a warning',
+        'the callback caused no warning',
       )
     },
     { hint: 'In debug mode, read the clock before and after each callback.' },
@@ -190,7 +190,7 @@ export const schedulingDebugChecks: readonly Check[] = [
       loop.callSoon(t.callback('callback'))
       await t.iterations(loop)
       t.times('callback', 1)
-      t.sameItems(t.reports(loop), [], 'what the exception handler heard')
+      t.sameItems(t.reports(loop), [], 'what the exception handler received')
     },
     { hint: 'In debug mode, check the callback first in every method that schedules.' },
   ),

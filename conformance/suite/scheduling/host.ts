@@ -115,7 +115,7 @@ export const schedulingHostChecks: readonly Check[] = [
       const { host } = t
       const loop = t.newEventLoop()
       let fired = false
-      // A machine that stands still between two calls counts for a millisecond.
+      // A pause of the machine between two calls counts as one millisecond.
       let [last, spent] = [host.now(), 0]
       host.setTimeout(() => {
         fired = true
@@ -129,7 +129,7 @@ export const schedulingHostChecks: readonly Check[] = [
       }
       loop.callSoon(spin)
       await loop.runForever()
-      const happened = 'the timer of the host had not fired after the loop had been busy for 300 ms'
+      const happened = 'the timer of the host had not fired after 300 ms of callbacks'
       t.that(fired, 'the timer of the host fires', happened)
     },
     {
@@ -153,7 +153,7 @@ export const schedulingHostChecks: readonly Check[] = [
         loop.callSoon(next)
         await loop.runForever()
       }
-      const happened = 'some of them had not run when 25 ms were over, in three attempts'
+      const happened = 'some callbacks had not run after 25 ms, in three attempts'
       t.that(left === 0, 'fifty callbacks in a row take less than 25 ms', happened)
     },
     {

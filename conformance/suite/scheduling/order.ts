@@ -43,7 +43,7 @@ export const schedulingOrderChecks: readonly Check[] = [
       for (const index of due) loop.callSoon((value: number) => seen.push(value), [index])
       await t.iterations(loop)
       const wrong = due.find((index) => seen[index] !== index)
-      const happened = `place ${String(wrong)} was taken by callback ${String(seen[wrong ?? 0])}`
+      const happened = `callback number ${String(wrong)} to run was callback ${String(seen[wrong ?? 0])}`
       t.that(wrong === undefined, 'callback n is the nth to run', happened)
     },
     { hint: queue },
@@ -240,7 +240,7 @@ function starvationTest(situation: string, delayMs: number): Check {
       loop.callLater(delayMs, () => {
         ran = true
       })
-      // A clock that stands still while callbacks run proves nothing by a timer that is late.
+      // If the clock stops while callbacks run, a late timer proves nothing.
       const patient = (): boolean => spins < 200 || (spent() < 15 && (delayMs > 0 || loop.time() > due))
       const spin = (): void => {
         spins++
@@ -255,7 +255,7 @@ function starvationTest(situation: string, delayMs: number): Check {
       t.that(
         !judged || ran,
         'the timer runs between two iterations',
-        `after ${String(spins)} calls of the callback the timer had not run`,
+        `the timer had not run after ${String(spins)} calls of the callback`,
       )
     },
     {

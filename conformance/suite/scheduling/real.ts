@@ -25,7 +25,7 @@ export const schedulingRealChecks: readonly Check[] = [
 ]
 
 async function sleepsUntilTheTimer(t: CheckContext, before?: (loop: EventLoop) => void): Promise<void> {
-  // Where nobody says so the check ends here: of an error in a callback the loop would hear.
+  // If no busy time is available, the check is skipped here. In a callback, the loop would receive the error.
   t.instruments.measureBusyTime()
   t.waitingFor = `the timer that is due in ${String(waitMs)} ms`
   const loop = t.newEventLoop()
@@ -43,6 +43,6 @@ async function sleepsUntilTheTimer(t: CheckContext, before?: (loop: EventLoop) =
     })
     await loop.runForever()
   }
-  const happened = `it was at work for ${busy.toFixed(0)} of ${String(waitMs)} ms, in ${String(attempts)} attempts at the least`
+  const happened = `the loop was busy for ${busy.toFixed(0)} of ${String(waitMs)} ms, the least of ${String(attempts)} attempts`
   t.that(busy < waitMs / 2, 'a loop that waits for a timer sleeps', happened)
 }

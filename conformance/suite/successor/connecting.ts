@@ -15,16 +15,16 @@ export const successorConnectingChecks: readonly Check[] = [
     )
     const [lookup] = rehearsal.lookups
     t.same(rehearsal.lookups.length, 1, 'how often getaddrinfo() was called')
-    t.same(lookup?.host, 'name.example', 'the host that getaddrinfo() got')
-    t.same(lookup?.port, 8080, 'the port that getaddrinfo() got')
+    t.same(lookup?.host, 'name.example', 'the host that getaddrinfo() received')
+    t.same(lookup?.port, 8080, 'the port that getaddrinfo() received')
     const found = lookup?.options
     t.sameItems(
       [found?.family, found?.type, found?.proto, found?.flags],
       [4, 'stream', 6, 32],
-      'family, type, proto and flags that getaddrinfo() got',
+      'family, type, proto and flags that getaddrinfo() received',
     )
     t.sameItems(hostsOf(rehearsal), ['10.0.0.7'], 'where connectSock() connected to')
-    t.same(rehearsal.attempts[0]?.info.address.port, 8080, 'the port that connectSock() got')
+    t.same(rehearsal.attempts[0]?.info.address.port, 8080, 'the port that connectSock() received')
   }),
   ...(
     [
@@ -79,13 +79,13 @@ export const successorConnectingChecks: readonly Check[] = [
       t.times('getaddrinfo', 1)
     }),
   ),
-  check('successor.numeric-host-needs-no-lookup', 'an empty port is none', async (t) => {
+  check('successor.numeric-host-needs-no-lookup', 'an empty port is no port', async (t) => {
     const rehearsal = rehearse(t)
     t.returned(await outcomeOf(t, rehearsal, rehearsal.start('10.1.2.3', '')), 'createConnection()')
     t.times('getaddrinfo', 0)
     t.same(rehearsal.attempts[0]?.info.address.port, 0, 'the port')
   }),
-  check('successor.numeric-host-needs-no-lookup', 'of the family that was asked for', async (t) => {
+  check('successor.numeric-host-needs-no-lookup', 'of the requested family', async (t) => {
     for (const [host, family, lookups] of [
       ['10.1.2.3', 4, 0],
       ['10.1.2.3', 6, 1],
@@ -100,7 +100,7 @@ export const successorConnectingChecks: readonly Check[] = [
   check('successor.names-go-through-getaddrinfo', 'no host, and a port', async (t) => {
     const rehearsal = rehearse(t)
     t.returned(await outcomeOf(t, rehearsal, rehearsal.start(null, 80)), 'createConnection()')
-    t.same(rehearsal.lookups[0]?.host, null, 'the host that getaddrinfo() got')
+    t.same(rehearsal.lookups[0]?.host, null, 'the host that getaddrinfo() received')
   }),
   check('successor.name-without-addresses-is-an-error', 'an empty list, with allErrors', async (t) => {
     const rehearsal = rehearse(t, { addresses: [] })
@@ -228,9 +228,9 @@ export const successorConnectingChecks: readonly Check[] = [
     t.returned(await outcomeOf(t, rehearsal, rehearsal.start()), 'createConnection()')
     const [made] = rehearsal.made
     t.same(rehearsal.made.length, 1, 'how often makeSocketTransport() was called')
-    t.same(made?.sock, rehearsal.sockets.get('10.0.0.1'), 'the socket that it got')
-    t.same(made?.protocol, rehearsal.protocol, 'the protocol that it got')
-    t.same(t.api.isFuture(made?.waiter), true, 'isFuture() of the waiter that it got')
+    t.same(made?.sock, rehearsal.sockets.get('10.0.0.1'), 'the socket that it received')
+    t.same(made?.protocol, rehearsal.protocol, 'the protocol that it received')
+    t.same(t.api.isFuture(made?.waiter), true, 'isFuture() of the waiter that it received')
     t.same(made?.waiterDone, false, 'done() of the waiter')
     t.order('factory', 'makeSocketTransport')
   }),

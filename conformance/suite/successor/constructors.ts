@@ -1,4 +1,4 @@
-/** The private constructors. A loop that offers none has nothing to keep. */
+/** The private constructors. A loop without them is not checked. */
 import type { Coroutine } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { inCallback } from '../support/turns.ts'

@@ -21,7 +21,11 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
     const [, second] = rehearsal.attempts.map(({ at }) => at)
     const waited = (second ?? NaN) - begun
     // A timer may fire early by the resolution of its clock.
-    t.that(waited > 4, 'the second attempt begins 5 ms after the first', `it began after ${waited} ms`)
+    t.that(
+      waited > 4,
+      'the second attempt begins 5 ms after the first',
+      `the second attempt began after ${waited} ms`,
+    )
     t.order('attempt at 10.0.0.2', 'attempt at 10.0.0.1 ended')
   }),
   check(
@@ -43,7 +47,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
   ),
   check('successor.first-to-answer-wins', 'the first of two answers at once', async (t) => {
     const rehearsal = rehearse(t, { addresses: two })
-    // So long that a machine that stands still is not taken for an address that does not answer.
+    // Long enough that a machine that pauses is not mistaken for an address that does not respond.
     const start = rehearsal.start('name', 80, { happyEyeballsDelay: 60_000 })
     const outcome = await outcomeOf(t, rehearsal, start)
     t.returned(outcome, 'createConnection()')

@@ -71,8 +71,8 @@ export const successorTurnsChecks: readonly Check[] = [
     loop.turn()
     const idle = selected.at(-1)
     end()
-    t.same(last, 0, 'what select() gets with a callback ready')
-    t.that(idle !== 0, 'select() gets something else when none is ready any more', 'it got 0 again')
+    t.same(last, 0, 'the argument of select() with a callback ready')
+    t.that(idle !== 0, 'select() does not receive 0 when no callback is ready', 'select() received 0 again')
   }),
   check('successor.select-knows-the-next-deadline', 'three timers', (t) => {
     const { loop, selected, begin, end } = driveLoop(t)
@@ -81,7 +81,7 @@ export const successorTurnsChecks: readonly Check[] = [
     loop.turn()
     const found = selected.at(-1)
     end()
-    t.same(found, 10, 'what select() gets')
+    t.same(found, 10, 'the argument of select()')
   }),
   check('successor.select-knows-the-next-deadline', 'the first timer is cancelled', (t) => {
     const { loop, selected, begin, end } = driveLoop(t)
@@ -91,7 +91,7 @@ export const successorTurnsChecks: readonly Check[] = [
     loop.turn()
     const found = selected.at(-1)
     end()
-    t.same(found, 20, 'what select() gets')
+    t.same(found, 20, 'the argument of select()')
   }),
   check('successor.select-knows-the-next-deadline', 'time passes in the turn', (t) => {
     const driven = driveLoop(t)
@@ -104,7 +104,7 @@ export const successorTurnsChecks: readonly Check[] = [
     loop.turn()
     const found = selected.at(-1)
     end()
-    t.same(found, 30, 'what select() gets 20 ms later')
+    t.same(found, 30, 'the argument of select() 20 ms later')
   }),
   ...(['no timer', 'a timer that is never due', 'a cancelled timer'] as const).map((situation) =>
     check('successor.select-without-a-deadline-gets-null', situation, (t) => {
@@ -118,7 +118,7 @@ export const successorTurnsChecks: readonly Check[] = [
       loop.turn()
       const found = selected.slice(1)
       end()
-      t.sameItems(found, [null], 'what select() gets after the turn')
+      t.sameItems(found, [null], 'the argument of select() after the turn')
     }),
   ),
   check(
@@ -142,7 +142,7 @@ export const successorTurnsChecks: readonly Check[] = [
       loop.callSoonThreadsafe(t.callback('last turn', () => loop.stop()))
       await run
       t.order('first turn', 'last turn')
-      const happened = `it took more than ${String(fewTurns)} turns within 20 ms`
+      const happened = `an idle loop took more than ${String(fewTurns)} turns within 20 ms`
       t.that(meanwhile <= fewTurns, 'an idle loop takes no turns', happened)
     },
     {
@@ -168,20 +168,20 @@ export const successorTurnsChecks: readonly Check[] = [
     const inTurns = heard.slice()
     end()
     t.same(inTurns.length, 2, 'how often two turns called processEvents()')
-    t.same(inTurns[0], events, 'what processEvents() gets from turn(events)')
-    t.sameItems(inTurns[1] ?? ['nothing'], [], 'what processEvents() gets from turn()')
+    t.same(inTurns[0], events, 'the argument of processEvents() from turn(events)')
+    t.sameItems(inTurns[1] ?? ['nothing'], [], 'the argument of processEvents() from turn()')
     t.same(running[0], loop, 'the running loop in processEvents()')
     const firstOf = (label: string): number => t.trace.labels().indexOf(label)
     t.that(
       firstOf('processEvents') < firstOf('ready before'),
       'processEvents() comes before the callbacks',
-      'a callback came before it',
+      'a callback ran before processEvents()',
     )
     for (const label of events)
       t.that(
         firstOf(label) !== -1 && firstOf(label) < firstOf('turn is over'),
         `"${label}", which processEvents() scheduled, runs in the turn`,
-        'it did not',
+        `"${label}" did not run in the turn`,
       )
   }),
   check('successor.turn-outside-of-a-run-does-nothing', 'before a run and after it', (t) => {

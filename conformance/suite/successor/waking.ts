@@ -40,7 +40,11 @@ export const successorWakingChecks: readonly Check[] = [
       wake(loop)
       const woken = driven.wakes
       end()
-      t.that(woken > asleep, `${situation} during a sleep calls writeToSelf()`, 'it was not called')
+      t.that(
+        woken > asleep,
+        `${situation} during a sleep calls writeToSelf()`,
+        'writeToSelf() was not called',
+      )
     }),
   ),
   check('successor.threadsafe-always-writes-to-self', 'inside a callback', (t) => {
@@ -68,7 +72,7 @@ export const successorWakingChecks: readonly Check[] = [
     timer.cancel()
     timer.cancel()
     const handles = told.map(({ handle }) => handle)
-    t.sameItems(handles, [timer], 'what timerHandleCancelled() was told')
+    t.sameItems(handles, [timer], 'what timerHandleCancelled() received')
     t.same(told[0]?.cancelled, false, 'cancelled() of the handle at that time')
     t.same(timer.cancelled(), true, 'cancelled() of the handle afterwards')
     t.same(other.cancelled(), false, 'cancelled() of the other timer')

@@ -1,4 +1,4 @@
-/** A connection in memory, with a protocol that records what it hears. */
+/** A connection in memory, with a protocol that records its calls. */
 import {
   socketPair,
   type Coroutine,
@@ -19,15 +19,15 @@ export function bytes(text: string): Uint8Array {
 
 export const text = (data: Uint8Array): string => String.fromCharCode(...data)
 
-/** What a protocol does beside recording. */
+/** What a protocol does in addition to recording. */
 export type Behaviour = Partial<Record<keyof Protocol, (transport: Transport, argument: unknown) => unknown>>
 
-/** A protocol whose every call is an event of the trace, under the name of the method. */
+/** A protocol that records each call in the trace, under the name of the method. */
 export class RecordingProtocol implements Protocol {
   received = ''
-  /** What connectionLost() got, each time. */
+  /** The argument of each connectionLost(). */
   readonly lost: unknown[] = []
-  /** What connectionMade() got, each time. */
+  /** The argument of each connectionMade(). */
   readonly transports: Transport[] = []
   readonly #t: CheckContext
   readonly #behaviour: Behaviour
@@ -112,7 +112,7 @@ export function connectOver<P extends Protocol>(
   return loop.createConnection(factory, null, null, { sock })
 }
 
-/** Takes from the peer whatever has arrived there; says whether the stream has ended. */
+/** Takes from the peer what has arrived there. Returns it, and whether the stream has ended. */
 export function drain(peer: MemorySocket): { data: string; ended: boolean } {
   let data = ''
   for (;;) {

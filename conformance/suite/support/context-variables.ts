@@ -9,7 +9,7 @@ export function contextVariables(t: CheckContext): ContextVarConstructor {
   return ContextVar
 }
 
-/** A check of what context variables do. `observe` is called in a callback of the loop, and answers what judges afterwards. */
+/** A check of context variables. `observe` is called in a callback of the loop, and returns a function that judges after the run. */
 export function variableCheck(
   clause: ClauseId,
   situation: string,

@@ -4,7 +4,7 @@ import type { SettableFuture } from '../../../spec/index.ts'
 export const ways = ['setResult', 'setException', 'cancel'] as const
 export type Way = (typeof ways)[number]
 
-/** Settles the future that way, and reads an exception at once: nobody shall hear that it was never retrieved. */
+/** Settles the future that way. Reads an exception at once, so that it is not reported as never retrieved. */
 export function settle(future: SettableFuture, way: Way): void {
   if (way === 'setResult') future.setResult('the result')
   else if (way === 'cancel') future.cancel()

@@ -22,7 +22,7 @@ export interface OwnTaskOptions {
 }
 
 /**
- * A task as somebody else would write one: it has nothing from the candidate but the loop and the module functions.
+ * A task as another author would write one. It uses only the loop and the module functions of the candidate.
  * It cannot be cancelled.
  */
 export class OwnTask<T = unknown> implements Future<T> {

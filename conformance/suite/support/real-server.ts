@@ -25,7 +25,7 @@ interface RealConnection {
 
 interface Where extends ConnectionOptions {
   readonly host?: string | null
-  /** In front of what the trace says of this connection. */
+  /** Prefix of the labels of this connection in the trace. */
   readonly prefix?: string
   /** What never happens when this hangs. */
   readonly waitingFor?: string
@@ -54,29 +54,29 @@ export async function reach(
   return { protocol, transport, ended }
 }
 
-/** One request over a new connection, and its answer up to the end. */
+/** One request over a new connection, and its whole response. */
 export async function ask(t: CheckContext, text: string, where: Where = {}): Promise<RealConnection> {
   const loop = t.newEventLoop() as NetworkEventLoop
   const connection = await reach(t, loop, where)
   const { protocol, transport, ended } = connection
   transport.write(bytes(text))
-  t.waitingFor = 'the end of the answer'
+  t.waitingFor = 'the end of the response'
   await loop.runUntilComplete(ended)
   t.that(
     protocol.received.startsWith('HTTP/1.0 200'),
-    'the answer begins with HTTP/1.0 200',
-    `it began with "${protocol.received.slice(0, 20)}"`,
+    'the response begins with HTTP/1.0 200',
+    `the response began with "${protocol.received.slice(0, 20)}"`,
   )
   t.order('connectionMade', 'dataReceived', 'eofReceived', 'connectionLost')
-  t.sameItems(protocol.lost, [null], 'what connectionLost() got')
+  t.sameItems(protocol.lost, [null], 'what connectionLost() received')
   return connection
 }
 
-/** The ports of the connections that the server has beside the one that asks. It takes them in the order in which they were made. */
+/** The ports of the other connections of the server. It accepts connections in the order in which they were made. */
 export async function askForOthers(
   t: CheckContext,
   loop: NetworkEventLoop,
-  waitingFor = 'the server to tell of its connections',
+  waitingFor = 'the server to list its connections',
 ): Promise<ReadonlySet<string>> {
   const { protocol, transport, ended } = await reach(t, loop, { prefix: 'asking: ', waitingFor })
   transport.write(bytes(request))
@@ -84,8 +84,8 @@ export async function askForOthers(
   const ports = /X-Other-Connections: ([\d ]*)/.exec(protocol.received)?.[1]
   if (ports === undefined)
     t.fail({
-      message: 'The server did not tell of its connections.',
-      expected: 'an answer with X-Other-Connections',
+      message: 'The server did not list its connections.',
+      expected: 'a response with X-Other-Connections',
       actual: protocol.received.slice(0, 200),
     })
   return new Set(ports.split(' ').filter((port) => port !== ''))
@@ -107,7 +107,7 @@ export async function untilOthersAre(
 export function threwOsError(t: CheckContext, attempt: Attempt<unknown>, what: string): void {
   t.that(
     attempt.threw && isOsError(attempt.error),
-    `${what} throws an error of the system`,
-    attempt.threw ? `it threw ${show(attempt.error)}` : 'it threw nothing',
+    `${what} throws a system error`,
+    attempt.threw ? `${what} threw ${show(attempt.error)}` : `${what} did not throw`,
   )
 }

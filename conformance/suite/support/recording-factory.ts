@@ -29,7 +29,7 @@ export async function asksTheFactory(t: CheckContext, method: 'createTask' | 'en
   t.sameItems(
     calls.map((call) => call.coro),
     [coroutine],
-    'the coroutines that the factory got',
+    'the coroutines that the factory received',
   )
-  t.same(task, calls[0]?.made, `what ${method}() answered`)
+  t.same(task, calls[0]?.made, `what ${method}() returned`)
 }

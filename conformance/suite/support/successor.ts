@@ -21,7 +21,7 @@ export function newSuccessor(t: CheckContext): SuccessorLoop {
   return t.newEventLoop() as SuccessorLoop
 }
 
-/** A loop whose source of events is the check: it sleeps and wakes only in these records, and the clock is a variable. */
+/** A loop whose events come from the check: its sleeps and wake-ups are only recorded here, and its clock is a variable. */
 export interface DrivenLoop {
   readonly loop: SuccessorLoop
   /** What `select` was called with, in order. */
@@ -29,7 +29,7 @@ export interface DrivenLoop {
   /** How often `writeToSelf` was called. */
   wakes: number
   clock: number
-  /** Begins a run. Nothing waits for it: its turns are those that the check takes. */
+  /** Begins a run. Nothing awaits it. Its turns are those that the check takes. */
   begin(): void
   /** Ends the run, so that the loop can be closed. */
   end(): void
@@ -60,7 +60,7 @@ export function driveLoop(t: CheckContext): DrivenLoop {
   return driven
 }
 
-/** A loop whose hooks for connections are the check's: nothing is sent anywhere. */
+/** A loop whose hooks for connections are made by the check. Nothing is sent. */
 
 export function addressInfo(host: string, port = 80): AddressInfo {
   const family = host.includes(':') ? 6 : 4
@@ -75,7 +75,7 @@ type Attempt = (host: string) => Coroutine<StreamSocket>
 
 export interface Rehearsal {
   readonly loop: SuccessorLoop
-  /** What getaddrinfo() was asked, connectSock() was given, and makeSocketTransport() got. */
+  /** The arguments of getaddrinfo(), connectSock() and makeSocketTransport(). */
   readonly lookups: { host: string | null; port: Port; options: AddressOptions | undefined }[]
   readonly attempts: {
     info: AddressInfo
@@ -85,7 +85,7 @@ export interface Rehearsal {
   readonly made: { sock: StreamSocket; protocol: Protocol; waiter: unknown; waiterDone: unknown }[]
   /** The sockets that attempts have connected, by host. */
   readonly sockets: Map<string, MemorySocket>
-  /** What the last makeSocketTransport() answered, and the waiter that it was given. */
+  /** What the last makeSocketTransport() returned, and the waiter that it received. */
   transport: Transport | null
   waiter: SettableFuture | null
   readonly protocol: Protocol

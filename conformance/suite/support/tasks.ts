@@ -13,7 +13,7 @@ export function inTask<T>(t: CheckContext, body: (loop: EventLoop) => Coroutine<
   return t.attemptAsync(() => loop.runUntilComplete(body(loop)))
 }
 
-/** As `inTask`, for a body that is to come to its end: what it throws is the candidate's failure. */
+/** Like `inTask`, for a body that has to reach its end. If it throws, the check fails with that error. */
 export async function finishTask(
   t: CheckContext,
   body: (loop: EventLoop) => Coroutine<unknown>,
@@ -37,10 +37,17 @@ export function* attempted<T>(awaitable: Future<T> | Coroutine<T>): Coroutine<At
 
 export const inVain = 'nothing, after all'
 
-/** A future that nobody settles, but for a timer long after all others: a check that waits in vain ends, and says so. */
+/** Milliseconds: longer than every other wait of a check, and shorter than the usual deadline of a check, which is 1000 ms. */
+const inVainMs = 700
+
+/**
+ * A future that no correct loop settles: the check cancels it, or ends first. On a loop that waits for it wrongly, a timer
+ * settles it with `inVain`, so that the check ends and fails with what it observed instead of hanging. No check takes that long
+ * on a correct loop.
+ */
 export function never(loop: EventLoop): Future<string> {
   const future = loop.createFuture<string>()
-  loop.callLater(700, () => {
+  loop.callLater(inVainMs, () => {
     if (!future.done()) future.setResult(inVain)
   })
   return future
@@ -55,14 +62,14 @@ export function soon<T>(loop: EventLoop, value: T): Future<T> {
   return future
 }
 
-/** Waits for what never comes, as a coroutine. */
+/** `never()` as a coroutine. */
 export function* waitForNever(loop: EventLoop): Coroutine<string> {
   return yield* never(loop)
 }
 
 /** Judges, after the run, that the coroutine of the task came to its end. */
 export function isOver(t: CheckContext, task: { done(): boolean }): void {
-  t.that(task.done(), 'the task is done once its coroutine has ended', 'the task was still pending')
+  t.that(task.done(), 'the task is done when its coroutine has ended', 'the task was still pending')
 }
 
 /** Judges, after the run, that the task came to its end and is cancelled. */
@@ -71,7 +78,7 @@ export function isCancelled(t: CheckContext, task: { done(): boolean; cancelled(
   t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
 }
 
-/** What begins by asking for the current task: it is started in a callback, where there is none, and in a task. */
+/** Judges a coroutine that needs a current task: it is started in a callback, where there is no task, and in a task. */
 export async function needsTask(
   t: CheckContext,
   what: string,
@@ -98,7 +105,7 @@ export async function needsTask(
   t.times('the body runs', 1)
 }
 
-/** A loop whose tasks start eagerly, in the one way that every version of asyncio with eager tasks has. */
+/** A loop whose tasks start eagerly, set up in a way that every version of asyncio with eager tasks supports. */
 export function eagerLoop(t: CheckContext): EventLoop {
   const loop = t.newEventLoop()
   loop.setTaskFactory(t.api.eagerTaskFactory)

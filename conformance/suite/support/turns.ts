@@ -1,13 +1,13 @@
 import type { Callback, EventLoop } from '../../../spec/index.ts'
 import type { CheckContext, Attempt } from '../../harness/index.ts'
 
-/** Calls `callback` some iterations from now, when whatever is ready has gone as far as it goes by itself. */
+/** Calls `callback` some iterations from now, when everything that is ready now has run. */
 export function later(loop: EventLoop, callback: Callback, iterations = 4): void {
   if (iterations === 0) loop.callSoon(callback)
   else loop.callSoon(later, [loop, callback, iterations - 1])
 }
 
-/** Calls `body` in a callback of the loop and gives what it answers; what it throws is the candidate's failure. */
+/** Calls `body` in a callback of the loop, and returns what it returns. If it throws, the check fails with that error. */
 export async function inCallback<T>(t: CheckContext, loop: EventLoop, body: () => T): Promise<T> {
   const attempts: { result: T }[] = []
   const errors: unknown[] = []
@@ -22,13 +22,13 @@ export async function inCallback<T>(t: CheckContext, loop: EventLoop, body: () =
   if (errors.length > 0) throw errors[0]
   const [attempt] = attempts
   if (attempt === undefined)
-    return t.fail({ message: 'A callback never ran.', expected: 'it runs', actual: 'it did not' })
+    return t.fail({ message: 'A callback never ran.', expected: 'the callback runs', actual: 'it never ran' })
   return attempt.result
 }
 
 /**
- * Stops the loop some iterations after a timer of `ms`. Not in the timer itself: on a machine that stood still it is due
- * at once, in the same iteration as what the check waits for, or in an earlier one.
+ * Stops the loop some iterations after a timer of `ms` milliseconds. It does not stop in the timer itself: if the machine
+ * pauses, that timer is due in the same iteration as the timers that the check waits for, or in an earlier one.
  */
 export function stopAfter(loop: EventLoop, ms: number): void {
   loop.callLater(ms, () => {
@@ -37,7 +37,7 @@ export function stopAfter(loop: EventLoop, ms: number): void {
   })
 }
 
-/** Runs the loop until a timer has come that is later than all others of the check. */
+/** Runs the loop for `ms` milliseconds, which must be longer than every timer that the check waits for. */
 export async function pass(t: CheckContext, loop: EventLoop, ms = 5): Promise<void> {
   t.waitingFor = `a timer of ${String(ms)} ms`
   stopAfter(loop, ms)
@@ -45,17 +45,17 @@ export async function pass(t: CheckContext, loop: EventLoop, ms = 5): Promise<vo
 }
 
 /**
- * Turns of the host until something is so, a hundred at most. A loop may have its turns by a timer of the host, so the later ones
- * take a millisecond each.
+ * Gives the host turns until the condition holds, at most a hundred. A loop may take its turns in a timer of the host, so the
+ * later turns take a millisecond each.
  */
-export async function turnsUntil(t: CheckContext, isSo: () => boolean): Promise<void> {
+export async function turnsUntil(t: CheckContext, condition: () => boolean): Promise<void> {
   const { host } = t
-  for (let turn = 0; turn < 100 && !isSo(); turn++)
+  for (let turn = 0; turn < 100 && !condition(); turn++)
     if (turn < 20) await host.turn()
     else await new Promise<void>((resolve) => host.setTimeout(resolve, 1))
 }
 
-/** Time that the check itself has spent in callbacks: a machine that stood still meanwhile counts for no more than this. */
+/** Milliseconds. A pause of the machine between two looks at a stopwatch counts as this much at most. */
 const longestGapMs = 1
 
 /** Answers the milliseconds of work since it was made, on the clock of the host. */

@@ -79,7 +79,7 @@ export const taskRegistryEagerChecks: readonly Check[] = [
       t.sameItems(
         seen,
         [null, first, first, second, second, null],
-        'what swapCurrentTask() and then currentTask() answered, three times',
+        'what swapCurrentTask() and then currentTask() returned, three times',
       )
     },
     { hint: 'In swapCurrentTask(), return the task that was current, and do not compare.' },
@@ -87,7 +87,7 @@ export const taskRegistryEagerChecks: readonly Check[] = [
 
   check(
     'task-registry.registered-eager-task-is-listed',
-    "somebody else's task, before, with and after",
+    "another author's task: before, during and after",
     (t) => {
       const { api } = t
       const loop = t.newEventLoop()

@@ -41,7 +41,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
 
   check(
     'task-registry.living-task-is-listed',
-    'looked for in every iteration and every step',
+    'checked in every iteration and every step',
     async (t) => {
       const { api } = t
       const loop = t.newEventLoop()
@@ -67,7 +67,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       const missing = looks.find((one) => !one.done && !one.listed)
       t.that(
         missing === undefined,
-        'the task is listed for as long as it is not done',
+        'the task is listed until it is done',
         `the task was not listed ${missing?.where ?? ''}`,
       )
       t.happened('task step 3')
@@ -99,7 +99,7 @@ export const taskRegistryListingChecks: readonly Check[] = [
       api.unregisterTask(second)
       t.sameItems(api.getTasks(loop), new Set([first, third]), 'getTasks() after it has done so twice')
       api.registerTask(second)
-      t.sameItems(api.getTasks(loop), all, 'getTasks() after it has come back')
+      t.sameItems(api.getTasks(loop), all, 'getTasks() after it is registered again')
       await t.iterations(loop)
       t.happened('c step 2')
     },
@@ -132,8 +132,8 @@ export const taskRegistryListingChecks: readonly Check[] = [
       await t.iterations(loop)
       t.that(
         tasks.every((task) => task.done()),
-        'all of them end',
-        'some of them did not end when their future was done',
+        'all tasks end',
+        'some tasks did not end when their future was done',
       )
     },
     { hint: 'When you sweep done tasks out of the registry, keep the others.' },

@@ -1,4 +1,4 @@
-/** A task of somebody else's class on the loop, and two loops beside each other. */
+/** A task of another author's class on the loop, and two loops at the same time. */
 import type { Coroutine, EventLoop } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { OwnTask } from '../support/own-task.ts'
@@ -24,7 +24,7 @@ function looks(t: CheckContext): {
       t.that(
         count >= atLeast,
         `the tasks take ${String(atLeast)} steps`,
-        `they took ${String(count)} steps and no more`,
+        `the tasks took only ${String(count)} steps`,
       )
     },
   }
@@ -157,7 +157,7 @@ export const taskRegistryOwnTaskChecks: readonly Check[] = [
       t.order('first step 1', 'second step 4')
       t.order('second step 1', 'first step 4')
       const [problem = ''] = wrong
-      t.that(wrong.length === 0, 'each loop sees its own task and nothing of the other', problem)
+      t.that(wrong.length === 0, 'each loop sees only its own task', problem)
     },
     {
       hint: 'Keep current tasks and lists for each loop, and call setRunningLoop() for each turn.',

@@ -122,7 +122,7 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
         t.attempt(() => api.unregisterTask(task)),
         'unregisterTask() of a task for the second time',
       )
-      t.sameItems(api.getTasks(loop), new Set([other]), 'getTasks() after all that')
+      t.sameItems(api.getTasks(loop), new Set([other]), 'getTasks() afterwards')
       api.unregisterTask(other)
     },
     { hint: 'In unregisterTask(), ignore a task that is not registered.' },
@@ -170,25 +170,25 @@ export const taskRegistryRegisteringChecks: readonly Check[] = [
 
   check(
     'task-registry.get-tasks-is-a-snapshot',
-    'the answer is emptied, and tasks leave while it is gone through',
+    'the result is emptied, and tasks unregister while it is iterated over',
     (t) => {
       const { api } = t
       const loop = t.newEventLoop()
       const tasks = [minimalTask(loop), minimalTask(loop), minimalTask(loop)]
       for (const task of tasks) api.registerTask(task)
       api.getTasks(loop).clear()
-      t.sameItems(api.getTasks(loop), new Set(tasks), 'getTasks() after an earlier answer was emptied')
+      t.sameItems(api.getTasks(loop), new Set(tasks), 'getTasks() after an earlier result was emptied')
       const snapshot = api.getTasks(loop)
       const met: unknown[] = []
       for (const task of snapshot) {
         met.push(task)
         if (met.length === 1) for (const other of tasks) api.unregisterTask(other)
       }
-      t.sameItems(met, new Set(tasks), 'the tasks met on the way through the answer')
-      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after all have left')
+      t.sameItems(met, new Set(tasks), 'the tasks found while iterating over the result')
+      t.sameItems(api.getTasks(loop), new Set(), 'getTasks() after all are unregistered')
       const late = minimalTask(loop)
       api.registerTask(late)
-      t.sameItems(snapshot, new Set(tasks), 'the earlier answer after another task has come')
+      t.sameItems(snapshot, new Set(tasks), 'the earlier result after another task was registered')
       api.unregisterTask(late)
     },
     { hint: 'In getTasks(), return a new Set, not that of the registry.' },

@@ -1,4 +1,4 @@
-/** What is current while a loop steps its own tasks, and what is not. */
+/** Which task is current while a loop steps its own tasks. */
 import { KeyboardInterrupt, type Coroutine, type RegisteredTask } from '../../../spec/index.ts'
 import { check, type Attempt, type Check } from '../../harness/index.ts'
 import { minimalTask } from '../support/own-task.ts'
@@ -69,7 +69,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
 
   check(
     'task-registry.yielding-step-leaves-its-task',
-    'a bare yield, looked at from a callback',
+    'a bare yield, checked from a callback',
     async (t) => {
       const { api } = t
       const loop = t.newEventLoop()
@@ -155,7 +155,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
       const fatal = t.createTask(loop, 'fatal', function* () {
         throw new KeyboardInterrupt('the end of the run')
       })
-      // A loop that goes on must not keep the check waiting.
+      // If the loop continues, the check must still end.
       stopAfter(loop, 1)
       await t.attemptAsync(() => loop.runForever())
       t.attempt(() => fatal.exception())
@@ -200,7 +200,7 @@ export const taskRegistrySteppingChecks: readonly Check[] = [
           future.setResult('go on')
         })
       })
-      t.waitingFor = 'six looks'
+      t.waitingFor = 'six calls of the timer'
       await loop.runUntilComplete(allSeen)
       const inStep = seen.find((one) => one.where === 'a step')
       t.same(inStep?.current, task, 'currentTask() in the step')

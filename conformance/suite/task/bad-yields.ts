@@ -33,7 +33,7 @@ const values: readonly (readonly [string, unknown])[] = [
   ['a list', []],
 ]
 
-/** What a coroutine may not yield, and what it hears when it does. */
+/** What a coroutine may not yield, and which error it receives if it does. */
 export const taskBadYieldsChecks: readonly Check[] = [
   check(
     'task.refuses-a-future-of-another-loop',
@@ -51,7 +51,7 @@ export const taskBadYieldsChecks: readonly Check[] = [
       await t.iterations(loop, 16)
       t.happened('past its own')
       isRefused(t, task, 'awaiting a future of another loop')
-      t.that(!foreign.done(), 'the future is left alone', 'the future of the other loop was done')
+      t.that(!foreign.done(), 'the future stays pending', 'the future of the other loop was done')
       foreign.setResult(null)
       await t.iterations(other)
       t.times('task step 4', 0)
@@ -122,7 +122,7 @@ export const taskBadYieldsChecks: readonly Check[] = [
       const task = yields(t, loop, future)
       await t.iterations(loop)
       t.happened('waiting step 1')
-      t.that(!waiting.done(), 'the task that awaits the future goes on waiting', 'it was done')
+      t.that(!waiting.done(), 'the task that awaits the future stays pending', 'that task was done')
       isRefused(t, task, 'a future without the star')
     },
     { hint: `${hint} A task that awaits a future resets \`futureBlocking\` at once.` },
@@ -200,7 +200,7 @@ export const taskBadYieldsChecks: readonly Check[] = [
       inner.return()
       t.same(errors.length, 3, 'how many errors the coroutine caught')
       for (const error of errors) t.threw({ threw: true, error }, 'RuntimeError', 'the yield')
-      t.that(task.done(), 'the coroutine goes on and ends', 'the task was still pending')
+      t.that(task.done(), 'the coroutine continues and ends', 'the task was still pending')
       t.same(task.result(), 'went on', 'the result of the task')
     },
     { hint },

@@ -191,7 +191,7 @@ export const taskCreationChecks: readonly Check[] = [
         const open = task as Task<string> & Partial<SettableFuture>
         const refuse = t.attempt(() => open[setter]?.(new Error('from outside')))
         if (typeof open[setter] === 'function') t.threw(refuse, 'RuntimeError', `${setter}() of a task`)
-        t.that(!task.done(), 'the task is pending still', `the task was done after ${setter}()`)
+        t.that(!task.done(), 'the task is still pending', `the task was done after ${setter}()`)
         await t.iterations(loop)
         t.same(task.result(), 'its own', 'the result of the task')
       },

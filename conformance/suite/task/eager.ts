@@ -190,10 +190,10 @@ export const taskEagerChecks: readonly Check[] = [
     'a first step that throws SystemExit',
     async (t) => {
       const loop = eagerLoop(t)
-      // The task that nobody ever gets may tell the handler of its exception when it is collected.
+      // The task that is never returned may report its exception to the handler when it is collected.
       t.reports(loop)
       const exit = new SystemExit()
-      // The task that was never handed out is collected with an exception that nobody asked for, and that is said.
+      // The task that was never returned is collected with an exception that was not retrieved, which is reported.
       t.reports(loop)
       const attempt = await inCallback(t, loop, () =>
         t.attempt(() =>
@@ -225,7 +225,7 @@ function atOnce<T>(body: () => T): () => Coroutine<T> {
   }
 }
 
-/** Creates a task that ends the run, and says when. */
+/** Creates a task that ends the run, and records when. */
 function createFrom(t: CheckContext, loop: EventLoop, where: string): void {
   loop.createTask(
     t.coroutine('task', function* () {

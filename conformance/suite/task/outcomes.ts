@@ -19,7 +19,7 @@ function cancelledError(t: CheckContext, loop: EventLoop): unknown {
   )
 }
 
-/** What a task makes of the end of its coroutine, whatever that is. */
+/** What a task does when its coroutine returns or throws. */
 export const taskOutcomesChecks: readonly Check[] = [
   check(
     'task.keeps-what-it-returns',
@@ -65,7 +65,7 @@ export const taskOutcomesChecks: readonly Check[] = [
         t.same(task.exception(), error, 'the exception of the task')
         for (const time of ['first', 'second']) {
           const attempt = t.attempt(() => task.result())
-          t.that(attempt.threw, 'result() throws', 'result() answered')
+          t.that(attempt.threw, 'result() throws', 'result() returned')
           t.same(attempt.threw && attempt.error, error, `what result() throws the ${time} time`)
         }
       },
@@ -93,7 +93,7 @@ export const taskOutcomesChecks: readonly Check[] = [
         await t.iterations(loop)
         isOver(t, task)
         const attempt = t.attempt(() => task.result())
-        t.that(attempt.threw, 'result() throws', 'result() answered')
+        t.that(attempt.threw, 'result() throws', 'result() returned')
         t.same(attempt.threw && attempt.error, value, 'what result() throws')
         t.same(caught, value, 'what the awaiting coroutine caught')
       },
@@ -133,7 +133,7 @@ export const taskOutcomesChecks: readonly Check[] = [
         })
         const run = await t.attemptAsync(() => t.iterations(loop))
         t.happened('task step 2')
-        t.that(run.threw, `the run is rejected with ${fatal.name}`, 'the run ended as if nothing had been')
+        t.that(run.threw, `the run is rejected with ${fatal.name}`, 'the run ended without an error')
         t.same(run.threw && run.error, fatal, 'what the run is rejected with')
         isOver(t, task)
         t.same(task.exception(), fatal, 'the exception of the task')
@@ -152,7 +152,7 @@ export const taskOutcomesChecks: readonly Check[] = [
           throw error
         }
         const outcome = await t.attemptAsync(() => loop.runUntilComplete(main()))
-        t.that(outcome.threw, `${error.name} ends the run`, `The run went on after ${error.name}`)
+        t.that(outcome.threw, `${error.name} ends the run`, `the run went on after ${error.name}`)
         t.same(outcome.threw && outcome.error, error, 'what the run ended with')
       }
     },

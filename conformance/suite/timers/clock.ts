@@ -9,7 +9,7 @@ const hint = 'Read the time with this.time() everywhere.'
 export const timersClockChecks: readonly Check[] = [
   check(
     'timers.clock-never-goes-back',
-    'asked in callbacks, in timers, and between them',
+    'read in callbacks, in timers, and between them',
     async (t) => {
       const loop = t.newEventLoop()
       const times = [loop.time()]
@@ -20,7 +20,7 @@ export const timersClockChecks: readonly Check[] = [
       await pass(t, loop)
       look()
       t.happened('callback')
-      t.that(times.every(Number.isFinite), 'time() is a finite number', `it was ${times.join(', ')}`)
+      t.that(times.every(Number.isFinite), 'time() is a finite number', `time() was ${times.join(', ')}`)
       // As much as the way from seconds to milliseconds and back may cost.
       const back = times.findIndex((time, index) => time < (times[index - 1] ?? time) - 1e-5)
       t.that(
@@ -64,7 +64,7 @@ export const timersClockChecks: readonly Check[] = [
           'at the next deadline',
         ]
         for (const [index, labels] of due.entries())
-          t.sameItems(ran[index] ?? [], labels, `what had run ${told[index] ?? ''}`)
+          t.sameItems(ran[index] ?? [], labels, `what ran ${told[index] ?? ''}`)
       },
       { hint },
     ),
@@ -90,7 +90,7 @@ export const timersClockChecks: readonly Check[] = [
   ),
   check(
     'timers.follow-the-clock-of-the-loop',
-    'a loop whose turns somebody else begins',
+    'a loop whose turns are begun from outside',
     (t) => {
       const driven = driveLoop(t)
       const { loop, begin, end } = driven

@@ -89,7 +89,7 @@ export const timersDeadlinesChecks: readonly Check[] = [
       }
       await onlyAcceptedRuns(t, loop, () => {
         for (const [call, { threw }] of Object.entries(attempts))
-          t.that(threw, `${call} throws`, `${call} threw nothing`)
+          t.that(threw, `${call} throws`, `${call} did not throw`)
       })
     },
     { hint: refuses },
@@ -131,12 +131,12 @@ function neverEarly(t: CheckContext, missing: readonly number[]): void {
   const earliest = Math.max(...missing)
   t.that(
     earliest <= roundingMs,
-    'time() has come to the deadline when the timer runs',
-    `a timer ran when ${earliest.toFixed(3)} ms were missing to its deadline`,
+    'time() has reached the deadline when the timer runs',
+    `a timer ran ${earliest.toFixed(3)} ms before its deadline`,
   )
 }
 
-/** Runs the loop with a timer that it accepts. `judge` says that others were refused, and then none of them has run. */
+/** Runs the loop with a timer that it accepts. `judge` checks that the others were refused. None of those may have run. */
 async function onlyAcceptedRuns(t: CheckContext, loop: EventLoop, judge: () => void): Promise<void> {
   loop.callLater(1, t.callback('accepted'))
   await pass(t, loop)

@@ -57,8 +57,8 @@ export const timersFarChecks: readonly Check[] = [
         t.happened('woken')
         t.that(
           missing <= 2,
-          'the timer does not run before time() has come to its deadline',
-          `it ran when ${String(missing)} ms were missing`,
+          'the timer does not run before time() has reached its deadline',
+          `the timer ran ${missing.toFixed(1)} ms before its deadline`,
         )
       },
       { hint },

@@ -4,7 +4,7 @@ import { pass } from '../support/turns.ts'
 
 const hint = 'Order the timers by deadline, whenever they were added.'
 
-/** Below this distance the order of two deadlines is nobody's business. */
+/** Milliseconds. Two deadlines that are closer than this may run in any order. */
 const apartMs = 2
 
 /** Notes which deadlines ran, in order, and which of them had not passed when they were scheduled. */
@@ -28,14 +28,14 @@ class Timetable {
     if (method === 'callAt') this.#loop.callAt(deadline, run)
     else this.#loop.callLater(deadline - begun, run)
     const end = this.#loop.time()
-    // One that is due when it is scheduled may go another way, and a delay that is counted late ends late.
+    // A timer that is due when it is scheduled may take another path, and a delay that is computed late ends late.
     if (end < deadline - apartMs && end - begun < apartMs) this.#inTime.add(deadline)
   }
 
   judge(count: number): void {
     this.#t.times('timer', count)
     const now = this.#loop.time()
-    this.#t.that(Number.isFinite(now), 'time() is a finite number', `it was ${show(now)}`)
+    this.#t.that(Number.isFinite(now), 'time() is a finite number', `time() was ${show(now)}`)
     const ran = this.ran.filter((deadline) => this.#inTime.has(deadline))
     const wrong = ran.findIndex((deadline, place) => deadline + apartMs < (ran[place - 1] ?? deadline))
     const base = Math.min(...ran)
@@ -43,7 +43,7 @@ class Timetable {
     this.#t.that(
       wrong < 0,
       'the timer with the earlier deadline runs first',
-      `timers ran in the order of the deadlines ${show(distances)}, in milliseconds after the first of them`,
+      `the timers ran in the order of the deadlines ${show(distances)}, in milliseconds after the earliest`,
     )
   }
 }
@@ -67,7 +67,7 @@ export const timersOrderChecks: readonly Check[] = [
   ),
   check(
     'timers.run-by-deadline',
-    'all of them due by the time the loop comes to them',
+    'all due before the loop checks them',
     async (t) => {
       const loop = t.newEventLoop()
       const table = new Timetable(t, loop)

@@ -1,4 +1,4 @@
-/** What only real time can show. Lower bounds alone: how late a timer comes is the machine's affair. */
+/** What only real time can show. Only lower bounds: how late a timer fires depends on the machine. */
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { later } from '../support/turns.ts'
 
@@ -25,8 +25,8 @@ export const timersRealChecks: readonly Check[] = [
       t.times('next', 1)
       t.that(
         passed >= 10 - slackMs,
-        'time() goes on by at least 10 ms',
-        `it went on by ${passed.toFixed(3)} ms`,
+        'time() advances by at least 10 ms',
+        `time() advanced by ${passed.toFixed(3)} ms`,
       )
     },
     { hint: 'Read the clock again before each iteration.' },
@@ -73,7 +73,7 @@ async function delaysPass(t: CheckContext, delays: readonly number[], before?: (
   t.that(
     earliest <= slackMs,
     'the delay has passed when the timer runs',
-    `a timer ran ${earliest.toFixed(3)} ms early by a clock outside of the loop`,
+    `a timer ran ${earliest.toFixed(3)} ms early by the clock of the host`,
   )
 }
 

@@ -12,7 +12,7 @@ export const transportsBytesChecks: readonly Check[] = [
     await settle()
     peer.send(bytes('four'))
     await settle()
-    t.same(protocol.received, 'one two three four', 'what dataReceived() got')
+    t.same(protocol.received, 'one two three four', 'what dataReceived() received')
   }),
   check('transports.data-arrives-in-order', 'more than the socket holds at a time', async (t) => {
     const { protocol, peer, settle } = await connect(t, { capacity: 50 })
@@ -22,13 +22,13 @@ export const transportsBytesChecks: readonly Check[] = [
       await settle()
       if (protocol.received.length === before) break
     }
-    t.same(protocol.received === long, true, 'whether dataReceived() got all of it')
+    t.same(protocol.received === long, true, 'whether dataReceived() received all of it')
   }),
   check('transports.write-sends-in-order', 'three pieces', async (t) => {
     const connection = await connect(t)
     for (const piece of ['one ', 'two ', 'three']) connection.transport.write(bytes(piece))
     const { data } = await drainAll(connection)
-    t.same(data, 'one two three', 'what the peer got')
+    t.same(data, 'one two three', 'what the peer received')
   }),
   check('transports.write-sends-in-order', 'more than the socket takes at a time', async (t) => {
     const connection = await connect(t, { capacity: 50 })
@@ -36,8 +36,8 @@ export const transportsBytesChecks: readonly Check[] = [
     connection.transport.write(bytes('the end'))
     t.note('written', connection.transport.getWriteBufferSize())
     const { data } = await drainAll(connection)
-    t.same(data.length, long.length + 7, 'how many bytes the peer got')
-    t.same(data === `${long}the end`, true, 'whether they are the right ones')
+    t.same(data.length, long.length + 7, 'how many bytes the peer received')
+    t.same(data === `${long}the end`, true, 'whether they are the expected ones')
   }),
   check('transports.write-sends-in-order', 'resumeWriting() writes more', async (t) => {
     const connection = await connect(t, {
@@ -47,7 +47,7 @@ export const transportsBytesChecks: readonly Check[] = [
     connection.transport.setWriteBufferLimits(100)
     connection.transport.write(bytes(long))
     const { data } = await drainAll(connection)
-    t.same(data === `${long}more`, true, 'whether the peer got all of it, in order')
+    t.same(data === `${long}more`, true, 'whether the peer received all of it, in order')
   }),
   check('transports.write-begins-at-once', 'one write', async (t) => {
     const { transport, peer } = await connect(t)
@@ -69,7 +69,7 @@ export const transportsBytesChecks: readonly Check[] = [
     )
     write(bytes('bytes'))
     const { data } = await drainAll(connection)
-    t.same(data, 'bytes', 'what the peer got')
+    t.same(data, 'bytes', 'what the peer received')
   }),
   check('transports.write-after-eof-is-refused', 'bytes, and no bytes', async (t) => {
     const connection = await connect(t)
@@ -86,7 +86,7 @@ export const transportsBytesChecks: readonly Check[] = [
         `write() of ${what}`,
       )
     const { data } = await drainAll(connection)
-    t.same(data, 'before', 'what the peer got')
+    t.same(data, 'before', 'what the peer received')
   }),
   ...(['close', 'abort'] as const).map((method) =>
     check('transports.write-after-close-is-no-error', `${method}()`, async (t) => {
@@ -108,7 +108,7 @@ export const transportsBytesChecks: readonly Check[] = [
       t.same(transport.getWriteBufferSize(), 0, `getWriteBufferSize() after ${method}()`)
       await settle()
       t.happened('connectionLost')
-      t.same(drain(peer).data, '', `what the peer got of what was written after ${method}()`)
+      t.same(drain(peer).data, '', `what the peer received of what was written after ${method}()`)
     }),
   ),
   check('transports.writelines-sends-all', 'three pieces, none, and after the end', async (t) => {
@@ -123,10 +123,10 @@ export const transportsBytesChecks: readonly Check[] = [
     const late = t.attempt(() => transport.writelines([bytes('late')]))
     const none = t.attempt(() => transport.writelines([]))
     const { data, ended } = await drainAll(connection)
-    t.same(early.data, 'before one two three after', 'what the peer got')
+    t.same(early.data, 'before one two three after', 'what the peer received')
     t.threw(late, 'RuntimeError', 'writelines() after writeEof()')
-    t.threw(none, 'RuntimeError', 'writelines() of nothing after writeEof()')
-    t.sameItems([data, ended], ['', true], 'what the peer got then, and whether the stream has ended')
+    t.threw(none, 'RuntimeError', 'writelines() of an empty list after writeEof()')
+    t.sameItems([data, ended], ['', true], 'what the peer received then, and whether the stream has ended')
   }),
   check(
     'transports.data-arrives-in-order',
@@ -141,7 +141,7 @@ export const transportsBytesChecks: readonly Check[] = [
       await settle()
       peer.send(bytes('two'))
       await settle()
-      t.same(protocol.received, 'one two', 'what dataReceived() got')
+      t.same(protocol.received, 'one two', 'what dataReceived() received')
     },
     { hint: 'Handle a socket that is ready and has no data.' },
   ),
@@ -159,8 +159,8 @@ export const transportsBytesChecks: readonly Check[] = [
     states.push(transport.isReading())
     await settle()
     t.sameItems(states, [true, false, true], 'isReading() before, while paused, and after')
-    t.same(early, '', 'what dataReceived() got while reading was paused')
-    t.same(protocol.received, 'held', 'what it got in the end')
+    t.same(early, '', 'what dataReceived() received while reading was paused')
+    t.same(protocol.received, 'held', 'what it received in the end')
   }),
   check('transports.pause-reading-holds-data', 'paused when the bytes have just arrived', async (t) => {
     const connection = await connect(t)
@@ -188,9 +188,9 @@ export const transportsBytesChecks: readonly Check[] = [
     peer.send(bytes('answer'))
     await settle()
     t.same(transport.canWriteEof(), true, 'canWriteEof()')
-    t.same(data.length, long.length, 'how many bytes the peer got')
-    t.same(ended, true, 'whether the peer has met the end of the stream')
-    t.same(protocol.received, 'answer', 'what dataReceived() got afterwards')
+    t.same(data.length, long.length, 'how many bytes the peer received')
+    t.same(ended, true, 'whether the peer has received the end of the stream')
+    t.same(protocol.received, 'answer', 'what dataReceived() received afterwards')
     t.same(transport.isClosing(), false, 'isClosing()')
   }),
   check('transports.write-eof-follows-the-data', 'with an empty buffer', async (t) => {
@@ -198,8 +198,8 @@ export const transportsBytesChecks: readonly Check[] = [
     connection.transport.write(bytes('question'))
     connection.transport.writeEof()
     const { data, ended } = await drainAll(connection)
-    t.same(data, 'question', 'what the peer got')
-    t.same(ended, true, 'whether the peer has met the end of the stream')
+    t.same(data, 'question', 'what the peer received')
+    t.same(ended, true, 'whether the peer has received the end of the stream')
   }),
 ]
 
@@ -210,6 +210,6 @@ async function holdsUntilResumed(t: CheckContext, connection: Connection, data: 
   const early = protocol.received
   transport.resumeReading()
   await settle()
-  t.same(early, '', 'what dataReceived() got while reading was paused')
-  t.same(protocol.received, data, 'what it got in the end')
+  t.same(early, '', 'what dataReceived() received while reading was paused')
+  t.same(protocol.received, data, 'what it received in the end')
 }

@@ -33,7 +33,7 @@ async function refuses(t: CheckContext, args: Arguments): Promise<void> {
   const loop = t.newEventLoop() as NetworkEventLoop
   loop.getaddrinfo = () => {
     t.note('getaddrinfo')
-    throw new Error('meant by the check: nobody is to be asked')
+    throw new Error('meant by the check: no lookup should happen')
   }
   const factory = (): Protocol => {
     t.note('factory')
@@ -67,7 +67,7 @@ export const transportsConnectingChecks: readonly Check[] = [
     t.waitingFor = 'createConnection() over a socket to end'
     const pair = await loop.runUntilComplete(connectOver(loop, socketPair()[0], factory))
     t.same(calls.length, 1, 'how often the factory was called')
-    t.same(calls[0]?.length, 0, 'how many arguments it got')
+    t.same(calls[0]?.length, 0, 'how many arguments it received')
     t.same(pair[1], protocol, 'the protocol that createConnection() gives')
     t.same(typeof pair[0]?.write, 'function', 'the type of write() of the transport')
   }),
@@ -92,7 +92,7 @@ export const transportsConnectingChecks: readonly Check[] = [
     const transport = loop.makeSocketTransport(sock, protocol)
     t.note('makeSocketTransport() returned')
     await t.iterations(loop)
-    t.sameItems(protocol.transports, [transport], 'what connectionMade() got')
+    t.sameItems(protocol.transports, [transport], 'what connectionMade() received')
     t.order('makeSocketTransport() returned', 'connectionMade', 'dataReceived')
   }),
   check('transports.connection-made-comes-first', 'bytes are there already', async (t) => {
@@ -102,7 +102,7 @@ export const transportsConnectingChecks: readonly Check[] = [
     t.note('createConnection() is done')
     const heard = [...protocol.transports]
     await settle()
-    t.sameItems(heard, [transport], 'what connectionMade() got before createConnection() was done')
+    t.sameItems(heard, [transport], 'what connectionMade() received before createConnection() was done')
     t.order('connectionMade', 'createConnection() is done')
     t.order('connectionMade', 'dataReceived')
     t.times('connectionMade', 1)
@@ -112,7 +112,7 @@ export const transportsConnectingChecks: readonly Check[] = [
     t.sameItems(
       reports.map(({ exception }) => exception),
       [error],
-      'what the exception handler heard',
+      'what the exception handler received',
     )
   }),
   check('transports.failing-connection-made-leaves-it-open', 'it throws', async (t) => {

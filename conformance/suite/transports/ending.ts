@@ -51,7 +51,7 @@ export const transportsEndingChecks: readonly Check[] = [
       await connection.settle()
       await connection.settle()
       t.times('connectionLost', 1)
-      t.same(t.trace.labels().at(-1), 'connectionLost', 'the last thing that the protocol heard')
+      t.same(t.trace.labels().at(-1), 'connectionLost', 'the last call of the protocol')
     }),
   ),
   check('transports.connection-lost-comes-once', 'resumeWriting() closes', async (t) => {
@@ -59,7 +59,7 @@ export const transportsEndingChecks: readonly Check[] = [
       capacity: 50,
       behaviour: { resumeWriting: (transport) => transport.close() },
     })
-    // CPython ends the connection twice here, and its handler hears that the second end fails (cpython#156512).
+    // CPython ends the connection twice here, and its handler receives the error of the second end (cpython#156512).
     t.reports(connection.loop)
     connection.transport.setWriteBufferLimits(100)
     connection.transport.write(bytes(big))
@@ -101,7 +101,7 @@ export const transportsEndingChecks: readonly Check[] = [
     const error = new OSError('meant by the check', 'ECONNRESET')
     sock.fail(error)
     await settle()
-    t.sameItems(protocol.lost, [error], 'what connectionLost() got')
+    t.sameItems(protocol.lost, [error], 'what connectionLost() received')
   }),
   check(
     'transports.connection-lost-says-why',
@@ -111,10 +111,10 @@ export const transportsEndingChecks: readonly Check[] = [
       t.reports(loop)
       transport.pauseReading()
       peer.close()
-      transport.write(bytes('to nobody'))
+      transport.write(bytes('to a peer that is gone'))
       await settle()
       t.same(protocol.lost.length, 1, 'how often connectionLost() was called')
-      t.same((protocol.lost[0] as OSError | null)?.code, 'EPIPE', 'the code of the error that it got')
+      t.same((protocol.lost[0] as OSError | null)?.code, 'EPIPE', 'the code of the error that it received')
     },
   ),
   ...(
@@ -124,11 +124,11 @@ export const transportsEndingChecks: readonly Check[] = [
       ['the end of the stream', ({ peer }) => peer.shutdownWrite()],
     ] as const satisfies readonly (readonly [string, (connection: Connection) => void])[]
   ).map(([situation, end]) =>
-    check('transports.connection-lost-says-why', `${situation} gives none`, async (t) => {
+    check('transports.connection-lost-says-why', `${situation}, without an error`, async (t) => {
       const connection = await connect(t)
       end(connection)
       await connection.settle()
-      t.sameItems(connection.protocol.lost, [null], 'what connectionLost() got')
+      t.sameItems(connection.protocol.lost, [null], 'what connectionLost() received')
     }),
   ),
   check('transports.broken-connection-is-no-news', 'an error of the socket', async (t) => {
@@ -156,7 +156,7 @@ export const transportsEndingChecks: readonly Check[] = [
       [false, true, false, false],
       'isClosing() before and after, isReading() after, and again',
     )
-    t.same(protocol.received, 'before', 'what dataReceived() got')
+    t.same(protocol.received, 'before', 'what dataReceived() received')
   }),
   check('transports.close-stops-reading', 'in dataReceived(), with a full buffer', async (t) => {
     const { protocol, transport, peer, settle } = await connect(t, {
@@ -168,7 +168,7 @@ export const transportsEndingChecks: readonly Check[] = [
     await settle()
     t.attempt(() => peer.send(bytes('2')))
     await settle()
-    t.same(protocol.received, '1', 'what dataReceived() got')
+    t.same(protocol.received, '1', 'what dataReceived() received')
   }),
   check('transports.close-sends-what-was-written', 'more than the socket takes at a time', async (t) => {
     const connection = await connect(t, { capacity: 50 })
@@ -178,9 +178,9 @@ export const transportsEndingChecks: readonly Check[] = [
     const early = t.trace.count('connectionLost')
     const { data, ended } = await drainAll(connection)
     t.same(early, 0, 'how often connectionLost() was called with bytes left')
-    t.same(data.length, big.length, 'how many bytes the peer got')
-    t.same(ended, true, 'whether the peer has met the end of the stream')
-    t.sameItems(connection.protocol.lost, [null], 'what connectionLost() got')
+    t.same(data.length, big.length, 'how many bytes the peer received')
+    t.same(ended, true, 'whether the peer has received the end of the stream')
+    t.sameItems(connection.protocol.lost, [null], 'what connectionLost() received')
   }),
   check('transports.abort-drops-what-was-written', 'the peer takes nothing', async (t) => {
     const connection = await connect(t, { capacity: 50 })
@@ -192,7 +192,11 @@ export const transportsEndingChecks: readonly Check[] = [
     const { data } = await drainAll(connection)
     t.same(closing, true, 'isClosing()')
     t.same(lost, 1, 'how often connectionLost() was called before the peer took anything')
-    t.that(data.length <= 50, 'no more than was under way goes out', `the peer got ${data.length} bytes`)
+    t.that(
+      data.length <= 50,
+      'no more than the 50 bytes in transit are sent',
+      `the peer received ${data.length} bytes`,
+    )
   }),
   ...(
     [
@@ -227,7 +231,7 @@ export const transportsEndingChecks: readonly Check[] = [
     const full = transport.getWriteBufferSize()
     transport.abort()
     await settle()
-    t.that(full > 0, 'something waits in the buffer', 'getWriteBufferSize() was 0 with 250 bytes waiting')
+    t.that(full > 0, 'bytes wait in the buffer', 'getWriteBufferSize() was 0 with 250 bytes waiting')
     t.times('connectionLost', 1)
     t.same(transport.getWriteBufferSize(), 0, 'getWriteBufferSize() after connectionLost()')
   }),
@@ -240,7 +244,7 @@ export const transportsEndingChecks: readonly Check[] = [
       t.times('connectionLost', 1)
       t.same(before, false, 'closed of the socket before')
       t.same(sock.closed, true, 'closed of the socket')
-      t.same(drain(peer).ended, true, 'whether the peer has met the end of the stream')
+      t.same(drain(peer).ended, true, 'whether the peer has received the end of the stream')
     }),
   ),
   check('transports.socket-is-closed-at-the-end', 'connectionLost() throws', async (t) => {
@@ -258,7 +262,7 @@ export const transportsEndingChecks: readonly Check[] = [
     t.sameItems(
       reports.map(({ exception }) => exception),
       [error],
-      'what the exception handler heard',
+      'what the exception handler received',
     )
     t.same(sock.closed, true, 'closed of the socket')
   }),
@@ -267,12 +271,12 @@ export const transportsEndingChecks: readonly Check[] = [
     peer.send(bytes('last words'))
     peer.shutdownWrite()
     await settle()
-    t.same(protocol.received, 'last words', 'what dataReceived() got')
+    t.same(protocol.received, 'last words', 'what dataReceived() received')
     t.order('connectionMade', 'dataReceived', 'eofReceived', 'connectionLost')
     t.times('eofReceived', 1)
     t.same(transport.isClosing(), true, 'isClosing()')
   }),
-  check('transports.true-from-eof-received-keeps-it-open', 'an answer after it', async (t) => {
+  check('transports.true-from-eof-received-keeps-it-open', 'a response after it', async (t) => {
     const connection = await connect(t, { behaviour: { eofReceived: () => true } })
     const { transport, peer, settle } = connection
     peer.shutdownWrite()
@@ -284,7 +288,7 @@ export const transportsEndingChecks: readonly Check[] = [
     transport.close()
     await settle()
     t.same(closing, false, 'isClosing() after the end of the stream')
-    t.same(data, 'answer', 'what the peer got')
+    t.same(data, 'answer', 'what the peer received')
     t.same(lost, 0, 'how often connectionLost() was called before close()')
     t.times('eofReceived', 1)
     t.times('connectionLost', 1)
@@ -308,9 +312,9 @@ export const transportsEndingChecks: readonly Check[] = [
       t.sameItems(
         reports.map(({ exception }) => exception),
         [error],
-        'what the exception handler heard',
+        'what the exception handler received',
       )
-      t.sameItems(protocol.lost, [error], 'what connectionLost() got')
+      t.sameItems(protocol.lost, [error], 'what connectionLost() received')
       t.times(method, 1)
     }),
   ),

@@ -47,7 +47,7 @@ export const transportsFlowChecks: readonly Check[] = [
     }
     const calls = t.trace.labels().filter((label) => label.endsWith('Writing'))
     const due = ['pauseWriting', 'resumeWriting', 'pauseWriting', 'resumeWriting']
-    t.sameItems(calls, due, 'what the protocol was told')
+    t.sameItems(calls, due, 'the calls of the protocol')
   }),
   check('transports.failing-flow-control-is-reported', 'pauseWriting() throws', async (t) => {
     const error = new Error('meant by the check')
@@ -68,9 +68,9 @@ export const transportsFlowChecks: readonly Check[] = [
     t.sameItems(
       reports.map(({ exception }) => exception),
       [error],
-      'what the exception handler heard',
+      'what the exception handler received',
     )
-    t.same(data.length, 300, 'how many bytes the peer got')
+    t.same(data.length, 300, 'how many bytes the peer received')
     t.same(transport.isClosing(), false, 'isClosing()')
   }),
   check('transports.marks-follow-each-other', 'one of them, both, and zero', async (t) => {
@@ -85,8 +85,8 @@ export const transportsFlowChecks: readonly Check[] = [
       [null, 10],
     ])
     t.sameItems([high, given], [100, 10], 'the mark that was given alone')
-    t.that(low >= 0 && low <= 100, 'a missing low mark is no more than the high one', `it was ${low}`)
-    t.that(above >= 10, 'a missing high mark is no less than the low one', `it was ${above}`)
+    t.that(low >= 0 && low <= 100, 'the default low mark is at most the high mark', `the low mark was ${low}`)
+    t.that(above >= 10, 'the default high mark is at least the low mark', `the high mark was ${above}`)
   }),
   check('transports.marks-have-defaults', 'a new transport', async (t) => {
     const { transport } = await connect(t)

@@ -32,8 +32,8 @@ export const transportsKnowledgeChecks: readonly Check[] = [
     transport.close()
     await settle()
     const due = [sock, sock.localAddress, sock.remoteAddress, null]
-    t.sameItems(before, due, 'socket, sockname, peername and what nobody knows')
-    t.same(fallback, 5, 'the answer for what nobody knows, with a fallback')
+    t.sameItems(before, due, 'socket, sockname, peername and an unknown name')
+    t.same(fallback, 5, 'the value for an unknown name, with a fallback')
     t.sameItems(look(), due, 'the same after the end')
   }),
   ...(
@@ -56,7 +56,7 @@ export const transportsKnowledgeChecks: readonly Check[] = [
       const task = context.run(() => loop.createTask(connectOver(loop, sock, () => protocol)))
       const [transport] = await loop.runUntilComplete(task)
       const other = copyContext()
-      other.run(() => variable.set('of somebody else'))
+      other.run(() => variable.set('of another author'))
       const inOther = async (fn: () => void): Promise<void> => {
         loop.callSoon(fn, [], { context: other })
         await t.iterations(loop)
@@ -93,7 +93,7 @@ export const transportsKnowledgeChecks: readonly Check[] = [
     transport.abort()
     await t.iterations(loop)
     t.same(attached, 1, 'how often attach() was called when the transport was made')
-    t.sameItems(heard, [transport, transport], 'what attach() and detach() got')
+    t.sameItems(heard, [transport, transport], 'what attach() and detach() received')
     t.times('attach', 1)
     t.times('detach', 1)
   }),

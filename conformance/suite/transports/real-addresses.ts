@@ -16,7 +16,7 @@ const v6: AddressInfo = {
 }
 const v4: AddressInfo = { ...v6, family: 4, address: { host: '127.0.0.1', port: 0 } }
 
-/** A host that has had its say: lookups and connections that were begun before are over. */
+/** Waits until lookups and connections that began earlier are over. */
 async function calmDown(t: CheckContext): Promise<void> {
   const loop = t.newEventLoop() as NetworkEventLoop
   for (let round = 0; round < 2; round++) {
@@ -129,7 +129,7 @@ export const transportsRealAddressesChecks: readonly Check[] = [
       await calmDown(t)
       await t.iterations(loop)
       t.threw(outcome, 'CancelledError', 'the run')
-      t.sameItems(reports, [], 'what the exception handler heard')
+      t.sameItems(reports, [], 'what the exception handler received')
       t.times('connectionMade', 0)
       t.happened('later: connectionMade')
     },

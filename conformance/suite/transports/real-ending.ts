@@ -4,7 +4,7 @@ import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { askForOthers, reach, request, serverOf, untilOthersAre } from '../support/real-server.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
 
-/** The server answers it by resetting the connection. */
+/** The server responds by resetting the connection. */
 const resetRequest = 'DELETE / HTTP/1.0\r\n\r\n'
 
 /** The connection ends with an error of the system, as long as the loop finds out. */
@@ -12,8 +12,8 @@ function endedWithAnError(t: CheckContext, { lost }: RecordingProtocol): void {
   t.times('connectionLost', 1)
   t.that(
     isOsError(lost[0]),
-    'connectionLost() gets an error of the system',
-    lost[0] === null ? 'it got none' : 'it got something else',
+    'connectionLost() receives a system error',
+    lost[0] === null ? 'connectionLost() received no error' : 'connectionLost() received another value',
   )
 }
 
@@ -21,7 +21,7 @@ export const transportsRealEndingChecks: readonly Check[] = [
   ...(['close', 'abort'] as const).map((method) =>
     check(
       'transports.what-ends-here-ends-there',
-      `${method}(), with nothing on its way`,
+      `${method}(), with no data in transit`,
       async (t) => {
         const loop = t.newEventLoop() as NetworkEventLoop
         const before = await askForOthers(t, loop)
@@ -60,10 +60,10 @@ export const transportsRealEndingChecks: readonly Check[] = [
       const loop = t.newEventLoop() as NetworkEventLoop
       const { transport, protocol, ended } = await reach(t, loop)
       transport.writeEof()
-      t.waitingFor = 'the end of the connection, which the server ends when it hears of that of the stream'
+      t.waitingFor = 'the server to close the connection after writeEof()'
       await loop.runUntilComplete(ended)
       t.order('connectionMade', 'eofReceived', 'connectionLost')
-      t.sameItems(protocol.lost, [null], 'what connectionLost() got')
+      t.sameItems(protocol.lost, [null], 'what connectionLost() received')
     },
     { needsServer: true },
   ),

@@ -21,7 +21,7 @@ async function connectSock(t: CheckContext): Promise<StreamSocket> {
   return loop.runUntilComplete(loop.connectSock(info, null))
 }
 
-/** Asks the socket to call, and waits for it. Answers whether it did so before that call came back. */
+/** Asks the socket to call, and waits for the call. Returns whether it called before the request had returned. */
 async function called(
   t: CheckContext,
   what: 'whenReadable' | 'whenWritable',
@@ -47,12 +47,12 @@ export const transportsRealFlowChecks: readonly Check[] = [
       whole.set(head)
       transport.write(whole)
       const [paused, waiting] = [t.trace.count('pauseWriting'), transport.getWriteBufferSize()]
-      t.waitingFor = 'the answer of a server that reads slowly'
+      t.waitingFor = 'the response of a server that reads slowly'
       await loop.runUntilComplete(ended)
       t.same(paused, 1, 'how often pauseWriting() was called by write()')
-      t.that(waiting > 0, 'some of it waits in the transport', `${waiting} bytes waited`)
+      t.that(waiting > 0, 'some bytes wait in the transport', `${waiting} bytes waited in the transport`)
       t.order('pauseWriting', 'resumeWriting', 'connectionLost')
-      t.same(protocol.received.slice(0, 12), 'HTTP/1.0 200', 'how the answer begins')
+      t.same(protocol.received.slice(0, 12), 'HTTP/1.0 200', 'how the response begins')
     },
     {
       needsServer: true,
@@ -74,8 +74,8 @@ export const transportsRealFlowChecks: readonly Check[] = [
       const first = sock.receive(1)
       const again = await called(t, 'whenReadable', sock)
       sock.abort()
-      t.same(early, null, 'what receive() answered before the request')
-      t.same(atOnce, 0, 'how often whenReadable() called at once while there was nothing')
+      t.same(early, null, 'what receive() returned before the request')
+      t.same(atOnce, 0, 'how often whenReadable() called at once while there was no data')
       t.same(calls, 0, 'how often it called after that was taken back')
       t.same(first?.length, 1, 'how many bytes receive(1) answered')
       t.same(again, true, 'whether it called at once while the rest was there')
@@ -96,10 +96,14 @@ export const transportsRealFlowChecks: readonly Check[] = [
       const atOnce = await called(t, 'whenWritable', sock)
       const later = sock.send(chunk)
       sock.abort()
-      t.that(first > 0, 'a new socket takes something', 'a new socket took nothing')
-      t.same(last, 0, 'what send() answered at last to a server that did not read')
+      t.that(first > 0, 'a new socket takes some bytes', 'a new socket took no bytes')
+      t.same(last, 0, 'what send() returned at last for a server that did not read')
       t.same(atOnce, false, 'whether whenWritable() called at once when send() had answered 0')
-      t.that(later > 0, 'it takes something when it has called', 'it called, and took nothing')
+      t.that(
+        later > 0,
+        'send() takes something after whenWritable() has called',
+        'it called, and send() took nothing',
+      )
     },
     { needsServer: true },
   ),

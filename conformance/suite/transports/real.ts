@@ -53,12 +53,12 @@ export const transportsRealChecks: readonly Check[] = [
       await untilOthersAre(t, loop, before)
       const early = protocol.received
       transport.resumeReading()
-      t.waitingFor = 'the end of the answer'
+      t.waitingFor = 'the end of the response'
       await loop.runUntilComplete(ended)
-      t.same(early, '', 'what came while reading was paused')
-      t.same(protocol.received.slice(0, 12), 'HTTP/1.0 200', 'how the answer begins')
+      t.same(early, '', 'what arrived while reading was paused')
+      t.same(protocol.received.slice(0, 12), 'HTTP/1.0 200', 'how the response begins')
       t.order('eofReceived', 'connectionLost')
-      t.sameItems(protocol.lost, [null], 'what connectionLost() got')
+      t.sameItems(protocol.lost, [null], 'what connectionLost() received')
     },
     {
       needsServer: true,

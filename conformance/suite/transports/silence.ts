@@ -4,14 +4,14 @@ import { check, type Check } from '../../harness/index.ts'
 import { bytes, connect, connectOver, drain } from '../support/connections.ts'
 
 export const transportsSilenceChecks: readonly Check[] = [
-  check('transports.missing-methods-do-nothing', 'a protocol that has none', async (t) => {
+  check('transports.missing-methods-do-nothing', 'a protocol without methods', async (t) => {
     const loop = t.newEventLoop() as NetworkEventLoop
     const reports = t.reports(loop)
     const [sock, peer] = socketPair(50)
     const protocol: Protocol = {}
     const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
     transport.setWriteBufferLimits(10)
-    peer.send(bytes('to nobody'))
+    peer.send(bytes('not read by the protocol'))
     transport.write(bytes('x'.repeat(100)))
     let data = ''
     for (let round = 0; round < 4; round++) {
@@ -22,9 +22,9 @@ export const transportsSilenceChecks: readonly Check[] = [
     peer.shutdownWrite()
     await t.iterations(loop)
     await t.iterations(loop)
-    t.sameItems(reports, [], 'what the exception handler heard')
-    t.same(data.length, 100, 'how many bytes the peer got')
-    t.same(open, true, 'whether the transport is open after all that')
+    t.sameItems(reports, [], 'what the exception handler received')
+    t.same(data.length, 100, 'how many bytes the peer received')
+    t.same(open, true, 'whether the transport is open afterwards')
     t.same(sock.closed, true, 'whether the socket is closed after the end of the stream')
   }),
   check('transports.closed-loop-hears-nothing', 'bytes, the end and an error come later', async (t) => {

@@ -50,7 +50,7 @@ export const waitingGatherChecks: readonly Check[] = [
       seen.push(yield* t.api.gather<string>([]))
       seen.push(yield* t.api.gather([soon(loop, 'one')]))
     })
-    t.sameItems(seen[0] ?? ['nothing came back'], [], 'the results of nothing')
+    t.sameItems(seen[0] ?? ['gather() of an empty list returned nothing'], [], 'the results of an empty list')
     t.sameItems(seen[1] ?? [], ['one'], 'the results of one awaitable')
   }),
   check('waiting.gather-awaits-a-duplicate-once', 'a coroutine in two places', async (t) => {
@@ -127,7 +127,7 @@ export const waitingGatherChecks: readonly Check[] = [
       })
       const [gathering, cancel, other] = outcomes as [Attempt<unknown>, Attempt<unknown>, Attempt<unknown>]
       t.same(gathering.threw ? gathering.error : null, error, 'what the gathering threw')
-      t.same(t.returned(cancel, 'cancel()'), false, 'what cancel() of a done gathering answers')
+      t.same(t.returned(cancel, 'cancel()'), false, 'what cancel() of a done gathering returns')
       t.same(t.returned(other, 'the other'), 'of the other', 'the result of the other')
       t.happened('the other goes on')
     },
@@ -189,11 +189,11 @@ export const waitingGatherChecks: readonly Check[] = [
       seen.push(child.cancelled())
     })
     t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
-    t.sameItems(seen, [true, true], 'what cancel() answers, and cancelled() of the awaitable')
+    t.sameItems(seen, [true, true], 'what cancel() returns, and cancelled() of the awaitable')
   }),
   check(
     'waiting.gather-cancel-reaches-the-children',
-    'exceptions are results, and cancel() of the gathering is none',
+    'exceptions as results, and cancel() of the gathering',
     async (t) => {
       const seen: unknown[] = []
       const outcomes: Attempt<unknown>[] = []
@@ -205,13 +205,13 @@ export const waitingGatherChecks: readonly Check[] = [
         seen.push(...children.map((child) => child.cancelled()))
       })
       t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
-      t.sameItems(seen, [true, true, true], 'what cancel() answers, and cancelled() of both awaitables')
+      t.sameItems(seen, [true, true, true], 'what cancel() returns, and cancelled() of both awaitables')
     },
     { hint: 'If the future of gather() is cancelled, end with CancelledError, also with returnExceptions.' },
   ),
   check(
     'waiting.gather-cancel-reaches-the-children',
-    'exceptions are results, and the last awaitable ends in spite of it',
+    'exceptions as results, and the last awaitable ends with a result',
     async (t) => {
       const outcomes: Attempt<unknown>[] = []
       await finishTask(t, function* (loop) {
@@ -259,7 +259,7 @@ export const waitingGatherChecks: readonly Check[] = [
   ),
   check(
     'waiting.gather-says-why-it-was-cancelled',
-    'it is cancelled itself, exceptions are results, and one task refuses to end for a while',
+    'the gathering is cancelled, with exceptions as results, and one task ends late',
     async (t) => {
       const outcomes: Attempt<unknown>[] = []
       await finishTask(t, function* (loop) {
@@ -279,7 +279,7 @@ export const waitingGatherChecks: readonly Check[] = [
   ),
   check(
     'waiting.gather-says-why-it-was-cancelled',
-    'a task that stands among the results is awaited afterwards',
+    'a task of the results is awaited afterwards',
     async (t) => {
       const outcomes: Attempt<unknown>[] = []
       const kinds: unknown[] = []

@@ -59,7 +59,7 @@ export const waitingShieldChecks: readonly Check[] = [
   ),
   check(
     'waiting.shield-takes-the-cancellation',
-    'in the moment in which its awaitable has its result',
+    'at the moment when its awaitable gets its result',
     async (t) => {
       const seen: unknown[] = []
       await finishTask(t, function* (loop) {
@@ -72,7 +72,7 @@ export const waitingShieldChecks: readonly Check[] = [
         seen.push(outer.cancelled(), inner.result())
       })
       const [answer, cancelled, result] = seen
-      t.same(answer, true, 'what cancel() of the shield answers')
+      t.same(answer, true, 'what cancel() of the shield returns')
       t.same(cancelled, true, 'cancelled() of the shield')
       t.same(result, 'result', 'the result of what it shields')
     },

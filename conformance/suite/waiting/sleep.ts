@@ -21,7 +21,7 @@ export const waitingSleepChecks: readonly Check[] = [
       t.that(
         (passed as number) >= 8,
         'sleep(10) takes at least 10 ms of loop.time()',
-        `it took ${String(passed)} ms`,
+        `sleep(10) took ${String(passed)} ms`,
       )
     },
     { hint: 'Check that callLater() is not early, and that time() goes on.' },
@@ -66,7 +66,7 @@ export const waitingSleepChecks: readonly Check[] = [
   // Timers of the same moment run in any order: one of the two is cancelled before its own timer runs.
   check(
     'waiting.sleep-can-be-cancelled',
-    'in the moment in which it ends',
+    'at the moment when it ends',
     async (t) => {
       const ends: boolean[] = []
       await finishTask(t, function* (loop) {

@@ -37,7 +37,7 @@ function* waiting(t: CheckContext, loop: EventLoop, label: string): Coroutine<vo
     yield* never(loop)
   } catch (error) {
     yield* soon(loop, null)
-    t.note(isCancelledError(error) ? `${label} was cancelled` : `${label} met another error`)
+    t.note(isCancelledError(error) ? `${label} was cancelled` : `${label} caught another error`)
     throw error
   }
 }
@@ -110,7 +110,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
   ),
   check(
     'waiting.group-throws-all-errors',
-    'a task fails, and the other one and the body answer their cancellation with errors',
+    'a task fails, and the other one and the body throw when they are cancelled',
     async (t) => {
       const errors = [new Error('of the first'), new Error('of the second'), new Error('of the body')]
       const [first, second, third] = errors
@@ -150,7 +150,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
       t.order('another one was cancelled', 'the group is over')
     },
   ),
-  check('waiting.group-passes-a-cancellation-on', 'twice, for one of its tasks takes its time', (t) =>
+  check('waiting.group-passes-a-cancellation-on', 'twice, because one of its tasks ends late', (t) =>
     isCancelledAsAWhole(t, function* (group, loop, cancel) {
       group.createTask(waiting(t, loop, 'a task of the group'))
       yield
@@ -162,7 +162,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
   ),
   check(
     'waiting.group-asks-again-for-a-cancellation',
-    'a task of the group answers its cancellation with an error',
+    'a task of the group throws when it is cancelled',
     async (t) => {
       const error = new Error('of a task')
       const outcomes: Attempt<unknown>[] = []
@@ -227,7 +227,11 @@ export const waitingTaskGroupChecks: readonly Check[] = [
       })
       const found = outcome.threw ? outcome.error : null
       t.happened('a task of the group was cancelled')
-      t.that(found === fatal, `the run throws the ${kind} itself`, `it threw ${String(errorKind(found))}`)
+      t.that(
+        found === fatal,
+        `the run throws the ${kind} itself`,
+        `the run threw ${String(errorKind(found))}`,
+      )
     }),
   ),
   check('waiting.group-refuses-tasks-when-it-is-over', 'afterwards, and while it shuts down', async (t) => {
@@ -269,7 +273,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
         )
         names.push(named.getName())
         loop.setTaskFactory((factoryLoop, coro) => {
-          t.note('the factory is asked')
+          t.note('the factory is called')
           loop.setTaskFactory(null)
           return factoryLoop.createTask(coro)
         })
@@ -283,7 +287,7 @@ export const waitingTaskGroupChecks: readonly Check[] = [
       })
     })
     t.sameItems(names, ['worker'], 'the name of the first task')
-    t.times('the factory is asked', 1)
+    t.times('the factory is called', 1)
     t.times('the second task runs', 1)
   }),
   check('waiting.group-leaves-no-cancellation', 'a task that goes on after a group has failed', async (t) => {

@@ -68,7 +68,7 @@ export const waitingTimeoutChecks: readonly Check[] = [
       await finishTask(t, function* (loop) {
         const task: Task<string> = loop.createTask(
           t.api.timeout(ms, function* () {
-            // With no time left the request of the timeout comes first, and this one before the task can answer it.
+            // With no time left, the request of the timeout comes first, and this one before the task can react to it.
             loop.callSoon(() => task.cancel())
             return yield* never(loop)
           }),

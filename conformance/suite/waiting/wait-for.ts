@@ -59,7 +59,7 @@ export const waitingWaitForChecks: readonly Check[] = [
   }),
   check(
     'waiting.wait-for-keeps-a-result-that-comes-anyway',
-    'a task that answers its cancellation',
+    'a task that returns a value when it is cancelled',
     async (t) => {
       const outcomes: Attempt<unknown>[] = []
       await finishTask(t, function* (loop) {

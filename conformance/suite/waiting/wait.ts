@@ -99,7 +99,7 @@ export const waitingWaitChecks: readonly Check[] = [
           cancelled.cancel()
           fine.setResult('fine')
         })
-        // Long after: a wait that goes on beyond the failure ends nevertheless, and finds this one done.
+        // Long after: a wait that continues after the failure still ends, and this one is done by then.
         const settleLast = (): void => {
           if (!pending.done()) pending.setResult('late')
         }
@@ -146,36 +146,40 @@ export const waitingWaitChecks: readonly Check[] = [
     t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the waiting task')
     t.sameItems(ends, [false, false], 'done() of the futures')
   }),
-  check('waiting.wait-checks-its-arguments', 'a future, a coroutine, nothing and a wrong word', async (t) => {
-    const outcomes: Attempt<unknown>[] = []
-    await finishTask(t, function* (loop) {
-      const { wait } = t.api
-      const future = soon(loop, 'result')
-      const coroutine = (function* (): Coroutine<void> {
-        yield
-      })()
-      outcomes.push(
-        yield* attempted(wait(future as unknown as Future[])),
-        yield* attempted(wait(coroutine as unknown as Future[])),
-        yield* attempted(wait([])),
-        yield* attempted(wait([future], { returnWhen: 'SOME' as 'FIRST_COMPLETED' })),
-        yield* attempted(wait([future])),
-      )
-      coroutine.return()
-    })
-    const [future, coroutine, nothing, word, right] = outcomes as [
-      Attempt<unknown>,
-      Attempt<unknown>,
-      Attempt<unknown>,
-      Attempt<unknown>,
-      Attempt<unknown>,
-    ]
-    t.returned(right, 'wait() with a list of futures')
-    t.threw(future, 'TypeError', 'wait() with a future')
-    t.threw(coroutine, 'TypeError', 'wait() with a coroutine')
-    t.threw(nothing, 'ValueError', 'wait() with an empty list')
-    t.threw(word, 'ValueError', 'wait() with a returnWhen that it does not know')
-  }),
+  check(
+    'waiting.wait-checks-its-arguments',
+    'a future, a coroutine, no value and an unknown word',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const { wait } = t.api
+        const future = soon(loop, 'result')
+        const coroutine = (function* (): Coroutine<void> {
+          yield
+        })()
+        outcomes.push(
+          yield* attempted(wait(future as unknown as Future[])),
+          yield* attempted(wait(coroutine as unknown as Future[])),
+          yield* attempted(wait([])),
+          yield* attempted(wait([future], { returnWhen: 'SOME' as 'FIRST_COMPLETED' })),
+          yield* attempted(wait([future])),
+        )
+        coroutine.return()
+      })
+      const [future, coroutine, nothing, word, right] = outcomes as [
+        Attempt<unknown>,
+        Attempt<unknown>,
+        Attempt<unknown>,
+        Attempt<unknown>,
+        Attempt<unknown>,
+      ]
+      t.returned(right, 'wait() with a list of futures')
+      t.threw(future, 'TypeError', 'wait() with a future')
+      t.threw(coroutine, 'TypeError', 'wait() with a coroutine')
+      t.threw(nothing, 'ValueError', 'wait() with an empty list')
+      t.threw(word, 'ValueError', 'wait() with a returnWhen that it does not know')
+    },
+  ),
   check('waiting.wait-refuses-coroutines', 'a coroutine beside a future', async (t) => {
     const outcomes: Attempt<unknown>[] = []
     await finishTask(t, function* (loop) {

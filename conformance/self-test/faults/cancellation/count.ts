@@ -93,7 +93,7 @@ export const deliversWhatWasTakenBack = fault(
   'cancellation.uncancelled-request-is-not-delivered',
   'delivers-what-was-taken-back',
   {
-    says: 'it was cancelled',
+    says: 'that task was cancelled',
     tasks: class<T> extends Task<T> {
       override uncancel(): number {
         const { mustCancel } = this
@@ -109,7 +109,7 @@ export const dropsTheRequestThatIsLeft = fault(
   'cancellation.uncancelled-request-is-not-delivered',
   'drops-the-request-that-is-left',
   {
-    says: 'it went on',
+    says: 'that task went on',
     tasks: class<T> extends Task<T> {
       override uncancel(): number {
         this.mustCancel = false

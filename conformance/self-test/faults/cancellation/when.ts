@@ -42,7 +42,7 @@ export const throwsTheErrorOfABadYieldInPlaceOfACancellation = fault(
   'cancellation.comes-before-what-was-due',
   'throws-the-error-of-a-bad-yield-in-place-of-a-cancellation',
   {
-    says: '"met CancelledError" happened never',
+    says: '"caught CancelledError" never happened',
     tasks: class<T> extends Task<T> {
       override step(failure: Failure | null): void {
         if (failure !== null && this.waiter === null) this.mustCancel = false

@@ -46,7 +46,7 @@ export const doesNotLeaveAfterAnError = fault(
 )
 
 export const entersContextsAtWill = fault('context.is-entered-once-at-a-time', 'enters-contexts-at-will', {
-  says: 'threw nothing',
+  says: 'did not throw',
   api: { copyContext: () => new EnteredAtWill(state.context?.values) },
 })
 

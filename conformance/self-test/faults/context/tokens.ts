@@ -20,7 +20,7 @@ export const takesEverythingBack = fault('context.token-restores-the-value', 'ta
 })
 
 export const takesTokensAgain = fault('context.token-is-good-once', 'takes-tokens-again', {
-  says: 'token that was used threw nothing',
+  says: 'token that was used did not throw',
   api: {
     ContextVar: class<T> extends ContextVar<T> {
       override reset(token: Token<T>): void {
@@ -32,7 +32,7 @@ export const takesTokensAgain = fault('context.token-is-good-once', 'takes-token
 })
 
 export const passesOverForeignTokens = fault('context.token-is-good-once', 'passes-over-foreign-tokens', {
-  says: /of another (variable|context) threw nothing/,
+  says: /of another (variable|context) did not throw/,
   api: {
     ContextVar: class<T> extends ContextVar<T> {
       override reset(token: Token<T>): void {

@@ -5,7 +5,7 @@ export const answersUndefinedForNoValue = fault(
   'context.unset-variable-gives-its-default',
   'answers-undefined-for-no-value',
   {
-    says: 'threw nothing',
+    says: 'did not throw',
     api: {
       ContextVar: class<T> extends ContextVar<T> {
         override get(...fallback: [T?]): T {

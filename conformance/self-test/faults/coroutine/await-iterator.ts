@@ -63,7 +63,7 @@ export const givesAnAwaitingCoroutineTheErrorAsAValue = fault(
   'coroutine.await-throws-the-error',
   'gives-an-awaiting-coroutine-the-error-as-a-value',
   {
-    says: 'the await of a failed future threw nothing',
+    says: 'the await of a failed future did not throw',
     futures: class<T> extends Future<T> {
       override [Symbol.iterator](): Iterator<Suspension, T, void> {
         const iterator = super[Symbol.iterator]() as Await<T>
@@ -80,7 +80,7 @@ export const goesOnWhenResumedTooEarly = fault(
   'coroutine.early-resume-is-refused',
   'goes-on-when-resumed-too-early',
   {
-    says: 'resuming the await of a pending future threw nothing',
+    says: 'resuming the await of a pending future did not throw',
     futures: class<T> extends Future<T> {
       override [Symbol.iterator](): Iterator<Suspension, T, void> {
         const iterator = super[Symbol.iterator]() as Await<T>

@@ -35,7 +35,7 @@ export const takesOnlyGeneratorsOfTheLanguage = fault(
 )
 
 export const makesTasksOfPromises = fault('coroutine.promise-is-not-a-coroutine', 'makes-tasks-of-promises', {
-  says: 'createTask() of a promise threw nothing',
+  says: 'createTask() of a promise did not throw',
   loop: class extends VirtualEventLoop {
     override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
       const promise = coro as unknown as PromiseLike<T>

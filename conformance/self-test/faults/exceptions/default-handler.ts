@@ -8,7 +8,7 @@ export const logsWithoutItsDefaultHandler = fault(
   'exceptions.default-handler-is-asked-without-another',
   'logs-without-its-default-handler',
   {
-    says: '"default handler" happened',
+    says: '"default handler" never happened',
     loop: class extends VirtualEventLoop {
       override callExceptionHandler(context: ExceptionContext): void {
         if (this.exceptionHandler === null)

@@ -6,7 +6,7 @@ export const reportsTheFatalPairToo = fault(
   'exceptions.fatal-error-is-not-reported',
   'reports-the-fatal-pair-too',
   {
-    says: 'errors that the handler heard of',
+    says: 'errors that the handler received',
     loop: class extends VirtualEventLoop {
       protected override iterate(): number {
         try {
@@ -24,7 +24,7 @@ export const containsFatalErrorsOfTheHandler = fault(
   'exceptions.fatal-error-of-the-handler-escapes',
   'contains-fatal-errors-of-the-handler',
   {
-    says: 'threw nothing',
+    says: 'did not throw',
     loop: class extends VirtualEventLoop {
       override callExceptionHandler(context: ExceptionContext): void {
         try {

@@ -63,7 +63,7 @@ export const answersAWrappedHandler = fault(
   'exceptions.get-handler-answers-what-was-set',
   'answers-a-wrapped-handler',
   {
-    says: 'getExceptionHandler() answers',
+    says: 'getExceptionHandler() returns',
     loop: class extends VirtualEventLoop {
       override getExceptionHandler(): ExceptionHandler | null {
         const { exceptionHandler } = this
@@ -77,7 +77,7 @@ export const takesAnythingForAHandler = fault(
   'exceptions.handler-must-be-a-function',
   'takes-anything-for-a-handler',
   {
-    says: 'threw nothing',
+    says: 'did not throw',
     loop: class extends VirtualEventLoop {
       override setExceptionHandler(handler: ExceptionHandler | null): void {
         this.exceptionHandler = handler

@@ -24,7 +24,7 @@ export const createsTasksOnTheLoopMadeLast = fault(
   'factories.module-create-task-needs-a-running-loop',
   'creates-tasks-on-the-loop-made-last',
   {
-    says: 'outside of a run threw nothing',
+    says: 'outside of a run did not throw',
     loop: class extends VirtualEventLoop {
       constructor() {
         super()

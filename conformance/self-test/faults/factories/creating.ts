@@ -21,7 +21,7 @@ export const answersTheCoroutineInsteadOfTheTask = fault(
   'factories.create-task-makes-a-task',
   'answers-the-coroutine-instead-of-the-task',
   {
-    says: 'isFuture() of what createTask() answered',
+    says: 'isFuture() of what createTask() returned',
     loop: class extends VirtualEventLoop {
       override createTask<T>(...given: Parameters<VirtualEventLoop['createTask']>): Task<T> {
         super.createTask(...given)
@@ -35,7 +35,7 @@ export const callsAFunctionToGetACoroutine = fault(
   'factories.create-task-refuses-what-is-no-coroutine',
   'calls-a-function-to-get-a-coroutine',
   {
-    says: 'function that makes a coroutine threw nothing',
+    says: 'function that makes a coroutine did not throw',
     loop: class extends VirtualEventLoop {
       override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
         const given: unknown = coro
@@ -49,7 +49,7 @@ export const asksTheFactoryBeforeItLooksWhetherItIsClosed = fault(
   'factories.closed-loop-refuses-tasks',
   'asks-the-factory-before-it-looks-whether-it-is-closed',
   {
-    says: 'createTask() of a closed loop with a task factory threw nothing',
+    says: 'createTask() of a closed loop with a task factory did not throw',
     loop: class extends VirtualEventLoop {
       override createTask<T>(coro: Coroutine<T>, options: TaskOptions = {}): Task<T> {
         if (this.taskFactory !== null) return this.taskFactory(this, coro, options) as Task<T>
@@ -63,7 +63,7 @@ export const closesTheCoroutineThatItRefuses = fault(
   'factories.refused-coroutine-is-left-alone',
   'closes-the-coroutine-that-it-refuses',
   {
-    says: '"coroutine step 2" happened never',
+    says: '"coroutine step 2" never happened',
     loop: class extends VirtualEventLoop {
       override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
         if (this.isClosed()) coro.return(undefined as T)

@@ -29,7 +29,7 @@ export const makesATaskPastTheFactory = fault(
   'factories.ensure-future-makes-a-task-of-a-coroutine',
   'makes-a-task-past-the-factory',
   {
-    says: 'coroutines that the factory got',
+    says: 'coroutines that the factory received',
     profiles: ['host'],
     api: {
       ensureFuture: (awaitable, options) => {
@@ -45,7 +45,7 @@ export const ensuresFuturesOfAnotherLoop = fault(
   'factories.ensure-future-refuses-another-loops-future',
   'ensures-futures-of-another-loop',
   {
-    says: 'pending future of another loop threw nothing',
+    says: 'pending future of another loop did not throw',
     profiles: ['host'],
     api: {
       ensureFuture: (awaitable, options) =>
@@ -59,7 +59,7 @@ export const makesAFutureOfAnyValue = fault(
   'factories.ensure-future-refuses-the-rest',
   'makes-a-future-of-any-value',
   {
-    says: 'ensureFuture() of a number threw nothing',
+    says: 'ensureFuture() of a number did not throw',
     profiles: ['host'],
     api: {
       ensureFuture: <T>(

@@ -7,7 +7,7 @@ function* awaiting<T>(future: Future<T>): Coroutine<T> {
 }
 
 export const ignoresItsTaskFactory = fault('factories.factory-makes-the-tasks', 'ignores-its-task-factory', {
-  says: 'coroutines that the factory got',
+  says: 'coroutines that the factory received',
   loop: class extends VirtualEventLoop {
     override createTask<T>(coro: Coroutine<T>, options: TaskOptions = {}): Task<T> {
       this.checkClosed()
@@ -35,7 +35,7 @@ export const wrapsWhatTheTaskFactoryAnswers = fault(
   'factories.factory-result-is-the-callers',
   'wraps-what-the-task-factory-answers',
   {
-    says: 'what createTask() answered',
+    says: 'what createTask() returned',
     loop: class extends VirtualEventLoop {
       override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
         const made: Task<T> = super.createTask(coro, options)
@@ -91,7 +91,7 @@ export const makesTheTaskItselfWhenTheFactoryThrows = fault(
   'factories.factory-errors-reach-the-caller',
   'makes-the-task-itself-when-the-factory-throws',
   {
-    says: 'createTask() threw nothing',
+    says: 'createTask() did not throw',
     loop: class extends VirtualEventLoop {
       override createTask<T>(coro: Coroutine<T>, options: TaskOptions = {}): Task<T> {
         this.checkClosed()

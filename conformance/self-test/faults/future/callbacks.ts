@@ -102,7 +102,7 @@ export const removesOnlyTheFirstRegistration = fault(
   'future.callback-can-be-removed',
   'removes-only-the-first-registration',
   {
-    says: 'the answers of removeDoneCallback()',
+    says: 'the results of removeDoneCallback()',
     futures: class<T> extends Future<T> {
       override removeDoneCallback(callback: DoneCallback<this>): number {
         const index = this.callbacks?.findIndex((known) => known.callback === callback) ?? -1
@@ -117,7 +117,7 @@ export const doesNotCountWhatItRemoves = fault(
   'future.callback-can-be-removed',
   'does-not-count-what-it-removes',
   {
-    says: 'the answers of removeDoneCallback()',
+    says: 'the results of removeDoneCallback()',
     futures: class<T> extends Future<T> {
       override removeDoneCallback(callback: DoneCallback<this>): number {
         return Math.min(1, super.removeDoneCallback(callback))

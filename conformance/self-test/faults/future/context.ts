@@ -22,7 +22,7 @@ export const copiesTheContextGivenWithALateDoneCallback = fault(
   'future.callback-keeps-its-context',
   'copies-the-context-given-with-a-late-done-callback',
   {
-    says: "what the context holds afterwards: 'written by late'",
+    says: "what the context holds afterwards is 'written by late'",
     futures: class<T> extends Future<T> {
       override addDoneCallback(callback: DoneCallback<this>, options?: CallbackOptions): void {
         const copied =

@@ -16,7 +16,7 @@ export const saysNothingOfTheExceptionOfALostTask = fault(
   'future.unretrieved-exception-reaches-the-handler',
   'says-nothing-of-the-exception-of-a-lost-task',
   {
-    says: 'exception that nobody asked for',
+    says: 'exception that was not retrieved',
     tasks: class<T> extends Task<T> {
       protected override settle(...given: Parameters<Task<T>['settle']>): void {
         super.settle(...given)
@@ -31,7 +31,7 @@ export const reportsAnExceptionThatWasAskedFor = fault(
   'future.unretrieved-exception-reaches-the-handler',
   'reports-an-exception-that-was-asked-for',
   {
-    says: 'an exception that was asked for',
+    says: 'an exception that was retrieved',
     loop: class extends VirtualEventLoop {
       override createFuture<T = unknown>(): SettableFuture<T> {
         return new ForgetsItsException<T>({ loop: this })

@@ -6,7 +6,7 @@ export const answersUndefinedWhilePending = fault(
   'future.pending-has-no-result',
   'answers-undefined-while-pending',
   {
-    says: 'result() of a pending future threw nothing',
+    says: 'result() of a pending future did not throw',
     futures: class<T> extends Future<T> {
       override result(): T {
         return this.done() ? super.result() : (undefined as T)
@@ -16,7 +16,7 @@ export const answersUndefinedWhilePending = fault(
 )
 
 export const givesItsResultOnce = fault('future.keeps-its-result', 'gives-its-result-once', {
-  says: 'result(), asked again',
+  says: 'result(), called again',
   futures: class<T> extends Future<T> {
     override result(): T {
       const result = super.result()
@@ -120,7 +120,7 @@ export const storesAClassOfErrorsAsItIs = fault(
   'future.exception-class-is-instantiated',
   'stores-a-class-of-errors-as-it-is',
   {
-    says: 'exception() answered the class',
+    says: 'exception() returned the class',
     futures: class<T> extends Future<T> {
       override setException(exception: unknown): void {
         if (typeof exception === 'function') this.settle('failed', exception)
@@ -131,7 +131,7 @@ export const storesAClassOfErrorsAsItIs = fault(
 )
 
 export const ignoresASecondResult = fault('future.settles-once', 'ignores-a-second-result', {
-  says: 'setResult() on a done future threw nothing',
+  says: 'setResult() on a done future did not throw',
   futures: class<T> extends Future<T> {
     protected override settle(...given: Parameters<Future<T>['settle']>): void {
       if (!this.done()) super.settle(...given)
@@ -140,7 +140,7 @@ export const ignoresASecondResult = fault('future.settles-once', 'ignores-a-seco
 })
 
 export const takesTheLastResult = fault('future.settles-once', 'takes-the-last-result', {
-  says: 'setResult() on a done future threw nothing',
+  says: 'setResult() on a done future did not throw',
   futures: class<T> extends Future<T> {
     protected override settle(...given: Parameters<Future<T>['settle']>): void {
       this.state = 'pending'

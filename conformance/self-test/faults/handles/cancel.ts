@@ -144,7 +144,7 @@ export const answersACopyOfTheContext = fault(
   'handles.get-context-answers-the-context',
   'answers-a-copy-of-the-context',
   {
-    says: 'what getContext() answers',
+    says: 'what getContext() returns',
     loop: class extends SpoiltHandles {
       protected override change(handle: Handle): void {
         const context = handle.getContext()

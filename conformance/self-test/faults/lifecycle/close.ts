@@ -8,7 +8,7 @@ export const ignoresCloseWhileRunning = fault(
   'lifecycle.close-is-refused-while-running',
   'ignores-close-while-running',
   {
-    says: 'close() in a callback threw nothing',
+    says: 'close() in a callback did not throw',
     loop: class extends VirtualEventLoop {
       override close(): void {
         if (this.runInProgress === null) super.close()
@@ -52,7 +52,7 @@ export const leavesTimersWithTheHost = fault(
 
 /** A closed loop runs again. */
 export const runsAlthoughClosed = fault('lifecycle.closed-loop-refuses-runs', 'runs-although-closed', {
-  says: 'on a closed loop threw nothing',
+  says: 'on a closed loop did not throw',
   loop: class extends VirtualEventLoop {
     override runForever(): Promise<void> {
       return this.closed ? Promise.resolve() : super.runForever()
@@ -69,7 +69,7 @@ export const takesTimersAlthoughClosed = fault(
   'lifecycle.closed-loop-refuses-work',
   'takes-timers-although-closed',
   {
-    says: 'callLater() on a closed loop threw nothing',
+    says: 'callLater() on a closed loop did not throw',
     loop: class extends VirtualEventLoop {
       protected override checkClosed(): void {
         const { stack = '' } = new Error()

@@ -8,7 +8,7 @@ export const joinsItsRunBetweenTurns = fault(
   'lifecycle.running-loop-is-not-run-again',
   'joins-its-run-between-turns',
   {
-    says: 'a second run between two turns of the first threw nothing',
+    says: 'a second run between two turns of the first did not throw',
     loop: class extends VirtualEventLoop {
       #run: Promise<void> | null = null
 
@@ -26,7 +26,7 @@ export const rejectsInsteadOfThrowing = fault(
   'lifecycle.misuse-throws-at-the-call',
   'rejects-instead-of-throwing',
   {
-    says: 'nested in a callback threw nothing',
+    says: 'nested in a callback did not throw',
     loop: class extends VirtualEventLoop {
       override async runForever(): Promise<void> {
         await super.runForever()
@@ -90,7 +90,7 @@ export const adoptsThenableResults = fault(
   'lifecycle.thenable-result-is-refused',
   'adopts-thenable-results',
   {
-    says: /whose result is a .* threw nothing/,
+    says: /whose result is a .* did not throw/,
     loop: class extends VirtualEventLoop {
       protected override async finishRun<T>(
         run: Promise<void>,

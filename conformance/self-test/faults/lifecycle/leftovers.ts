@@ -21,7 +21,7 @@ export const keepsTheSleepThatANewOneReplaces = fault(
   'lifecycle.closed-loop-leaves-the-host-alone',
   'keeps-the-sleep-that-a-new-one-replaces',
   {
-    says: 'A Timeout of the loop still kept the process',
+    says: 'A Timeout of the loop still keeps the process',
     loop: class extends BaseEventLoop {
       #sleep: NodeJS.Timeout | undefined
 

@@ -5,7 +5,7 @@ import { fault } from '../../fault.ts'
 
 /** A second run joins the first. */
 export const joinsTheRunInProgress = fault('lifecycle.same-loop-does-not-nest', 'joins-the-run-in-progress', {
-  says: 'of the same loop threw nothing',
+  says: 'of the same loop did not throw',
   loop: class extends VirtualEventLoop {
     #run: Promise<void> | null = null
 
@@ -23,7 +23,7 @@ export const joinsTheRunInProgress = fault('lifecycle.same-loop-does-not-nest', 
 
 /** Refuses a run only if this loop is running, not if another one is. */
 export const runsInsideAnotherLoop = fault('lifecycle.loops-do-not-nest', 'runs-inside-another-loop', {
-  says: 'of another loop threw nothing',
+  says: 'of another loop did not throw',
   loop: class extends VirtualEventLoop {
     protected override checkCanRun(): void {
       this.checkClosed()

@@ -88,7 +88,7 @@ export const forgetsAStopBeforeTheRun = fault(
   'lifecycle.stop-before-a-run-ends-it',
   'forgets-a-stop-before-the-run',
   {
-    says: 'a run to end that was stopped before it began',
+    says: 'the end of a run that was stopped before it began',
     loop: class extends VirtualEventLoop {
       override runForever(): Promise<void> {
         this.checkCanRun()

@@ -9,7 +9,7 @@ export const waitsInVainForDoneFutures = fault(
   'lifecycle.run-until-complete-gives-the-result',
   'waits-in-vain-for-done-futures',
   {
-    says: 'runUntilComplete() to end with a future that was done before',
+    says: 'runUntilComplete() of a done future to end',
     loop: class extends VirtualEventLoop {
       override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
         const wasDone = isFuture(awaitable) && awaitable.done()
@@ -71,7 +71,7 @@ export const doesNotAskTheFactoryForTheMainTask = fault(
   'lifecycle.run-until-complete-drives-a-coroutine',
   'does-not-ask-the-factory-for-the-main-task',
   {
-    says: '"factory" happened never',
+    says: '"factory" never happened',
     loop: class extends VirtualEventLoop {
       override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
         const factory = this.taskFactory
@@ -91,7 +91,7 @@ export const waitsForFuturesOfOtherLoops = fault(
   'lifecycle.run-until-complete-refuses-foreign-futures',
   'waits-for-futures-of-other-loops',
   {
-    says: 'future of another loop threw nothing',
+    says: 'future of another loop did not throw',
     loop: class extends VirtualEventLoop {
       override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
         if (!isFuture(awaitable) || awaitable.getLoop() === this) return super.runUntilComplete(awaitable)
@@ -106,7 +106,7 @@ export const takesAnyValueForTheResult = fault(
   'lifecycle.run-until-complete-refuses-what-cannot-be-awaited',
   'takes-any-value-for-the-result',
   {
-    says: 'runUntilComplete(42) threw nothing',
+    says: 'runUntilComplete(42) did not throw',
     loop: class extends VirtualEventLoop {
       override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
         try {
@@ -124,7 +124,7 @@ export const givesUndefinedWhenStoppedEarly = fault(
   'lifecycle.run-stopped-early-has-no-result',
   'gives-undefined-when-stopped-early',
   {
-    says: 'stopped before its future is done threw nothing',
+    says: 'stopped before its future is done did not throw',
     loop: class extends VirtualEventLoop {
       protected override async finishRun<T>(run: Promise<void>, future: Future<T>, stop: Stop): Promise<T> {
         await run

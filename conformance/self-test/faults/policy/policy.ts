@@ -49,7 +49,7 @@ export const asksThePolicyBeforeTheRunningLoop = fault(
 )
 
 export const makesALoopInPassing = fault('policy.nothing-set-is-an-error', 'makes-a-loop-in-passing', {
-  says: 'after setEventLoop(null) threw nothing',
+  says: 'after setEventLoop(null) did not throw',
   api: {
     getEventLoop: () => {
       try {
@@ -62,7 +62,7 @@ export const makesALoopInPassing = fault('policy.nothing-set-is-an-error', 'make
 })
 
 export const takesAnythingForALoop = fault('policy.loop-must-be-a-loop', 'takes-anything-for-a-loop', {
-  says: 'setEventLoop(a string) threw nothing',
+  says: 'setEventLoop(a string) did not throw',
   api: {
     setEventLoop: (loop) => {
       if (loop === null || typeof loop.callSoon === 'function') setEventLoop(loop)
@@ -71,7 +71,7 @@ export const takesAnythingForALoop = fault('policy.loop-must-be-a-loop', 'takes-
 })
 
 export const hasOneLoopForAll = fault('policy.new-loop-is-new', 'has-one-loop-for-all', {
-  says: 'two calls answered the same loop',
+  says: 'two calls returned the same loop',
   api: {
     newEventLoop: () => {
       if (!(getEventLoopPolicy() instanceof DefaultEventLoopPolicy)) return newEventLoop()
@@ -85,7 +85,7 @@ export const makesItsOwnLoopsWhateverThePolicy = fault(
   'policy.policy-decides',
   'makes-its-own-loops-whatever-the-policy',
   {
-    says: 'what newEventLoop() answers',
+    says: 'what newEventLoop() returns',
     api: {
       newEventLoop: () => new VirtualEventLoop(),
     },
@@ -105,7 +105,7 @@ export const takesAnythingForAPolicy = fault(
   'policy.policy-must-be-a-policy',
   'takes-anything-for-a-policy',
   {
-    says: 'setEventLoopPolicy(a string) threw nothing',
+    says: 'setEventLoopPolicy(a string) did not throw',
     api: {
       setEventLoopPolicy: (policy) => {
         if (policy === null || typeof policy.newEventLoop === 'function') setEventLoopPolicy(policy)

@@ -57,7 +57,7 @@ export const makesAContextForEachRun = fault('runner.runs-share-a-context', 'mak
 })
 
 export const nestsItsRuns = fault('runner.nested-runner-is-refused', 'nests-its-runs', {
-  says: 'run() in a callback threw nothing',
+  says: 'run() in a callback did not throw',
   api: {
     Runner: class extends Runner {
       override run<T>(main: Awaitable<T>, options?: RunOptions): Promise<T> {
@@ -71,7 +71,7 @@ export const closesTheLoopOverItsTasks = fault(
   'runner.close-finishes-what-is-left',
   'closes-the-loop-over-its-tasks',
   {
-    says: 'is told to end" never happened',
+    says: 'is cancelled" never happened',
     api: {
       Runner: class extends Runner {
         #isUsed = false

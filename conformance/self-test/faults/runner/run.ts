@@ -44,7 +44,7 @@ export const leavesItsLoopOpen = fault('runner.run-closes-its-loop', 'leaves-its
 })
 
 export const dropsWhatIsLeft = fault('runner.what-is-left-is-cancelled', 'drops-what-is-left', {
-  says: 'is told to end" never happened',
+  says: 'is cancelled" never happened',
   api: {
     run: ending((_runner, loop) => {
       loop.close()
@@ -56,7 +56,7 @@ export const keepsFailuresAtTheEndToItself = fault(
   'runner.failures-at-the-end-are-reported',
   'keeps-failures-at-the-end-to-itself',
   {
-    says: 'the errors that the handler heard',
+    says: 'the errors that the handler received',
     api: {
       run: ending((runner, loop) => {
         loop.setExceptionHandler(() => undefined)
@@ -67,14 +67,14 @@ export const keepsFailuresAtTheEndToItself = fault(
 )
 
 export const runsInsideOfARun = fault('runner.run-is-refused-inside-a-run', 'runs-inside-of-a-run', {
-  says: 'run() in a callback threw nothing',
+  says: 'run() in a callback did not throw',
   api: {
     run: (main, options) => asIfOutside(() => run(main, options)),
   },
 })
 
 export const runsWhatCannotBeAwaited = fault('runner.main-must-be-awaitable', 'runs-what-cannot-be-awaited', {
-  says: 'run() of a number threw nothing',
+  says: 'run() of a number did not throw',
   api: {
     run: <T>(main: Awaitable<T>, options?: RunnerOptions) =>
       isCoroutine(main) || isFuture(main) ? run(main, options) : Promise.resolve(main as T),

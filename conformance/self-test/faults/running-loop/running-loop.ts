@@ -30,7 +30,7 @@ export const staysTheRunningLoopAfterAStop = fault(
   'running-loop.stopped-run-unsets-it',
   'stays-the-running-loop-after-a-stop',
   {
-    says: 'getRunningLoop() after a run that was stopped threw nothing',
+    says: 'getRunningLoop() after a run that was stopped did not throw',
     loop: class extends VirtualEventLoop {
       protected override endRun() {
         setRunningLoop(this)
@@ -65,7 +65,7 @@ export const isTheRunningLoopOnceSomethingIsScheduled = fault(
   'running-loop.none-before-a-run',
   'is-the-running-loop-once-something-is-scheduled',
   {
-    says: 'getRunningLoop() when a callback was scheduled threw nothing',
+    says: 'getRunningLoop() when a callback was scheduled did not throw',
     loop: class extends VirtualEventLoop {
       override callSoon(...call: Arguments<'callSoon'>) {
         const handle = super.callSoon(...call)
@@ -86,7 +86,7 @@ export const staysTheRunningLoopAfterAFatalError = fault(
   'running-loop.unset-after-every-run',
   'stays-the-running-loop-after-a-fatal-error',
   {
-    says: 'after a run that one of the fatal pair has ended threw nothing',
+    says: 'after a run that one of the fatal pair has ended did not throw',
     loop: class extends VirtualEventLoop {
       protected override endRun() {
         const run = super.endRun()

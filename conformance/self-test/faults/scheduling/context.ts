@@ -41,7 +41,7 @@ export const copiesTheContextGivenToThreadsafeCalls = fault(
   'scheduling.given-context-is-used-as-it-is',
   'copies-the-context-given-to-threadsafe-calls',
   {
-    says: 'added 1 to 1: 5\n4',
+    says: 'added 1 to 1 is 4, not 5',
     loop: class extends VirtualEventLoop {
       override callSoonThreadsafe(
         callback: Callback,

@@ -21,7 +21,7 @@ export const reportsNoSlowCallback = fault(
   'scheduling.debug-reports-slow-callbacks',
   'reports-no-slow-callback',
   {
-    says: 'there was no warning',
+    says: 'the callback caused no warning',
     loop: class extends VirtualEventLoop {
       protected override reportSlow(): void {
         // The defect: this does nothing.

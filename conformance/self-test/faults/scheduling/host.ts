@@ -19,7 +19,7 @@ export const sleepsOnAfterACallbackOfTheHost = fault(
   'scheduling.host-callback-wakes-the-loop',
   'sleeps-on-after-a-callback-of-the-host',
   {
-    says: 'Waited in vain',
+    says: 'Timed out',
     loop: class extends VirtualEventLoop {
       override callSoon(...call: Arguments<'callSoon'>): Scheduled {
         const { asleep } = this
@@ -37,7 +37,7 @@ export const wakesUpForCallSoonAlone = fault(
   'scheduling.threadsafe-wakes-the-loop',
   'wakes-up-for-call-soon-alone',
   {
-    says: 'Waited in vain',
+    says: 'Timed out',
     loop: SleepsOnThreadsafe,
     profiles: ['host'],
   },
@@ -77,7 +77,7 @@ export const turnsInMicrotasksAlone = fault(
   'scheduling.busy-loop-lets-the-host-have-turns',
   'turns-in-microtasks-alone',
   {
-    says: 'had not fired after the loop had been busy',
+    says: 'had not fired after 300 ms',
     loop: class extends NodeEventLoop {
       #pending = false
       #sleep: NodeJS.Timeout | undefined
@@ -107,7 +107,7 @@ export const takesItsTurnsByTimers = fault(
   'scheduling.callbacks-wait-for-no-timer',
   'takes-its-turns-by-timers',
   {
-    says: 'of them had not run when 25 ms were over',
+    says: 'had not run after 25 ms',
     loop: class extends NodeEventLoop {
       #inARow = 0
 

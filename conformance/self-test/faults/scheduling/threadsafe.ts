@@ -22,7 +22,7 @@ export const forgetsThreadsafeCallsAfterStop = fault(
   'scheduling.threadsafe-is-legal-in-every-phase',
   'forgets-threadsafe-calls-after-stop',
   {
-    says: '"after stop()" happened never',
+    says: '"after stop()" never happened',
     loop: class extends VirtualEventLoop {
       override callSoonThreadsafe(...call: Arguments<'callSoonThreadsafe'>): Scheduled {
         const handle = super.callSoonThreadsafe(...call)

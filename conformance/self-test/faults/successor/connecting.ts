@@ -9,7 +9,7 @@ export const asksForTheWrongPort = fault(
   'successor.names-go-through-getaddrinfo',
   'asks-for-the-wrong-port',
   {
-    says: 'port that getaddrinfo() got is 80, not 8080',
+    says: 'port that getaddrinfo() received is 80, not 8080',
     loop: connectingWith((own) => ({
       getaddrinfo: function* (host, _port, options) {
         return yield* own.getaddrinfo(host, 80, options)
@@ -37,7 +37,7 @@ export const fallsBackToThisMachine = fault(
   'successor.name-without-addresses-is-an-error',
   'falls-back-to-this-machine',
   {
-    says: 'threw nothing',
+    says: 'did not throw',
     loop: connectingWith((own) => ({
       getaddrinfo: function* (...args) {
         const infos = yield* own.getaddrinfo(...args)
@@ -127,7 +127,7 @@ export const makesTransportsWithoutTheProtocol = fault(
   'successor.transport-is-made-of-the-socket',
   'makes-transports-without-the-protocol',
   {
-    says: 'the protocol that it got',
+    says: 'the protocol that it received',
     loop: connectingWith((own) => ({
       makeSocketTransport: (sock, _protocol, waiter) => own.makeSocketTransport(sock, {}, waiter),
     })),
@@ -169,7 +169,7 @@ export const leavesTheTransportOfAFailedWaiterOpen = fault(
   'successor.failed-waiter-closes-the-transport',
   'leaves-the-transport-of-a-failed-waiter-open',
   {
-    says: '"transport closed" happened never',
+    says: '"transport closed" never happened',
     loop: connectingWith((own) => ({
       makeSocketTransport: (...args) =>
         Object.assign(own.makeSocketTransport(...args), { close: () => undefined }),

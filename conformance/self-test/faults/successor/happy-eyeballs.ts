@@ -20,7 +20,7 @@ export const hurriesThroughTheDelay = fault(
   'successor.next-address-waits-for-the-delay',
   'hurries-through-the-delay',
   {
-    says: 'it began after 1',
+    says: 'the second attempt began after 1',
     loop: connectingBy((options) =>
       typeof options.happyEyeballsDelay === 'number'
         ? { ...options, happyEyeballsDelay: options.happyEyeballsDelay / 4 }
@@ -58,7 +58,7 @@ export const letsTheLosersOfARaceRun = fault(
   'successor.first-to-answer-wins',
   'lets-the-losers-of-a-race-run',
   {
-    says: '"attempt at 10.0.0.1 ended" happened never',
+    says: '"attempt at 10.0.0.1 ended" never happened',
     loop: class extends Racing {
       override *attempt(own: SuccessorLoop['connectSock'], info: AddressInfo): Coroutine<StreamSocket> {
         const task = this.createTask(own(info))

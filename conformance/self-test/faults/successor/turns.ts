@@ -92,7 +92,7 @@ export const pollsEveryMinute = fault('successor.select-without-a-deadline-gets-
 
 /** `setTimeout()` replaces a delay that does not fit into 31 bits with one millisecond. */
 export const sleepsForInfinity = fault('successor.idle-loop-sleeps', 'sleeps-for-infinity', {
-  says: 'it took more than 5 turns within 20 ms',
+  says: 'an idle loop took more than 5 turns within 20 ms',
   loop: class extends NodeEventLoop {
     override select(timeoutMs: number | null): void {
       if (timeoutMs === null) setTimeout(() => this.writeToSelf(), Infinity)
@@ -103,7 +103,7 @@ export const sleepsForInfinity = fault('successor.idle-loop-sleeps', 'sleeps-for
 })
 
 export const dropsTheEvents = fault('successor.events-begin-a-turn', 'drops-the-events', {
-  says: 'what processEvents() gets',
+  says: 'the argument of processEvents()',
   loop: class extends VirtualEventLoop {
     protected override turn(): void {
       super.turn()

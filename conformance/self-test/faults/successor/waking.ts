@@ -7,7 +7,7 @@ export const wakesUpForTimersBehindTheHook = fault(
   'successor.write-to-self-ends-a-sleep',
   'wakes-up-for-timers-behind-the-hook',
   {
-    says: 'it was not called',
+    says: 'writeToSelf() was not called',
     loop: class extends VirtualEventLoop {
       override callAt(...args: Arguments<'callAt'>): TimerHandle {
         const { asleep } = this
@@ -41,7 +41,7 @@ export const asksWhereAThreadsafeCallComesFrom = fault(
 )
 
 export const tellsOfEveryCancel = fault('successor.cancelled-timers-are-told', 'tells-of-every-cancel', {
-  says: 'what timerHandleCancelled() was told',
+  says: 'what timerHandleCancelled() received',
   loop: class extends VirtualEventLoop {
     override callAt(...args: Arguments<'callAt'>): TimerHandle {
       const handle = super.callAt(...args)

@@ -62,7 +62,7 @@ export const letsTheSecondTaskTakeThePlace = fault(
   'task-registry.enter-refuses-a-second-task',
   'lets-the-second-task-take-the-place',
   {
-    says: 'enterTask() of a second task threw nothing',
+    says: 'enterTask() of a second task did not throw',
     profiles: ['host'],
     api: {
       enterTask: (loop, task) => {
@@ -78,7 +78,7 @@ export const letsTheCurrentTaskEnterAgain = fault(
   'task-registry.enter-refuses-the-current-task',
   'lets-the-current-task-enter-again',
   {
-    says: 'enterTask() of the task that is current threw nothing',
+    says: 'enterTask() of the task that is current did not throw',
     profiles: ['host'],
     api: {
       enterTask: (loop, task) => {
@@ -92,7 +92,7 @@ export const leavesWhateverIsCurrent = fault(
   'task-registry.leave-refuses-another-task',
   'leaves-whatever-is-current',
   {
-    says: /leaveTask\(\) of a task that (is not current|never entered) threw nothing/,
+    says: /leaveTask\(\) of a task that (is not current|never entered) did not throw/,
     profiles: ['host'],
     api: {
       leaveTask: (loop) => {
@@ -104,7 +104,7 @@ export const leavesWhateverIsCurrent = fault(
 )
 
 export const refusesWithoutAName = fault('task-registry.refusals-name-both-tasks', 'refuses-without-a-name', {
-  says: "does not say 'waiting-room'",
+  says: "does not contain 'waiting-room'",
   profiles: ['host'],
   api: {
     enterTask: (loop, task) => {

@@ -68,7 +68,7 @@ export const swapsAndAnswersNothing = fault(
   'task-registry.swap-answers-the-previous-task',
   'swaps-and-answers-nothing',
   {
-    says: 'what swapCurrentTask() and then currentTask() answered',
+    says: 'what swapCurrentTask() and then currentTask() returned',
     profiles: ['host', 'eager'],
     api: {
       swapCurrentTask: (loop, task) => {

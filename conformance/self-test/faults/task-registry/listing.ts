@@ -67,7 +67,7 @@ export const neverListsATaskOfItsOwnAgain = fault(
   'task-registry.tasks-of-the-loop-register-like-any-other',
   'never-lists-a-task-of-its-own-again',
   {
-    says: 'after it has come back',
+    says: 'after it is registered again',
     profiles: ['host'],
     api: {
       registerTask: (task) => {

@@ -176,7 +176,7 @@ export const keepsOneListForAllLoops = fault(
 )
 
 export const handsOutItsOwnSet = fault('task-registry.get-tasks-is-a-snapshot', 'hands-out-its-own-set', {
-  says: 'met on the way through',
+  says: 'found while iterating',
   profiles: ['host'],
   api: live(),
 })
@@ -202,7 +202,7 @@ export const hasNoTasksWithoutALoop = fault(
   'task-registry.looking-needs-a-loop',
   'has-no-tasks-without-a-loop',
   {
-    says: 'getTasks() outside of a run threw nothing',
+    says: 'getTasks() outside of a run did not throw',
     profiles: ['host'],
     api: {
       getTasks: (loop) => ((loop ?? real.peekRunningLoop()) === null ? new Set() : real.getTasks(loop)),

@@ -94,7 +94,7 @@ export const letsAnybodySetTheResultOfATask = fault(
   'task.refuses-setters',
   'lets-anybody-set-the-result-of-a-task',
   {
-    says: 'setResult() of a task threw nothing',
+    says: 'setResult() of a task did not throw',
     tasks: class<T> extends Task<T> {
       override setResult(...[value]: unknown[]): never {
         this.settle('finished', value)

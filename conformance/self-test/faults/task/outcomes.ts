@@ -30,7 +30,7 @@ export const wrapsWhatACoroutineThrows = fault('task.keeps-its-exception', 'wrap
 })
 
 export const takesAFalsyErrorForNone = fault('task.keeps-any-thrown-value', 'takes-a-falsy-error-for-none', {
-  says: 'result() answered',
+  says: 'result() returned',
   tasks: class<T> extends Task<T> {
     protected override settle(state: 'finished' | 'failed', value: unknown): void {
       super.settle(value ? state : 'finished', value)
@@ -58,7 +58,7 @@ export const keepsAFatalErrorInsideTheTask = fault(
   'task.fatal-error-leaves-the-loop',
   'keeps-a-fatal-error-inside-the-task',
   {
-    says: 'the run ended as if nothing had been',
+    says: 'the run ended without an error',
     tasks: class<T> extends Task<T> {
       protected override finishWithError(thrown: unknown): void {
         try {

@@ -36,7 +36,7 @@ export const judgesTimersByAnotherClock = fault(
   'timers.follow-the-clock-of-the-loop',
   'judges-timers-by-another-clock',
   {
-    says: '"timer" happened never',
+    says: '"timer" never happened',
     loop: class extends VirtualEventLoop {
       protected override collectDueTimers(): void {
         const { time } = this
@@ -54,7 +54,7 @@ export const waitsUntilTheDeadlineHasPassed = fault(
   'timers.follow-the-clock-of-the-loop',
   'waits-until-the-deadline-has-passed',
   {
-    says: 'what had run',
+    says: 'what ran',
     loop: class extends NodeEventLoop {
       protected override collectDueTimers(): void {
         const time = this.time()

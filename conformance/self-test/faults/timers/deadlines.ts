@@ -10,7 +10,7 @@ export const runsTimersEarlyToSaveWakeUps = fault(
   'timers.never-before-the-deadline',
   'runs-timers-early-to-save-wake-ups',
   {
-    says: 'were missing',
+    says: 'ms before its deadline',
     loop: class extends VirtualEventLoop {
       constructor() {
         super()
@@ -21,7 +21,7 @@ export const runsTimersEarlyToSaveWakeUps = fault(
 )
 
 export const takesNullForNoDelay = fault('timers.what-is-no-time-is-refused', 'takes-null-for-no-delay', {
-  says: 'callLater(null) threw nothing',
+  says: 'callLater(null) did not throw',
   loop: class extends VirtualEventLoop {
     override callLater(...[delay, ...rest]: TimerCall): TimerHandle {
       return super.callLater(delay ?? 0, ...rest)
@@ -30,7 +30,7 @@ export const takesNullForNoDelay = fault('timers.what-is-no-time-is-refused', 't
 })
 
 export const takesNanForNow = fault('timers.nan-is-refused', 'takes-nan-for-now', {
-  says: 'callLater(NaN) threw nothing',
+  says: 'callLater(NaN) did not throw',
   loop: class extends VirtualEventLoop {
     override callAt(...[when, ...rest]: TimerCall): TimerHandle {
       return super.callAt(Number.isNaN(when) ? this.time() : when, ...rest)

@@ -34,7 +34,7 @@ export const takesTheLongestWaitOfTheHostForTheDelay = fault(
   'timers.far-timer-alone-is-not-early',
   'takes-the-longest-wait-of-the-host-for-the-delay',
   {
-    says: 'ms were missing',
+    says: 'ms before its deadline',
     loop: class extends NodeEventLoop {
       #isOverflow = false
 

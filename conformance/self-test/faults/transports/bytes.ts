@@ -2,7 +2,7 @@ import { SocketTransport } from '../../../../reference/index.ts'
 import { fault } from '../../fault.ts'
 
 export const truncatesWhatArrives = fault('transports.data-arrives-in-order', 'truncates-what-arrives', {
-  says: 'whether dataReceived() got all of it is false',
+  says: 'whether dataReceived() received all of it is false',
   transports: class extends SocketTransport {
     protected override receiveData(data: Uint8Array): void {
       super.receiveData(data.subarray(0, 30))
@@ -12,7 +12,7 @@ export const truncatesWhatArrives = fault('transports.data-arrives-in-order', 't
 })
 
 export const sendsTheLastWriteFirst = fault('transports.write-sends-in-order', 'sends-the-last-write-first', {
-  says: 'whether they are the right ones is false',
+  says: 'whether they are the expected ones is false',
   transports: class extends SocketTransport {
     override write(data: Uint8Array): void {
       super.write(data)
@@ -49,7 +49,7 @@ export const defersEveryWrite = fault('transports.write-begins-at-once', 'defers
 })
 
 export const writesText = fault('transports.write-takes-bytes', 'writes-text', {
-  says: 'write() of string threw nothing',
+  says: 'write() of string did not throw',
   transports: class extends SocketTransport {
     override write(data: Uint8Array): void {
       const value = data as unknown
@@ -60,7 +60,7 @@ export const writesText = fault('transports.write-takes-bytes', 'writes-text', {
 })
 
 export const dropsWritesAfterEof = fault('transports.write-after-eof-is-refused', 'drops-writes-after-eof', {
-  says: 'write() of bytes threw nothing',
+  says: 'write() of bytes did not throw',
   transports: class extends SocketTransport {
     override write(data: Uint8Array): void {
       if (!this.eofWritten) super.write(data)
@@ -107,7 +107,7 @@ export const hangsUpBeforeTheData = fault(
   'transports.write-eof-follows-the-data',
   'hangs-up-before-the-data',
   {
-    says: 'how many bytes the peer got',
+    says: 'how many bytes the peer received',
     transports: class extends SocketTransport {
       override writeEof(): void {
         if (this.closing || this.eofWritten) return
@@ -120,7 +120,7 @@ export const hangsUpBeforeTheData = fault(
 )
 
 export const sendsTheFirstPiece = fault('transports.writelines-sends-all', 'sends-the-first-piece', {
-  says: 'what the peer got',
+  says: 'what the peer received',
   transports: class extends SocketTransport {
     override writelines(chunks: Iterable<Uint8Array>): void {
       super.writelines([...chunks].slice(0, 1))

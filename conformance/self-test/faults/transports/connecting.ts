@@ -8,7 +8,7 @@ export const forgivesAServerHostnameWithoutSsl = fault(
   'transports.arguments-that-exclude-each-other-are-refused',
   'forgives-a-server-hostname-without-ssl',
   {
-    says: 'threw nothing',
+    says: 'did not throw',
     loop: class extends VirtualEventLoop {
       override createConnection<P extends Protocol>(
         ...[factory, host, port, options = {}]: ConnectCall<P>
@@ -50,7 +50,7 @@ export const hidesAFailingConnectionMade = fault(
   'transports.failing-connection-made-is-reported',
   'hides-a-failing-connection-made',
   {
-    says: 'exception handler heard: []',
+    says: 'exception handler received: []',
     transports: between((protocol) => ({
       connectionMade: (transport) => {
         try {

@@ -57,7 +57,7 @@ export const hidesWhyTheConnectionWasLost = fault(
   'transports.connection-lost-says-why',
   'hides-why-the-connection-was-lost',
   {
-    says: 'what connectionLost() got: [null]',
+    says: 'what connectionLost() received: [null]',
     transports: class extends SocketTransport {
       protected override loseConnection(_error: unknown, abort?: boolean): void {
         super.loseConnection(null, abort)
@@ -68,7 +68,7 @@ export const hidesWhyTheConnectionWasLost = fault(
 )
 
 export const readsBeforeItCloses = fault('transports.close-stops-reading', 'reads-before-it-closes', {
-  says: "what dataReceived() got is 'beforeafter'",
+  says: "what dataReceived() received is 'beforeafter'",
   transports: class extends SocketTransport {
     override close(): void {
       const data = this.closing || this.eofSeen ? null : this.sock.receive(1000)
@@ -176,7 +176,7 @@ export const closesAfterTheEndOfTheStream = fault(
 )
 
 export const failsInSilence = fault('transports.failing-protocol-ends-the-connection', 'fails-in-silence', {
-  says: 'exception handler heard: []',
+  says: 'exception handler received: []',
   transports: class extends SocketTransport {
     protected override fatalError(exception: unknown): void {
       if (isFatalError(exception)) throw exception

@@ -36,7 +36,7 @@ export const hidesAFailingPauseWriting = fault(
   'transports.failing-flow-control-is-reported',
   'hides-a-failing-pause-writing',
   {
-    says: 'exception handler heard: []',
+    says: 'exception handler received: []',
     transports: class extends SocketTransport {
       protected override tellProtocol(method: 'pauseWriting' | 'resumeWriting'): void {
         try {
@@ -71,7 +71,7 @@ export const putsTheHighMarkFirst = fault('transports.marks-follow-each-other', 
 })
 
 export const bendsWrongMarks = fault('transports.wrong-marks-are-refused', 'bends-wrong-marks', {
-  says: 'threw nothing',
+  says: 'did not throw',
   transports: class extends SocketTransport {
     protected override setLimits(high?: number | null, low?: number | null): void {
       try {

@@ -36,7 +36,7 @@ export const borrowsTheContextOfWhoeverSends = fault(
   'transports.callbacks-run-in-the-context-of-the-connection',
   'borrows-the-context-of-whoever-sends',
   {
-    says: 'of somebody else',
+    says: 'of another author',
     transports: class extends SocketTransport {
       protected override schedule(callback: () => void): void {
         this.loop.callSoon(callback)
@@ -50,7 +50,7 @@ export const staysAttachedToItsServer = fault(
   'transports.server-counts-the-transport',
   'stays-attached-to-its-server',
   {
-    says: 'what attach() and detach() got',
+    says: 'what attach() and detach() received',
     transports: class extends SocketTransport {
       protected override loseConnection(error: unknown, abort?: boolean): void {
         this.server = null

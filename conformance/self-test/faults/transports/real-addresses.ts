@@ -51,7 +51,7 @@ export const comesFromAnywhereWhenNothingFits = fault(
   'transports.local-address-has-the-same-family',
   'comes-from-anywhere-when-nothing-fits',
   {
-    says: 'it threw nothing',
+    says: 'did not throw',
     loop: class extends NodeEventLoop {
       override connectSock(info: AddressInfo, localInfos: Addresses | null = null): Coroutine<StreamSocket> {
         const fits = localInfos?.some(({ family }) => family === info.family)
@@ -80,7 +80,7 @@ export const reportsWhatWasGivenUp = fault(
   'transports.given-up-attempt-is-silent',
   'reports-what-was-given-up',
   {
-    says: 'what the exception handler heard',
+    says: 'what the exception handler received',
     loop: class extends NodeEventLoop {
       override *getaddrinfo(host: string | null, port: Port, options?: AddressOptions): Coroutine<Addresses> {
         try {

@@ -14,7 +14,7 @@ export const hidesErrorsOfTheSystem = fault(
   'transports.real-errors-end-the-connection',
   'hides-errors-of-the-system',
   {
-    says: 'it got none',
+    says: 'connectionLost() received no error',
     loop: class extends NodeEventLoop {
       override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
         return new SilentTransport(this, ...args)

@@ -12,7 +12,7 @@ class CutsAnswersShort extends SocketTransport {
 }
 
 export const cutsAnswersShort = fault('transports.talks-to-a-real-server', 'cuts-answers-short', {
-  says: 'it began with "TTP',
+  says: 'the response began with "TTP',
   loop: class extends NodeEventLoop {
     override makeSocketTransport(
       ...[sock, protocol, waiter, options]: Arguments<'makeSocketTransport'>
@@ -24,7 +24,7 @@ export const cutsAnswersShort = fault('transports.talks-to-a-real-server', 'cuts
 })
 
 export const connectsToNobody = fault('transports.refused-connection-is-an-error', 'connects-to-nobody', {
-  says: 'it threw nothing',
+  says: 'did not throw',
   loop: class extends NodeEventLoop {
     override *connectSock(...args: Arguments<'connectSock'>): Coroutine<StreamSocket> {
       const [info] = args

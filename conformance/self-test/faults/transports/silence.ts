@@ -2,7 +2,7 @@ import { SocketTransport } from '../../../../reference/index.ts'
 import { fault } from '../../fault.ts'
 
 export const needsEveryMethod = fault('transports.missing-methods-do-nothing', 'needs-every-method', {
-  says: 'what the exception handler heard',
+  says: 'what the exception handler received',
   transports: class extends SocketTransport {
     protected override receiveData(data: Uint8Array): void {
       if (typeof this.protocol?.dataReceived === 'function') super.receiveData(data)

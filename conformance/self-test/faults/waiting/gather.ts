@@ -76,7 +76,7 @@ export const gathersNothingIntoSomething = fault(
   'waiting.gather-of-nothing-is-empty',
   'gathers-nothing-into-something',
   {
-    says: 'the results of nothing',
+    says: 'the results of an empty list',
     api: gathering((awaitables, options) => {
       if (awaitables.length > 0) return right(awaitables, options)
       const future = getRunningLoop().createFuture<unknown[]>()
@@ -136,7 +136,7 @@ export const takesACancelledChildForNothing = fault(
   'waiting.gather-throws-the-cancellation-of-a-child',
   'takes-a-cancelled-child-for-nothing',
   {
-    says: 'the gathering threw nothing',
+    says: 'the gathering did not throw',
     api: gathering((awaitables, options) => {
       if (
         options?.returnExceptions === true ||
@@ -154,7 +154,7 @@ export const takesACancelledChildForNothing = fault(
 )
 
 export const gathersFromTwoLoops = fault('waiting.gather-refuses-two-loops', 'gathers-from-two-loops', {
-  says: 'gather() of the futures of two loops threw nothing',
+  says: 'gather() of the futures of two loops did not throw',
   api: gathering((awaitables, options) => {
     return right(loopsOf(awaitables).size > 1 ? [] : awaitables, options)
   }),

@@ -25,7 +25,7 @@ export const sleepsNothingWithoutAYield = fault(
 )
 
 export const sleepsOnWhenCancelled = fault('waiting.sleep-can-be-cancelled', 'sleeps-on-when-cancelled', {
-  says: 'threw nothing',
+  says: 'did not throw',
   api: {
     *sleep<T>(delayMs: number, result?: T) {
       try {
@@ -39,7 +39,7 @@ export const sleepsOnWhenCancelled = fault('waiting.sleep-can-be-cancelled', 'sl
 })
 
 export const sleepsForNan = fault('waiting.sleep-refuses-nan', 'sleeps-for-nan', {
-  says: 'sleep(NaN) threw nothing',
+  says: 'sleep(NaN) did not throw',
   api: {
     sleep: <T>(delayMs: number, result?: T) => sleep(Number.isNaN(delayMs) ? 0 : delayMs, result as T),
   },

@@ -149,7 +149,7 @@ export const takesTasksWhenItIsOver = fault(
   'waiting.group-refuses-tasks-when-it-is-over',
   'takes-tasks-when-it-is-over',
   {
-    says: 'createTask() of a group that is over threw nothing',
+    says: 'createTask() of a group that is over did not throw',
     api: {
       taskGroup: creating((createTask) => <T>(coro: Coroutine<T>, options = {}): Task<T> => {
         try {
@@ -203,7 +203,7 @@ export const groupsTheTasksOfACallback = fault(
   'waiting.group-needs-a-task',
   'groups-the-tasks-of-a-callback',
   {
-    says: 'taskGroup() in a callback threw nothing',
+    says: 'taskGroup() in a callback did not throw',
     api: {
       taskGroup: (body) =>
         currentTask() === null ? body({ createTask: (coro) => createTask(coro) }) : taskGroup(body),

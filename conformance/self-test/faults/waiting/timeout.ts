@@ -114,7 +114,7 @@ export const cannotBeMoved = fault('waiting.timeout-can-be-moved', 'cannot-be-mo
 })
 
 export const startsATimeoutForNobody = fault('waiting.timeout-needs-a-task', 'starts-a-timeout-for-nobody', {
-  says: 'timeout() in a callback threw nothing',
+  says: 'timeout() in a callback did not throw',
   api: {
     timeout: function* (ms, body) {
       if (peekRunningLoop() !== null && currentTask() !== null) return yield* timeout(ms, body)

@@ -73,7 +73,7 @@ export const startsWhatHasNoTime = fault(
   'waiting.wait-for-no-time-starts-nothing',
   'starts-what-has-no-time',
   {
-    says: 'waitFor() of a coroutine threw nothing',
+    says: 'waitFor() of a coroutine did not throw',
     api: { waitFor: (awaitable, ms) => waitFor(awaitable, ms === null ? ms : Math.max(ms, 1)) },
   },
 )

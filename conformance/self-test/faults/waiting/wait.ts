@@ -85,7 +85,7 @@ export const cancelsWhatItWaitsFor = fault(
 )
 
 export const waitsForNothingAtAll = fault('waiting.wait-checks-its-arguments', 'waits-for-nothing-at-all', {
-  says: 'wait() with an empty list threw nothing',
+  says: 'wait() with an empty list did not throw',
   api: {
     wait: function* (futures, options) {
       if (Array.isArray(futures) && futures.length === 0) return [new Set(), new Set()]
@@ -95,7 +95,7 @@ export const waitsForNothingAtAll = fault('waiting.wait-checks-its-arguments', '
 })
 
 export const makesTasksOfCoroutines = fault('waiting.wait-refuses-coroutines', 'makes-tasks-of-coroutines', {
-  says: 'with a coroutine in its list threw nothing',
+  says: 'with a coroutine in its list did not throw',
   api: {
     wait: (futures, options) =>
       wait(
