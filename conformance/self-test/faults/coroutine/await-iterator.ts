@@ -80,7 +80,7 @@ export const goesOnWhenResumedTooEarly = fault(
   'coroutine.early-resume-is-refused',
   'goes-on-when-resumed-too-early',
   {
-    says: 'resuming the await of a pending future did not throw',
+    says: 'Resuming the await of a pending future did not throw',
     futures: class<T> extends Future<T> {
       override [Symbol.iterator](): Iterator<Suspension, T, void> {
         const iterator = super[Symbol.iterator]() as Await<T>

@@ -113,7 +113,7 @@ export const refusesToCancelATimerTwice = fault(
   'handles.cancel-is-always-legal',
   'refuses-to-cancel-a-timer-twice',
   {
-    says: 'a second cancel() threw',
+    says: 'A second cancel() threw',
     loop: class extends SpoiltTimers {
       protected override change(handle: TimerHandle): void {
         const cancel = handle.cancel.bind(handle)

@@ -18,7 +18,7 @@ export const ignoresCloseWhileRunning = fault(
 )
 
 export const closesOnlyOnce = fault('lifecycle.close-is-idempotent', 'closes-only-once', {
-  says: 'the second close() threw',
+  says: 'The second close() threw',
   loop: class extends VirtualEventLoop {
     override close(): void {
       this.checkClosed()

@@ -46,7 +46,7 @@ export const stopsTheRunAfterAFatalError = fault(
   'lifecycle.fatal-error-leaves-the-loop-usable',
   'stops-the-run-after-a-fatal-error',
   {
-    says: 'the run after the broken one threw',
+    says: 'The run after the broken one threw',
     loop: class extends VirtualEventLoop {
       override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
         this.checkCanRun()

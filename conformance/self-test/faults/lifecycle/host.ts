@@ -8,7 +8,7 @@ export const joinsItsRunBetweenTurns = fault(
   'lifecycle.running-loop-is-not-run-again',
   'joins-its-run-between-turns',
   {
-    says: 'a second run between two turns of the first did not throw',
+    says: 'A second run between two turns of the first did not throw',
     loop: class extends VirtualEventLoop {
       #run: Promise<void> | null = null
 

@@ -53,7 +53,7 @@ export const ignoresTheLocalAddress = fault(
   'successor.local-address-is-resolved',
   'ignores-the-local-address',
   {
-    says: 'the local addresses: []',
+    says: 'The local addresses: []',
     loop: connectingWith((own) => ({
       connectSock: (info) => own.connectSock(info, null),
     })),
@@ -97,7 +97,7 @@ export const wrapsTheErrorOfAnAttempt = fault(
 )
 
 export const throwsOneErrorOfMany = fault('successor.all-errors-on-request', 'throws-one-error-of-many', {
-  says: 'the errors in what is thrown: []',
+  says: 'The errors in what is thrown: []',
   loop: connectingBy((options) => ({ ...options, allErrors: false })),
   profiles: ['base-hooks'],
 })
@@ -182,7 +182,7 @@ export const leavesARefusedSocketOpen = fault(
   'successor.refused-socket-is-closed',
   'leaves-a-refused-socket-open',
   {
-    says: 'closed of the socket that was opened is false',
+    says: 'Closed of the socket that was opened is false',
     loop: connectingWith((own) => ({
       connectSock: function* (info, localInfos) {
         const sock = yield* own.connectSock(info, localInfos)

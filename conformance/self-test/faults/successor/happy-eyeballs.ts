@@ -75,7 +75,7 @@ export const letsTheLosersOfARaceRun = fault(
 )
 
 export const leavesLateWinnersOpen = fault('successor.late-winner-is-closed', 'leaves-late-winners-open', {
-  says: 'how many sockets are open is 2',
+  says: 'How many sockets are open is 2',
   loop: class extends Racing {
     override *attempt(own: SuccessorLoop['connectSock'], info: AddressInfo): Coroutine<StreamSocket> {
       const sock = yield* own(info)

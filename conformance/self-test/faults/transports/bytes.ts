@@ -2,7 +2,7 @@ import { SocketTransport } from '../../../../reference/index.ts'
 import { fault } from '../../fault.ts'
 
 export const truncatesWhatArrives = fault('transports.data-arrives-in-order', 'truncates-what-arrives', {
-  says: 'whether dataReceived() received all of it is false',
+  says: 'Whether dataReceived() received all of it is false',
   transports: class extends SocketTransport {
     protected override receiveData(data: Uint8Array): void {
       super.receiveData(data.subarray(0, 30))
@@ -12,7 +12,7 @@ export const truncatesWhatArrives = fault('transports.data-arrives-in-order', 't
 })
 
 export const sendsTheLastWriteFirst = fault('transports.write-sends-in-order', 'sends-the-last-write-first', {
-  says: 'whether they are the expected ones is false',
+  says: 'Whether they are the expected ones is false',
   transports: class extends SocketTransport {
     override write(data: Uint8Array): void {
       super.write(data)

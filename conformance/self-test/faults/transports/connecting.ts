@@ -40,7 +40,7 @@ export const neverSaysThatItIsConnected = fault(
   'transports.connection-made-comes-first',
   'never-says-that-it-is-connected',
   {
-    says: /what connectionMade\(\) got .*: \[\]/,
+    says: /connectionMade\(\) received before .*: \[\]/,
     transports: between(() => ({ connectionMade: () => undefined })),
     profiles: ['net'],
   },

@@ -57,7 +57,7 @@ export const hidesWhyTheConnectionWasLost = fault(
   'transports.connection-lost-says-why',
   'hides-why-the-connection-was-lost',
   {
-    says: 'what connectionLost() received: [null]',
+    says: 'What connectionLost() received: [null]',
     transports: class extends SocketTransport {
       protected override loseConnection(_error: unknown, abort?: boolean): void {
         super.loseConnection(null, abort)
@@ -68,7 +68,7 @@ export const hidesWhyTheConnectionWasLost = fault(
 )
 
 export const readsBeforeItCloses = fault('transports.close-stops-reading', 'reads-before-it-closes', {
-  says: "what dataReceived() received is 'beforeafter'",
+  says: "What dataReceived() received is 'beforeafter'",
   transports: class extends SocketTransport {
     override close(): void {
       const data = this.closing || this.eofSeen ? null : this.sock.receive(1000)
@@ -83,7 +83,7 @@ export const closesWithoutFlushing = fault(
   'transports.close-sends-what-was-written',
   'closes-without-flushing',
   {
-    says: 'how often connectionLost() was called with bytes left is 1',
+    says: 'How often connectionLost() was called with bytes left is 1',
     transports: class extends SocketTransport {
       override close(): void {
         this.buffer = []
@@ -131,7 +131,7 @@ export const closesTheSocketAfterAProtocolThatThrows = fault(
   'transports.socket-is-closed-at-the-end',
   'closes-the-socket-after-a-protocol-that-throws',
   {
-    says: 'closed of the socket is false',
+    says: 'Closed of the socket is false',
     transports: class extends SocketTransport {
       protected override loseConnection(error: unknown, abort?: boolean): void {
         this.protocol?.connectionLost?.(error)

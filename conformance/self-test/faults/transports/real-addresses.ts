@@ -8,7 +8,7 @@ export const mistakesAnUnknownNameForAWrongType = fault(
   'transports.name-that-leads-nowhere-is-an-error',
   'mistakes-an-unknown-name-for-a-wrong-type',
   {
-    says: 'it threw TypeError',
+    says: 'createConnection() threw TypeError',
     loop: class extends NodeEventLoop {
       override *getaddrinfo(host: string | null, port: Port, options?: AddressOptions): Coroutine<Addresses> {
         try {

@@ -14,7 +14,7 @@ export const holdsEverythingForASlowServer = fault(
   'transports.slow-server-pauses-the-writer',
   'holds-everything-for-a-slow-server',
   {
-    says: 'how often pauseWriting() was called by write() is 0',
+    says: 'How often pauseWriting() was called by write() is 0',
     loop: class extends NodeEventLoop {
       override makeSocketTransport(
         ...[sock, protocol, waiter, options]: Arguments<'makeSocketTransport'>

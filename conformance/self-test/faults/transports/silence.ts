@@ -13,7 +13,7 @@ export const needsEveryMethod = fault('transports.missing-methods-do-nothing', '
 })
 
 export const callsAClosedLoop = fault('transports.closed-loop-hears-nothing', 'calls-a-closed-loop', {
-  says: 'bytes for a closed loop threw',
+  says: 'Bytes for a closed loop threw',
   transports: class extends SocketTransport {
     protected override schedule(callback: () => void): void {
       this.loop.callSoon(callback, [], this)

@@ -57,7 +57,7 @@ export const gathersInTheOrderOfCompletion = fault(
   'waiting.gather-gives-all-results-in-order',
   'gathers-in-the-order-of-completion',
   {
-    says: "the results: ['done before', 'quick', 'slow']",
+    says: "The results: ['done before', 'quick', 'slow']",
     api: gathering((awaitables, options) => {
       const order: unknown[] = []
       const futures = awaitables.map((awaitable) => ensureFuture(awaitable))
@@ -100,7 +100,7 @@ export const cancelsTheRestAfterAnException = fault(
   'waiting.gather-throws-the-first-exception',
   'cancels-the-rest-after-an-exception',
   {
-    says: 'the other threw',
+    says: 'The other threw',
     api: gathering((awaitables, options) => {
       if (hasDuplicates(awaitables)) return right(awaitables, options)
       const futures = awaitables.map((awaitable) => ensureFuture(awaitable))
@@ -136,7 +136,7 @@ export const takesACancelledChildForNothing = fault(
   'waiting.gather-throws-the-cancellation-of-a-child',
   'takes-a-cancelled-child-for-nothing',
   {
-    says: 'the gathering did not throw',
+    says: 'The gathering did not throw',
     api: gathering((awaitables, options) => {
       if (
         options?.returnExceptions === true ||
@@ -164,7 +164,7 @@ export const gathersCancellationsWithoutTheirMessage = fault(
   'waiting.gather-says-why-it-was-cancelled',
   'gathers-cancellations-without-their-message',
   {
-    says: 'the args of what the gathering threw: []',
+    says: 'The args of what the gathering threw: []',
     api: gathering((awaitables, options) => withoutMessage(right(awaitables, options))),
   },
 )

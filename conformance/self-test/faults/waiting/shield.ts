@@ -64,7 +64,7 @@ export const letsCancellationsThrough = fault(
   'waiting.shield-takes-the-cancellation',
   'lets-cancellations-through',
   {
-    says: 'the shielded task threw',
+    says: 'The shielded task threw',
     api: {
       shield: (awaitable) => ensureFuture(awaitable),
     },

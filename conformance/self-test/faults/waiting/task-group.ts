@@ -137,7 +137,7 @@ export const takesACancelledTaskForAFailure = fault(
 )
 
 export const wrapsFatalErrors = fault('waiting.group-throws-fatal-errors-bare', 'wraps-fatal-errors', {
-  says: 'it threw ExceptionGroup',
+  says: 'run threw ExceptionGroup',
   api: {
     taskGroup: throwing(function* (error) {
       return isFatalError(error) ? new ExceptionGroup([error]) : error

@@ -98,7 +98,7 @@ export const takesACancellationForATimeout = fault(
   'waiting.wait-for-passes-a-cancellation-on',
   'takes-a-cancellation-for-a-timeout',
   {
-    says: 'the task that was waiting threw the wrong error',
+    says: 'The task that was waiting threw the wrong error',
     api: {
       waitFor: function* (awaitable, ms) {
         try {
