@@ -93,7 +93,7 @@ export const makesItsOwnLoopsWhateverThePolicy = fault(
 )
 
 export const keepsItsPolicyForNull = fault('policy.null-restores-the-default', 'keeps-its-policy-for-null', {
-  says: 'answered the old one',
+  says: 'returned the old policy',
   api: {
     setEventLoopPolicy: (policy) => {
       if (policy !== null) setEventLoopPolicy(policy)
