@@ -1,18 +1,18 @@
 /**
- * What has crossed the bridge during the present check: the objects of JavaScript that Python knows by a number, and the
- * stand-ins here for objects of Python. All of it is let go of when the check ends, so that nobody has to count references
- * across two collectors. Numbers are never used twice.
+ * What has crossed the bridge during the current check: objects of JavaScript, which Python addresses by a number, and
+ * stand-ins for objects of Python. All of it is released when the check ends, so references need not be counted across two
+ * garbage collectors. A number is never used twice.
  */
 export class Arena {
   #lastNumber = 0
   readonly #objects = new Map<number, unknown>()
   readonly #numbers = new Map<unknown, number>()
-  /** Weak references while garbage is collected. */
+  /** Holds weak references while garbage is collected. */
   readonly #standIns = new Map<number, object | WeakRef<object>>()
-  /** Errors and functions that stand for something of Python, with its number. */
+  /** Errors and functions that stand for an object of Python, each with the object's number. */
   #bound = new WeakMap<object, number>()
 
-  /** The number of an object of JavaScript. */
+  /** Returns the number of an object of JavaScript. */
   numberOf(value: unknown): number {
     const known = this.#numbers.get(value)
     if (known !== undefined) return known
@@ -22,13 +22,13 @@ export class Arena {
     return number
   }
 
-  /** Throws for an object of an earlier check. */
+  /** Throws if the object belongs to an earlier check. */
   object(number: number): unknown {
     if (!this.#objects.has(number)) throw new Error('Python uses an object of a check that has ended.')
     return this.#objects.get(number)
   }
 
-  /** The one stand-in of an object of Python. */
+  /** Returns the stand-in of an object of Python; makes it if there is none yet. */
   standIn<T extends object>(number: number, make: () => T): T {
     const known = this.#standIns.get(number)
     let standIn = (known instanceof WeakRef ? known.deref() : known) as T | undefined
@@ -36,23 +36,23 @@ export class Arena {
     return standIn
   }
 
-  /** Remembers which exception of Python an error, or a function, stands for. */
+  /** Records which object of Python an error or a function stands for. */
   bind(standIn: object, number: number): void {
     this.#bound.set(standIn, number)
   }
 
-  /** The number in Python of what stands for something there without being a stand-in by its class. */
+  /** The number of the object of Python that an error or a function stands for. */
   boundNumber(value: unknown): number | undefined {
     const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
     return isObject ? this.#bound.get(value) : undefined
   }
 
-  /** From now on stand-ins are held weakly. */
+  /** Replaces the references to stand-ins by weak ones. */
   loosen(): void {
     for (const [number, standIn] of this.#standIns) this.#standIns.set(number, new WeakRef(standIn))
   }
 
-  /** Holds the stand-ins again that are still there. Answers the numbers of the others. */
+  /** Makes the references strong again. Returns the numbers of the stand-ins that were collected. */
   tighten(): number[] {
     const unheld: number[] = []
     for (const [number, known] of this.#standIns) {
@@ -66,7 +66,7 @@ export class Arena {
     return unheld
   }
 
-  /** Lets go of objects of JavaScript. */
+  /** Releases objects of JavaScript. */
   release(numbers: readonly number[]): void {
     for (const number of numbers) {
       this.#numbers.delete(this.#objects.get(number))

@@ -12,10 +12,10 @@ import {
 } from '../../spec/index.ts'
 import { captureNodeHost } from '../supervisor/node-host.ts'
 import { hasPython } from '../self-test/python/has-python.ts'
-import { connectPython } from './python-adapter.ts'
+import { connectPython } from './adapter.ts'
 import { Peer } from './peer.ts'
-import { ProcessChannel } from './process-channel.ts'
-import { pythonApi } from './python-api.ts'
+import { ProcessChannel, type InterpreterEnd } from './channel-process.ts'
+import { pythonApi } from './api.ts'
 
 const telltale = fileURLToPath(new URL('../self-test/python/telltale.py', import.meta.url))
 
@@ -216,8 +216,8 @@ describe.each(ways)('over $interpreter', ({ way, interpreter }) => {
 })
 
 describe.skipIf(!hasPython)('a process', () => {
-  const lost = (how: string): never => {
-    throw new Error(how)
+  const lost = ({ kind, value }: InterpreterEnd): never => {
+    throw new Error(`The interpreter ended: ${kind} ${value}`)
   }
   let peer: Peer
   const start = (callable: string): EventLoop => {

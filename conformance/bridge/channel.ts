@@ -1,12 +1,28 @@
-/** A way to the other end. Calls are synchronous and nest both ways. */
+/** A connection to the Python end. Calls are synchronous, and nest both ways. */
 export interface Channel {
-  /** How many calls may nest. Beyond that the stack of one of the ends is used up, and nothing can be said of either. */
+  /** How many calls may be nested. One more would overflow the stack of one of the ends. */
   readonly deepest: number
-  /** Sends a call and answers the reply; meanwhile it serves the calls that come back. Throws when the other end is gone. */
+  /** Sends a call and returns the reply. Serves the calls that arrive in between. Throws if the other end is gone. */
   exchange(call: string): string
-  /** Ends the other end, where that is possible. */
+  /** Ends the other end, if that is possible. */
   close(): void
 }
 
-/** Answers the calls of the other end. */
+/** Executes a call of the other end and returns the reply. */
 export type Serve = (call: string) => string
+
+/** How the supervisor follows an interpreter. */
+export interface BridgeHooks {
+  /**
+   * The interpreter has started in a process of its own. `stacks` is the descriptor of the file to which it writes its
+   * stack when it receives SIGUSR1.
+   */
+  onStarted(pid: number, stacks: number): void
+  /** The interpreter runs in this thread. To interrupt it, store 2 in the buffer from another thread. */
+  onInterruptible(buffer: SharedArrayBuffer): void
+  /**
+   * The interpreter has ended while the candidate was in use. `how` continues a sentence that begins with "The candidate";
+   * `at` is the candidate's location (`file:line`), null if it is not known.
+   */
+  onLost(how: string, at: string | null): never
+}

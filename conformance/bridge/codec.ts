@@ -1,21 +1,24 @@
 import { errorKind } from '../../spec/index.ts'
 import type { Arena } from './arena.ts'
 import { describeError, makeError } from './errors.ts'
-import { PythonContext, PythonContextVar } from './python-context.ts'
-import { PythonCoroutine } from './python-coroutine.ts'
-import { PythonFuture, PythonTask } from './python-future.ts'
-import { PythonDict } from './python-dict.ts'
-import { PythonHandle, PythonTimerHandle } from './python-handle.ts'
-import { PythonList } from './python-list.ts'
-import { PythonLoop } from './python-loop.ts'
-import { PythonObject, type Remote } from './python-object.ts'
-import { isProtocol } from './protocol.ts'
-import { PythonPolicy } from './python-policy.ts'
-import { PythonRunner } from './python-runner.ts'
-import { PythonTaskGroup } from './python-task-group.ts'
-import { PythonTimeout } from './python-timeout.ts'
-import { PythonTransport } from './python-transport.ts'
-import type { JavaScriptKind, PythonKind, Wire, WireError } from './wire.ts'
+import { PythonLoop, PythonTransport } from './loop-stand-ins.ts'
+import { isProtocol, PythonDict, PythonList } from './marks.ts'
+import {
+  PythonContext,
+  PythonContextVar,
+  PythonCoroutine,
+  PythonFuture,
+  PythonHandle,
+  PythonObject,
+  PythonPolicy,
+  PythonRunner,
+  PythonTask,
+  PythonTaskGroup,
+  PythonTimeout,
+  PythonTimerHandle,
+  type Remote,
+} from './stand-ins.ts'
+import type { JavaScriptKind, PythonKind, Wire, WireException, WirePython } from './wire.ts'
 
 const standIns: Readonly<
   Record<Exclude<PythonKind, 'function'>, new (remote: Remote, number: number) => PythonObject>
@@ -36,7 +39,7 @@ const standIns: Readonly<
   object: PythonObject,
 }
 
-/** Turns values into what crosses, and back. Identity is kept both ways while a check lasts. */
+/** Converts values to JSON that crosses the bridge, and back. Objects keep their identity both ways while a check lasts. */
 export class Codec {
   readonly #arena: Arena
   readonly #remote: Remote
@@ -48,51 +51,52 @@ export class Codec {
 
   encode(value: unknown): Wire {
     if (value === null || typeof value === 'boolean' || typeof value === 'string') return value
-    if (value === undefined) return { u: true }
+    if (value === undefined) return { undefined: true }
     if (typeof value === 'number') return encodeNumber(value)
     const number = PythonObject.numberOf(value) ?? this.#arena.boundNumber(value)
-    if (number !== undefined) return { p: number }
-    if (value instanceof Uint8Array) return { b: Buffer.from(value).toString('base64') }
+    if (number !== undefined) return { python: number }
+    if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('base64') }
     if (value instanceof PythonList) return this.encodeList(value.members)
-    if (value instanceof PythonDict) return { d: this.encodeMembers(value.members) }
-    return this.#encodeObject(value, kindOf(value))
+    if (value instanceof PythonDict) return { dict: this.encodeMembers(value.members) }
+    const kind = kindOf(value)
+    if (kind === 'error') return this.#encodeError(value)
+    return { javascript: this.#arena.numberOf(value), kind }
   }
 
-  /** A list, where Python is to see a list and not an object of JavaScript. */
+  /** Encodes a list that Python gets as a list, not as an object of JavaScript. */
   encodeList(values: readonly unknown[]): Wire {
-    return { l: values.map((value) => this.encode(value)) }
+    return { list: values.map((value) => this.encode(value)) }
   }
 
-  /** A dictionary, or keyword arguments. */
+  /** Encodes the members of a dictionary, or keyword arguments. */
   encodeMembers(members: Readonly<Record<string, unknown>>): Record<string, Wire> {
     return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, this.encode(member)]))
   }
 
-  /** Whatever was thrown becomes an exception. */
+  /** Encodes a thrown value of any type as an exception. */
   encodeThrown(thrown: unknown): Wire {
     const number = this.#arena.boundNumber(thrown)
-    return number === undefined ? this.#encodeObject(thrown, 'error') : { p: number }
+    return number === undefined ? this.#encodeError(thrown) : { python: number }
   }
 
-  #encodeObject(value: unknown, kind: JavaScriptKind): Wire {
-    const number = this.#arena.numberOf(value)
-    if (kind !== 'error') return { j: number, k: kind }
-    const { n, m, args } = describeError(value)
-    return { j: number, k: kind, n, m, a: args.map((argument) => this.encode(argument)) }
+  #encodeError(thrown: unknown): Wire {
+    const javascript = this.#arena.numberOf(thrown)
+    const { args, ...description } = describeError(thrown)
+    return { javascript, kind: 'error', ...description, args: args.map((argument) => this.encode(argument)) }
   }
 
   decode(wire: Wire): unknown {
     if (typeof wire !== 'object' || wire === null) return wire
-    if ('p' in wire) return wire.k === 'error' ? this.#decodeError(wire) : this.#standIn(wire)
-    if ('j' in wire) return this.#arena.object(wire.j)
-    if ('l' in wire) return wire.l.map((member) => this.decode(member))
-    if ('s' in wire) return new Set(wire.s.map((member) => this.decode(member)))
-    if ('d' in wire) return this.#decodeMembers(wire.d, (name) => name)
-    if ('b' in wire) return new Uint8Array(Buffer.from(wire.b, 'base64'))
-    return 'u' in wire ? undefined : Number(wire.n.replace('inf', 'Infinity'))
+    if ('python' in wire) return wire.kind === 'error' ? this.#decodeError(wire) : this.#standIn(wire)
+    if ('javascript' in wire) return this.#arena.object(wire.javascript)
+    if ('list' in wire) return wire.list.map((member) => this.decode(member))
+    if ('set' in wire) return new Set(wire.set.map((member) => this.decode(member)))
+    if ('dict' in wire) return this.#decodeMembers(wire.dict, (name) => name)
+    if ('bytes' in wire) return new Uint8Array(Buffer.from(wire.bytes, 'base64'))
+    return 'undefined' in wire ? undefined : Number(wire.number.replace('inf', 'Infinity'))
   }
 
-  /** Keyword arguments, under the names that they have here. */
+  /** Decodes keyword arguments. Their names become camelCase. */
   decodeKeywords(keywords: Readonly<Record<string, Wire>>): Record<string, unknown> {
     return this.#decodeMembers(keywords, camelCase)
   }
@@ -106,11 +110,10 @@ export class Codec {
     )
   }
 
-  #standIn({ p, k = 'object', n = 'object' }: { p: number; k?: PythonKind; n?: string }): object {
-    return this.#arena.standIn(p, () => {
-      if (k === 'function') return this.#function(p, n)
-      return new standIns[k](this.#remote, p)
-    })
+  #standIn({ python, kind = 'object', name = 'object' }: WirePython): object {
+    return this.#arena.standIn(python, () =>
+      kind === 'function' ? this.#function(python, name) : new standIns[kind](this.#remote, python),
+    )
   }
 
   #function(number: number, name: string): object {
@@ -120,19 +123,19 @@ export class Codec {
     return call
   }
 
-  #decodeError(wire: WireError): object {
-    return this.#arena.standIn(wire.p, () => {
-      const args = wire.a.map((argument) => this.decode(argument))
+  #decodeError(wire: WireException): object {
+    return this.#arena.standIn(wire.python, () => {
+      const args = wire.args.map((argument) => this.decode(argument))
       const error = makeError(wire, args)
-      this.#arena.bind(error, wire.p)
+      this.#arena.bind(error, wire.python)
       return error
     })
   }
 }
 
 function encodeNumber(value: number): Wire {
-  if (Number.isFinite(value)) return Object.is(value, -0) ? { n: '-0.0' } : value
-  return { n: Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf' }
+  if (Number.isFinite(value)) return Object.is(value, -0) ? { number: '-0.0' } : value
+  return { number: Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf' }
 }
 
 function kindOf(value: unknown): JavaScriptKind {

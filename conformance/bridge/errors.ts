@@ -12,12 +12,12 @@ import {
   TimeoutError,
   ValueError,
 } from '../../spec/index.ts'
-import type { WireError } from './wire.ts'
+import type { WireException } from './wire.ts'
 
-/** Says the kind of an error; JavaScript's own classes have none, and `errorKind` goes by their name. */
+/** The key of an error's kind. The classes of JavaScript itself have no such property; `errorKind` takes their name. */
 const brand = Symbol.for('loop-conformance.error')
 
-/** An exception of Python whose class the contract does not know. */
+/** An exception of Python whose class is not in the contract. */
 export class PythonError extends Error {
   constructor(kind: string, message: string) {
     super(message)
@@ -36,9 +36,9 @@ const classes: Readonly<Record<string, new (message?: string) => Error>> = {
   KeyboardInterrupt,
 }
 
-/** The error that stands for an exception of Python. Its stack is that of Python, in the words of JavaScript. */
+/** Makes the error that stands for an exception of Python. Its stack is Python's, in the format of JavaScript. */
 export function makeError(
-  { n: kind, c: className, m: message, t: frames }: WireError,
+  { errorKind: kind, className, message, frames }: WireException,
   args: readonly unknown[],
 ): Error {
   const known = classes[kind]
@@ -57,24 +57,30 @@ export function makeError(
     .map(([name, file, line]) => `    at ${name} (${file}:${String(line)}:1)`)
   error.stack = [`${className}: ${message}`, ...lines].join('\n')
   if (className !== kind) {
-    // The brand goes on saying the kind, which counts. The name is for people.
+    // The kind decides what the error counts as. The name is only shown.
     Object.defineProperty(error, brand, { value: kind })
     error.name = className
   }
   return error
 }
 
-/** The kind, message and arguments that something thrown here has there. */
-export function describeError(thrown: unknown): { n: string; m: string; args: readonly unknown[] } {
+/** What Python has to be told of a value that was thrown in JavaScript. */
+interface ThrownDescription {
+  readonly errorKind: string
+  readonly message: string
+  readonly args: readonly unknown[]
+}
+
+export function describeError(thrown: unknown): ThrownDescription {
   const { message, args, code } = (typeof thrown === 'object' && thrown !== null ? thrown : {}) as {
     message?: unknown
     args?: unknown
     code?: unknown
   }
-  if (isOsError(thrown)) return { n: 'OSError', m: String(message), args: [code] }
+  if (isOsError(thrown)) return { errorKind: 'OSError', message: String(message), args: [code] }
   return {
-    n: errorKind(thrown) ?? 'Thrown',
-    m: typeof message === 'string' ? message : String(thrown),
+    errorKind: errorKind(thrown) ?? 'Thrown',
+    message: typeof message === 'string' ? message : String(thrown),
     args: Array.isArray(args) ? (args as unknown[]) : [],
   }
 }

@@ -1,4 +1,4 @@
-export type * from './bridge-hooks.ts'
+export * from './adapter.ts'
+export type { BridgeHooks } from './channel.ts'
 export * from './interpreters.ts'
-export * from './python-adapter.ts'
 export * from './python-target.ts'

@@ -1,16 +1,17 @@
 import type { StreamSocket } from '../../spec/index.ts'
+import { CandidateError, type CandidateErrorCode } from '../harness/index.ts'
 import { Arena } from './arena.ts'
 import type { Channel, Serve } from './channel.ts'
 import { Codec } from './codec.ts'
-import { Clock } from './milliseconds.ts'
-import type { Keywords, Remote } from './python-object.ts'
-import { isTaskFactory } from './task-factory.ts'
+import { Clock } from './clock.ts'
+import { isTaskFactory } from './marks.ts'
+import type { Keywords, Remote } from './stand-ins.ts'
 import type { Call, Reply, Wire, WirePlace } from './wire.ts'
 
-/** Functions of the bridge that take a list of Python's rather than an object of JavaScript. */
+/** Methods whose arrays Python gets as lists, not as objects of JavaScript. */
 const takesList = new Set(['gather', 'wait', 'writelines', 'release'])
 
-/** The interpreter is too old for the bridge. */
+/** The interpreter is too old to run the bridge. */
 export class TooOldError extends Error {
   readonly version: string
 
@@ -20,21 +21,21 @@ export class TooOldError extends Error {
   }
 }
 
-/** The end of the bridge that is here: calls Python, and serves the calls that come back while it waits. */
+/** The JavaScript end of the bridge. It calls Python, and serves the calls that come back while it waits. */
 export class Peer implements Remote {
   readonly clock = new Clock()
   readonly #arena = new Arena()
   readonly #codec = new Codec(this.#arena, this)
   readonly #channel: Channel
   #depth = 0
-  /** Hears that the deadline of the check has passed in Python, where, and in which method, unless that is a run. */
+  /** Called if the deadline of the check passes in Python. `method` is null if that happens in a run. */
   onStalled: (place: WirePlace | null, method: string | null) => void = () => undefined
 
   constructor(connect: (serve: Serve) => Channel) {
     this.#channel = connect((call) => this.#serve(call))
   }
 
-  /** For a channel that takes time to connect. */
+  /** Makes a peer on a channel that connects asynchronously. */
   static async connect(connect: (serve: Serve) => Promise<Channel>): Promise<Peer> {
     let serve: Serve | null = null
     const channel = await connect((call) => (serve as Serve)(call))
@@ -46,24 +47,32 @@ export class Peer implements Remote {
 
   call(target: number, method: string, args: readonly unknown[], keywords: Keywords = {}): unknown {
     const reply = this.#exchange(target, method, args, keywords)
-    if (reply[0] === 'r') return this.#codec.decode(reply[1])
-    if (reply[0] === 'e') throw this.#codec.decode(reply[1]) as Error
-    if (reply[0] === 'old') throw new TooOldError(reply[1])
-    this.onStalled(reply[1], target === 0 ? null : method)
-    throw new Error('The deadline of the check has passed.')
+    switch (reply[0]) {
+      case 'return':
+        return this.#codec.decode(reply[1])
+      case 'throw':
+        throw this.#codec.decode(reply[1]) as Error
+      case 'refused':
+        throw new CandidateError(reply[2], { code: reply[1] as CandidateErrorCode | null })
+      case 'too old':
+        throw new TooOldError(reply[1])
+      case 'stalled':
+        this.onStalled(reply[1], target === 0 ? null : method)
+        throw new Error('The deadline of the check has passed.')
+    }
   }
 
   run(target: number, method: string, args: readonly unknown[], keywords: Keywords = {}): Promise<unknown> {
     const reply = this.#exchange(target, method, args, keywords)
-    if (reply[0] === 'r') return Promise.resolve(this.#codec.decode(reply[1]))
-    if (reply[0] === 'e') return Promise.reject(this.#codec.decode(reply[1]))
-    if (reply[0] === 's') this.onStalled(reply[1], null)
+    if (reply[0] === 'return') return Promise.resolve(this.#codec.decode(reply[1]))
+    if (reply[0] === 'throw') return Promise.reject(this.#codec.decode(reply[1]))
+    if (reply[0] === 'stalled') this.onStalled(reply[1], null)
     return new Promise(() => undefined)
   }
 
   /**
-   * Collects garbage, with `collectHere` at this end, and lets go of what either end holds only because it has crossed. A
-   * circle that goes through both ends stays.
+   * Collects garbage at both ends, here with `collectHere`, and releases what an end holds only because it has crossed. A
+   * cycle that goes through both ends stays.
    */
   async collect(collectHere: () => Promise<void>): Promise<void> {
     this.#arena.loosen()
@@ -72,13 +81,13 @@ export class Peer implements Remote {
     this.#arena.release(this.call(0, 'release', [unheld]) as number[])
   }
 
-  /** Lets go of all that has crossed. */
+  /** Releases everything that has crossed. */
   forget(): void {
     this.#arena.clear()
     this.clock.forget()
   }
 
-  /** How many objects are known by a number at this end. */
+  /** How many objects this end holds by a number. */
   get size(): number {
     return this.#arena.size
   }
@@ -93,7 +102,7 @@ export class Peer implements Remote {
         ? this.#codec.encodeList(value)
         : this.#codec.encode(value),
     )
-    const call: Call = ['c', target, method, encoded, this.#encodeKeywords(keywords)]
+    const call: Call = ['call', target, method, encoded, this.#encodeKeywords(keywords)]
     return this.#nested(() => JSON.parse(this.#channel.exchange(JSON.stringify(call))) as Reply)
   }
 
@@ -109,7 +118,7 @@ export class Peer implements Remote {
     }
   }
 
-  /** Those that are given. */
+  /** Keywords that are undefined are left out. */
   #encodeKeywords(keywords: Keywords): Record<string, Wire> {
     const given = Object.entries(keywords).filter(([, value]) => value !== undefined)
     return this.#codec.encodeMembers(Object.fromEntries(given))
@@ -121,10 +130,10 @@ export class Peer implements Remote {
     try {
       const object = this.#arena.object(target)
       const decoded = args.map((value) => this.#codec.decode(value))
-      const answer = invoke(object, method, decoded, this.#codec.decodeKeywords(keywords))
-      reply = ['r', isStep(method) ? this.#codec.encodeList(stepOf(answer)) : this.#codec.encode(answer)]
+      const value = invoke(object, method, decoded, this.#codec.decodeKeywords(keywords))
+      reply = ['return', isStep(method) ? this.#codec.encodeList(stepOf(value)) : this.#codec.encode(value)]
     } catch (error) {
-      reply = ['e', this.#codec.encodeThrown(error)]
+      reply = ['throw', this.#codec.encodeThrown(error)]
     }
     return JSON.stringify(reply)
   }
@@ -134,12 +143,16 @@ function isStep(method: string): boolean {
   return method === 'next' || method === 'throw' || method === 'return'
 }
 
-function stepOf(answer: unknown): [boolean, unknown] {
-  const { done, value } = answer as IteratorResult<unknown, unknown>
+function stepOf(result: unknown): [boolean, unknown] {
+  const { done, value } = result as IteratorResult<unknown, unknown>
   return [done === true, value]
 }
 
-/** Does what Python asks of an object of JavaScript. Keywords become one trailing object. */
+/**
+ * Executes a call of Python on an object of JavaScript. Keywords become one trailing object. Besides the name of a method,
+ * `method` can be `call`, `iterator`, `get <property>`, `set <property>`, `if there <method>` (undefined if there is no such
+ * method) or `is now <whenReadable or whenWritable>`.
+ */
 function invoke(
   object: unknown,
   method: string,
@@ -160,17 +173,17 @@ function invoke(
   const found = members[verb === 'if there' && member !== undefined ? member : method]
   if (found === undefined && verb === 'if there') return undefined
   if (typeof found !== 'function')
-    throw new TypeError(`Python called ${method}() of an object of JavaScript that has no such method.`)
+    throw new TypeError(`Python called ${method}() on an object of JavaScript that has no such method.`)
   return found.apply(object, [...args, ...options])
 }
 
-/** Whether a socket would call back at once. */
+/** Whether a socket is ready: it calls back at once. */
 function isNow(sock: StreamSocket, method: string): boolean {
-  let isThere = false
+  let isReady = false
   const when = method === 'whenReadable' ? 'whenReadable' : 'whenWritable'
   sock[when](() => {
-    isThere = true
+    isReady = true
   })
   sock[when](null)
-  return isThere
+  return isReady
 }

@@ -1,16 +1,24 @@
+import type { Profile } from '../../spec/index.ts'
+
 /** A loop in Python, as the command line names it: `python:uvloop:new_event_loop`. */
 export interface PythonTarget {
-  /** `python`: a process of its own. `pyodide`: in this process, from the npm package of that name. */
+  /** `python`: in a process of its own. `pyodide`: in this process, with the npm package Pyodide. */
   readonly way: 'python' | 'pyodide'
-  /** A name such as `uvloop`, or a path to a file, which ends in `.py`. */
+  /** A name such as `uvloop`, or a path to a file that ends in `.py`. */
   readonly module: string
-  /** What makes a loop; empty when the module says so itself. */
+  /** The callable that returns a loop. Empty if the module has to be searched for one. */
   readonly callable: string
-  /** The command of the interpreter, or the npm package of Pyodide. */
+  /** The command of the interpreter, or the name of the npm package of Pyodide. */
   readonly interpreter: string
 }
 
-/** The target that an entry of the command line names; null when it names none. `interpreter` is what `--python` gave. */
+/**
+ * The profiles that a Python module can claim. `eager` depends on the interpreter alone, and `host` and `base-hooks` are
+ * about loops in JavaScript.
+ */
+export const pythonProfiles: readonly Profile[] = ['timers-real', 'debug', 'net', 'net-real', 'gc']
+
+/** Parses an entry of the command line. Null if it does not name a loop in Python. `interpreter` is the value of `--python`. */
 export function parsePythonTarget(entry: string, interpreter?: string): PythonTarget | null {
   const match = /^(python|pyodide):(.*)$/s.exec(entry)
   if (match === null) return null

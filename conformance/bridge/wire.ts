@@ -1,4 +1,4 @@
-/** What crosses the bridge, as JSON. `python/bridge.py` is the other end and says the same in its own words. */
+/** What crosses the bridge: lines of JSON. `python/bridge.py` is the other end, and describes the same in its own words. */
 
 /** The kinds of objects that live in Python. */
 export type PythonKind =
@@ -18,7 +18,7 @@ export type PythonKind =
   | 'function'
   | 'object'
 
-/** The kinds of objects that live in JavaScript, by what they can be in Python. */
+/** The kinds of objects that live in JavaScript: what each can be in Python. */
 export type JavaScriptKind =
   | 'function'
   | 'coroutine'
@@ -31,15 +31,40 @@ export type JavaScriptKind =
   | 'error'
   | 'object'
 
-/** An exception of Python: its kind, the name of its class, its message and arguments, and its frames, the innermost first. */
-export interface WireError {
-  readonly p: number
-  readonly k: 'error'
-  readonly n: string
-  readonly c: string
-  readonly m: string
-  readonly a: readonly Wire[]
-  readonly t: readonly (readonly [name: string, file: string, line: number])[]
+/** An object that lives in Python. `name` is the name of its class. Without `kind` it is one that has crossed before. */
+export interface WirePython {
+  readonly python: number
+  readonly kind?: PythonKind
+  readonly name?: string
+}
+
+/** An exception that lives in Python. */
+export interface WireException {
+  readonly python: number
+  readonly kind: 'error'
+  /** The nearest class that the contract has, such as `TypeError`. */
+  readonly errorKind: string
+  /** Its own class. */
+  readonly className: string
+  readonly message: string
+  readonly args: readonly Wire[]
+  /** The innermost first. */
+  readonly frames: readonly (readonly [name: string, file: string, line: number])[]
+}
+
+/** An object that lives in JavaScript. Without `kind` it is one that has crossed before. */
+export interface WireJavaScript {
+  readonly javascript: number
+  readonly kind?: Exclude<JavaScriptKind, 'error'>
+}
+
+/** Something thrown that lives in JavaScript. */
+export interface WireThrown {
+  readonly javascript: number
+  readonly kind: 'error'
+  readonly errorKind: string
+  readonly message: string
+  readonly args: readonly Wire[]
 }
 
 export type Wire =
@@ -47,36 +72,29 @@ export type Wire =
   | boolean
   | number
   | string
-  /** An object of Python: its number, its kind, and the name of its class. */
-  | { readonly p: number; readonly k?: PythonKind; readonly n?: string }
-  | WireError
-  /** An object of JavaScript. What an error says goes with it. */
-  | {
-      readonly j: number
-      readonly k?: JavaScriptKind
-      readonly n?: string
-      readonly m?: string
-      readonly a?: readonly Wire[]
-    }
-  | { readonly l: readonly Wire[] }
-  | { readonly s: readonly Wire[] }
-  | { readonly d: Readonly<Record<string, Wire>> }
-  /** Bytes, in base64. */
-  | { readonly b: string }
-  /** A number that JSON does not have. */
-  | { readonly n: string }
-  | { readonly u: true }
+  | WirePython
+  | WireException
+  | WireJavaScript
+  | WireThrown
+  | { readonly list: readonly Wire[] }
+  | { readonly set: readonly Wire[] }
+  | { readonly dict: Readonly<Record<string, Wire>> }
+  /** In base64. */
+  | { readonly bytes: string }
+  /** A number that JSON does not have: `nan`, `inf`, `-inf` or `-0.0`. */
+  | { readonly number: string }
+  | { readonly undefined: true }
 
 /** Target 0 is the bridge itself. */
 export type Call = readonly [
-  'c',
+  'call',
   target: number,
   method: string,
   args: readonly Wire[],
   keywords: Record<string, Wire>,
 ]
 
-/** Where the Python end was when the deadline of the check passed; null when it was in nobody's code. */
+/** The location of the Python end when the deadline of the check passed. */
 export interface WirePlace {
   readonly function: string
   readonly file: string
@@ -84,8 +102,14 @@ export interface WirePlace {
 }
 
 export type Reply =
-  | readonly ['r', value: Wire]
-  | readonly ['e', error: Wire]
-  | readonly ['s', place: WirePlace | null]
-  /** The answer of an interpreter that is too old to run the bridge. */
-  | readonly ['old', version: string]
+  | readonly ['return', value: Wire]
+  | readonly ['throw', error: Wire]
+  /** The deadline of the check has passed. Null if no code of the author's was running. */
+  | readonly ['stalled', place: WirePlace | null]
+  /** The candidate cannot be judged. The message is for its author. */
+  | readonly ['refused', code: string | null, message: string]
+  /** The interpreter, of this version, is too old to run the bridge. */
+  | readonly ['too old', version: string]
+
+/** How a line begins that is a call and not a reply. */
+export const callPrefix = '["call"'

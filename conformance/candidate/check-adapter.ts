@@ -1,5 +1,5 @@
 import { profiles, renamedProfiles, specification, type BridgedAdapter } from '../../spec/index.ts'
-import { pythonProfiles } from '../bridge/python-profiles.ts'
+import { pythonProfiles } from '../bridge/python-target.ts'
 import { CandidateError } from '../harness/index.ts'
 import { describeValue, memberNames } from './describe-export.ts'
 import { didYouMean, nearMatches, renamedProfile } from './suggest.ts'

@@ -1,5 +1,5 @@
 import type { BridgedAdapter } from '../../spec/index.ts'
-import type { BridgeHooks } from '../bridge/bridge-hooks.ts'
+import type { BridgeHooks } from '../bridge/channel.ts'
 import { adaptModule, type ModuleNamespace } from './adapt-module.ts'
 import { checkAdapter } from './check-adapter.ts'
 import type { CandidateSource } from './candidate-source.ts'

@@ -2,10 +2,10 @@ import { interpretersWith } from '../bridge/interpreters.ts'
 import { nearFiles, type CandidateSource } from '../candidate/index.ts'
 import { CandidateError } from '../harness/index.ts'
 
-/** Beneath a refusal that another interpreter would not have given: those of this machine that would not. */
+/** Adds to an error that another interpreter might not give: which interpreters of this machine have the module. */
 export async function explainInterpreter(error: unknown, { from, entry }: CandidateSource): Promise<unknown> {
   if (!(error instanceof CandidateError) || typeof from === 'string' || from.way !== 'python') return error
-  if (!/^There is no (module|interpreter) |is too old\.|is no CPython/.test(error.message)) return error
+  if (error.code === null) return error
   const isFile = /\.py$|[\\/]/.test(from.module)
   const found = await interpretersWith(isFile ? 'asyncio' : from.module)
   const having = isFile ? '' : ` with ${from.module}`
@@ -15,8 +15,6 @@ export async function explainInterpreter(error: unknown, { from, entry }: Candid
       ? `No interpreter${having} was found on this machine.`
       : `On this machine${having}: ${found.map(({ command, version }) => `${command} (${version})`).join(', ')}\n` +
         `Try:      npx loop-conformance ${entry} --python ${first.command}`
-  const near = error.message.startsWith('There is no module')
-    ? nearFiles(from.way, from.module, process.cwd())
-    : ''
-  return new CandidateError(`${error.message.trimEnd()}\n${advice}${near}`)
+  const near = error.code === 'no-module' ? nearFiles(from.way, from.module, process.cwd()) : ''
+  return new CandidateError(`${error.message.trimEnd()}\n${advice}${near}`, { code: error.code })
 }

@@ -53,16 +53,16 @@ const mistakes: Record<string, RegExp[]> = {
     /No interpreter with no_such/,
   ],
   'python:./throws.py': [/could not be imported/, /RuntimeError: out of order/, /throws\.py:2/],
-  'python:./exits.py': [/did not get as far as making a loop/, /exit code 7/],
+  'python:./exits.py': [/ended before it made a loop/, /exit code 7/],
   'python:./sys_exits.py': [/could not be imported/, /SystemExit: 7/],
   'python:./spins.py': [/not loaded within 5000 ms/, /spins\.py:\d/],
   'python:./syntax.py': [/could not be imported/, /SyntaxError/],
   'python:./needs.py': [/no_such_module_at_all/, /Expected/],
-  'python:./no_loop.py': [/answered 42, which has no call_soon/],
+  'python:./no_loop.py': [/returned 42, which has no call_soon/],
   'python:./loop_throws.py': [/newEventLoop\(\) of loop_throws threw/, /no loop today/, /loop_throws\.py:2/],
   'python:./value.py': [/does not say how to make a loop/],
   'python:./value.py:loop': [/loop of \.\/value\.py is 42/],
-  'python:./no_selector.py': [/claims the profile net/, /no selector/, /Expected: .*net-real/s],
+  'python:./no_selector.py': [/claims the profile net/, /does not use a selector of Python/, /Expected: .*net-real/s],
   'python:./unknown_profile.py': [/the profile 'nets'/, /Did you mean net/],
   'python:./host_profile.py': [
     /the profile 'host', which is not for a loop in Python/,
@@ -87,11 +87,11 @@ const mistakes: Record<string, RegExp[]> = {
   'python:my_lop': [/There is no module my_lop/, /Did you mean python:my_loop\?/],
   'python:./my_lop.py': [/There is no file/, /Did you mean python:\.\/my_loop\.py\?/],
   'python:./my_loop.py --python /bin/ls': [
-    /^\/bin\/ls is no CPython 3\.8 or later/m,
+    /^\/bin\/ls is not CPython 3\.8 or later/m,
     /ended with exit code \d; asked for its version, it printed:\n +\S*ls: /,
     /Try: .*--python /,
   ],
-  [`python:./my_loop.py --python ${process.execPath}`]: [/is no CPython 3\.8 or later/, /Cannot find module/],
+  [`python:./my_loop.py --python ${process.execPath}`]: [/is not CPython 3\.8 or later/, /Cannot find module/],
 }
 
 describe.skipIf(!hasPython)('says what was found, what was expected and what to do, for', () => {

@@ -40,8 +40,18 @@ const hooks = [
   'turn',
 ] as const satisfies readonly (keyof SuccessorLoop)[]
 
+/** What is wrong with an interpreter or with the name of a module, so that the command can suggest another one. */
+export type CandidateErrorCode = 'no-interpreter' | 'not-python' | 'too-old' | 'no-module'
+
 /** A candidate that cannot be judged. The message says what was found, what was expected and what to do. */
-export class CandidateError extends Error {}
+export class CandidateError extends Error {
+  readonly code: CandidateErrorCode | null
+
+  constructor(message: string, options: ErrorOptions & { code?: CandidateErrorCode | null } = {}) {
+    super(message, options)
+    this.code = options.code ?? null
+  }
+}
 
 /** Completes the adapter's module functions with those of the shared state. */
 export function resolveCandidate(adapter: BridgedAdapter): Candidate {

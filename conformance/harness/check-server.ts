@@ -1,7 +1,7 @@
 import type { BridgedAdapter } from '../../spec/index.ts'
 import type { Intermittent } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
-import { CandidateError } from './candidate.ts'
+import { CandidateError, type CandidateErrorCode } from './candidate.ts'
 import type { CheckOutcome } from './check-outcome.ts'
 import { keyOf, type Check } from './check.ts'
 import { InProcessRunner, type InProcessOptions } from './in-process-runner.ts'
@@ -19,7 +19,7 @@ export type WorkerRequest<Source> =
 export type WorkerNews =
   | { readonly what: 'loading' }
   | { readonly what: 'loaded'; readonly facts: AdapterFacts; readonly hasTeardown: boolean }
-  | { readonly what: 'refused'; readonly message: string }
+  | { readonly what: 'refused'; readonly message: string; readonly code: CandidateErrorCode | null }
   | { readonly what: 'started'; readonly key: string }
   | {
       readonly what: 'settled'
@@ -83,7 +83,7 @@ export class CheckServer<Source> {
       say({ what: 'loaded', facts, hasTeardown: runner.hasTeardown })
     } catch (error) {
       if (!(error instanceof CandidateError)) throw error
-      say({ what: 'refused', message: error.message })
+      say({ what: 'refused', message: error.message, code: error.code })
     }
   }
 

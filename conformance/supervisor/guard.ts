@@ -61,7 +61,7 @@ async function tellWhere(): Promise<void> {
     Atomics.store(new Int32Array(interpreter.interrupt), 0, 2)
     await sleep(interruptMs)
   } else if (interpreter !== null) {
-    const { whereInterpreterIs } = await import('../bridge/where-interpreter-is.ts')
+    const { whereInterpreterIs } = await import('../bridge/interpreter-stack.ts')
     say({ what: 'stuck', frame: await whereInterpreterIs(interpreter.pid, interpreter.stacks) })
     return
   }

@@ -147,7 +147,7 @@ export class Unit {
         this.#resolveLoaded(entry.facts)
         break
       case 'refused':
-        this.#rejectLoaded(new CandidateError(entry.message))
+        this.#rejectLoaded(new CandidateError(entry.message, { code: entry.code }))
         this.dismiss()
         break
       case 'started':

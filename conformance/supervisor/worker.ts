@@ -33,7 +33,7 @@ const server = new CheckServer<CandidateSource>({
   suite,
   host,
   load: async (source) => {
-    onStalled = () => writeJournal({ what: 'refused', message: waitsForEver(source.entry) })
+    onStalled = () => writeJournal({ what: 'refused', message: waitsForEver(source.entry), code: null })
     return loadCandidate(source, { onStarted, onInterruptible, onLost })
   },
   setUp: setUpCandidate,

@@ -1,14 +1,16 @@
 """The Python end of the bridge: it lets checks written in TypeScript use the event loops of this interpreter.
 
-Everything that crosses is a line of JSON. A call is ["c", target, method, arguments, keywords]; it is answered by
-["r", value], by ["e", error], or, when the deadline of the check has passed inside it, by ["s", place]. Calls nest
-strictly: whoever waits for an answer serves the calls that come first. That is how a loop runs a callback in JavaScript,
-which calls the loop again.
+Everything that crosses is a line of JSON. A call is ["call", target, method, arguments, keywords]. Its reply is
+["return", value], ["throw", error], ["stalled", place] if the deadline of the check passes during the call, or
+["refused", code, message] if the candidate cannot be judged. Calls nest: an end that waits for a reply serves the calls that
+arrive first. That is how a loop runs a callback in JavaScript, which calls the loop again.
 
-Values are JSON where they can be. The rest is an object with one key that says what it is: {"p": number, "k": kind} lives
-here, {"j": number, "k": kind} lives in JavaScript, and both keep their identity on both sides. Numbers are valid until the
-check ends. Nothing but the standard library is used, and nothing of asyncio before the candidate has been imported, which
-may want to change it first.
+Most values are plain JSON. The others are an object: {"python": number, "kind": kind} lives in Python and
+{"javascript": number, "kind": kind} in JavaScript. Both keep their identity at both ends. A number is valid until the check
+ends. `wire.ts` has the types.
+
+The bridge uses only the standard library. It does not import asyncio before the candidate is imported, because the candidate
+may replace parts of asyncio first.
 """
 
 import base64
@@ -41,7 +43,7 @@ MAX_EXACT_INTEGER = 2**53
 
 
 class Stalled(KeyboardInterrupt):
-    """The deadline of the check has passed. One of the fatal pair, because every loop lets that pair out."""
+    """The deadline of the check has passed. A KeyboardInterrupt, because every loop lets that leave a run."""
 
     def __init__(self, place):
         super().__init__("the deadline of the check has passed")
@@ -49,7 +51,7 @@ class Stalled(KeyboardInterrupt):
 
 
 class Bridge:
-    """Calls JavaScript, serves its calls, and knows which number is which object."""
+    """Calls JavaScript, serves its calls, and maps numbers to objects."""
 
     def __init__(self, exchange):
         self.exchange = exchange
@@ -59,7 +61,7 @@ class Bridge:
         self.last_number = 0
         self.js_objects = {}
         self.late = False
-        # True while this end has nothing to do but wait for the other one: an alarm must not interrupt that.
+        # True while this end only waits for the other one. An alarm must not interrupt that.
         self.waiting = True
         self.is_resetting = False
 
@@ -71,17 +73,17 @@ class Bridge:
             return None
         self.waiting = True
         keywords = {name: self.encode(value) for name, value in keywords.items()}
-        call = ["c", number, method, [self.encode(value) for value in arguments], keywords]
+        call = ["call", number, method, [self.encode(value) for value in arguments], keywords]
         kind, value = json.loads(self.exchange(json.dumps(call)))
         value = self.decode(value)
         self.waiting = False
         self.raise_if_late()
-        if kind == "r":
+        if kind == "return":
             return value
         raise value
 
     def serve(self, text):
-        """Does what JavaScript asks for, and answers the reply."""
+        """Executes a call of JavaScript and returns the reply."""
         _, number, method, arguments, keywords = json.loads(text)
         try:
             arguments = [self.decode(value) for value in arguments]
@@ -89,15 +91,18 @@ class Bridge:
             self.waiting = False
             self.raise_if_late()
             function = self.functions[method] if number == 0 else getattr(self.objects[number], method)
-            answer = function(*arguments, **keywords)
+            result = function(*arguments, **keywords)
             self.waiting = True
-            reply = ["r", self.encode(answer)]
+            reply = ["return", self.encode(result)]
         except Stalled as stalled:
             self.waiting = True
-            reply = ["s", stalled.place]
+            reply = ["stalled", stalled.place]
+        except Refused as refused:
+            self.waiting = True
+            reply = ["refused", refused.code, str(refused)]
         except BaseException as error:
             self.waiting = True
-            reply = ["e", self.encode(error)]
+            reply = ["throw", self.encode(error)]
         return json.dumps(reply)
 
     def raise_if_late(self):
@@ -114,28 +119,28 @@ class Bridge:
         if kind is int and abs(value) <= MAX_EXACT_INTEGER:
             return value
         if kind is float:
-            return value if math.isfinite(value) else {"n": str(value)}
+            return value if math.isfinite(value) else {"number": str(value)}
         if value is UNDEFINED:
-            return {"u": True}
+            return {"undefined": True}
         if isinstance(value, JsObject):
-            return {"j": value._number}
+            return {"javascript": value._number}
         if isinstance(value, BaseException):
             return self.encode_error(value)
         if kind is set or kind is frozenset:
-            return {"s": [self.encode(member) for member in value]}
+            return {"set": [self.encode(member) for member in value]}
         if kind is list or kind is tuple:
-            return {"l": [self.encode(member) for member in value]}
+            return {"list": [self.encode(member) for member in value]}
         if kind is dict:
-            return {"d": {str(key): self.encode(member) for key, member in value.items()}}
+            return {"dict": {str(key): self.encode(member) for key, member in value.items()}}
         if kind is bytes or kind is bytearray or kind is memoryview:
-            return {"b": base64.b64encode(value).decode()}
+            return {"bytes": base64.b64encode(value).decode()}
         if kind.__name__ == "TransportSocket":
-            # What a transport shows is its socket in a wrapper that is not for use.
+            # A transport shows its socket in a wrapper that has no methods to read and write.
             return self.encode(value._sock)
-        return {"p": self.number_of(value), "k": kind_of(value), "n": type(value).__name__}
+        return {"python": self.number_of(value), "kind": kind_of(value), "name": type(value).__name__}
 
     def number_of(self, value):
-        # Two accesses to a method give two objects, which are equal.
+        # Each access to a method makes a new object. They are equal.
         is_method = isinstance(value, (types.MethodType, types.BuiltinMethodType))
         key = value if is_method else id(value)
         number = self.numbers.get(key)
@@ -147,8 +152,8 @@ class Bridge:
 
     def release(self, numbers):
         """
-        Lets go of what JavaScript holds no more, and collects garbage. Answers which objects of JavaScript are held no more
-        here. What has no weak references stays until the check ends.
+        Releases the objects that JavaScript no longer holds, and collects garbage. Returns the numbers of the JavaScript
+        objects that Python no longer holds. An object that cannot have weak references stays until the check ends.
         """
         for number in numbers:
             value = self.objects.pop(number)
@@ -164,66 +169,66 @@ class Bridge:
     def encode_error(self, error):
         number = getattr(error, "__js__", None)
         if number is not None:
-            return {"j": number}
+            return {"javascript": number}
         return {
-            "p": self.number_of(error),
-            "k": "error",
-            "n": error_kind(error),
-            "m": message_of(error),
-            "a": [self.encode(argument) for argument in arguments_of(error)],
-            "c": class_name(error),
-            "t": frames_of(error),
+            "python": self.number_of(error),
+            "kind": "error",
+            "errorKind": error_kind(error),
+            "message": message_of(error),
+            "args": [self.encode(argument) for argument in arguments_of(error)],
+            "className": class_name(error),
+            "frames": frames_of(error),
         }
 
     def decode(self, value):
         if not isinstance(value, dict):
             return value
-        if "p" in value:
-            return self.objects[value["p"]]
-        if "j" in value:
+        if "python" in value:
+            return self.objects[value["python"]]
+        if "javascript" in value:
             return self.decode_js(value)
-        if "l" in value:
-            return [self.decode(member) for member in value["l"]]
-        if "d" in value:
-            return {key: self.decode(member) for key, member in value["d"].items()}
-        if "b" in value:
-            return base64.b64decode(value["b"])
-        return UNDEFINED if "u" in value else float(value["n"])
+        if "list" in value:
+            return [self.decode(member) for member in value["list"]]
+        if "dict" in value:
+            return {key: self.decode(member) for key, member in value["dict"].items()}
+        if "bytes" in value:
+            return base64.b64decode(value["bytes"])
+        return UNDEFINED if "undefined" in value else float(value["number"])
 
     def decode_js(self, value):
-        number, kind = value["j"], value["k"]
+        number, kind = value["javascript"], value["kind"]
         known = self.js_objects.get(number)
-        # What crossed as a value before may be thrown now.
+        # A value that has crossed before may now be thrown.
         if known is None or kind == "error" and not isinstance(known, BaseException):
             known = self.decode_error(value) if kind == "error" else JS_CLASSES[kind](self, number)
             self.js_objects[number] = known
         return known
 
     def decode_error(self, value):
-        kind, message = value["n"], value["m"]
+        kind, message = value["errorKind"], value["message"]
         asyncio = sys.modules["asyncio"]
         if kind == "CancelledError":
-            error = asyncio.CancelledError(*[self.decode(argument) for argument in value["a"]])
+            error = asyncio.CancelledError(*[self.decode(argument) for argument in value["args"]])
         elif kind == "OSError":
-            error = OSError(getattr(errno, str(value["a"][0]), errno.EIO), message)
+            error = OSError(getattr(errno, str(value["args"][0]), errno.EIO), message)
         elif kind in JS_ERROR_KINDS and kind != "ExceptionGroup":
             error = (getattr(asyncio, kind, None) or getattr(sys.modules["builtins"], kind))(message)
         else:
             error = JsError("%s: %s" % (kind, message))
-        error.__js__ = value["j"]
+        error.__js__ = value["javascript"]
         return error
 
     # Checks
 
     def begin_check(self, seconds):
-        """From now on a call that has not come back after so many seconds is interrupted, wherever it is."""
+        """Sets the deadline: a call that takes longer than these seconds is interrupted."""
         self.late = False
         if hasattr(signal, "setitimer"):
-            # Again and again: a loop may swallow what interrupts it.
+            # It repeats every 0.1 s, because a loop may swallow the exception.
             signal.setitimer(signal.ITIMER_REAL, seconds, 0.1)
 
     def end_check(self):
-        """Lets go of everything that has crossed. What Python says of tasks and exceptions that die now is not heard."""
+        """Releases everything that has crossed. What Python reports about tasks and exceptions that end now is dropped."""
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
         asyncio = sys.modules["asyncio"]
@@ -255,7 +260,7 @@ def weakly(value):
 
 
 def forget_current_task(asyncio, loop):
-    """A check that failed may have entered a task and never left it."""
+    """Leaves the current task of a loop. A check that failed may have entered one and not left it."""
     # Since 3.14 only the running loop has a current task.
     asyncio._set_running_loop(loop)
     try:
@@ -265,10 +270,10 @@ def forget_current_task(asyncio, loop):
 
 
 def start(bridge, module_name, callable_name):
-    """The first thing that JavaScript asks for: imports the candidate and answers what is known of it."""
+    """The first call of JavaScript: imports the candidate and returns what is known about it."""
     make_loop, module = load_candidate(module_name, callable_name)
 
-    # What a candidate claims beyond the core, it says itself.
+    # The module says what it claims beyond `core`.
     profiles = getattr(module, "loop_conformance_profiles", OWN_PROFILES if module.__name__ == "asyncio" else [])
 
     def new_loop():
@@ -276,20 +281,20 @@ def start(bridge, module_name, callable_name):
         missing = [name for name in ("call_soon", "run_forever", "run_until_complete") if not hasattr(loop, name)]
         if missing:
             raise Refused(
-                "%s answered %r, which has no %s.\nExpected: a new event loop, neither running nor closed."
+                "%s returned %r, which has no %s.\nExpected: a new event loop, neither running nor closed."
                 % (callable_name or module_name, loop, ", no ".join(missing))
             )
         if "net" in profiles and not reach_sockets(loop):
             raise Refused(
-                "%s claims the profile net, and its loop has no selector of Python's.\nExpected: a selector loop, which can "
-                "be given sockets in memory; every loop can claim net-real." % module_name
+                "%s claims the profile net, but its loop does not use a selector of Python.\nExpected: a selector loop, "
+                "because net uses sockets in memory; every loop can claim net-real." % module_name
             )
         return loop
 
     bridge.functions.update(module_functions(bridge), new_loop=new_loop)
-    # An interpreter inside of JavaScript has a loop that always counts as running.
+    # In Pyodide there is a loop that always counts as running.
     sys.modules["asyncio"]._set_running_loop(None)
-    # What is here now stays: a collection after each check need not look at it again.
+    # These objects stay. Without them the collection after each check is faster.
     gc.collect()
     gc.freeze()
     python = "%d.%d.%d" % sys.version_info[:3]
@@ -298,7 +303,7 @@ def start(bridge, module_name, callable_name):
     return {
         "profiles": profiles,
         "eager": hasattr(sys.modules["asyncio"], "eager_task_factory"),
-        # Clauses that it breaks on purpose.
+        # The clauses that it breaks on purpose.
         "deviations": getattr(module, "loop_conformance_deviations", None),
         "python": python,
         "implementation": sys.implementation.name,
@@ -311,14 +316,14 @@ def start(bridge, module_name, callable_name):
 
 
 def connect(exchange):
-    """For an interpreter inside of JavaScript: answers what serves a call. Calls the other way go through `exchange`."""
+    """For Pyodide: returns the function that serves calls of JavaScript. Calls to JavaScript go through `exchange`."""
     bridge = Bridge(exchange)
     signal.signal(signal.SIGINT, bridge.on_alarm)
     return bridge.serve
 
 
 def end_with_parent():
-    """Asks Linux to end this process when the thread that started it is gone: an end of file ends no spinning loop."""
+    """Asks Linux to end this process with the thread that started it. The end of the pipe does not end a spinning loop."""
     parent = os.getppid()
     try:
         import ctypes
@@ -330,17 +335,17 @@ def end_with_parent():
         os._exit(1)
 
 
-def main(lines, write_descriptor, place_descriptor):
+def main(lines, write_descriptor, stack_descriptor):
     import faulthandler
 
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # As deep as calls may nest, each a few frames.
+    # Enough for the deepest nesting of calls, each of which takes a few frames.
     sys.setrecursionlimit(10000)
-    # Where a crash happened, and where this process is when the supervisor asks by a signal.
-    faulthandler.enable(place_descriptor)
+    # Writes the stack at a crash, and when the supervisor sends SIGUSR1.
+    faulthandler.enable(stack_descriptor)
     if hasattr(faulthandler, "register"):
-        faulthandler.register(signal.SIGUSR1, place_descriptor)
+        faulthandler.register(signal.SIGUSR1, stack_descriptor)
 
     def write(text):
         rest = text.encode() + b"\n"
@@ -350,7 +355,7 @@ def main(lines, write_descriptor, place_descriptor):
     def exchange(text):
         write(text)
         for line in lines:
-            if not line.startswith(b'["c"'):
+            if not line.startswith(b'["call"'):
                 return line
             write(bridge.serve(line))
         os._exit(0)

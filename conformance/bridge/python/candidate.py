@@ -1,4 +1,4 @@
-"""Finds the candidate, by the name of its module or from a file."""
+"""Finds the candidate by the name of its module, or in a file."""
 
 import hashlib
 import importlib
@@ -10,16 +10,20 @@ import types
 
 from loop_conformance_kinds import STANDARD_LIBRARY, message_of
 
-# What asyncio's own loop claims beyond the core.
+# The profiles that asyncio's own loop claims beyond `core`.
 OWN_PROFILES = ["timers-real", "debug", "net", "net-real", "gc"]
 
 
 class Refused(Exception):
-    """The candidate cannot be judged; the message is for its author."""
+    """The candidate cannot be judged. The message is for its author; the code is one of `CandidateErrorCode`, or None."""
+
+    def __init__(self, message, code=None):
+        super().__init__(message)
+        self.code = code
 
 
 def load_candidate(module_name, callable_name):
-    """Imports the candidate, by name or from a file, and answers what makes its loops, with what is known of it."""
+    """Imports the candidate. Returns the callable that makes its loops, and its module."""
     module = import_candidate(module_name)
     import asyncio
 
@@ -42,7 +46,8 @@ def import_candidate(name):
         return importlib.import_module(name)
     except ModuleNotFoundError as error:
         if error.name == name.split(".")[0] or error.name == name:
-            raise Refused("There is no module %s in %s." % (error.name, sys.executable or "this interpreter")) from None
+            interpreter = sys.executable or "this interpreter"
+            raise Refused("There is no module %s in %s." % (error.name, interpreter), "no-module") from None
         raise refused_by(name, error) from error
     except BaseException as error:
         raise refused_by(name, error) from error
@@ -51,7 +56,7 @@ def import_candidate(name):
 def import_file(path):
     path = os.path.abspath(path)
     name = os.path.splitext(os.path.basename(path))[0]
-    # What stands beside the file can be imported, as when it is run.
+    # Modules in the folder of the file can be imported, as when Python runs the file.
     sys.path.insert(0, os.path.dirname(path))
     spec = importlib.util.spec_from_file_location(name, path)
     module = importlib.util.module_from_spec(spec)
@@ -100,7 +105,7 @@ def find_callable(asyncio, module, module_name, callable_name):
 
 
 def did_you_mean(word, owner):
-    """The members with a name like it, but for their case."""
+    """Suggests members with a similar name. Upper and lower case are the same."""
     import difflib
 
     names = {name.lower(): name for name in dir(owner) if not name.startswith("_")}
@@ -109,13 +114,13 @@ def did_you_mean(word, owner):
 
 
 def is_standard(module):
-    """The module is CPython's own, or stands for it."""
+    """Whether the module belongs to CPython, or stands for one of its modules."""
     file = module.__file__
     return file.startswith(STANDARD_LIBRARY) and "site-packages" not in file or module.__name__ == "virtual_clock"
 
 
 def hash_of(module):
-    """Of the module, or of every file of its package."""
+    """A hash of the file of the module, or of every file in the folder of its package."""
     digest = hashlib.sha256()
     file = getattr(module, "__file__", None)
     if file is None:

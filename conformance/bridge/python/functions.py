@@ -1,11 +1,11 @@
-"""What JavaScript can ask for that is no method of an object."""
+"""The functions that JavaScript can call: what is not a method of an object."""
 
 import contextvars
 import sys
 
 
 def step(awaitable, method, *arguments):
-    """One step of what `await` would drive. Answers whether it is over, and what it yielded or returned."""
+    """One step of an awaitable. Returns whether it is done, and what it yielded or returned."""
     try:
         if method == "send":
             return [False, awaitable.send(None)]
@@ -17,26 +17,26 @@ def step(awaitable, method, *arguments):
 
 
 def listen_to_warnings():
-    """Answers what gives the warnings of asyncio's logger since the last call. A filter changes nothing of where they go."""
+    """Returns a function that takes the warnings of asyncio's logger since its last call. They still go where they went."""
     import logging
 
-    heard = []
+    warnings = []
 
-    def hear(record):
+    def keep(record):
         if record.levelno == logging.WARNING:
-            heard.append(record.getMessage())
+            warnings.append(record.getMessage())
         return True
 
     def take():
-        taken, heard[:] = list(heard), []
+        taken, warnings[:] = list(warnings), []
         return taken
 
-    logging.getLogger("asyncio").addFilter(hear)
+    logging.getLogger("asyncio").addFilter(keep)
     return take
 
 
 def run_main(main, loop_factory=None, **keywords):
-    """`asyncio.run`. Where that takes no factory, the policy of the moment is one that makes the loop."""
+    """`asyncio.run`. Before 3.12 it takes no factory; a temporary policy makes the loop instead."""
     import asyncio
 
     if loop_factory is None:
@@ -56,13 +56,13 @@ def run_main(main, loop_factory=None, **keywords):
 
 
 def leave(manager, error):
-    """The end of an `async with`: what `await` is to drive."""
+    """The awaitable at the end of an `async with`."""
     kind, trace = (None, None) if error is None else (type(error), error.__traceback__)
     return manager.__aexit__(kind, error, trace)
 
 
 def call_from_thread(loop, callback, seconds):
-    """Schedules the callback on the loop from a thread of its own, in so many seconds."""
+    """Schedules the callback on the loop from another thread, after these seconds."""
     import threading
     import time
 
@@ -71,7 +71,7 @@ def call_from_thread(loop, callback, seconds):
         try:
             loop.call_soon_threadsafe(callback)
         except Exception:
-            # The loop is closed, or cannot do it. That nothing comes is what the check sees.
+            # The loop is closed, or has no such method. The check fails because the callback does not run.
             pass
 
     threading.Thread(target=schedule, daemon=True).start()
@@ -89,7 +89,7 @@ def module_functions(bridge):
         "begin_check": bridge.begin_check,
         "take_warnings": listen_to_warnings(),
         "call_from_thread": call_from_thread,
-        # Pyodide has it not, and is not asked.
+        # Pyodide does not have it, and JavaScript does not call it there.
         "cpu_time": getattr(time, "thread_time", None),
         "end_check": bridge.end_check,
         "release": bridge.release,
@@ -129,7 +129,7 @@ def module_functions(bridge):
         "wait": asyncio.wait,
         "wait_for": asyncio.wait_for,
         "shield": asyncio.shield,
-        # Since 3.11; the clauses say so.
+        # Since 3.11, as the clauses say.
         "timeout": getattr(asyncio, "timeout", None),
         "TaskGroup": getattr(asyncio, "TaskGroup", None),
         "Runner": getattr(asyncio, "Runner", None),

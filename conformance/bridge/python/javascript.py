@@ -1,10 +1,10 @@
-"""What lives in JavaScript, as seen from Python: each method asks the other end."""
+"""Stand-ins for objects that live in JavaScript. Each method calls JavaScript."""
 
 import collections.abc
 
 
 class Undefined:
-    """JavaScript's undefined, which is not null."""
+    """The undefined of JavaScript. Its null is None."""
 
     def __repr__(self):
         return "undefined"
@@ -34,7 +34,7 @@ class JsFunction(JsObject):
 
 
 class JsError(Exception):
-    """Anything thrown in JavaScript that has no counterpart here."""
+    """A value that JavaScript has thrown and that has no counterpart in Python."""
 
 
 class JsCoroutine(JsObject, collections.abc.Coroutine):
@@ -68,7 +68,7 @@ class JsCoroutine(JsObject, collections.abc.Coroutine):
 
 
 class JsTask(JsObject):
-    """Somebody's task: what the registry asks of it."""
+    """A task in JavaScript: the methods that the task registry calls."""
 
     def done(self):
         return self._ask("done")
@@ -78,7 +78,7 @@ class JsTask(JsObject):
 
 
 class JsFuture(JsTask):
-    """Somebody's future, or task: the whole protocol, and what asyncio itself looks for on every future."""
+    """A future or task in JavaScript: the whole protocol, and the attributes that asyncio reads on every future."""
 
     _source_traceback = None
 
@@ -121,7 +121,7 @@ class JsFuture(JsTask):
 
 
 class JsPolicy(JsObject):
-    """Somebody's policy. What is given to asyncio is of a class that inherits from its own, which is made when it is needed."""
+    """A policy in JavaScript. `installable_policy` makes an object that also inherits from asyncio's own policy class."""
 
     def get_event_loop(self):
         return self._ask("getEventLoop")

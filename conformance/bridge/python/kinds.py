@@ -1,4 +1,4 @@
-"""What a value of Python is to the other end: its kind, and, of an error, what it says."""
+"""How JavaScript sees a value of Python: its kind, and the parts of an error."""
 
 import contextvars
 import errno
@@ -22,7 +22,7 @@ JS_ERROR_KINDS = (
 
 
 def error_kind(error):
-    """The name of the nearest class that the contract knows, else of the class itself."""
+    """The name of the nearest base class that is in the contract. If there is none, the name of the class itself."""
     if type(error).__name__ == "BaseExceptionGroup":
         return "ExceptionGroup"
     for ancestor in type(error).__mro__:
@@ -32,7 +32,7 @@ def error_kind(error):
 
 
 def class_name(error):
-    """The name of its own class, which a report shows. What interrupts a check is ours, and nobody's business."""
+    """The name of its own class, which a report shows. The bridge's own exceptions are shown as what they count as."""
     kind = type(error)
     return error_kind(error) if kind.__module__.startswith("loop_conformance_") else kind.__name__
 
@@ -45,7 +45,7 @@ def message_of(error):
 
 
 def missing_method(error):
-    """What the base classes of asyncio leave to their subclasses, they raise without a word."""
+    """Names the method that a base class of asyncio leaves to its subclasses. asyncio gives that error no message."""
     frame = innermost(error)
     if not isinstance(error, NotImplementedError) or frame is None or not is_of_asyncio(frame.f_code.co_filename):
         return ""
@@ -53,7 +53,7 @@ def missing_method(error):
 
 
 def frames_of(error):
-    """The frames of an error, the innermost first. Behind those of a missing method stands the class that lacks it."""
+    """The frames of an error, the innermost first. If a method is missing, the class that lacks it comes last."""
     frames = [[frame.name, frame.filename, frame.lineno] for frame in reversed(traceback.extract_tb(error.__traceback__))]
     return frames + (class_without(innermost(error)) if missing_method(error) else [])
 
@@ -80,12 +80,12 @@ def is_of_asyncio(file):
 
 
 def arguments_of(error):
-    """What an error is made of in JavaScript: of the system's errors it is the name of the code."""
+    """The arguments of an error in JavaScript. For an OSError: the name of its code."""
     return [errno.errorcode.get(error.errno)] if isinstance(error, OSError) else error.args
 
 
 def kind_of(value):
-    """What a value is to the other end. Loops, tasks and handles need not inherit from those of asyncio."""
+    """The kind of a value. Loops, tasks and handles need not inherit from asyncio's."""
     asyncio = sys.modules["asyncio"]
     if isinstance(value, contextvars.Context):
         return "context"
@@ -119,7 +119,7 @@ def kind_of(value):
 
 
 def place_of(frame):
-    """Where the innermost frame is that is neither ours nor the standard library's."""
+    """The location of the innermost frame that belongs neither to the bridge nor to the standard library."""
     while frame is not None:
         file = frame.f_code.co_filename
         if not file.startswith(("<", STANDARD_LIBRARY)):

@@ -1,7 +1,7 @@
 """Sockets, protocols and servers of JavaScript, for the transports of asyncio.
 
-A socket in memory has no descriptor that the system knows. It gets a number far from those of the system, and a selector
-that knows of both is put before the loop's own: `asyncio.SelectorEventLoop` takes any. All else is asyncio's.
+A socket in memory has no descriptor of the operating system. It gets a number that no system uses, and the loop's selector is
+wrapped in one that handles both. `asyncio.SelectorEventLoop` accepts any selector. Everything else is asyncio's own code.
 """
 
 import errno
@@ -18,7 +18,7 @@ NAMES = {"stream": socket.SOCK_STREAM, "datagram": socket.SOCK_DGRAM}
 
 
 class JsSocket(JsObject):
-    """A `StreamSocket`, as a socket that does not block."""
+    """A `StreamSocket` of JavaScript, as a non-blocking socket of Python."""
 
     family = socket.AF_UNSPEC
     proto = 0
@@ -78,7 +78,7 @@ class JsSocket(JsObject):
         self._ask("close")
 
     def events_of(self, events):
-        """Which of these events are there."""
+        """The events among these for which the socket is ready."""
         if events & selectors.EVENT_READ and not self._ask("is now whenReadable"):
             events &= ~selectors.EVENT_READ
         if events & selectors.EVENT_WRITE and not self._ask("is now whenWritable"):
@@ -87,7 +87,7 @@ class JsSocket(JsObject):
 
 
 class JsProtocol(JsObject):
-    """A method that the protocol does not have does nothing."""
+    """A protocol in JavaScript. A method that it does not have does nothing."""
 
     def connection_made(self, transport):
         self._ask("if there connectionMade", transport)
@@ -109,7 +109,7 @@ class JsProtocol(JsObject):
 
 
 class JsServer(JsObject):
-    """Who accepted a connection. Before 3.13 asyncio does not say which transport it means: the one that calls."""
+    """A server that accepted a connection. Before 3.13 asyncio passes no transport; it is the caller."""
 
     def _attach(self, transport=None):
         self._ask("attach", transport or sys._getframe(1).f_locals["self"])
@@ -122,7 +122,7 @@ JS_CLASSES.update(socket=JsSocket, protocol=JsProtocol, server=JsServer)
 
 
 class MemorySelector(selectors.BaseSelector):
-    """The selector of a loop, and the sockets in memory beside it. What becomes of those, the loop itself does."""
+    """The selector of a loop, extended by the sockets in memory."""
 
     def __init__(self, system):
         self.system = system
@@ -162,7 +162,7 @@ class MemorySelector(selectors.BaseSelector):
 
 
 def reach_sockets(loop):
-    """From now on the loop can use sockets in memory. False for one that does not wait with a selector of Python's."""
+    """Wraps the loop's selector, so that it can use sockets in memory. Returns False if it has no selector of Python."""
     if not isinstance(getattr(loop, "_selector", None), selectors.BaseSelector):
         return False
     loop._selector = MemorySelector(loop._selector)

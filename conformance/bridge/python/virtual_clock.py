@@ -1,7 +1,6 @@
-"""CPython's own selector loop on a clock that jumps: all of it, and nothing that waits.
+"""CPython's own selector loop on a virtual clock, which jumps to the next timer. Nothing waits.
 
-It is what `asyncio` stands for where there is nothing to select on, as in an interpreter inside of JavaScript, and it is the
-oracle of the random programs.
+In Pyodide, which has no selector, it is the loop of `pyodide:asyncio`. The generated programs compare the reference with it.
 """
 
 import asyncio
@@ -16,7 +15,7 @@ loop_conformance_profiles = ["net", "gc"]
 
 
 class JumpingSelector(selectors._BaseSelectorImpl):
-    """Has no files to wait for. Waiting moves the clock of the loop."""
+    """Has no files. Instead of waiting it moves the clock of the loop."""
 
     def __init__(self, loop):
         super().__init__()
@@ -25,7 +24,7 @@ class JumpingSelector(selectors._BaseSelectorImpl):
     def select(self, timeout=None):
         timers = self.loop._scheduled
         if timeout is None or timers and timeout > 0 and math.isinf(timers[0].when()):
-            # Nothing is ready, and nothing can become so.
+            # Nothing is ready, and nothing can become ready.
             raise Stalled(None)
         self.loop.now += timeout
         return []
@@ -39,7 +38,7 @@ class VirtualClockEventLoop(selector_events.BaseSelectorEventLoop):
     def time(self):
         return self.now
 
-    # Nobody wakes it, for nothing else runs meanwhile.
+    # It needs no wake-up, because nothing else runs while it selects.
 
     def _make_self_pipe(self):
         pass
@@ -54,7 +53,7 @@ class VirtualClockEventLoop(selector_events.BaseSelectorEventLoop):
 new_event_loop = VirtualClockEventLoop
 
 if sys.platform == "emscripten":
-    # The policy there has one loop, which is that of the host. CPython's own makes new ones: here of this class.
+    # Pyodide's own policy has one loop, that of the host. CPython's makes a new loop each time; here of this class.
     events = asyncio.events
     base = getattr(events, "_BaseDefaultEventLoopPolicy", None) or events.BaseDefaultEventLoopPolicy
     policy = type("DefaultEventLoopPolicy", (base,), {"_loop_factory": VirtualClockEventLoop})

@@ -137,7 +137,7 @@ class WorkerUnit {
         if (news.what === 'loaded') {
           this.#hasTeardown = news.hasTeardown
           resolve(news.facts)
-        } else if (news.what === 'refused') reject(new CandidateError(news.message))
+        } else if (news.what === 'refused') reject(new CandidateError(news.message, { code: news.code }))
       },
       onLate: () => reject(loadErrorOf(source.file, hang, loadMs)),
       onEnd: (error) => reject(error ?? loadErrorOf(source.file, { kind: 'dismissed' }, loadMs)),

@@ -19,16 +19,13 @@ import type {
   ContextVar,
   ContextVarConstructor,
 } from '../../spec/index.ts'
-import { insideOf } from './inside-of.ts'
-import { taskKeywords } from './python-loop.ts'
-import type { Keywords, Remote } from './python-object.ts'
-import { runnerKeywords } from './python-runner.ts'
+import { runnerKeywords, taskKeywords, type Keywords, type Remote } from './stand-ins.ts'
 
-/** The module functions of asyncio in the interpreter at the other end. */
+/** The module functions of asyncio in the interpreter. */
 export function pythonApi(remote: Remote): AsyncioApi {
   const ask = (name: string, args: readonly unknown[], keywords?: Keywords): unknown =>
     remote.call(0, name, args, keywords)
-  /** A loop that is not given is not passed on. */
+  /** An undefined loop is not passed. */
   const ofLoop = (loop?: EventLoop | null): readonly unknown[] => (loop === undefined ? [] : [loop])
 
   const seconds = <T>(ms: number | T): number | T =>
@@ -104,14 +101,33 @@ export function pythonApi(remote: Remote): AsyncioApi {
   }
 }
 
-/** A set becomes a list; a future, which can be iterated too, and whatever else is no list stay what they are. */
+/** Converts a set to a list. Any other value stays as it is, also a future, which can be iterated too. */
 function asList(futures: unknown): unknown {
   return futures instanceof Set ? [...(futures as Set<unknown>)] : futures
 }
 
-/** A class whose instances are made at the other end. */
+/** A class whose instances are made in Python. */
 function constructor(make: (...args: never[]) => object): unknown {
   return function (...args: never[]) {
     return make(...args)
   }
+}
+
+/** `async with manager as entered: return await body(entered)`, where Python does each await. */
+function* insideOf<T>(
+  remote: Remote,
+  manager: unknown,
+  body: (entered: never) => Coroutine<T>,
+): Coroutine<T> {
+  const entered = yield* remote.call(0, 'enter', [manager]) as Coroutine<never>
+  let result: T
+  try {
+    result = yield* body(entered)
+  } catch (error) {
+    const isHandled = yield* remote.call(0, 'leave', [manager, error]) as Coroutine<boolean | null>
+    if (isHandled === true) return undefined as T
+    throw error
+  }
+  yield* remote.call(0, 'leave', [manager, null]) as Coroutine<unknown>
+  return result
 }

@@ -11,18 +11,18 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { BridgeHooks } from './bridge-hooks.ts'
 import type { Channel, Serve } from './channel.ts'
-import { lastFrame } from './last-frame.ts'
+import { lastFrame } from './interpreter-stack.ts'
 import { pythonEnd } from './python-end.ts'
+import { callPrefix } from './wire.ts'
 
-/** Valid in every Python there is, so that one that is too old can say so. The first line that it reads is the Python end. */
+/** Valid in every version of Python, so that one that is too old can say so. The first line that it reads is the Python end. */
 const bootstrap = `
 import os, sys
 read, write, stacks = [int(descriptor) for descriptor in sys.argv[1:]]
 sys.argv[1:] = []
 if sys.version_info < (3, 8):
-    os.write(write, ('["old", "%d.%d.%d"]\\n' % sys.version_info[:3]).encode())
+    os.write(write, ('["too old", "%d.%d.%d"]\\n' % sys.version_info[:3]).encode())
 else:
     import json
     lines = os.fdopen(read, 'rb')
@@ -32,7 +32,17 @@ else:
 
 const firstDescriptor = 3
 
-/** An interpreter in a process of its own, at the other end of two named pipes, so that reading and writing block. */
+/** How an interpreter ended. */
+export interface InterpreterEnd {
+  /** `not started`: there is no such command. `unknown`: the host does not say. */
+  readonly kind: 'not started' | 'exit code' | 'signal' | 'unknown'
+  /** The exit code, or the name of the signal; empty otherwise. */
+  readonly value: string
+  /** The last location in an author's code (`file:line`), null if it is not known. */
+  readonly at: string | null
+}
+
+/** An interpreter in a process of its own. Both ends block while they read from and write to two named pipes. */
 export class ProcessChannel implements Channel {
   readonly deepest = 200
   readonly process: ChildProcess
@@ -41,11 +51,11 @@ export class ProcessChannel implements Channel {
   /** The descriptor of the file to which the interpreter writes its stack when it crashes or receives a signal. */
   readonly stacks: number
   readonly #serve: Serve
-  readonly #onLost: BridgeHooks['onLost']
+  readonly #onLost: (end: InterpreterEnd) => never
   readonly #buffer = Buffer.allocUnsafe(65536)
   #rest: Buffer = Buffer.alloc(0)
 
-  constructor(interpreter: string, serve: Serve, onLost: BridgeHooks['onLost']) {
+  constructor(interpreter: string, serve: Serve, onLost: (end: InterpreterEnd) => never) {
     this.#serve = serve
     this.#onLost = onLost
     const folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-'))
@@ -57,7 +67,7 @@ export class ProcessChannel implements Channel {
     rmSync(folder, { recursive: true })
     const descriptors = [0, 1, 2].map((index) => String(firstDescriptor + index))
     this.process = spawn(interpreter, ['-c', bootstrap, ...descriptors], {
-      // What the candidate prints never goes to our standard output, which carries the report.
+      // What the candidate prints goes to standard error, because standard output carries the report.
       stdio: ['ignore', 2, 2, down.read, up.write, this.stacks],
       env: { ...process.env, PYTHONASYNCIODEBUG: '' },
     })
@@ -74,7 +84,7 @@ export class ProcessChannel implements Channel {
     this.#send(call)
     for (;;) {
       const line = this.#readLine()
-      if (!line.startsWith('["c"')) return line
+      if (!line.startsWith(callPrefix)) return line
       this.#send(this.#serve(line))
     }
   }
@@ -91,7 +101,7 @@ export class ProcessChannel implements Channel {
     try {
       for (let written = 0; written < bytes.length;) written += writeSync(this.#write, bytes, written)
     } catch (error) {
-      // It has ended, and may have said why.
+      // It has ended. The next read finds that, after any last reply.
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
     }
   }
@@ -111,11 +121,11 @@ export class ProcessChannel implements Channel {
   }
 
   #lost(): never {
-    return this.#onLost(howItEnded(this.process), lastFrame(this.stacks)?.at ?? null)
+    return this.#onLost({ ...howItEnded(this.process), at: lastFrame(this.stacks)?.at ?? null })
   }
 }
 
-/** Both ends of a pipe that blocks. Neither end has to wait for the other while the pipe is held open both ways. */
+/** Opens both ends of a blocking pipe. Opening one end would wait for the other if the pipe were not held open both ways. */
 function openPipe(file: string): { read: number; write: number } {
   const hold = openSync(file, constants.O_RDWR)
   const read = openSync(file, constants.O_RDONLY)
@@ -124,15 +134,15 @@ function openPipe(file: string): { read: number; write: number } {
   return { read, write }
 }
 
-/** Linux keeps the status of a process until it is waited for, which cannot happen while this thread is busy. */
-function howItEnded({ pid, spawnfile }: ChildProcess): string {
-  if (pid === undefined) return `could not be started: there is no command ${spawnfile}`
+/** Linux keeps the status of a process until Node waits for it, which cannot happen while this thread is busy. */
+function howItEnded({ pid }: ChildProcess): Omit<InterpreterEnd, 'at'> {
+  if (pid === undefined) return { kind: 'not started', value: '' }
   const status = exitStatus(pid)
-  if (status === null) return 'ended its interpreter'
+  if (status === null) return { kind: 'unknown', value: '' }
   const signal = status & 0x7f
-  if (signal === 0) return `ended its interpreter with exit code ${String(status >> 8)}`
+  if (signal === 0) return { kind: 'exit code', value: String(status >> 8) }
   const name = Object.entries(os.constants.signals).find(([, number]) => number === signal)?.[0]
-  return `made its interpreter end by ${name ?? `signal ${String(signal)}`}`
+  return { kind: 'signal', value: name ?? `signal ${String(signal)}` }
 }
 
 function exitStatus(pid: number): number | null {

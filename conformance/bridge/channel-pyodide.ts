@@ -2,13 +2,12 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { CandidateError } from '../harness/index.ts'
-import type { BridgeHooks } from './bridge-hooks.ts'
-import type { Channel, Serve } from './channel.ts'
+import type { BridgeHooks, Channel, Serve } from './channel.ts'
 import type { PythonTarget } from './python-target.ts'
 import { pythonEnd } from './python-end.ts'
 import { virtualClockSource } from './python-sources.generated.ts'
 
-/** What is used of Pyodide. */
+/** The part of Pyodide's API that is used here. */
 interface Pyodide {
   readonly FS: {
     readonly filesystems: { readonly NODEFS: unknown }
@@ -17,17 +16,17 @@ interface Pyodide {
     mount(filesystem: unknown, options: { root: string }, folder: string): void
   }
   runPython(code: string): unknown
-  /** Raises SIGINT in Python when somebody stores 2 in it. */
+  /** Python raises SIGINT when another thread stores 2 in the buffer. */
   setInterruptBuffer(buffer: Int32Array): void
 }
 
-/** Without `indexURL` it looks for its folder in a stack trace, which source maps change. */
+/** Without `indexURL`, Pyodide finds its folder in a stack trace, which does not work with source maps. */
 type LoadPyodide = (options: { indexURL: string; stdout: Print; stderr: Print }) => Promise<Pyodide>
 type Print = (line: string) => void
 
 const home = '/home/pyodide'
 
-/** Answers how to connect. What stands in `home` can be imported by its name. */
+/** Evaluates to the function that connects. The modules in `home` can be imported by name. */
 const bootstrap = `
 import sys
 sys.path.insert(0, '${home}')
@@ -35,18 +34,18 @@ ${pythonEnd}
 bridge.connect
 `
 
-/** Loads the npm package of that name, from where the command runs or else from where this file stands. */
+/** Loads the npm package of that name: from the current folder, or else from the folder of this file. */
 export async function connectPyodide(
   { interpreter, module }: PythonTarget,
   serve: Serve,
   hooks: BridgeHooks | undefined,
 ): Promise<Channel> {
   const folder = findPackage(interpreter)
-  // The package names its CommonJS module first; its ES module stands beside that.
+  // The entry of the package is its CommonJS module. The ES module is in the same folder.
   const url = pathToFileURL(path.join(folder, 'pyodide.mjs')).href
   const { loadPyodide } = (await import(url)) as { loadPyodide: LoadPyodide }
   const print: Print = (line) => void process.stderr.write(`${line}\n`)
-  // The engine compiles in the background, and does not keep this thread awake meanwhile.
+  // WebAssembly is compiled in the background, which does not keep this thread alive.
   const awake = setInterval(() => undefined, 1000)
   const pyodide = await loadPyodide({ indexURL: folder, stdout: print, stderr: print }).finally(() =>
     clearInterval(awake),
@@ -61,7 +60,7 @@ export async function connectPyodide(
   return { deepest: 60, exchange, close: () => undefined }
 }
 
-/** A file is found there where it is here, and so is what stands beside it. */
+/** Mounts the file's folder at the same path in Pyodide. */
 function mountFolderOf({ FS }: Pyodide, file: string): void {
   const folder = path.dirname(file)
   FS.mkdirTree(folder)
@@ -73,9 +72,9 @@ function findPackage(name: string): string {
     try {
       return path.dirname(createRequire(from).resolve(name))
     } catch {
-      // Looked for elsewhere, or missing.
+      // The next folder may have it.
     }
   throw new CandidateError(
-    `There is no npm package ${name}.\nExpected: Pyodide, installed where the command runs: npm install pyodide`,
+    `There is no npm package ${name}.\nExpected: Pyodide, installed in the current folder: npm install pyodide`,
   )
 }

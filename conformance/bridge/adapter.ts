@@ -1,33 +1,33 @@
 import type { Deviation, EventLoop, BridgedAdapter, Profile } from '../../spec/index.ts'
 import { CandidateError } from '../harness/index.ts'
-import type { BridgeHooks } from './bridge-hooks.ts'
+import { pythonApi } from './api.ts'
+import { ProcessChannel, type InterpreterEnd } from './channel-process.ts'
+import type { BridgeHooks } from './channel.ts'
+import { whatItPrints } from './interpreters.ts'
 import { Peer, TooOldError } from './peer.ts'
-import { ProcessChannel } from './process-channel.ts'
-import { whatItPrints } from './what-it-prints.ts'
-import { pythonApi } from './python-api.ts'
 import type { PythonTarget } from './python-target.ts'
 
-/** What the interpreter says of itself and of the candidate. */
+/** What the Python end reports about the interpreter and the candidate. */
 interface Facts {
   readonly python: string
   readonly implementation: string
   readonly version: string | null
   readonly profiles: readonly Profile[]
-  /** It has eager tasks: CPython 3.12 and later. */
+  /** Whether the interpreter has eager tasks: CPython 3.12 and later. */
   readonly eager: boolean
   readonly deviations: readonly Deviation[] | null
   readonly hash: string
 }
 
-/** Starts the interpreter and imports the candidate. Throws {@link CandidateError} when either cannot be had. */
+/** Starts the interpreter and imports the candidate. Throws {@link CandidateError} if one of them fails. */
 export async function connectPython(target: PythonTarget, hooks?: BridgeHooks): Promise<BridgedAdapter> {
   if (target.way === 'python') return connectProcess(target, hooks)
-  const { connectPyodide } = await import('./pyodide-channel.ts')
+  const { connectPyodide } = await import('./channel-pyodide.ts')
   const peer = await Peer.connect((serve) => connectPyodide(target, serve, hooks))
   return adapterOf(peer, target, start(peer, inPyodide(target)))
 }
 
-/** There is nothing to select on in Pyodide: its `asyncio` is the base class on a clock that jumps. */
+/** Pyodide has no selector. There, `asyncio` is asyncio's base class on a virtual clock. */
 function inPyodide(target: PythonTarget): PythonTarget {
   return target.module === 'asyncio' && target.callable === ''
     ? { ...target, module: 'virtual_clock' }
@@ -37,13 +37,14 @@ function inPyodide(target: PythonTarget): PythonTarget {
 function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): BridgedAdapter {
   if (process.platform === 'win32')
     throw new CandidateError(
-      'Loops in Python are reached through named pipes, which Windows does not have in this form.\n' +
-        'Expected: Linux or macOS, or the Linux subsystem; pyodide:<module> works everywhere.',
+      'The bridge to Python uses named pipes, which Windows does not have in this form.\n' +
+        'Expected: Linux, macOS or the Windows Subsystem for Linux. pyodide:<module> works everywhere.',
     )
   let isLoaded = false
-  const onLost = (how: string, at: string | null): never => {
-    if (!isLoaded) throw new CandidateError(startFailed(target, how, at))
-    hooks?.onLost(how, at)
+  const onLost = (end: InterpreterEnd): never => {
+    if (!isLoaded) throw startFailed(target, end)
+    const how = endedByCandidate(end)
+    hooks?.onLost(how, end.at)
     throw new Error(`The candidate ${how}.`)
   }
   const peer = new Peer((serve) => {
@@ -64,8 +65,9 @@ function start(peer: Peer, { interpreter, module, callable }: PythonTarget): Fac
     if (error instanceof TooOldError)
       throw new CandidateError(
         `${interpreter} is too old.\nFound:    Python ${error.version}\nExpected: CPython 3.8 or later; --python names another one.`,
+        { code: 'too-old' },
       )
-    throw asCandidateError(error)
+    throw error
   }
 }
 
@@ -77,13 +79,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
     python: { version, implementation, hash },
     profiles: Array.isArray(profiles) ? withEager(profiles as readonly Profile[], facts.eager) : profiles,
     ...(deviations === null ? {} : { deviations }),
-    newEventLoop() {
-      try {
-        return peer.call(0, 'new_loop', []) as EventLoop
-      } catch (error) {
-        throw asCandidateError(error)
-      }
-    },
+    newEventLoop: () => peer.call(0, 'new_loop', []) as EventLoop,
     api: pythonApi(peer),
     ...(target.way === 'pyodide'
       ? {}
@@ -110,14 +106,9 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
   }
 }
 
-/** Tasks are asyncio's, whatever the loop: whether they can be eager is the interpreter's to say, and not to be claimed. */
+/** Tasks are asyncio's for every loop, so `eager` is claimed if the interpreter has eager tasks, and not by the module. */
 function withEager(claimed: readonly Profile[], hasEager: boolean): Profile[] {
   return [...(hasEager ? (['eager'] as const) : []), ...claimed.filter((profile) => profile !== 'eager')]
-}
-
-/** What the Python end refuses is the candidate's fault, and its message is for the author. */
-function asCandidateError(error: unknown): unknown {
-  return (error as Error).name === 'Refused' ? new CandidateError((error as Error).message) : error
 }
 
 function nameOf({ module, callable }: PythonTarget): string {
@@ -125,19 +116,36 @@ function nameOf({ module, callable }: PythonTarget): string {
   return callable === '' || callable === 'new_event_loop' ? name : `${name}.${callable}`
 }
 
-function startFailed({ interpreter }: PythonTarget, how: string, at: string | null): string {
-  if (how.startsWith('could not be started'))
-    return `There is no interpreter ${interpreter}.\nExpected: the command of a CPython 3.8 or later; --python names it.`
+/** How the interpreter ended, as the end of a sentence that begins with "The candidate". */
+function endedByCandidate({ kind, value }: InterpreterEnd): string {
+  if (kind === 'exit code') return `ended its interpreter with exit code ${value}`
+  return kind === 'signal' ? `made its interpreter end by ${value}` : 'ended its interpreter'
+}
+
+/** The error for an interpreter that ended before there was a candidate. */
+function startFailed({ interpreter }: PythonTarget, { kind, value, at }: InterpreterEnd): CandidateError {
+  if (kind === 'not started')
+    return new CandidateError(
+      `There is no interpreter ${interpreter}.\nExpected: the command of CPython 3.8 or later; --python names it.`,
+      { code: 'no-interpreter' },
+    )
+  const how =
+    kind === 'exit code'
+      ? `ended with exit code ${value}`
+      : kind === 'signal'
+        ? `was ended by ${value}`
+        : 'ended'
   const printed = whatItPrints(interpreter)
   if (printed !== null)
-    return (
-      `${interpreter} is no CPython 3.8 or later.\n` +
-      `Found:    it ${how.replace(' its interpreter', '')}; asked for its version, it printed:\n          ${printed.replaceAll('\n', '\n          ')}\n` +
-      'Expected: the command of a CPython 3.8 or later; --python names it.'
+    return new CandidateError(
+      `${interpreter} is not CPython 3.8 or later.\n` +
+        `Found:    it ${how}; asked for its version, it printed:\n          ${printed.replaceAll('\n', '\n          ')}\n` +
+        'Expected: the command of CPython 3.8 or later; --python names it.',
+      { code: 'not-python' },
     )
-  const place = at === null ? '' : `\nAt:       ${at}`
-  return (
-    `${interpreter} did not get as far as making a loop.\nFound:    it ${how}${place}\n` +
-    'Expected: the command of a CPython 3.8 or later, and a module that can be imported.'
+  const location = at === null ? '' : `\nAt:       ${at}`
+  return new CandidateError(
+    `${interpreter} ended before it made a loop.\nFound:    it ${how}${location}\n` +
+      'Expected: the command of CPython 3.8 or later, and a module that can be imported.',
   )
 }

@@ -1,12 +1,12 @@
 /**
- * Milliseconds here, seconds there. The conversion is not exact in binary, so what was sent is remembered: a deadline
- * comes back as the very number that was given.
+ * Converts between the milliseconds of JavaScript and the seconds of Python. Division by 1000 is not exact in binary, so
+ * the clock remembers what it has sent: a deadline comes back as exactly the number that was given.
  */
 export class Clock {
   readonly #sent = new Map<number, number>()
 
+  /** Returns a value that is not a number unchanged, so that Python can reject it. */
   toSeconds(milliseconds: number): number {
-    // What is no number is for the other end to refuse.
     if (typeof milliseconds !== 'number') return milliseconds
     const seconds = milliseconds / 1000
     this.#sent.set(seconds, milliseconds)

@@ -20,18 +20,15 @@ import type {
   Transport,
   TransportOptions,
 } from '../../spec/index.ts'
-import { asProtocol } from './protocol.ts'
-import { PythonList } from './python-list.ts'
-import { PythonDict } from './python-dict.ts'
-import type { Clock } from './milliseconds.ts'
-import { PythonObject, type Keywords } from './python-object.ts'
-import { asTaskFactory } from './task-factory.ts'
+import type { Clock } from './clock.ts'
+import { asProtocol, asTaskFactory, PythonDict, PythonList } from './marks.ts'
+import { PythonObject, taskKeywords, type Keywords } from './stand-ins.ts'
 
-/** A loop that lives in Python. A run is over when the call comes back, for there it blocks. */
+/** A loop that lives in Python. A run blocks there, so it is over when the call returns. */
 export class PythonLoop extends PythonObject implements EventLoop {
   async runForever(): Promise<void> {
     const value = await this.startRun('run_forever')
-    // No value is None there. Anything else would be one, and is shown.
+    // None is no value. Any other value is kept, so that the check shows it.
     return value === null ? undefined : (value as undefined)
   }
 
@@ -159,7 +156,7 @@ export class PythonLoop extends PythonObject implements EventLoop {
   }
 }
 
-/** The keywords of `create_connection`, as far as they are given. */
+/** The keywords of `create_connection`. */
 function connectionKeywords(clock: Clock, { localAddr, ...options }: ConnectionOptions): Keywords {
   const keyword = ([name, value]: [string, unknown]): [string, unknown] => {
     const isTime = /Timeout$|Delay$/.test(name) && typeof value === 'number'
@@ -170,8 +167,74 @@ function connectionKeywords(clock: Clock, { localAddr, ...options }: ConnectionO
   return { ...Object.fromEntries(Object.entries(options).map(keyword)), ...address }
 }
 
-/** The keywords of `create_task`, as far as they are given. */
-export function taskKeywords(options: (TaskOptions & { loop?: unknown }) | undefined): Keywords {
-  const { eagerStart, ...rest } = (options ?? {}) as Record<string, unknown>
-  return { ...rest, eager_start: eagerStart }
+const addresses = new Set(['sockname', 'peername'])
+
+export class PythonTransport extends PythonObject implements Transport {
+  write(data: Uint8Array): void {
+    this.ask('write', [data])
+  }
+
+  writelines(chunks: Iterable<Uint8Array>): void {
+    this.ask('writelines', [[...chunks]])
+  }
+
+  writeEof(): void {
+    this.ask('write_eof')
+  }
+
+  canWriteEof(): boolean {
+    return this.ask('can_write_eof') as boolean
+  }
+
+  close(): void {
+    this.ask('close')
+  }
+
+  abort(): void {
+    this.ask('abort')
+  }
+
+  isClosing(): boolean {
+    return this.ask('is_closing') as boolean
+  }
+
+  pauseReading(): void {
+    this.ask('pause_reading')
+  }
+
+  resumeReading(): void {
+    this.ask('resume_reading')
+  }
+
+  isReading(): boolean {
+    return this.ask('is_reading') as boolean
+  }
+
+  getWriteBufferSize(): number {
+    return this.ask('get_write_buffer_size') as number
+  }
+
+  getWriteBufferLimits(): readonly [low: number, high: number] {
+    return this.ask('get_write_buffer_limits') as [number, number]
+  }
+
+  setWriteBufferLimits(high: number | null = null, low: number | null = null): void {
+    this.ask('set_write_buffer_limits', [high, low])
+  }
+
+  setProtocol(protocol: Protocol): void {
+    this.ask('set_protocol', [asProtocol(protocol)])
+  }
+
+  getProtocol(): Protocol | null {
+    return this.ask('get_protocol') as Protocol | null
+  }
+
+  /** An address is a tuple in Python and an object in JavaScript. */
+  getExtraInfo(name: string, fallback: unknown = null): unknown {
+    const info = this.ask('get_extra_info', [name, fallback])
+    if (!addresses.has(name) || !Array.isArray(info)) return info
+    const [host, port] = info as [string, number]
+    return { host, port }
+  }
 }

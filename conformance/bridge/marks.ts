@@ -1,0 +1,46 @@
+/**
+ * Marks for values of JavaScript whose type does not say what Python is to get. All methods of a protocol are optional, a
+ * task factory is a plain function, and an array or an object normally crosses with its identity, as an object of JavaScript.
+ */
+import type { TaskFactory } from '../../spec/index.ts'
+
+const protocols = new WeakSet<object>()
+const taskFactories = new WeakSet<object>()
+
+/** Marks a value as a protocol of asyncio (`connectionMade`, `dataReceived`, …) and returns it. */
+export function asProtocol<P>(protocol: P): P {
+  if (typeof protocol === 'object' && protocol !== null) protocols.add(protocol)
+  return protocol
+}
+
+export function isProtocol(value: object): boolean {
+  return protocols.has(value)
+}
+
+/** Marks a function as a task factory and returns it. It receives its keywords in one object, even if there are none. */
+export function asTaskFactory(factory: TaskFactory | null): TaskFactory | null {
+  if (typeof factory === 'function') taskFactories.add(factory)
+  return factory
+}
+
+export function isTaskFactory(value: object): boolean {
+  return taskFactories.has(value)
+}
+
+/** Values that Python gets as a list. */
+export class PythonList {
+  readonly members: readonly unknown[]
+
+  constructor(members: readonly unknown[]) {
+    this.members = members
+  }
+}
+
+/** Members that Python gets as a dictionary. */
+export class PythonDict {
+  readonly members: Readonly<Record<string, unknown>>
+
+  constructor(members: Readonly<Record<string, unknown>>) {
+    this.members = members
+  }
+}
