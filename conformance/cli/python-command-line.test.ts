@@ -62,7 +62,11 @@ const mistakes: Record<string, RegExp[]> = {
   'python:./loop_throws.py': [/newEventLoop\(\) of loop_throws threw/, /no loop today/, /loop_throws\.py:2/],
   'python:./value.py': [/does not say how to make a loop/],
   'python:./value.py:loop': [/loop of \.\/value\.py is 42/],
-  'python:./no_selector.py': [/claims the profile net/, /does not use a selector of Python/, /Expected: .*net-real/s],
+  'python:./no_selector.py': [
+    /claims the profile net/,
+    /does not use a selector of Python/,
+    /Expected: .*net-real/s,
+  ],
   'python:./unknown_profile.py': [/the profile 'nets'/, /Did you mean net/],
   'python:./host_profile.py': [
     /the profile 'host', which is not for a loop in Python/,
@@ -91,7 +95,10 @@ const mistakes: Record<string, RegExp[]> = {
     /ended with exit code \d; asked for its version, it printed:\n +\S*ls: /,
     /Try: .*--python /,
   ],
-  [`python:./my_loop.py --python ${process.execPath}`]: [/is not CPython 3\.8 or later/, /Cannot find module/],
+  [`python:./my_loop.py --python ${process.execPath}`]: [
+    /is not CPython 3\.8 or later/,
+    /Cannot find module/,
+  ],
 }
 
 describe.skipIf(!hasPython)('says what was found, what was expected and what to do, for', () => {
