@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { expect, it } from 'vitest'
-import { profileMeanings } from '../conformance/cli/profile-meanings.ts'
+import { profileMeanings } from '../conformance/cli/vocabulary.ts'
 import everything from '../examples/own-sockets/index.ts'
 import fromTheBase from '../examples/foreign-scheduler/index.ts'
 import { profiles } from '../spec/index.ts'

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
-import type { Term } from '../conformance/cli/term.ts'
+import type { Term } from '../conformance/cli/vocabulary.ts'
 import { areas } from '../spec/clause.ts'
 
 const read = (file: string): string => readFileSync(file, 'utf8')
@@ -47,7 +47,7 @@ const terms: Term[] = files.flatMap((file) => {
 const target = 'conformance/cli/vocabulary.generated.ts'
 const text = `// Generated from spec/clauses, spec/interfaces, spec/adapter.ts and spec/bridged-adapter.ts by scripts/generate-vocabulary.ts.
 import type { Area } from '../../spec/index.ts'
-import type { Introduction, Term } from './term.ts'
+import type { Introduction, Term } from './vocabulary.ts'
 
 export const introductions: Readonly<Record<Area, Introduction>> = ${JSON.stringify(introductions, null, 1)}
 

@@ -8,15 +8,15 @@ const adapter = (members: string): string =>
 
 /** What is given, and what the message has to say: what was found, and what would be right. */
 const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
-  'nothing at all': { args: [], says: [/Nothing was named/, /Usage:/] },
-  'an empty name': { args: [''], says: [/Nothing was named/, /Usage:/] },
+  'nothing at all': { args: [], says: [/Expected an event loop\. Found nothing/, /Usage:/] },
+  'an empty name': { args: [''], says: [/Expected an event loop\. Found nothing/, /Usage:/] },
   'a path that does not exist': {
     args: ['./throw.ts'],
     says: [/There is no candidate \.\/throw\.ts/, /Did you mean \.\/throws\.ts\?/],
   },
   'a package that does not exist': { args: ['no-such-loop'], says: [/no package of that name is installed/] },
-  'a command misspelt': { args: ['lits'], says: [/no candidate lits/, /command list/] },
-  'a newer command misspelt': { args: ['verfiy'], says: [/no candidate verfiy/, /command verify/] },
+  'a command misspelt': { args: ['lits'], says: [/no candidate lits/, /the command 'list'/] },
+  'a newer command misspelt': { args: ['verfiy'], says: [/no candidate verfiy/, /the command 'verify'/] },
   'a folder without a module': { args: ['./barren'], says: [/readme\.md/, /index\.ts/] },
   'a module with a syntax error': { args: ['./syntax.ts'], says: [/syntax\.ts:2:13/, /let answer/] },
   'an import of nothing': {
@@ -118,9 +118,12 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./good.ts', '--grep', 'future.keeps', '--reporter', 'json=good.ts/report.json'],
     says: [/cannot be written/],
   },
-  'a seed that is no number': { args: ['./good.ts', '--seed', 'x'], says: [/--seed wants a whole number/] },
-  'no jobs': { args: ['./good.ts', '--jobs', '0'], says: [/--jobs wants a whole number of at least 1/] },
-  'two candidates': { args: ['./good.ts', './shape.ts'], says: [/One candidate at a time/] },
+  'a seed that is no number': { args: ['./good.ts', '--seed', 'x'], says: [/--seed needs a whole number/] },
+  'no jobs': { args: ['./good.ts', '--jobs', '0'], says: [/--jobs needs a whole number of at least 1/] },
+  'two candidates': {
+    args: ['./good.ts', './shape.ts'],
+    says: [/Expected one candidate, got 2: \.\/good\.ts, \.\/shape\.ts/],
+  },
   'a clause to explain that is none': {
     args: ['explain', 'future.keeps-the-result'],
     says: [/Did you mean future\.keeps-its-result/, /loop-conformance list/],

@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { CheckResult, Clause, Report } from '../../spec/index.ts'
 import { didYouMean } from '../candidate/suggest.ts'
+import type { VerdictWords } from '../report/verdict.ts'
 import { count } from '../report/words.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from './errors.ts'
 
 /** A clause that is known to fail for now. */
 export interface Expected {
@@ -14,22 +15,22 @@ export interface Expected {
 const example = '[{ "clause": "scheduling.callbacks-run-in-order", "reason": "our issue 12" }]'
 
 /**
- * Reads the failures that are expected: a list of a clause and a reason each. Throws UsageError for a file that is none,
- * for a clause that does not exist, and for one without a reason, since that is what a reviewer reads.
+ * Reads the expected failures: a list of clauses, each with a reason. Throws UsageError if the file is not such a list, if a
+ * clause does not exist or stands there twice, and if a reason is empty.
  */
 export function readBaseline(file: string, clauses: ReadonlyMap<string, Clause>): Expected[] {
   const entries = entriesOf(file)
   for (const [index, { clause, reason }] of entries.entries()) {
     if (!clauses.has(clause))
       throw new UsageError(
-        `${file} expects the clause ${clause} to fail, and there is none. ${didYouMean(clause, [...clauses.keys()])}`.trimEnd(),
+        `${file} lists the unknown clause ${clause}. ${didYouMean(clause, [...clauses.keys()])}`.trimEnd(),
       )
     if (reason.trim() === '')
       throw new UsageError(
-        `${file} expects ${clause} to fail without a reason.\nExpected: a sentence for whoever reviews it, in "reason".`,
+        `${file} gives no reason for ${clause}.\nExpected: a sentence for reviewers in its "reason" field`,
       )
     if (entries.findIndex((other) => other.clause === clause) !== index)
-      throw new UsageError(`${file} names ${clause} twice.`)
+      throw new UsageError(`${file} lists ${clause} twice.\nExpected: one line for each clause`)
   }
   return entries
 }
@@ -37,7 +38,7 @@ export function readBaseline(file: string, clauses: ReadonlyMap<string, Clause>)
 function entriesOf(file: string): Expected[] {
   if (!existsSync(file))
     throw new UsageError(
-      `There is no baseline ${file}.\nExpected: ${example}\nWritten by: --write-baseline ${file}, for what fails now.`,
+      `The baseline ${file} does not exist.\nExpected: ${example}\nTo write it with the clauses that fail now: --write-baseline ${file}`,
     )
   let found: unknown
   try {
@@ -48,7 +49,7 @@ function entriesOf(file: string): Expected[] {
     )
   }
   if (Array.isArray(found) && found.every(isExpected)) return found
-  throw new UsageError(`The baseline ${file} is no list of clauses with reasons.\nExpected: ${example}`)
+  throw new UsageError(`The baseline ${file} is not a list of clauses with reasons.\nExpected: ${example}`)
 }
 
 function isExpected(value: unknown): value is Expected {
@@ -56,27 +57,27 @@ function isExpected(value: unknown): value is Expected {
   return typeof clause === 'string' && typeof reason === 'string' && Object.keys(more).length === 0
 }
 
-/** What a report comes to, held against what was expected to fail. */
+/** The failures of a report, compared with the expected ones. */
 export interface Comparison {
-  /** MUST clauses that are not kept, unexpectedly; those that only wait for an expected one are not among them. */
+  /** MUST clauses that are not kept and not listed, without those that a listed clause blocks. */
   readonly unexpected: readonly string[]
-  /** Expected failures that did not happen. */
+  /** Listed clauses that are kept. */
   readonly kept: readonly string[]
   readonly asExpected: readonly string[]
 }
 
-/** A clause that was not judged, such as one that a filter leaves out, says nothing. */
+/** A clause that was not judged, for example because of a filter, is ignored. */
 export function compareWithBaseline(report: Report, expected: readonly Expected[]): Comparison {
   const known = new Set(expected.map(({ clause }) => clause))
   const broken = clausesOf(report, isBroken)
   const judged = clausesOf(report, ({ status }) => status === 'pass' || status === 'deviation')
-  const waiting = clausesOf(
+  const blocked = clausesOf(
     report,
     ({ status, blockedBy }) => status === 'blocked' && !known.has(blockedBy ?? ''),
   )
   const musts = clausesOf(report, ({ level }) => level === 'MUST')
   return {
-    unexpected: [...new Set([...broken, ...waiting])].filter(
+    unexpected: [...new Set([...broken, ...blocked])].filter(
       (clause) => musts.has(clause) && !known.has(clause),
     ),
     kept: [...known].filter((clause) => judged.has(clause) && !broken.has(clause)),
@@ -96,20 +97,31 @@ export function holds({ unexpected, kept }: Comparison): boolean {
   return unexpected.length === 0 && kept.length === 0
 }
 
-/** For the report: how it compares, and what to do. */
+/** The comparison in sentences, for the findings of the report. */
 export function describeComparison(file: string, comparison: Comparison): string[] {
   const { unexpected, kept, asExpected } = comparison
   return [
-    `The baseline ${file} ${holds(comparison) ? 'holds' : 'does not hold'}: ${String(asExpected.length)} failed as expected, ` +
-      `${String(unexpected.length)} unexpectedly, and ${String(kept.length)} did not fail.`,
-    ...unexpected.map((clause) => `Not in the baseline, and not kept: ${clause}.`),
-    ...kept.map((clause) => `In the baseline, and kept now: ${clause}. Take it out.`),
+    `Baseline ${file}: ${count(asExpected.length, 'expected failure')}, ` +
+      `${count(unexpected.length, 'unexpected failure')}, ${count(kept.length, 'listed clause')} kept.`,
+    ...unexpected.map((clause) => `Not kept, and not in the baseline: ${clause}.`),
+    ...kept.map((clause) => `Kept, but in the baseline: ${clause}. Remove its line.`),
   ]
 }
 
+/** The last line of the report, which agrees with the exit code. */
+export function concludeFrom({ unexpected, kept, asExpected }: Comparison): VerdictWords {
+  const mark = unexpected.length + kept.length === 0 ? '✓' : '✗'
+  if (mark === '✓')
+    return { mark, words: 'baseline holds', why: count(asExpected.length, 'expected failure') }
+  const remove = kept.length === 0 ? [] : [`remove ${count(kept.length, 'line')}`]
+  if (unexpected.length === 0) return { mark, words: 'baseline is out of date', why: remove.join() }
+  const why = [count(unexpected.length, 'unexpected failure'), ...remove].join(', ')
+  return { mark, words: 'baseline does not hold', why }
+}
+
 /**
- * Writes a baseline of what fails now. Reasons that are there already stay; a clause whose requirement fails has that for a
- * reason; the others are left to whoever reviews it.
+ * Writes a baseline of what fails now, and returns a sentence about it. Existing reasons are kept. A clause that requires a
+ * failing one gets that as its reason. The other reasons are left empty for the author.
  */
 export function writeBaseline(file: string, report: Report, clauses: ReadonlyMap<string, Clause>): string {
   const reasons = new Map(
@@ -123,8 +135,9 @@ export function writeBaseline(file: string, report: Report, clauses: ReadonlyMap
   const entries = [...failing].map((clause) => ({ clause, reason: reasonOf(clause) }))
   write(path.resolve(file), `${JSON.stringify(entries, null, 2)}\n`)
   const open = entries.filter(({ reason }) => reason === '').length
-  const missing = open === 0 ? '' : `; ${String(open)} of them without a reason, which each of them needs`
-  return `The baseline ${file} now expects ${count(entries.length, 'failure')}${missing}.`
+  const missing =
+    open === 0 ? '' : ` Fill in the reason of ${String(open)} of them: --baseline needs every reason.`
+  return `Wrote ${file} with ${count(entries.length, 'expected failure')}.${missing}`
 }
 
 function write(file: string, text: string): void {

@@ -151,7 +151,7 @@ describe('the command line', () => {
     for (const args of [['--help'], ['run', '--help']]) {
       const { code, out } = await workshop.run(args)
       expect(out).toMatch(/^Usage: loop-conformance/)
-      expect(out.split('\n').length).toBeLessThanOrEqual(36)
+      expect(out.split('\n').length).toBeLessThanOrEqual(37)
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
       expect(code).toBe(0)
     }
@@ -169,7 +169,7 @@ describe('the command line', () => {
   it('explains a clause', async () => {
     const { code, out } = await workshop.run(['explain', 'scheduling.callbacks-run-in-order'])
     expect(out).toMatch(/MUST · core/)
-    for (const part of ['intent', 'otherwise', 'source', 'requires', 'checked'])
+    for (const part of ['intent', 'otherwise', 'source', 'requires', 'situations'])
       expect(out).toMatch(new RegExp(`^ {2}${part}`, 'm'))
     expect(out).toContain('three callbacks scheduled at once')
     expect(code).toBe(0)
@@ -177,7 +177,7 @@ describe('the command line', () => {
 
   it('explains an area: what it is about, and its clauses', async () => {
     const { code, out } = await workshop.run(['explain', 'timers'])
-    expect(out).toMatch(/^timers {2}area · \d+ clauses\n\n {2}A timer says "not before"\./)
+    expect(out).toMatch(/^timers {2}area · \d+ clauses\n\n {2}A timer/)
     expect(out).toMatch(/^ {2}MUST {4}timers\.run-by-deadline$/m)
     expect(out).toMatch(/^ {2}MUST {4}timers\.clock-keeps-real-time {2}timers-real$/m)
     expect(code).toBe(0)

@@ -1,37 +1,73 @@
-/** One screen. Options of the other commands are few: they stand with the command, and docs/ says more. */
-export const help = `Usage: loop-conformance [run] <candidate> [options]
+import { wrap } from '../reporters/layout.ts'
 
-Judges whether an event loop keeps the contract of asyncio. The candidate is a
-file (.ts, .js, .mjs), a folder, or an installed package. It exports an adapter
-{ name, newEventLoop() }, a loop class, or an event loop policy. Loops in Python
-are named python:<module or file>[:<callable>], as python:uvloop:new_event_loop;
-pyodide:<module> runs in this process.
+type Row = readonly [term: string, meaning: string]
 
-Other commands:
-  list [--profile name] [--grep text]    the clauses
-  explain <clause>                       what it says, why, how it is checked;
-                                         also <area>, <profile>, <name>
-  init [folder] [--name name] [--force]  a new project with a loop to go on from
-  verify <report.json> [candidate]       whether it is whole and still true
-  badge <report.json> [candidate] [--output badge.svg] [--check]
-  diff <report.json> <report.json>       what changes from one loop to the other
+const introduction =
+  'Tests whether an event loop keeps the contract of asyncio. The candidate is a file (.ts, .js, .mjs), a folder or an ' +
+  'installed package. It exports an adapter { name, newEventLoop() }, a loop class or an event loop policy. Types are not ' +
+  'checked. Loops in Python are named python:<module or file>[:<callable>], such as python:uvloop:new_event_loop; ' +
+  'pyodide:<module> runs in this process.'
 
-Options of run:
-  --grep <text>             only checks with the text in clause or situation
-  --profile <name>          only checks of the profile, such as core or host
-  --reporter <name[=file]>  pretty, json, junit, markdown, github, html;
-                            repeatable, as in --reporter html=report.html
-  --baseline <file>         exit code 0 when just what the file expects fails
-  --write-baseline <file>   writes such a file, of what fails now
-  --bail                    stop at the first root cause
-  --seed <number>           the order of the checks (default: 1)
-  --timeout <ms>            deadline of one check, 0 for none (default: 1000)
-  --patient                 go on, however many checks hang
-  --jobs <number>           processes that run checks side by side
-  --in-process              run the checks in this process, for breakpoints
-  --python <interpreter>    for loops in Python (default: python3)
-  --help, --version         this page; the version of the kit
+const commands: readonly Row[] = [
+  ['list [--profile name] [--grep text]', 'the clauses'],
+  ['explain <clause>', 'its text, reasons and checks; also <area>, <profile>, <name>'],
+  ['init [folder] [--name name] [--force]', 'a new project with a loop that conforms'],
+  ['verify <report.json> [candidate]', 'whether a report is whole and up to date'],
+  ['badge <report.json> [candidate] [--output badge.svg] [--check]', ''],
+  ['diff <from.json> <to.json>', 'how two reports differ'],
+]
 
-Exit code: 0 conforms, 1 does not, 2 the run could not be done, 3 an error of
-the kit itself, 130 interrupted (the report is partial).
-`
+const options: readonly Row[] = [
+  ['--grep <text>', 'only checks with the text in clause or situation'],
+  ['--profile <name>', 'only checks of the profile, such as core or host'],
+  [
+    '--reporter <name[=file]>',
+    'pretty, json, junit, markdown, github, html; repeatable, as in --reporter html=report.html',
+  ],
+  ['--baseline <file>', 'exit 0 if exactly the clauses listed in <file> fail'],
+  ['--write-baseline <file>', 'write such a file, with the clauses that fail now'],
+  ['--bail', 'stop at the first root cause'],
+  ['--seed <number>', 'decides the order of the checks (default: 1)'],
+  ['--timeout <ms>', 'deadline of one check, 0 for none (default: 1000)'],
+  ['--patient', 'continue, however many checks hang'],
+  ['--jobs <number>', 'processes that run checks in parallel'],
+  ['--in-process', 'run the checks in this process, for breakpoints'],
+  ['--python <interpreter>', 'for loops in Python (default: python3)'],
+  ['--help, --version', 'this page; the version of the kit'],
+]
+
+const exitCodes =
+  'Exit code: 0 conforms, 1 does not conform, 2 the run was not possible, 3 an error of the kit itself, 130 interrupted ' +
+  '(the report is partial).'
+
+/** The help of every command, on one screen of 80 columns. */
+export function help(width: number): string {
+  const page = Math.min(width, 80)
+  const lines = [
+    ...wrap('Usage: loop-conformance [run] <candidate> [options]', page),
+    '',
+    ...wrap(introduction, page),
+    '',
+    'Other commands:',
+    ...table(commands, 41, page),
+    '',
+    'Options of run:',
+    ...table(options, 28, page),
+    '',
+    ...wrap(exitCodes, page),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** Two columns, or on a narrow page the meaning below the term. */
+function table(rows: readonly Row[], column: number, page: number): string[] {
+  const isNarrow = page < 72
+  const indent = isNarrow ? 6 : column
+  return rows.flatMap(([term, meaning]) => {
+    const meanings = meaning === '' ? [] : wrap(meaning, page - indent)
+    const below = meanings.map((line) => ' '.repeat(indent) + line)
+    const [first, ...rest] = below
+    if (isNarrow || first === undefined || term.length + 3 > column) return [`  ${term}`, ...below]
+    return [`  ${term.padEnd(column - 2)}${first.trimStart()}`, ...rest]
+  })
+}

@@ -1,21 +1,21 @@
 import { profiles, type Profile } from '../../spec/clause.ts'
 import { didYouMean, renamedProfile } from '../candidate/suggest.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from './errors.ts'
 
-/** Known without loading the reporters, so that the first line is out before they are. */
+/** Listed here so that the options can be parsed, and the first line printed, before the reporters are loaded. */
 export const reporterNames = ['pretty', 'json', 'junit', 'markdown', 'github', 'html'] as const
 export type ReporterName = (typeof reporterNames)[number]
 
-/** Milliseconds that a check may take where nothing else is said. */
+/** The default deadline of a check, in milliseconds. */
 export const usualTimeoutMs = 1000
 
-/** Where a report goes: to a file, or to the standard output. */
+/** A reporter and the file it writes to; null: the standard output. */
 export interface Output {
   readonly reporter: ReporterName
   readonly file: string | null
 }
 
-/** What a file of the reporter is usually called. */
+/** The usual name of a file of the reporter. */
 const usualFile: Record<ReporterName, string> = {
   pretty: 'report.txt',
   json: 'report.json',
@@ -26,8 +26,8 @@ const usualFile: Record<ReporterName, string> = {
 }
 
 /**
- * `name` or `name=file`. A run shows the pretty report unless another one takes the standard output. The annotations of
- * `github` are lines of a log: they stand after the pretty report and take nothing.
+ * Parses `name` or `name=file`. The pretty report is added unless another one uses the standard output. The annotations of
+ * `github` are lines of a log, so they follow the pretty report and do not replace it.
  */
 export function parseOutputs(values: readonly string[]): Output[] {
   const outputs = values.map(parseOutput)
@@ -38,7 +38,7 @@ export function parseOutputs(values: readonly string[]): Output[] {
     : onStandard
   if (second !== undefined && first !== undefined)
     throw new UsageError(
-      `Two reporters, ${first.reporter} and ${second.reporter}, want the standard output.\n` +
+      `Two reporters write to the standard output: ${first.reporter} and ${second.reporter}.\n` +
         `Give one of them a file: --reporter ${second.reporter}=${usualFile[second.reporter]}`,
     )
   return first === undefined ? [{ reporter: 'pretty', file: null }, ...outputs] : outputs
@@ -49,7 +49,7 @@ function parseOutput(value: string): Output {
   const reporter = reporterNames.find((known) => known === name)
   if (reporter === undefined) throw unknown('reporter', name, reporterNames)
   if (file === '')
-    throw new UsageError(`--reporter ${value} names no file. Expected: --reporter ${name}=<file>`)
+    throw new UsageError(`--reporter ${value} has no file name.\nExpected: --reporter ${name}=<file>`)
   return { reporter, file: file ?? null }
 }
 
@@ -61,18 +61,18 @@ export function parseProfile(value: string): Profile {
   return profile
 }
 
-/** A whole number that is at least so much. */
+/** Parses a whole number that is at least `least`. */
 export function wholeNumber(option: string, least: number): (value: string) => number {
   return (value) => {
     const number = Number(value)
     if (/^\d+$/.test(value) && Number.isSafeInteger(number) && number >= least) return number
-    throw new UsageError(`${option} wants a whole number of at least ${String(least)}, not '${value}'.`)
+    throw new UsageError(`${option} needs a whole number of at least ${String(least)}. Found: '${value}'`)
   }
 }
 
-/** An unknown word of any sort, with the words there are. */
+/** The error for an unknown word, with similar known words or all of them. */
 export function unknown(what: string, word: string, known: readonly string[]): UsageError {
   const advice = didYouMean(word, known)
-  const listing = known.length > 12 ? '' : `There are: ${known.join(', ')}.`
-  return new UsageError(`There is no ${what} '${word}'. ${advice === '' ? listing : advice}`.trimEnd())
+  const listing = known.length > 12 ? '' : `Expected one of: ${known.join(', ')}`
+  return new UsageError(`Unknown ${what} '${word}'. ${advice === '' ? listing : advice}`.trimEnd())
 }

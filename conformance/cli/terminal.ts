@@ -1,9 +1,9 @@
 import { painter, wantsColor, type Paint } from '../reporters/paint.ts'
 import type { ProgressStream } from '../reporters/progress.ts'
 
-/** Wider lines are hard to read, and narrower ones cannot hold a clause. */
+/** In columns. Longer lines are hard to read, and shorter ones have no room for a label and a text. */
 const widest = 100
-const narrowest = 60
+const narrowest = 30
 
 export interface Page {
   readonly width: number
@@ -11,20 +11,32 @@ export interface Page {
   readonly paint: Paint
 }
 
-/** How to write on the standard output: 80 columns wherever there is no terminal. */
+/** The width and colours of the standard output. It has 80 columns if it is not a terminal. */
 export function standardPage(): Page {
   const color = wantsColor(process.stdout, process.env)
-  // Not every terminal knows its width: 0 and undefined both mean that.
+  // Both 0 and undefined mean that the width is unknown.
   const columns = process.stdout.columns > 0 ? process.stdout.columns : 80
   return { width: Math.max(narrowest, Math.min(widest, columns)), color, paint: painter(color) }
 }
 
 /** Taken before a candidate is loaded, which may print. */
 const writeOut = process.stdout.write.bind(process.stdout)
+const writeError = process.stderr.write.bind(process.stderr)
 
-/** The standard output carries the report. What a candidate in this process prints goes beside it. */
-export function keepStandardOutput(): void {
-  process.stdout.write = process.stderr.write.bind(process.stderr)
+/**
+ * Keeps the standard output for the report. What a candidate in this process prints goes to the standard error, or nowhere if it
+ * is `quiet`: the suite provokes errors, and loops log them.
+ */
+export function keepStandardOutput(quiet: boolean): void {
+  const print = quiet ? printNothing : writeError
+  process.stdout.write = print
+  process.stderr.write = print
+}
+
+function printNothing(...parts: unknown[]): boolean {
+  const done = parts.find((part) => typeof part === 'function')
+  if (done !== undefined) process.nextTick(done)
+  return true
 }
 
 /** The standard output that {@link keepStandardOutput} keeps. */
@@ -38,18 +50,17 @@ export const standardOutput: ProgressStream = {
   write: (text) => writeOut(text),
 }
 
-/** Resolves when the text is out of the process, which may then end. */
+/** Resolves when the text has left the process, which may then end, or when nobody reads it any more. */
 export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve) => {
-    const write = stream === process.stdout ? writeOut : stream.write.bind(stream)
+    const write = stream === process.stdout ? writeOut : writeError
     write(text, () => resolve())
   })
 }
 
-/** A reader that has seen enough, as `head` has, is no error. */
-export function endWithReader(): void {
+/** A closed pipe, such as to `head`, is not an error: the command continues and ends with its own exit code. */
+export function ignoreClosedOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit()
-    throw error
+    if (error.code !== 'EPIPE') throw error
   })
 }

@@ -1,21 +1,47 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { specification, type Report } from '../../spec/index.ts'
-import { prettyHeader, reporters } from '../reporters/index.ts'
+import type { Report } from '../../spec/index.ts'
+import type { VerdictWords } from '../report/verdict.ts'
+import { prettyHeader } from '../reporters/pretty-header.ts'
 import { suiteVersion } from '../version.ts'
+import { UsageError } from './errors.ts'
 import type { Output } from './options.ts'
 import { standardPage, write } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
 
-/** Every report to its place: files first, so that the standard output ends with the verdict. */
-export async function writeReports(report: Report, outputs: readonly Output[]): Promise<void> {
+/** Prints the first line of the pretty report at once, before the modules of a run are loaded. */
+export async function showHeader(entry: string, outputs: readonly Output[]): Promise<void> {
+  if (showsPretty(outputs))
+    await write(process.stdout, prettyHeader(suiteVersion, entry, standardPage().color))
+}
+
+/** Whether the pretty report goes to the standard output. */
+export function showsPretty(outputs: readonly Output[]): boolean {
+  return outputs.some(({ reporter, file }) => reporter === 'pretty' && file === null)
+}
+
+/**
+ * Writes every report: files first, so that the standard output ends with the verdict. The conclusion replaces the verdict
+ * where the exit code follows from something else, such as a baseline.
+ */
+export async function writeReports(
+  report: Report,
+  outputs: readonly Output[],
+  conclusion?: VerdictWords,
+): Promise<void> {
+  const { reporters } = await import('../reporters/index.ts')
+  const { specification } = await import('../../spec/index.ts')
   const folder = process.cwd()
-  const common = { specification, folder, repository: process.env.GITHUB_WORKSPACE ?? folder }
+  const common = {
+    specification,
+    folder,
+    repository: process.env.GITHUB_WORKSPACE ?? folder,
+    ...(conclusion === undefined ? {} : { conclusion }),
+  }
   for (const { reporter, file } of outputs) {
     if (file === null) continue
     const text = reporters[reporter]?.(report, { ...common, width: 80, color: false }) ?? ''
     const header = reporter === 'pretty' ? prettyHeader(suiteVersion, report.candidate.entry, false) : ''
-    writeOut(path.resolve(file), header + text)
+    writeFile(path.resolve(file), header + text)
   }
   const { width, color } = standardPage()
   for (const { reporter, file } of outputs)
@@ -23,8 +49,8 @@ export async function writeReports(report: Report, outputs: readonly Output[]): 
       await write(process.stdout, reporters[reporter]?.(report, { ...common, width, color }) ?? '')
 }
 
-/** The summary of a step may hold that of another candidate already: everything else is written anew. */
-function writeOut(file: string, text: string): void {
+/** The summary of a workflow step is appended to, because it may hold the report of another candidate. */
+function writeFile(file: string, text: string): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true })
     if (file === process.env.GITHUB_STEP_SUMMARY) appendFileSync(file, `${text}\n`)

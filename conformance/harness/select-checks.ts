@@ -4,9 +4,9 @@ import type { Check } from './check.ts'
 
 export interface Filter {
   /** Only checks whose clause or situation contains this text. */
-  readonly grep?: string
+  readonly grep?: string | undefined
   /** Only checks of this profile. Claiming a profile is the adapter's business. */
-  readonly profile?: Profile
+  readonly profile?: Profile | undefined
 }
 
 /** The checks to run for the candidate: those of clauses that apply to it, without those that the filter leaves out. */

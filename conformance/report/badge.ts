@@ -9,7 +9,7 @@ export interface Endpoint {
   readonly label: string
   readonly message: string
   readonly color: string
-  /** The colour is part of what it says: nobody may choose another one in the address of the badge. */
+  /** The address of the badge cannot change the colour, because the colour is part of the statement. */
   readonly isError?: true
 }
 
@@ -19,14 +19,14 @@ export interface Badge {
 }
 
 /**
- * The badge of a whole report, the same for the same report. It names the contract, the profiles and the verdict, and
- * carries the hashes of what it is about. `stale`: the suite or the candidate is another one now.
+ * The badge of a whole report: `conforms (core, host +2)`. The same report always gives the same badge. Its metadata has the
+ * version of the contract and the hashes of the clauses, the candidate and the report. `stale`: one of these has changed.
  */
 export function drawBadge(report: Report, stale: boolean): Badge {
   const endpoint: Endpoint = {
     schemaVersion: 1,
     label: 'loop-conformance',
-    message: `contract ${report.suite.spec} · ${stale ? 'stale' : `${report.candidate.profiles.join(', ')} · ${verdictOf(report)}`}`,
+    message: stale ? 'stale' : `${verdictOf(report)} (${shortList(report.candidate.profiles)})`,
     ...look(report, stale),
   }
   const { label, message, color } = endpoint
@@ -40,14 +40,22 @@ function look({ verdict }: Report, stale: boolean): Pick<Endpoint, 'color' | 'is
   return { color: verdict === 'conformant' ? 'brightgreen' : 'yellowgreen' }
 }
 
+/** The first names, and how many more there are: a badge is narrow. */
+function shortList(names: readonly string[]): string {
+  const more = names.length - shownProfiles
+  return names.slice(0, shownProfiles).join(', ') + (more > 0 ? ` +${String(more)}` : '')
+}
+
+const shownProfiles = 2
+
 function verdictOf(report: Report): string {
   if (report.verdict === 'non-conformant') return 'does not conform'
   const deviations = declaredDeviations(report).filter(({ level }) => level === 'MUST').length
   return deviations === 0 ? 'conforms' : `conforms with ${count(deviations, 'deviation')}`
 }
 
-/** What the badge is about, for whoever looks into it. The words are hashes and versions, and still escaped. */
+/** The versions and hashes that the badge is about. They come from a report, so they are escaped. */
 function bond({ suite, candidate, integrity = 'none' }: Report): string {
-  const words = `${suite.name} ${suite.version}; clauses ${suite.hash}; candidate ${candidate.hash}; report ${integrity}`
+  const words = `${suite.name} ${suite.version}; contract ${suite.spec}; clauses ${suite.hash}; candidate ${candidate.hash}; report ${integrity}`
   return `<metadata>${words.replace(/[^\w .;:+/=-]/g, '_')}</metadata>`
 }

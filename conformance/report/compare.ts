@@ -1,21 +1,21 @@
 import type { CheckResult, Level, Profile, Report } from '../../spec/index.ts'
 import { standings, withoutRow, type Standing, type StandingName } from './standing.ts'
 
-/** A clause to which the second loop stands otherwise than the first. */
+/** A clause that only one of the two loops keeps. */
 export interface Change {
   readonly clause: string
   readonly level: Level
-  /** `lost`: the first keeps it and the second does not. `unsure`: in the second it could not be judged. */
+  /** `lost`: only the first keeps it. `gained`: only the second keeps it. `unsure`: it could not be judged in the second. */
   readonly kind: 'lost' | 'gained' | 'unsure'
   readonly from: Standing
   readonly to: Standing
 }
 
-/** A profile that one of the two claims. */
+/** A profile that only one of the two claims. */
 export interface ProfileChange {
   readonly profile: Profile
   readonly kind: 'lost' | 'gained'
-  /** How many clauses of it the one that claims it keeps. */
+  /** How many of its clauses are kept by the loop that claims it. */
   readonly kept: number
   /** Whether a MUST is among them. */
   readonly must: boolean
@@ -24,14 +24,14 @@ export interface ProfileChange {
 export interface Differences {
   readonly changes: readonly Change[]
   readonly profiles: readonly ProfileChange[]
-  /** Clauses that both keep, and those that neither keeps. */
+  /** The number of clauses that both keep, and that neither keeps. */
   readonly bothKeep: number
   readonly neitherKeeps: number
-  /** Why so many clauses were not compared. */
+  /** The clauses that were not compared, by the reason. */
   readonly apart: Readonly<Record<'inapplicable' | 'unrun' | 'foreign', readonly string[]>>
 }
 
-/** What changes for whoever moves from the one loop to the other. */
+/** What changes for a program that moves from loop a to loop b. */
 export function compareReports(a: Report, b: Report): Differences {
   const [before, after] = [standings(a), standings(b)]
   const changes: Change[] = []
@@ -51,7 +51,7 @@ export function compareReports(a: Report, b: Report): Differences {
   return { changes, profiles: profileChanges(a, b), bothKeep, neitherKeeps, apart }
 }
 
-/** Whether the second loop gives everything that a MUST of the first one gives. */
+/** Whether the second loop does not keep a MUST that the first one keeps. */
 export function losesMust({ changes, profiles }: Differences): boolean {
   return (
     changes.some(({ kind, level }) => kind !== 'gained' && level === 'MUST') ||
@@ -67,7 +67,7 @@ function kindOf(from: StandingName, to: StandingName): Change['kind'] | null {
   if (from === 'kept' && to === 'unknown') return 'unsure'
   if (from === 'kept' && isUnkept(to)) return 'lost'
   if (isUnkept(from) && to === 'kept') return 'gained'
-  // What nobody claimed before is claimed now, and not kept.
+  // Claimed only now, and not kept.
   return from === 'unclaimed' && (to === 'broken' || to === 'deviation') ? 'lost' : null
 }
 

@@ -1,12 +1,12 @@
 import type { Report } from '../../spec/index.ts'
 
-/** The report with its hash, as it is given away. A host without cryptography, such as a page without TLS, leaves it out. */
+/** The report with its hash. A host without cryptography, such as a page without TLS, adds no hash. */
 export async function withIntegrity(report: Report): Promise<Report> {
   const integrity = await integrityOf(report)
   return integrity === null ? report : { ...report, integrity }
 }
 
-/** The hash that belongs to a report: of everything else in it. Null where the host has no cryptography. */
+/** The hash of everything else in the report. Null if the host has no cryptography. */
 export async function integrityOf({ integrity: _own, ...rest }: Report): Promise<string | null> {
   const { crypto } = globalThis as { crypto?: typeof globalThis.crypto }
   if (crypto?.subtle === undefined) return null
@@ -15,7 +15,7 @@ export async function integrityOf({ integrity: _own, ...rest }: Report): Promise
   return `sha256-${btoa(String.fromCharCode(...digest))}`
 }
 
-/** The same text for the same content, however a file was laid out: keys sorted, no space between. */
+/** The same text for the same content: keys sorted, no spaces. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part

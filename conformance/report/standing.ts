@@ -1,9 +1,9 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
 
 /**
- * How a loop stands to a clause, by all of its rows. `unknown`: it could not be judged. `unclaimed`: its profile is not
- * claimed. `inapplicable`: it is not asked of such a loop, as JavaScript's own are not of one in Python. `unrun`: a filter or
- * an interruption left it out. `foreign`: the suite of that report has no such clause.
+ * Whether a loop keeps a clause, by all of its rows. `unknown`: it could not be judged. `unclaimed`: its profile is not claimed.
+ * `inapplicable`: the clause is not for such a loop, such as one only for JavaScript and a loop in Python. `unrun`: left out
+ * because of a filter or an interruption. `foreign`: the suite of that report has no such clause.
  */
 export type StandingName =
   | 'kept'
@@ -18,7 +18,7 @@ export type StandingName =
 
 export interface Standing {
   readonly name: StandingName
-  /** The row that says so, where there is one. */
+  /** The row that decides it, if there is one. */
   readonly row?: CheckResult
 }
 
@@ -37,7 +37,7 @@ export function standings(report: Report): Map<string, Standing> {
   return new Map([...rows].map(([clause, all]) => [clause, standingOf(all, report)]))
 }
 
-/** How a report stands to a clause that it has no row of. */
+/** The standing of a clause that has no row in the report. */
 export function withoutRow({ partial }: Report): Standing {
   return { name: partial ? 'unrun' : 'foreign' }
 }

@@ -3,12 +3,12 @@ import { conclusionOf, type Check } from '../harness/index.ts'
 import { integrityOf } from './integrity.ts'
 import { gaps } from './whole.ts'
 
-/** One thing that a report is held against. */
+/** One thing that is verified about a report. */
 export interface Point {
   readonly name: 'unchanged' | 'adds up' | 'suite' | 'whole' | 'candidate'
-  /** What was found where nothing is wrong. */
+  /** What is printed if there is no problem. */
   readonly words: string
-  /** In sentences. Empty: it holds. */
+  /** In sentences; empty if there is none. */
   readonly problems: readonly string[]
 }
 
@@ -16,13 +16,13 @@ export interface Against {
   readonly specification: Specification
   readonly suiteVersion: string
   readonly tests: readonly Check[]
-  /** Of the candidate's source as it is now. */
+  /** The hash of the candidate's present source. */
   readonly candidateHash: string
 }
 
 /**
- * Holds a report against the suite and the candidate that are here. All of it is comparing: nothing is run, so it cannot
- * say that the candidate does what the report says, only that the report is whole and is about just this.
+ * Compares a report with the installed suite and the present candidate. Nothing is run. So it cannot show that the candidate
+ * does what the report says, only that the report is whole and is about this suite and this candidate.
  */
 export async function verify(report: Report, against: Against): Promise<Point[]> {
   const { suite, candidate, results } = report
@@ -30,40 +30,40 @@ export async function verify(report: Report, against: Against): Promise<Point[]>
   return [
     {
       name: 'unchanged',
-      words: 'the report is as it was written',
+      words: 'the report was not changed',
       problems: await changes(report),
     },
     {
       name: 'adds up',
-      words: `verdict and summary are those of its ${String(results.length)} rows`,
+      words: `verdict and summary agree with the ${String(results.length)} rows`,
       problems: contradictions(report),
     },
     {
       name: 'suite',
-      words: `${suite.version}, contract ${suite.spec} (${suite.hash}), as here`,
+      words: `${suite.version}, contract ${suite.spec} (${suite.hash}), the installed one`,
       problems: foreign,
     },
     {
       name: 'whole',
-      words: 'each check of the suite has its row',
+      words: 'every check of the suite has a row',
       problems: wholeness(report, against, foreign.length > 0),
     },
     {
       name: 'candidate',
-      words: `the source is what was judged (${candidate.hash.slice(0, 16)})`,
+      words: `the source is unchanged (${candidate.hash.slice(0, 16)})`,
       problems:
         candidate.hash === against.candidateHash
           ? []
           : [
-              `The source of ${candidate.entry} has changed: its hash was ${candidate.hash} and is ${against.candidateHash}.`,
+              `The source of ${candidate.entry} has changed: its hash was ${candidate.hash} and is now ${against.candidateHash}.`,
             ],
     },
   ]
 }
 
 /**
- * Whether the report itself is not to be trusted, whatever it is about. What else does not hold means that the suite or the
- * candidate has moved on: a report that is as it was written lacks just the checks that the suite did not have then.
+ * Whether the report itself cannot be trusted. The other problems only mean that the suite or the candidate has changed since:
+ * for example, an unchanged report has no rows for checks that are newer than it.
  */
 export function isSpoilt(points: readonly Point[]): boolean {
   return points.some(({ name, problems }) => isOfTheReport(name) && problems.length > 0)
@@ -75,24 +75,26 @@ function isOfTheReport(name: Point['name']): boolean {
 
 async function changes(report: Report): Promise<string[]> {
   if (report.integrity === undefined)
-    return ['It has no hash of itself (integrity), so a change of it would not be seen.']
-  const due = await integrityOf(report)
-  if (due === null) return ['This host has no cryptography to work the hash out with.']
-  return report.integrity === due
+    return ['The report has no hash of itself (integrity), so a change cannot be detected.']
+  const expected = await integrityOf(report)
+  if (expected === null) return ['This host has no cryptography to compute the hash with.']
+  return report.integrity === expected
     ? []
-    : ['It was changed after it was written: its hash of itself (integrity) is another one.']
+    : ['The report was changed after the run: its hash of itself (integrity) does not match.']
 }
 
 function contradictions({ results, verdict, summary }: Report): string[] {
-  const due = conclusionOf(results)
+  const expected = conclusionOf(results)
   const problems =
-    verdict === due.verdict ? [] : [`The rows come to ${due.verdict}, and the report says ${verdict}.`]
+    verdict === expected.verdict
+      ? []
+      : [`The rows give the verdict ${expected.verdict}, but the report says ${verdict}.`]
   for (const level of ['must', 'should', 'may'] as const)
-    for (const [status, number] of Object.entries(due.summary[level])) {
+    for (const [status, number] of Object.entries(expected.summary[level])) {
       const said = summary[level][status as keyof (typeof summary)[typeof level]]
       if (said !== number)
         problems.push(
-          `Rows of ${level.toUpperCase()} with ${status}: ${String(number)}, and the summary says ${String(said)}.`,
+          `${String(number)} ${level.toUpperCase()} rows have the status ${status}, but the summary says ${String(said)}.`,
         )
     }
   return problems
@@ -101,16 +103,18 @@ function contradictions({ results, verdict, summary }: Report): string[] {
 function foreignSuite({ suite }: Report, { specification, suiteVersion }: Against): string[] {
   const problems: string[] = []
   if (suite.version !== suiteVersion)
-    problems.push(`The report is by version ${suite.version}, and this is ${suiteVersion}.`)
+    problems.push(`Version ${suite.version} wrote the report. The installed version is ${suiteVersion}.`)
   if (suite.spec !== specification.version)
-    problems.push(`The report is about contract ${suite.spec}, and this is ${specification.version}.`)
+    problems.push(
+      `The report is about contract ${suite.spec}. The installed contract is ${specification.version}.`,
+    )
   else if (suite.hash !== specification.hash)
-    problems.push(`The clauses have changed: their hash was ${suite.hash} and is ${specification.hash}.`)
+    problems.push(`The clauses have changed: their hash was ${suite.hash} and is now ${specification.hash}.`)
   return problems
 }
 
 function wholeness(report: Report, { specification, tests }: Against, isForeign: boolean): string[] {
-  if (report.partial) return ['It is partial: a filter, or an interruption, left checks out.']
-  // What another suite consists of is not known here.
+  if (report.partial) return ['The report is partial, because of a filter or an interruption.']
+  // The checks of another suite are not known.
   return isForeign ? [] : gaps(report, specification, tests)
 }

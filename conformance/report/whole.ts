@@ -10,28 +10,28 @@ import {
 } from '../harness/index.ts'
 
 /**
- * What is missing from a report that holds a row for each check of the suite, or is in it without belonging there, in
- * sentences. Clauses and checks are those of the suite that the report was made by.
+ * The rows that a report lacks, and those that do not belong to it, in sentences. The clauses and checks must be those of the
+ * suite that wrote the report.
  */
 export function gaps(report: Report, specification: Specification, tests: readonly Check[]): string[] {
-  const due = new Map(dueRows(specification, tests).map((row) => [keyOf(row), row]))
+  const expected = new Map(expectedRows(specification, tests).map((row) => [keyOf(row), row]))
   const seen = new Set<string>()
   const problems: string[] = []
   for (const row of report.results) {
     const key = keyOf(row as Row)
     const clause = specification.byId.get(row.clause)
-    if (seen.has(key)) problems.push(`There are two rows of ${key}.`)
-    else if (clause === undefined || !due.has(key)) problems.push(`The suite has no check ${key}.`)
+    if (seen.has(key)) problems.push(`The report has two rows for ${key}.`)
+    else if (clause === undefined || !expected.has(key)) problems.push(`The suite has no check ${key}.`)
     else problems.push(...oddities(row, clause, report))
     seen.add(key)
   }
-  const missing = [...due.keys()].filter((key) => !seen.has(key))
-  return [...missing.map((key) => `There is no row of ${key}.`), ...problems]
+  const missing = [...expected.keys()].filter((key) => !seen.has(key))
+  return [...missing.map((key) => `The report has no row for ${key}.`), ...problems]
 }
 
 type Row = Pick<Check, 'clause' | 'situation'>
 
-function dueRows(specification: Specification, tests: readonly Check[]): Row[] {
+function expectedRows(specification: Specification, tests: readonly Check[]): Row[] {
   const clauses = specification.clauses as readonly (Clause & { id: Row['clause'] })[]
   return [
     ...tests,
@@ -42,27 +42,27 @@ function dueRows(specification: Specification, tests: readonly Check[]): Row[] {
   ]
 }
 
-/** What the clause says of its row, and what the candidate claims of it, has to stand in it. */
+/** Where the row contradicts its clause or the claims of the candidate. */
 function oddities(row: CheckResult, clause: Clause, report: Report): string[] {
   const { level, profile } = clause
   const problems: string[] = []
   const is = (what: string): number => problems.push(`${row.clause} (${row.situation}) ${what}.`)
-  if (row.level !== level) is(`is a ${level}, and the report says ${row.level}`)
-  if (row.profile !== profile) is(`belongs to the profile ${profile}, and the report says ${row.profile}`)
+  if (row.level !== level) is(`is a ${level}, but the report says ${row.level}`)
+  if (row.profile !== profile) is(`belongs to the profile ${profile}, but the report says ${row.profile}`)
   const isUntestable = row.situation === untestableSituation
   if ((row.status === 'untestable') !== isUntestable)
-    is(`is ${isUntestable ? 'untestable' : 'a check'}, and the report says ${row.status}`)
-  // The ledger watches, and an untestable clause is listed, whatever is claimed.
+    is(`is ${isUntestable ? 'untestable' : 'a check'}, but the report says ${row.status}`)
+  // The ledger's rows and those of untestable clauses do not depend on the claims.
   if (isUntestable || row.situation === ledgerSituation) return problems
   const reason = whyNotApplicable(clause, claimsOf(report))
   if (reason !== null && row.status !== 'skip')
-    is(`does not apply (${reason}), and the report says ${row.status}`)
+    is(`does not apply (${reason}), but the report says ${row.status}`)
   if (reason === null && row.status === 'skip' && lackOf(row.message) === null)
-    is('applies, and the report says skip')
+    is('applies, but the report says skip')
   return problems
 }
 
-/** A loop in Python says on what it runs: `node 20.20.2, cpython 3.11.2`. */
+/** The claims as the report has them. For a loop in Python, `runtime` is such as `node 20.20.2, cpython 3.11.2`. */
 function claimsOf({ candidate, environment }: Report): Pick<BridgedAdapter, 'profiles' | 'python'> {
   const { profiles } = candidate
   const [, implementation, version] = /, (\S+) (\S+)$/.exec(environment.runtime) ?? []

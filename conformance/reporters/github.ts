@@ -3,7 +3,7 @@ import type { Report } from '../../spec/index.ts'
 import { failuresOf, type Failure } from '../report/failures.ts'
 import { inOrder, labelsOf } from '../report/labels.ts'
 import type { ReportContext } from './reporter.ts'
-import { mustsAreKept, verdictOf } from '../report/verdict.ts'
+import { verdictOf } from '../report/verdict.ts'
 
 /** In characters. An annotation is read at a glance. */
 const longest = 2000
@@ -23,9 +23,9 @@ export function github(report: Report, context: ReportContext): string {
     ...musts.filter(({ isRoot }) => !isRoot),
     ...failures.filter((one) => !isMust(one)),
   ]
-  const { words, why } = verdictOf(report, roots.length)
+  const { mark, words, why } = context.conclusion ?? verdictOf(report, roots.length)
   const verdict = command(
-    mustsAreKept(report) ? 'notice' : 'error',
+    mark === '✓' ? 'notice' : 'error',
     { title: 'loop-conformance' },
     `${shorten(report.candidate.name)}: ${words}, ${why}`,
   )

@@ -20,6 +20,7 @@ export function markdown(report: Report, context: ReportContext): string {
   const shoulds = failures.filter(({ clause }) => clause.level !== 'MUST')
   const blocks = [
     heading(report, roots.length),
+    conclusionLine(context),
     areaTable(report),
     ...told('Root causes', roots, context),
     named('Also failed, and a clause that they require fails too', consequences),
@@ -47,6 +48,12 @@ function heading(report: Report, roots: number): string {
   const name = candidate.version === null ? candidate.name : `${candidate.name} ${candidate.version}`
   const claims = `${candidate.profiles.join(', ')} · contract ${text(suite.spec)}`
   return `## ${mark} ${text(name)} ${words}\n\n${why.charAt(0).toUpperCase()}${why.slice(1)}. ${claims}`
+}
+
+function conclusionLine({ conclusion }: ReportContext): string {
+  return conclusion === undefined
+    ? ''
+    : `**${conclusion.mark} ${text(conclusion.words)}** ${text(conclusion.why)}`
 }
 
 function areaTable(report: Report): string {

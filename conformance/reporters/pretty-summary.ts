@@ -1,7 +1,7 @@
 import type { Report } from '../../spec/index.ts'
-import { labelled } from './layout.ts'
+import { labelled, paragraph } from './layout.ts'
 import type { Paint } from './paint.ts'
-import { areaScores, tallies, verdictOf, type AreaScore } from '../report/verdict.ts'
+import { areaScores, tallies, type AreaScore, type VerdictWords } from '../report/verdict.ts'
 import { duration } from '../report/words.ts'
 
 /** One cell for each area, in up to three columns. */
@@ -24,17 +24,23 @@ function cell({ area, mark, score }: AreaScore, paint: Paint): string {
 }
 
 /** The last lines: the verdict, the counts by level, and the seed. */
-export function closing(report: Report, roots: number, width: number, paint: Paint): string[] {
+export function closing(report: Report, conclusion: VerdictWords, width: number, paint: Paint): string[] {
   const { seed, durationMs, environment } = report
   return [
-    verdictLine(report, roots, paint),
+    ...verdictLines(report, conclusion, width, paint),
     ...tallies(report).flatMap(([level, tally]) => labelled(level, tally, { indent: 2, width, paint })),
     paint('dim', `  seed ${String(seed)} · ${duration(durationMs)} · ${environment.runtime}`),
   ]
 }
 
-function verdictLine(report: Report, roots: number, paint: Paint): string {
-  const { mark, words, why } = verdictOf(report, roots)
+function verdictLines(
+  report: Report,
+  { mark, words, why }: VerdictWords,
+  width: number,
+  paint: Paint,
+): string[] {
   const style = mark === '✗' ? 'red' : report.verdict === 'conformant-with-deviations' ? 'yellow' : 'green'
-  return `${paint(['bold', style], `${mark} ${words}`)}  ${why}`
+  const head = paint(['bold', style], `${mark} ${words}`)
+  const fits = mark.length + words.length + why.length + 3 <= width
+  return fits ? [`${head}  ${why}`] : [head, ...paragraph(why, 2, width)]
 }

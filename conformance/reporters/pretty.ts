@@ -1,6 +1,7 @@
 import type { Report } from '../../spec/index.ts'
 import { blockedCounts, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
 import { labelled, paragraph } from './layout.ts'
+import { verdictOf } from '../report/verdict.ts'
 import { count } from '../report/words.ts'
 import { painter, type Paint } from './paint.ts'
 import { failureBlock } from './pretty-failure.ts'
@@ -14,7 +15,7 @@ export function pretty(report: Report, context: ReportContext): string {
   const musts = failures.filter(({ clause }) => clause.level === 'MUST')
   const roots = musts.filter(({ isRoot }) => isRoot)
   const sections = [
-    [candidateLine(report, paint)],
+    candidateLines(report, context, paint),
     areaTable(report, paint, context.width),
     ...roots.map(({ clause, rows }) => failureBlock(clause, rows, context, paint)),
     section(
@@ -32,7 +33,7 @@ export function pretty(report: Report, context: ReportContext): string {
       paint,
       report.findings.flatMap((text) => bullet(text, context)),
     ),
-    closing(report, roots.length, context.width, paint),
+    closing(report, context.conclusion ?? verdictOf(report, roots.length), context.width, paint),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -40,10 +41,12 @@ export function pretty(report: Report, context: ReportContext): string {
     .join('\n\n')}\n`
 }
 
-function candidateLine({ candidate, suite }: Report, paint: Paint): string {
+function candidateLines({ candidate, suite }: Report, { width }: ReportContext, paint: Paint): string[] {
   const name = candidate.version === null ? candidate.name : `${candidate.name} ${candidate.version}`
   const claims = `${candidate.profiles.join(', ')} · contract ${suite.spec}`
-  return `${paint('bold', name)}${paint('dim', ` · ${claims}`)}`
+  if (name.length + 3 + claims.length > width)
+    return [paint('bold', name), ...paragraph(claims, 2, width).map((line) => paint('dim', line))]
+  return [`${paint('bold', name)}${paint('dim', ` · ${claims}`)}`]
 }
 
 function consequences(failures: readonly Failure[]): string[] {

@@ -1,4 +1,5 @@
 import type { Report, Specification } from '../../spec/index.ts'
+import type { VerdictWords } from '../report/verdict.ts'
 
 /** What a reporter gets besides the report. */
 export interface ReportContext {
@@ -10,6 +11,8 @@ export interface ReportContext {
   readonly folder: string
   /** The root of the repository. Annotations are relative to it. Defaults to `folder`. */
   readonly repository?: string
+  /** Replaces the verdict as the last word, if the exit code follows from something else, such as a baseline. */
+  readonly conclusion?: VerdictWords
 }
 
 /** Turns a report into text. The caller writes it. */

@@ -1,10 +1,10 @@
 import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Report } from '../../spec/index.ts'
-import { hasPython } from '../self-test/python/has-python.ts'
-import { edit, judge, readReportFile, withRow } from '../self-test/report-files.ts'
-import { loopModule, reversed, Workshop } from '../self-test/workshop.ts'
+import type { Report } from '../../../spec/index.ts'
+import { hasPython } from '../../self-test/python/has-python.ts'
+import { edit, judge, readReportFile, withRow } from '../../self-test/report-files.ts'
+import { loopModule, reversed, Workshop } from '../../self-test/workshop.ts'
 
 const workshop = new Workshop()
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ')
@@ -39,7 +39,7 @@ describe('verify', () => {
     async (file) => {
       const { code, out } = await verified(file)
       expect(out.match(/✓/g)).toHaveLength(6)
-      expect(out).toMatch(/✓ holds .*run the suite again/)
+      expect(out).toMatch(/✓ valid Nothing was run\./)
       expect(code).toBe(0)
     },
   )
@@ -55,14 +55,14 @@ describe('verify', () => {
       'a text',
       false,
       () => ({ findings: ['all is well'] }),
-      [/✗ unchanged It was changed after it was written/],
+      [/✗ unchanged The report was changed after the run/],
     ],
-    ['no hash', false, () => ({ integrity: undefined }), [/✗ unchanged It has no hash of itself/]],
+    ['no hash', false, () => ({ integrity: undefined }), [/✗ unchanged The report has no hash of itself/]],
     [
       'a status, from failed to passed',
       false,
       (report) => ({ results: withRow(report, ({ status }) => status === 'fail', { status: 'pass' }) }),
-      [/✗ unchanged/, /✗ adds up Rows of MUST with pass: \d+, and the summary says \d+/],
+      [/✗ unchanged/, /✗ adds up \d+ MUST rows have the status pass, but the summary says \d+/],
     ],
     [
       'a status, hashed anew',
@@ -74,19 +74,19 @@ describe('verify', () => {
       'a verdict, hashed anew',
       true,
       () => ({ verdict: 'conformant' }),
-      [/✗ adds up The rows come to non-conformant, and the report says conformant/],
+      [/✗ adds up The rows give the verdict non-conformant, but the report says conformant/],
     ],
     [
       'a row left out, hashed anew',
       true,
       ({ results }) => ({ results: results.filter((_row, index) => index !== 3) }),
-      [/✗ whole There is no row of lifecycle\.[\w-]+: /],
+      [/✗ whole The report has no row for lifecycle\.[\w-]+: /],
     ],
     [
       'a row twice, hashed anew',
       true,
       ({ results }) => ({ results: [...results, ...results.slice(0, 1)] }),
-      [/✗ whole There are two rows of lifecycle\./],
+      [/✗ whole The report has two rows for lifecycle\./],
     ],
     [
       'a row of a check that is none',
@@ -98,21 +98,21 @@ describe('verify', () => {
       'a level, hashed anew',
       true,
       (report) => ({ results: withRow(report, ({ level }) => level === 'MUST', { level: 'MAY' }) }),
-      [/is a MUST, and the report says MAY/],
+      [/is a MUST, but the report says MAY/],
     ],
     [
       'a claimed check that is skipped',
       true,
       (report) => ({ results: withRow(report, passes, { status: 'skip' }) }),
-      [/✗ whole .* applies, and the report says skip/],
+      [/✗ whole .* applies, but the report says skip/],
     ],
     [
       'a profile that is claimed no more, and has its rows all the same',
       true,
       (report) => ({ results: withRow(report, ({ status }) => status === 'skip', { status: 'pass' }) }),
-      [/✗ whole .*does not apply \(the profile [\w-]+ is not claimed\), and the report says pass/],
+      [/✗ whole .*does not apply \(the profile [\w-]+ is not claimed\), but the report says pass/],
     ],
-    ['partial', true, () => ({ partial: true }), [/✗ whole It is partial/]],
+    ['partial', true, () => ({ partial: true }), [/✗ whole The report is partial/]],
     [
       'a report of other clauses',
       true,
@@ -123,14 +123,14 @@ describe('verify', () => {
       'a report of another contract and version',
       true,
       ({ suite }) => ({ suite: { ...suite, spec: '9.0.0', version: '9.1.0' } }),
-      [/✗ suite The report is by version 9\.1\.0, and this is .* about contract 9\.0\.0/],
+      [/✗ suite Version 9\.1\.0 wrote the report\. .* about contract 9\.0\.0/],
     ],
   ])('notices %s', async (name, sealed, change, says) => {
     const file = `${name.replaceAll(/\W+/g, '-')}.json`
     await edit(workshop, 'reversed.json', file, change, sealed)
     const { code, out } = await verified(file)
     for (const pattern of says) expect(out).toMatch(pattern)
-    expect(out).toContain(`A new one: npx loop-conformance ./reversed.mjs --reporter json=${file}`)
+    expect(out).toContain(`Write a new report: npx loop-conformance ./reversed.mjs --reporter json=${file}`)
     expect(code).toBe(1)
   })
 
@@ -140,7 +140,7 @@ describe('verify', () => {
     appendFileSync(path.join(workshop.folder, 'moves.mjs'), '\n// another line\n')
     const { code, out } = await verified('moves.json')
     expect(out).toMatch(
-      /✗ candidate The source of \.\/moves\.mjs has changed: its hash was \w{16} and is \w{16}/,
+      /✗ candidate The source of \.\/moves\.mjs has changed: its hash was \w{16} and is now \w{16}/,
     )
     expect(code).toBe(1)
     expect((await verified('moves.json', './elsewhere.mjs')).code).toBe(0)
@@ -162,15 +162,15 @@ describe('verify', () => {
 
   it('says of a partial report that it is one', async () => {
     const { code, out } = await verified('part.json')
-    expect(out).toMatch(/✗ whole It is partial: a filter, or an interruption, left checks out/)
+    expect(out).toMatch(/✗ whole The report is partial, because of a filter or an interruption/)
     expect(code).toBe(1)
   })
 
   it.each([
-    ['nowhere.json', [/There is no report nowhere\.json/, /Expected: .*--reporter json=report\.json/]],
+    ['nowhere.json', [/report nowhere\.json does not exist/, /Expected: .*--reporter json=report\.json/]],
     ['text.json', [/cannot be read/, /Found: Unexpected token/, /Expected/]],
-    ['list.json', [/is no report that loop-conformance [\d.]+ can read/, /the whole must be object/]],
-    ['other.json', [/Found: the whole must have required property 'suite'/, /Expected/]],
+    ['list.json', [/is not a report that loop-conformance [\d.]+ can read/, /the file must be object/]],
+    ['other.json', [/Found: the file must have required property 'suite'/, /Expected/]],
   ])('is given %s', async (file, says) => {
     const { code, err } = await verified(file)
     for (const pattern of says) expect(err).toMatch(pattern)
@@ -184,7 +184,7 @@ describe('verify', () => {
     }))
     const { code, err } = await verified('newer.json')
     expect(err).toMatch(/must NOT have additional properties: 'weather'/)
-    expect(err).toMatch(/written by version 7\.0\.0, which can read it: npx loop-conformance@7\.0\.0/)
+    expect(err).toMatch(/Version 7\.0\.0 wrote it and can read it: npx loop-conformance@7\.0\.0/)
     expect(code).toBe(2)
   })
 

@@ -1,7 +1,8 @@
-import { suiteVersion } from '../version.ts'
-import { packageFacts } from './package-facts.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { suiteVersion } from '../../version.ts'
 
-/** The files of a new project by their paths. The name is one that npm would take. */
+/** The files of a new project by their paths. The name must be a valid package name. */
 export function projectFiles(name: string): Record<string, string> {
   const className = classNameOf(name)
   return {
@@ -15,7 +16,7 @@ export function projectFiles(name: string): Record<string, string> {
   }
 }
 
-/** `my-loop` is a MyLoop, and `tokio` a TokioLoop. */
+/** `my-loop` becomes MyLoop, and `tokio` becomes TokioLoop. */
 export function classNameOf(name: string): string {
   const words = name.replace(/^@[^/]*\//, '').split(/[^a-zA-Z0-9]+/)
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
@@ -23,11 +24,11 @@ export function classNameOf(name: string): string {
   return /^\d/.test(named) ? `The${named}` : named
 }
 
-/** As in examples/minimal, which the tutorial grows. */
+/** The loop of examples/minimal. */
 export function loopFile(className: string): string {
   return `import { BaseEventLoop } from 'loop-conformance/reference'
 
-/** A whole loop: a clock, a sleep, and a way to be woken. Everything else is the base's. */
+/** A complete loop: a clock, a sleep, and a way to be woken. The base does the rest. */
 export class ${className} extends BaseEventLoop {
   #sleep: NodeJS.Timeout | undefined
 
@@ -53,7 +54,7 @@ function adapterFile(name: string, className: string): string {
   return `import { defineAdapter } from 'loop-conformance'
 import { ${className} } from './loop.ts'
 
-/** How the suite makes a loop, and what the loop claims beside the profile core. */
+/** How the suite makes a loop, and the profiles that the loop claims besides core. */
 export default defineAdapter({
   name: '${name}',
   profiles: ['host', 'base-hooks'],
@@ -72,7 +73,7 @@ function packageFile(name: string): string {
     type: 'module',
     exports: './src/loop.ts',
     scripts: { check: 'tsc', test: 'loop-conformance ./src/adapter.ts' },
-    // The loop is built on loop-conformance/reference, so whoever runs it needs it.
+    // The loop is built on loop-conformance/reference and needs it to run.
     dependencies: { 'loop-conformance': `^${suiteVersion}` },
     devDependencies: { '@types/node': since('@types/node'), typescript: since('typescript') },
   }
@@ -120,14 +121,28 @@ jobs:
 function readme(name: string, className: string): string {
   return `# ${name}
 
-An event loop that keeps asyncio's contract.
+An event loop that keeps the contract of asyncio.
 
     npm install
     npm run check   # the types
     npm test        # the contract: loop-conformance ./src/adapter.ts
 
-\`src/loop.ts\` is the loop: ${className} gives a clock, a sleep and a way to be woken, and has the rest from the base.
-\`src/adapter.ts\` says how the suite makes one, and which profiles it claims. When something is not kept,
-\`npx loop-conformance explain <clause>\` says more.
+\`src/loop.ts\` is the loop: ${className} has a clock, a sleep and a way to be woken, and inherits the rest.
+\`src/adapter.ts\` tells the suite how to make a loop, and which profiles the loop claims. If a clause is not kept,
+\`npx loop-conformance explain <clause>\` shows its text and reasons.
 `
+}
+
+interface PackageFacts {
+  readonly devDependencies: Readonly<Record<string, string>>
+}
+
+/** Our own package.json, in a clone and in an installed package. */
+function packageFacts(): PackageFacts {
+  for (let folder = import.meta.dirname; ; folder = path.dirname(folder)) {
+    const file = path.join(folder, 'package.json')
+    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as PackageFacts
+    if (folder === path.dirname(folder))
+      throw new Error(`There is no package.json above ${import.meta.dirname}.`)
+  }
 }

@@ -1,24 +1,22 @@
-import { paragraph } from '../reporters/layout.ts'
-import type { Paint } from '../reporters/paint.ts'
-import type { Point } from '../report/verify.ts'
-import { describeReport } from './describe-report.ts'
-import { exitCode } from './exit-code.ts'
-import { holdReport, judgeAgain, type ReportRequest } from './hold-report.ts'
-import { standardPage, write } from './terminal.ts'
+import { paragraph } from '../../reporters/layout.ts'
+import type { Paint } from '../../reporters/paint.ts'
+import type { Point } from '../../report/verify.ts'
+import { describeReport } from '../reports.ts'
+import { exitCode } from '../errors.ts'
+import { examineReport, rerunCommand, type ReportRequest } from '../reports.ts'
+import { standardPage, write } from '../terminal.ts'
 
-/** So many problems of one point are shown: after that more of them say nothing new. */
+/** At most this many problems of one point are shown. */
 const shownProblems = 5
 
-/** Says whether a report is whole, unchanged, and about the suite and the candidate that are here. */
+/** Prints whether a report is whole, unchanged, and about the installed suite and the present candidate. */
 export async function verifyCommand(request: ReportRequest): Promise<number> {
-  const held = await holdReport(request)
+  const held = await examineReport(request)
   const { paint, width } = standardPage()
   const holds = held.points.every(({ problems }) => problems.length === 0)
   const end = holds
-    ? [
-        `${paint(['bold', 'green'], '✓ holds')}  Nothing was run: what proves a report is to run the suite again.`,
-      ]
-    : [`${paint(['bold', 'red'], '✗ does not hold')}  A new one:`, `  ${judgeAgain(held, request)}`]
+    ? [`${paint(['bold', 'green'], '✓ valid')}  Nothing was run. Only a new run proves the verdict.`]
+    : [`${paint(['bold', 'red'], '✗ not valid')}  Write a new report:`, `  ${rerunCommand(held, request)}`]
   const lines = [
     `${paint('bold', request.file)}  ${describeReport(held.report)}`,
     '',
@@ -30,7 +28,7 @@ export async function verifyCommand(request: ReportRequest): Promise<number> {
   return holds ? exitCode.conforms : exitCode.doesNotConform
 }
 
-/** One line, and beneath it what is wrong. */
+/** One line, with the problems below it. */
 export function pointLines({ name, words, problems }: Point, paint: Paint, width: number): string[] {
   const label = name.padEnd(9)
   const [first] = problems

@@ -1,17 +1,17 @@
-import { areas, specification, type Clause, type Profile } from '../../spec/index.ts'
-import { didYouMean } from '../candidate/suggest.ts'
-import { count } from '../report/words.ts'
-import { clauseLine } from './clause-line.ts'
-import { spelledHere } from './python-spelling.ts'
-import { standardPage } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
+import { areas, specification, type Clause, type Profile } from '../../../spec/index.ts'
+import { didYouMean } from '../../candidate/suggest.ts'
+import { count } from '../../report/words.ts'
+import type { Paint } from '../../reporters/paint.ts'
+import { UsageError } from '../errors.ts'
+import { spelledHere } from '../filter.ts'
+import { standardPage } from '../terminal.ts'
 
 export interface ListFilter {
   readonly grep?: string | undefined
   readonly profile?: Profile | undefined
 }
 
-/** The clauses by area, one a line. */
+/** The clauses by area, one on each line. */
 export function list(filter: ListFilter): string {
   const { paint } = standardPage()
   const isThere = (grep: string): boolean =>
@@ -26,7 +26,7 @@ export function list(filter: ListFilter): string {
       ? []
       : [[paint('bold', area), ...clauses.map((clause) => clauseLine(clause, paint))].join('\n')]
   })
-  const sum = `${count(selected.length, 'clause')}. loop-conformance explain <clause> says more of one.`
+  const sum = `${count(selected.length, 'clause')}. Details: loop-conformance explain <clause>`
   return `${[...blocks, paint('dim', sum)].join('\n\n')}\n`
 }
 
@@ -40,4 +40,13 @@ function nothingMatches({ grep, profile }: ListFilter): UsageError {
   if (grep === undefined) return new UsageError(`There are no clauses${where}.`)
   const ids = specification.clauses.map((clause) => clause.id)
   return new UsageError(`No clause${where} contains '${grep}'. ${didYouMean(grep, ids)}`.trimEnd())
+}
+
+/** One line for a clause: its level, its id, and its profile if it is not the usual one of the list. */
+export function clauseLine(clause: Clause, paint: Paint, usual: Profile = 'core'): string {
+  const { id, level, profile, withdrawn, untestable } = clause
+  const notes = [profile === usual ? '' : profile, withdrawn && 'withdrawn', untestable && 'untestable']
+  const note = notes.filter(Boolean).join(', ')
+  const style = level === 'MUST' ? 'red' : level === 'SHOULD' ? 'yellow' : 'dim'
+  return `  ${paint(style, level.padEnd(7))} ${id}${note === '' ? '' : paint('dim', `  ${note}`)}`
 }

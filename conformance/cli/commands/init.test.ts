@@ -3,10 +3,10 @@ import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { Workshop } from '../self-test/workshop.ts'
+import { Workshop } from '../../self-test/workshop.ts'
 import { classNameOf, loopFile } from './init-template.ts'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(import.meta.dirname, '../../..')
 const workshop = new Workshop()
 const at = (...parts: string[]): string => path.join(workshop.folder, ...parts)
 const read = (...parts: string[]): string => readFileSync(at(...parts), 'utf8')
@@ -23,7 +23,7 @@ describe('init', () => {
   it('writes a project that type-checks, passes its first run and has a workflow', async () => {
     const { code, out, err } = await workshop.run(['init', 'my-loop'])
     expect(err).toBe('')
-    expect(out).toMatch(/src\/loop\.ts[^]*Go on with\n {2}cd my-loop\n {2}npm install/)
+    expect(out).toMatch(/src\/loop\.ts[^]*Next:\n {2}cd my-loop\n {2}npm install/)
     expect(code).toBe(0)
     const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc')
     const types = spawnSync(process.execPath, [compiler], { cwd: at('my-loop'), encoding: 'utf8' })
@@ -58,8 +58,8 @@ describe('init', () => {
     expect(read('full', 'package.json')).toBe('{ "name": "mine" }')
     expect(() => read('full', 'src', 'loop.ts')).toThrow('ENOENT')
     const forced = await workshop.run(['init', 'full', '--force', '--name', '@mine/spin'])
-    expect(forced.out).toMatch(/package\.json {2}\(written over\)\n/)
-    expect(forced.out.match(/written over/g)).toHaveLength(1)
+    expect(forced.out).toMatch(/package\.json {2}\(overwritten\)\n/)
+    expect(forced.out.match(/overwritten/g)).toHaveLength(1)
     expect(read('full', 'src', 'adapter.ts')).toContain("name: '@mine/spin'")
     expect(read('full', 'src', 'loop.ts')).toContain('class SpinLoop')
     expect(read('full', 'notes.txt')).toBe('mine')
@@ -69,11 +69,11 @@ describe('init', () => {
     mkdirSync(at('My new loop!'))
     const { code, out } = await workshop.run(['init', './My new loop!'])
     expect(code).toBe(0)
-    expect(out).toMatch(/^my-new-loop in /)
+    expect(out).toMatch(/^Created my-new-loop in \.\/My new loop!:$/m)
   })
 
   it.each([
-    [['init', 'bad', '--name', 'No Name'], /'No Name' is no name for a package[^]*--name my-loop/],
+    [['init', 'bad', '--name', 'No Name'], /'No Name' is not a valid package name[^]*--name my-loop/],
     [['init', 'my-loop/package.json'], /cannot be written/],
     [['init', 'bad', '--frce'], /Did you mean --force\?/],
   ])('is given %j', async (args, says) => {

@@ -1,14 +1,14 @@
-import { areas, specification, type Report } from '../../spec/index.ts'
-import { compareReports, losesMust, type Change, type Differences } from '../report/compare.ts'
-import { actualOf } from '../report/failures.ts'
-import { paragraph } from '../reporters/layout.ts'
-import { count } from '../report/words.ts'
-import type { Paint } from '../reporters/paint.ts'
-import { withoutMarkup } from '../reporters/pretty-failure.ts'
-import { describeReport } from './describe-report.ts'
-import { exitCode } from './exit-code.ts'
-import { readReport } from './read-report.ts'
-import { standardPage, write } from './terminal.ts'
+import { areas, specification, type Report } from '../../../spec/index.ts'
+import { compareReports, losesMust, type Change, type Differences } from '../../report/compare.ts'
+import { actualOf } from '../../report/failures.ts'
+import { paragraph, wrap } from '../../reporters/layout.ts'
+import { count } from '../../report/words.ts'
+import type { Paint } from '../../reporters/paint.ts'
+import { withoutMarkup } from '../../reporters/pretty-failure.ts'
+import { describeReport } from '../reports.ts'
+import { exitCode } from '../errors.ts'
+import { readReport } from '../reports.ts'
+import { standardPage, write } from '../terminal.ts'
 
 interface Look {
   readonly paint: Paint
@@ -19,16 +19,16 @@ const levels = ['MUST', 'SHOULD', 'MAY']
 const marks = { lost: '−', gained: '+', unsure: '?' } as const
 const styles = { lost: 'red', gained: 'green', unsure: 'yellow' } as const
 
-/** Says what a user would notice when moving from the loop of the first report to that of the second. */
+/** Prints the behavioural differences between the loops of two reports. Exit code 1: the second loop loses a MUST. */
 export async function diffCommand(first: string, second: string): Promise<number> {
   const [a, b] = [readReport(first), readReport(second)]
   const differences = compareReports(a, b)
   const look = standardPage()
   const blocks = [
-    [`from  ${describeReport(a)}`, `to    ${describeReport(b)}`, ...contracts(a, b)],
+    [`from  ${describeReport(a)}`, `to    ${describeReport(b)}`, ...contracts(a, b, look.width)],
     profileLines(differences, look),
     ...areas.map((area) => areaLines(area, differences, look)),
-    waitingLines(differences, look),
+    blockedLines(differences, look),
     [...sum(differences, look), ...apart(differences, [first, second], [a, b])],
   ]
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
@@ -36,24 +36,21 @@ export async function diffCommand(first: string, second: string): Promise<number
   return losesMust(differences) ? exitCode.doesNotConform : exitCode.conforms
 }
 
-/** Two contracts can be compared as far as they have the same clauses. */
-function contracts({ suite: a }: Report, { suite: b }: Report): string[] {
+/** Reports about different contracts are compared by the clauses that both have. */
+function contracts({ suite: a }: Report, { suite: b }: Report, width: number): string[] {
   if (a.hash === b.hash) return []
   const versions =
     a.spec === b.spec
-      ? `Both say contract ${a.spec}, and its clauses have changed between them`
-      : `The contracts differ, ${a.spec} and ${b.spec}`
-  return [
-    '',
-    `${versions}: what is compared are the clauses that both`,
-    `reports have, in the words of contract ${specification.version} here.`,
-  ]
+      ? `Both reports are about contract ${a.spec}, whose clauses have changed between them.`
+      : `The reports are about different contracts, ${a.spec} and ${b.spec}.`
+  const compared = `Only the clauses that both have are compared. Their text is that of contract ${specification.version}.`
+  return ['', ...wrap(`${versions} ${compared}`, width)]
 }
 
 function profileLines({ profiles }: Differences, { paint }: Look): string[] {
   if (profiles.length === 0) return []
   const lines = profiles.map(({ profile, kind, kept }) => {
-    const words = kind === 'lost' ? 'claimed no longer' : 'claimed now'
+    const words = kind === 'lost' ? 'no longer claimed' : 'claimed now'
     return `  ${paint(styles[kind], marks[kind])} ${profile} is ${words}: ${count(kept, 'clause')} kept`
   })
   return [paint('bold', 'profiles'), ...lines]
@@ -66,19 +63,19 @@ function areaLines(area: string, { changes }: Differences, look: Look): string[]
   return [look.paint('bold', area), ...inOrder.flatMap((change) => changeLines(change, look))]
 }
 
-/** What could not be judged in one of them waits for few clauses, which are told already: how many wait is enough. */
-function waitingLines({ changes }: Differences, { paint }: Look): string[] {
-  const waiting = new Map<string, number>()
+/** For each clause that blocks others: how many it blocks. The blocked clauses themselves are not listed. */
+function blockedLines({ changes }: Differences, { paint }: Look): string[] {
+  const blocked = new Map<string, number>()
   for (const change of changes) {
     const blocker = blockerOf(change)
-    const words = change.kind === 'unsure' ? 'not judged, blocked by' : 'kept now, blocked before by'
+    const words = change.kind === 'unsure' ? 'not judged, blocked by' : 'kept now, previously blocked by'
     const line = `  ${paint(styles[change.kind], marks[change.kind])} ${words} ${blocker ?? ''}`
-    if (blocker !== null) waiting.set(line, (waiting.get(line) ?? 0) + 1)
+    if (blocker !== null) blocked.set(line, (blocked.get(line) ?? 0) + 1)
   }
-  if (waiting.size === 0) return []
+  if (blocked.size === 0) return []
   return [
     paint('bold', 'blocked'),
-    ...[...waiting].map(([line, number]) => `${line}: ${count(number, 'clause')}`),
+    ...[...blocked].map(([line, number]) => `${line}: ${count(number, 'clause')}`),
   ]
 }
 
@@ -99,21 +96,21 @@ function changeLines(change: Change, { paint, width }: Look): string[] {
   return [head, ...rest, ...below.map((line) => paint('dim', line))]
 }
 
-/** What became of it, in the words of the report. */
+/** The change, with what the report of the second loop observed. */
 function standingWords({ kind, from, to }: Change): string {
   if (kind === 'gained') return 'kept now'
   const { row } = to
   if (to.name === 'deviation') return `a declared deviation: ${row?.deviation?.reason ?? ''}`
   if (to.name === 'unknown') return ['could not be judged', row?.message].filter(Boolean).join(': ')
   const [observed] = (row === undefined ? '' : (actualOf(row) ?? '')).split('\n')
-  const since = from.name === 'unclaimed' ? 'claimed now, and not kept' : 'not kept'
+  const since = from.name === 'unclaimed' ? 'claimed now, but not kept' : 'not kept'
   return observed === undefined || observed === '' ? since : `${since}: ${observed}`
 }
 
 function sum({ changes, profiles, bothKeep, neitherKeeps }: Differences, { paint }: Look): string[] {
   const number = (kind: Change['kind']): number => changes.filter((change) => change.kind === kind).length
   const both = `${count(bothKeep, 'clause')} kept by both, ${String(neitherKeeps)} by neither`
-  if (changes.length + profiles.length === 0) return [`${paint('bold', 'Nothing differs')}: ${both}.`]
+  if (changes.length + profiles.length === 0) return [`${paint('bold', 'No differences')}: ${both}.`]
   const parts = [
     `${count(number('lost'), 'clause')} lost`,
     `${String(number('gained'))} gained`,
@@ -123,15 +120,16 @@ function sum({ changes, profiles, bothKeep, neitherKeeps }: Differences, { paint
 }
 
 const reasons = {
-  inapplicable: "asked of one of them alone: JavaScript's own, or another version of CPython",
-  foreign: 'known to one of the two suites alone',
-  unrun: 'not run for one of them, for its report is partial',
+  inapplicable:
+    'that apply to only one of the loops (JavaScript or Python, or different versions of CPython)',
+  foreign: 'that only one of the two suites has',
+  unrun: 'that one of the reports does not contain, because it is partial',
 } as const
 
 function apart(differences: Differences, files: readonly string[], reports: readonly Report[]): string[] {
   const partial = files.filter((_file, index) => reports[index]?.partial === true)
   return [
-    ...partial.map((file) => `${file} is partial: a filter, or an interruption, left checks out.`),
+    ...partial.map((file) => `${file} is partial, because of a filter or an interruption.`),
     ...Object.entries(reasons).flatMap(([why, words]) => {
       const clauses = differences.apart[why as keyof typeof reasons]
       return clauses.length === 0 ? [] : [`Not compared: ${count(clauses.length, 'clause')} ${words}.`]

@@ -1,0 +1,170 @@
+import {
+  areas,
+  parseSources,
+  profiles,
+  specification,
+  type Area,
+  type Clause,
+  type Profile,
+} from '../../../spec/index.ts'
+import { ledgerClauses } from '../../harness/index.ts'
+import { count } from '../../report/words.ts'
+import { labelled, paragraph } from '../../reporters/layout.ts'
+import type { Paint } from '../../reporters/paint.ts'
+import { withoutMarkup } from '../../reporters/pretty-failure.ts'
+import { suite } from '../../suite/index.ts'
+import { camelCase } from '../filter.ts'
+import { unknown } from '../options.ts'
+import { standardPage, type Page } from '../terminal.ts'
+import { introductions, terms } from '../vocabulary.generated.ts'
+import { profileMeanings, type Term } from '../vocabulary.ts'
+import { clauseLine } from './list.ts'
+
+/** Explains a clause, an area, a profile or a name of the contract. A word may be more than one of these. */
+export function explain(word: string): string {
+  const page = standardPage()
+  const clause = specification.clauses.find(({ id }) => id === word)
+  const area = areas.find((name) => name === word)
+  const profile = profiles.find((name) => name === word)
+  const found = [
+    ...(clause === undefined ? [] : [explainClause(clause, page)]),
+    ...(area === undefined ? [] : [explainArea(area, page)]),
+    ...(profile === undefined ? [] : [explainProfile(profile, page)]),
+    ...explainTerms(word, page),
+  ]
+  if (found.length === 0) throw nothingKnown(word)
+  return `${found.map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`
+}
+
+function nothingKnown(word: string): Error {
+  const ids = specification.clauses.map(({ id }) => id)
+  // A word with a dot was meant as a clause.
+  const isId = word.includes('.')
+  const names = new Set([...areas, ...profiles, ...terms.map(({ name }) => name)])
+  const error = unknown(
+    isId ? 'clause' : 'clause, area, profile or name',
+    word,
+    isId ? ids : [...names, ...ids],
+  )
+  error.message += '\nSee: loop-conformance list'
+  return error
+}
+
+/** The text of a clause, its reasons, and the situations in which it is checked. */
+function explainClause(clause: Clause, { paint, width }: Page): string[] {
+  const { id } = clause
+  const part = (label: string, text: string | undefined): string[] =>
+    text === undefined || text === '' ? [] : labelled(label, withoutMarkup(text), { indent: 2, width, paint })
+  const many = (label: string, texts: readonly string[]): string[] =>
+    texts.flatMap((text, index) => part(index === 0 ? label : '', text))
+  const needed = specification.clauses.filter((other) => other.requires.includes(id)).map((other) => other.id)
+  return [
+    `${paint('bold', id)}  ${paint('dim', kindOf(clause))}`,
+    '',
+    ...paragraph(withoutMarkup(clause.text), 2, width),
+    '',
+    ...part('intent', clause.intent),
+    ...part('otherwise', clause.otherwise),
+    ...many('source', sourcesOf(clause)),
+    ...part('in JS', clause.javascript),
+    ...part('since', clause.since && `CPython ${clause.since}`),
+    ...part('until', clause.until && `CPython ${clause.until}`),
+    ...part('defect', clause.defect && `in CPython itself: ${clause.defect}`),
+    ...part('withdrawn', clause.withdrawn),
+    ...many('requires', clause.requires),
+    ...many('needed by', needed),
+    ...many('situations', situationsOf(clause)),
+  ]
+}
+
+function kindOf({ level, profile, liveness }: Clause): string {
+  return [level, profile, liveness ? 'liveness' : ''].filter((part) => part !== '').join(' · ')
+}
+
+/** The rules together, because their list is one file; everything else with its URL. */
+function sourcesOf({ source }: Clause): string[] {
+  const sources = parseSources(source)
+  const rules = sources.filter(({ kind }) => kind === 'rule').map(({ text }) => text)
+  const others = sources.filter(({ kind }) => kind !== 'rule')
+  return [
+    ...(rules.length === 0 ? [] : [`asyncio ${rules.join(', ')} (spec/asyncio-rules.md)`]),
+    ...others.map(({ text, url }) => (url === undefined ? text : `${text} ${url}`)),
+  ]
+}
+
+function situationsOf({ id, untestable, withdrawn }: Clause): string[] {
+  if (withdrawn !== undefined) return []
+  if (untestable !== undefined) return [`none: ${untestable}`]
+  const situations = suite.filter((test) => test.clause === id).map((test) => test.situation)
+  const watched = ledgerClauses.some((ledger) => ledger === id)
+  return watched ? [...situations, 'in every check of the suite, in each callback and step'] : situations
+}
+
+/** The introduction of an area, and its clauses. */
+function explainArea(area: Area, { paint, width }: Page): string[] {
+  const { title, text } = introductions[area]
+  const clauses = specification.clauses.filter((clause) => clause.area === area)
+  return [
+    `${paint('bold', area)}  ${paint('dim', `area · ${count(clauses.length, 'clause')}`)}`,
+    '',
+    ...(title.toLowerCase() === area ? [] : [...paragraph(title, 2, width), '']),
+    ...text.split('\n\n').flatMap((one) => [...paragraph(one, 2, width), '']),
+    ...clauses.map((clause) => clauseLine(clause, paint)),
+    '',
+    more(paint),
+  ]
+}
+
+/** Which loops claim a profile, and its clauses. */
+function explainProfile(profile: Profile, { paint, width }: Page): string[] {
+  const clauses = specification.clauses.filter((clause) => clause.profile === profile)
+  const claim = profile === 'core' ? '' : ` An adapter claims it with profiles: ['${profile}'].`
+  return [
+    `${paint('bold', profile)}  ${paint('dim', `profile · ${count(clauses.length, 'clause')}`)}`,
+    '',
+    ...paragraph(profileMeanings[profile] + claim, 2, width),
+    ...areas.flatMap((area) => inArea(area, profile, paint)),
+    '',
+    more(paint),
+  ]
+}
+
+function inArea(area: Area, profile: Profile, paint: Paint): string[] {
+  const ours = specification.clauses.filter((clause) => clause.area === area && clause.profile === profile)
+  return ours.length === 0
+    ? []
+    : ['', `  ${area}`, ...ours.map((clause) => clauseLine(clause, paint, profile))]
+}
+
+function more(paint: Paint): string {
+  return paint('dim', 'Details: loop-conformance explain <clause>')
+}
+
+/** A name of the contract, in each interface that has it: its declaration, its comment, and the clauses that mention it. */
+function explainTerms(word: string, page: Page): string[][] {
+  const wanted = camelCase(word)
+  const exactly = terms.filter(({ name }) => name === word || name === wanted)
+  // Python writes isfuture.
+  const loosely = terms.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())
+  return (exactly.length > 0 ? exactly : loosely).map((term) => explainTerm(term, page))
+}
+
+function explainTerm({ name, owner, signature, text }: Term, { paint, width }: Page): string[] {
+  const part = (label: string, said: string): string[] => labelled(label, said, { indent: 2, width, paint })
+  const clauses = specification.clauses.filter((clause) => mentions(clause, name))
+  return [
+    `${paint('bold', name)}  ${paint('dim', owner === null ? 'interface' : `of ${owner}`)}`,
+    '',
+    ...(owner === null ? part('members', signature) : paragraph(signature, 2, width)),
+    ...(text === '' ? [] : ['', ...text.split('\n\n').flatMap((one) => paragraph(one, 2, width))]),
+    ...(clauses.length === 0 ? [] : ['', '  Clauses that mention it:']),
+    ...clauses.map((clause) => clauseLine(clause, paint)),
+  ]
+}
+
+/** Whether the clause has the name in code: `stop`, `stop()` or `loop.stop()`. */
+function mentions({ text, withdrawn }: Clause, name: string): boolean {
+  const spans = [...text.matchAll(/`([^`]*)`/g)].map(([, code = '']) => code)
+  const word = new RegExp(`(?<!\\w)${name}(?!\\w)`)
+  return withdrawn === undefined && spans.some((code) => word.test(code))
+}

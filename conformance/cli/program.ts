@@ -1,0 +1,181 @@
+import { Command } from 'commander'
+import { nearMatches } from '../candidate/suggest.ts'
+import { suiteVersion } from '../version.ts'
+import { UsageError } from './errors.ts'
+import { help } from './help.ts'
+import { parseOutputs, parseProfile, usualTimeoutMs, wholeNumber } from './options.ts'
+import { standardPage, write } from './terminal.ts'
+
+/** Takes the exit code of the command that ran. */
+type End = (code: number) => void
+
+/** The commands and their options. The module of a command is loaded when the command is called, because that takes time. */
+export function newProgram(end: End): Command {
+  const program = new Command('loop-conformance')
+    .version(suiteVersion)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+  addRun(program, end)
+  addList(program)
+  addExplain(program)
+  addInit(program, end)
+  addVerify(program, end)
+  addBadge(program, end)
+  addDiff(program, end)
+  for (const command of [program, ...program.commands])
+    command.helpInformation = () => help(standardPage().width)
+  return program
+}
+
+interface RunFlags {
+  readonly grep?: string
+  readonly profile?: string
+  readonly reporter: readonly string[]
+  readonly seed: number
+  readonly timeout: number
+  readonly jobs?: number
+  readonly inProcess?: true
+  readonly patient?: true
+  readonly bail?: true
+  readonly baseline?: string
+  readonly writeBaseline?: string
+  readonly python?: string
+}
+
+function addRun(program: Command, end: End): void {
+  program
+    .command('run', { isDefault: true })
+    .argument('[candidate]')
+    .allowExcessArguments()
+    .option('--grep <text>')
+    .option('--profile <name>')
+    .option('--reporter <name[=file]>', '', (value, all: string[]) => [...all, value], [] as string[])
+    .option('--seed <number>', '', wholeNumber('--seed', 0), 1)
+    .option('--timeout <ms>', '', wholeNumber('--timeout', 0), usualTimeoutMs)
+    .option('--jobs <number>', '', wholeNumber('--jobs', 1))
+    .option('--in-process')
+    .option('--patient')
+    .option('--bail')
+    .option('--baseline <file>')
+    .option('--write-baseline <file>')
+    .option('--python <interpreter>')
+    .action(async (candidate: string | undefined, flags: RunFlags, { args }: Command) => {
+      const entry = required(candidate, 'run', 'candidate', '<candidate>')
+      if (args.length > 1)
+        throw new UsageError(`Expected one candidate, got ${String(args.length)}: ${args.join(', ')}`)
+      const outputs = parseOutputs(flags.reporter)
+      const profile = flags.profile === undefined ? undefined : parseProfile(flags.profile)
+      const { showHeader } = await import('./write-reports.ts')
+      await showHeader(entry, outputs)
+      const { run } = await import('./commands/run.ts')
+      const { timeout: timeoutMs, python: interpreter, ...rest } = flags
+      const judging = run({ ...rest, entry, outputs, profile, timeoutMs, interpreter })
+      end(
+        await judging.catch((error: unknown) => {
+          throw misspeltCommand(error, entry, program)
+        }),
+      )
+    })
+}
+
+function addList(program: Command): void {
+  program
+    .command('list')
+    .option('--grep <text>')
+    .option('--profile <name>')
+    .action(async (flags: { grep?: string; profile?: string }) => {
+      const profile = flags.profile === undefined ? undefined : parseProfile(flags.profile)
+      const { list } = await import('./commands/list.ts')
+      await write(process.stdout, list({ grep: flags.grep, profile }))
+    })
+}
+
+function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .argument('[clause]')
+    .action(async (word: string | undefined) => {
+      const wanted = required(word, 'explain', 'clause, area, profile or name', '<clause>')
+      const { explain } = await import('./commands/explain.ts')
+      await write(process.stdout, explain(wanted))
+    })
+}
+
+function addInit(program: Command, end: End): void {
+  program
+    .command('init')
+    .argument('[folder]', '', '.')
+    .option('--name <name>')
+    .option('--force')
+    .action(async (folder: string, { name, force }: { name?: string; force?: true }) => {
+      const { initCommand } = await import('./commands/init.ts')
+      end(await initCommand({ folder, name, force: force === true }))
+    })
+}
+
+function addVerify(program: Command, end: End): void {
+  program
+    .command('verify')
+    .argument('[report]')
+    .argument('[candidate]')
+    .option('--python <interpreter>')
+    .action(async (report: string | undefined, candidate: string | undefined, { python }: ReportFlags) => {
+      const file = required(report, 'verify', 'report', '<report.json>')
+      const { verifyCommand } = await import('./commands/verify.ts')
+      end(await verifyCommand({ file, candidate, interpreter: python }))
+    })
+}
+
+interface ReportFlags {
+  readonly python?: string
+}
+
+interface BadgeFlags extends ReportFlags {
+  readonly output: string
+  readonly check?: true
+}
+
+function addBadge(program: Command, end: End): void {
+  program
+    .command('badge')
+    .argument('[report]')
+    .argument('[candidate]')
+    .option('--output <file.svg>', '', 'badge.svg')
+    .option('--check')
+    .option('--python <interpreter>')
+    .action(async (report: string | undefined, candidate: string | undefined, flags: BadgeFlags) => {
+      const file = required(report, 'badge', 'report', '<report.json>')
+      const { badgeCommand } = await import('./commands/badge.ts')
+      const { output, check, python } = flags
+      end(await badgeCommand({ file, candidate, interpreter: python, output, check: check === true }))
+    })
+}
+
+function addDiff(program: Command, end: End): void {
+  program
+    .command('diff')
+    .argument('[from]')
+    .argument('[to]')
+    .action(async (from: string | undefined, to: string | undefined) => {
+      const usage = '<from.json> <to.json>'
+      const first = required(from, 'diff', 'first report', usage)
+      const second = required(to, 'diff', 'second report', usage)
+      const { diffCommand } = await import('./commands/diff.ts')
+      end(await diffCommand(first, second))
+    })
+}
+
+/** The argument. Throws UsageError if it is missing or empty. */
+function required(argument: string | undefined, command: string, what: string, usage: string): string {
+  if (argument !== undefined && argument !== '') return argument
+  throw new UsageError(`${command} needs a ${what}.\nExpected: loop-conformance ${command} ${usage}`)
+}
+
+/** A word that is not a candidate may be a misspelt command. */
+function misspeltCommand(error: unknown, entry: string, program: Command): unknown {
+  const names = [...program.commands.map((command) => command.name()), 'help']
+  const [near] = nearMatches(entry, names)
+  if (near !== undefined && error instanceof Error && error.message.startsWith('There is no candidate'))
+    error.message += `\nDid you mean the command '${near}'?`
+  return error
+}

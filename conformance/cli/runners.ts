@@ -1,0 +1,37 @@
+import os from 'node:os'
+import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
+import { InProcessRunner, type Runner } from '../harness/index.ts'
+import { Supervisor } from '../supervisor/index.ts'
+import { captureNodeHost } from '../supervisor/node-host.ts'
+
+/** More than four processes take more time to start than they save. */
+const mostJobs = 4
+const loadTimeoutMs = 5000
+/** Pyodide compiles an interpreter first, which takes one to two seconds on an idle machine. */
+const pyodideLoadTimeoutMs = 30_000
+
+export interface SupervisorRequest {
+  readonly entry: string
+  readonly jobs?: number | undefined
+  readonly grep?: string | undefined
+}
+
+/** Starts the processes that run the checks. */
+export function startSupervisor({ entry, jobs, grep }: SupervisorRequest): Supervisor {
+  return new Supervisor({
+    jobs: jobs ?? Math.max(1, Math.min(mostJobs, os.availableParallelism())),
+    loadTimeoutMs: entry.startsWith('pyodide:') ? pyodideLoadTimeoutMs : loadTimeoutMs,
+    // The suite provokes errors, and loops log them. With --grep the author wants to see what a few checks print.
+    candidateOutput: grep === undefined ? 'ignore' : 'stderr',
+  })
+}
+
+/** Runs the checks in this process, so that breakpoints work. */
+export function inProcessRunner(source: CandidateSource): Runner {
+  process.setSourceMapsEnabled(true)
+  return new InProcessRunner({
+    adapter: () => loadCandidate(source),
+    host: captureNodeHost(),
+    setUp: setUpCandidate,
+  })
+}
