@@ -1,6 +1,12 @@
 import { profiles, specification } from '../../spec/index.ts'
 import { nearMatches } from '../candidate/suggest.ts'
-import { selectChecks, whyNotApplicable, type AdapterFacts, type Check, type Filter } from '../harness/index.ts'
+import {
+  selectChecks,
+  whyNotApplicable,
+  type AdapterFacts,
+  type Check,
+  type Filter,
+} from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
 import { UsageError } from './errors.ts'
 
