@@ -195,7 +195,7 @@ describe('the command line', () => {
   it.each([['callSoonThreadsafe'], ['call_soon_threadsafe']])('explains a name: %s', async (word) => {
     const { out } = await workshop.run(['explain', word])
     expect(out).toMatch(/^callSoonThreadsafe {2}of EventLoop\n\n {2}callSoonThreadsafe\(callback: Callback,/)
-    expect(out).toContain('As callSoon, and wakes the loop from anywhere.')
+    expect(out).toContain('Like callSoon, and wakes the loop')
     expect(out).toMatch(/^ {2}MUST {4}scheduling\.threadsafe-wakes-the-loop {2}host$/m)
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })
