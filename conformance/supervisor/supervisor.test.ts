@@ -55,7 +55,7 @@ describe('a candidate with one deed pays with one check', () => {
 
 it('knows at once that a check can never end when nothing is pending', async () => {
   const { outcomes } = await runHostile('never-settles')
-  expect(outcomes.get(deed)?.actual).toMatch(/nothing was pending/)
+  expect(outcomes.get(deed)?.actual).toMatch(/the process is idle/)
   expect(outcomes.get(deed)?.durationMs).toBeLessThan(30_000)
 })
 
