@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -11,7 +12,12 @@ export default defineConfig({
     maxWorkers: 2,
     // Checks of the default exception handler log on purpose.
     silent: 'passed-only',
-    // .ci/run adds up what stands in the file.
-    reporters: ['default', ['json', { outputFile: 'dist/test-results.json' }]],
+    // A terminal shows the progress. A log holds the failures and the summary; .ci/run adds up what is in the file.
+    reporters: [
+      process.stdout.isTTY ? 'default' : 'minimal',
+      ['json', { outputFile: 'dist/test-results.json' }],
+    ],
+    // Tests that start processes are slow by design, so a slow test is not worth a line.
+    slowTestThreshold: 60_000,
   },
 })

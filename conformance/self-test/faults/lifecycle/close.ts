@@ -41,9 +41,10 @@ export const leavesTimersWithTheHost = fault(
         options?: CallOptions,
       ) {
         const handle = super.callLater(delayMs, callback, args, options)
-        setTimeout(() => {
+        const late = (): void => {
           if (this.closed && !handle.cancelled()) callback(...args)
-        }, delayMs)
+        }
+        setTimeout(late, Math.min(delayMs, 2 ** 31 - 1))
         return handle
       }
     },

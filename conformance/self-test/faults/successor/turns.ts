@@ -90,12 +90,12 @@ export const pollsEveryMinute = fault('successor.select-without-a-deadline-gets-
   profiles: ['base-hooks'],
 })
 
-/** `setTimeout()` replaces a delay that does not fit into 31 bits with one millisecond. */
+/** `setTimeout()` replaces `Infinity` with one millisecond. The fault writes the 1, because Node warns of the other. */
 export const sleepsForInfinity = fault('successor.idle-loop-sleeps', 'sleeps-for-infinity', {
   says: 'an idle loop took more than 5 turns within 20 ms',
   loop: class extends NodeEventLoop {
     override select(timeoutMs: number | null): void {
-      if (timeoutMs === null) setTimeout(() => this.writeToSelf(), Infinity)
+      if (timeoutMs === null) setTimeout(() => this.writeToSelf(), 1)
       else super.select(timeoutMs)
     }
   },
