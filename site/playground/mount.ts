@@ -5,6 +5,7 @@ import { firstLoop, menuOptions, nameOf, sourceOf } from './menu.ts'
 import { Progress } from './progress.ts'
 import { Results } from './results.ts'
 import { supervise } from './run/supervise.ts'
+import type { WorkerHandle } from './run/worker-runner.ts'
 import { fromHash, toHash } from './share.ts'
 import { frame } from './frame.ts'
 import { playgroundStyle } from './style.ts'
@@ -162,8 +163,9 @@ class Playground {
   }
 }
 
-function startWorker(): Worker {
-  return new Worker(new URL('./worker.generated.js', import.meta.url), { type: 'module' })
+function startWorker(): WorkerHandle {
+  const worker = new Worker(new URL('./worker.generated.js', import.meta.url), { type: 'module' })
+  return worker as WorkerHandle
 }
 
 function addStyle(page: Document): void {

@@ -18,6 +18,10 @@ export interface SuperviseOptions {
   readonly signal: AbortSignal
 }
 
+interface PageGlobals {
+  readonly navigator: { readonly userAgent: string; readonly hardwareConcurrency: number }
+}
+
 /**
  * Judges a loop in web workers, as the command does in processes: a check that spins costs only itself, because its worker is ended
  * and another one goes on with the next check. Throws CandidateError if the loop cannot be loaded.
@@ -26,6 +30,7 @@ export async function supervise(
   source: LoopSource,
   { startWorker, listener, signal }: SuperviseOptions,
 ): Promise<Report> {
+  const page = globalThis as unknown as PageGlobals
   const runner = new WorkerRunner(startWorker, source)
   try {
     return await judge([runner], {
@@ -37,9 +42,9 @@ export async function supervise(
       candidateHash: await hashOf(source.code),
       kit: { name: 'loop-conformance', version: suiteVersion },
       environment: {
-        runtime: browserName(navigator.userAgent),
+        runtime: browserName(page.navigator.userAgent),
         platform: 'web worker',
-        cpus: navigator.hardwareConcurrency,
+        cpus: page.navigator.hardwareConcurrency,
       },
     })
   } finally {
@@ -49,7 +54,7 @@ export async function supervise(
 
 /** The first 16 digits of the SHA-256. Empty if the page is not served safely enough for the browser to compute it. */
 async function hashOf(text: string): Promise<string> {
-  const { subtle } = crypto as Partial<Crypto>
+  const { subtle } = crypto as Partial<typeof crypto>
   if (subtle === undefined) return ''
   const digest = await subtle.digest('SHA-256', new TextEncoder().encode(text))
   return [...new Uint8Array(digest)]

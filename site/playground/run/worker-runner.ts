@@ -25,7 +25,12 @@ const graceMs = 100
 const loadMs = 5000
 
 /** The part of a web worker that the page uses. */
-export type WorkerHandle = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>
+export interface WorkerHandle {
+  postMessage(message: Request): void
+  terminate(): void
+  onmessage: ((event: { readonly data: News }) => void) | null
+  onerror: ((event: { readonly message: string; preventDefault(): void }) => void) | null
+}
 
 /** Makes the worker. Only the code that bundles the worker knows its file. */
 export type StartWorker = () => WorkerHandle
@@ -120,7 +125,7 @@ class WorkerUnit {
     })
     this.booted.catch(() => undefined)
     this.#worker = start()
-    this.#worker.onmessage = ({ data }: MessageEvent<News>) => this.#receive(data)
+    this.#worker.onmessage = ({ data }) => this.#receive(data)
     this.#worker.onerror = (event) => {
       event.preventDefault()
       this.#fail(

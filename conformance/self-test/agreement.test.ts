@@ -1,0 +1,136 @@
+/** The command, `runSuite()`, the tests of vitest and the playground say the same about the same loop. */
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { runSuite } from '../../dist/conformance/index.js'
+import { supervise } from '../../site/playground/run/supervise.ts'
+import { transpile } from '../../site/playground/transpile.ts'
+import type { CheckResult, LoopAdapter, Report } from '../../spec/index.ts'
+import { bundleWorker } from './agreement/node-worker.ts'
+
+const loops = ['conforms', 'fails', 'fails-sometimes', 'deviates', 'hangs']
+const verdicts: Readonly<Record<string, Report['verdict']>> = {
+  conforms: 'conformant',
+  fails: 'non-conformant',
+  'fails-sometimes': 'non-conformant',
+  deviates: 'conformant-with-deviations',
+  hangs: 'non-conformant',
+}
+
+const folder = path.join(import.meta.dirname, 'agreement')
+const fileOf = (loop: string): string => path.join(folder, `${loop}.mjs`)
+const output = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-agreement-'))
+const run = promisify(execFile)
+const noColor = { ...process.env, NO_COLOR: '1' }
+let worker: Awaited<ReturnType<typeof bundleWorker>>
+
+/** The status of each test of vitest, by loop and by the name of the test. */
+const tests = new Map<string, Map<string, string>>()
+
+async function command(loop: string): Promise<Report> {
+  const file = path.join(output, `${loop}.json`)
+  const args = ['bin/loop-conformance.js', fileOf(loop), '--reporter', `json=${file}`]
+  // A loop that does not conform makes the command fail.
+  await run(process.execPath, args, { env: noColor }).catch(() => undefined)
+  return JSON.parse(readFileSync(file, 'utf8')) as Report
+}
+
+async function inThisProcess(loop: string): Promise<Report> {
+  const { default: adapter } = (await import(fileOf(loop))) as { default: LoopAdapter }
+  return runSuite(adapter)
+}
+
+function playground(loop: string): Promise<Report> {
+  const code = transpile(readFileSync(fileOf(loop), 'utf8'))
+  const listener = { onBegin: () => undefined, onSettled: () => undefined }
+  const { signal } = new AbortController()
+  return supervise({ file: 'loop.ts', code }, { startWorker: worker.start, listener, signal })
+}
+
+async function runVitest(): Promise<void> {
+  const file = path.join(output, 'vitest.json')
+  const vitest = path.resolve('node_modules/vitest/vitest.mjs')
+  const args = [
+    vitest,
+    'run',
+    '--root',
+    folder,
+    '--config',
+    path.join(folder, 'vitest.config.mjs'),
+    '--reporter',
+    'json',
+    '--outputFile',
+    file,
+  ]
+  const env = { ...noColor, LOOPS: loops.join(',') }
+  await run(process.execPath, args, { env, maxBuffer: 1 << 26 }).catch(() => undefined)
+  interface Output {
+    testResults: { assertionResults: { ancestorTitles: string[]; title: string; status: string }[] }[]
+  }
+  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Output
+  for (const { ancestorTitles, title, status } of testResults.flatMap((one) => one.assertionResults)) {
+    const loop = (ancestorTitles.at(-1) ?? '').replace(' keeps the contract', '').replaceAll(' ', '-')
+    tests.set(loop, (tests.get(loop) ?? new Map<string, string>()).set(title, status))
+  }
+}
+
+beforeAll(async () => {
+  vi.stubGlobal('navigator', { userAgent: 'Node', hardwareConcurrency: 1 })
+  worker = await bundleWorker()
+  await runVitest()
+}, 240_000)
+
+afterAll(() => {
+  worker.remove()
+  rmSync(output, { recursive: true, force: true })
+})
+
+const keyOf = ({ clause, situation }: CheckResult): string => `${clause}: ${situation}`
+
+function statuses({ results }: Report): Record<string, string> {
+  return Object.fromEntries(results.map((row) => [keyOf(row), row.status]))
+}
+
+function intermittent({ results }: Report): string[] {
+  return results.filter((row) => row.intermittent !== undefined).map(keyOf)
+}
+
+/** What the test of a check says that ended so. Only a MUST that is not kept fails a test. */
+function testStatus({ level, status }: CheckResult): string {
+  if (status === 'pass') return 'passed'
+  return level === 'MUST' && ['fail', 'hang', 'crash'].includes(status) ? 'failed' : 'skipped'
+}
+
+describe.each(loops)('a loop that %s', (loop) => {
+  it('is the same in the command, in runSuite(), in vitest and in the playground', async () => {
+    const expected = await command(loop)
+    expect(expected.verdict).toBe(verdicts[loop])
+    for (const other of [await inThisProcess(loop), await playground(loop)]) {
+      expect(statuses(other)).toEqual(statuses(expected))
+      expect(intermittent(other)).toEqual(intermittent(expected))
+      expect(other.verdict).toBe(expected.verdict)
+    }
+    const byTest = tests.get(loop)
+    expect(byTest?.size).toBeGreaterThan(400)
+    const wrong = expected.results.filter((row) => {
+      const found = byTest?.get(`${row.level} ${keyOf(row)}`)
+      return found !== undefined && found !== testStatus(row)
+    })
+    expect(wrong).toEqual([])
+    expect(intermittent(expected)).toHaveLength(loop === 'fails-sometimes' ? 1 : 0)
+  }, 120_000)
+})
+
+it('a claim of gc that the host cannot judge is the same in runSuite() and in the playground', async () => {
+  const found = await Promise.all([inThisProcess('claims-gc'), playground('claims-gc')])
+  for (const report of found) {
+    expect(report.verdict).toBe('conformant')
+    expect(report.candidate.profiles).toEqual(['core'])
+    expect(report.findings.filter((finding) => finding.includes('gc'))).toEqual([
+      'The profile gc is claimed and was not judged: this host collects no garbage when it is told to.',
+    ])
+  }
+})

@@ -1,0 +1,3 @@
+import { VirtualEventLoop } from 'loop-conformance/reference'
+
+export default { name: 'claims gc', newEventLoop: () => new VirtualEventLoop(), profiles: ['gc'] }

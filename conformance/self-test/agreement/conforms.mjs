@@ -1,0 +1,3 @@
+import { VirtualEventLoop } from 'loop-conformance/reference'
+
+export default { name: 'conforms', newEventLoop: () => new VirtualEventLoop() }
