@@ -8,7 +8,7 @@ import { root, runTs } from './load-ts.mjs'
 process.chdir(root)
 await runTs('scripts/generate-specification.ts')
 await runTs('scripts/generate-vocabulary.ts')
-await runTs('scripts/generate-bridge.ts')
+await runTs('scripts/generate-python.ts')
 await runTs('scripts/generate-badge-maker.ts')
 await runTs('scripts/generate-report-validator.ts')
 await runTs('scripts/generate-view.ts')

@@ -92,6 +92,7 @@ function notFound(entry: string, target: string, folder: string): CandidateError
   const looked = isPath(entry) ? target : `${target}, and no package of that name is installed`
   return new CandidateError(
     `There is no candidate ${entry}.\nFound:    nothing at ${looked}\nExpected: a file, a folder or a package that makes an event loop.${advice}`,
+    { code: 'no-candidate' },
   )
 }
 

@@ -71,8 +71,8 @@ function addRun(program: Command, end: End): void {
       const { timeout: timeoutMs, python: interpreter, ...rest } = flags
       const judging = run({ ...rest, entry, outputs, profile, timeoutMs, interpreter })
       end(
-        await judging.catch((error: unknown) => {
-          throw misspeltCommand(error, entry, program)
+        await judging.catch(async (error: unknown) => {
+          throw await misspeltCommand(error, entry, program)
         }),
       )
     })
@@ -175,7 +175,7 @@ function required(argument: string | undefined, command: string, what: string, u
 function misspeltCommand(error: unknown, entry: string, program: Command): unknown {
   const names = [...program.commands.map((command) => command.name()), 'help']
   const [near] = nearMatches(entry, names)
-  if (near !== undefined && error instanceof Error && error.message.startsWith('There is no candidate'))
+  if (near !== undefined && error instanceof CandidateError && error.code === 'no-candidate')
     error.message += `\nDid you mean the command '${near}'?`
   return error
 }

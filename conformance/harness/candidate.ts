@@ -40,8 +40,8 @@ const hooks = [
   'turn',
 ] as const satisfies readonly (keyof SuccessorLoop)[]
 
-/** What is wrong with an interpreter or with the name of a module, so that the command can suggest another one. */
-export type CandidateErrorCode = 'no-interpreter' | 'not-python' | 'too-old' | 'no-module'
+/** What is wrong with an interpreter, a module or a name, so that the command can suggest another one. */
+export type CandidateErrorCode = 'no-candidate' | 'no-interpreter' | 'not-python' | 'too-old' | 'no-module'
 
 /** A candidate that cannot be judged. The message says what was found, what was expected and what to do. */
 export class CandidateError extends Error {

@@ -1,13 +1,13 @@
 /**
- * A server of HTTP/1.0 that nobody of us has written. Its answers say from which ports it has connections beside the one that
- * asks (`X-Other-Connections`). It is slow to read what is PUT there, and a DELETE resets the connection.
+ * A server of HTTP/1.0 that is not part of this project. The header `X-Other-Connections` of a response lists the ports of its other
+ * connections. It is slow to read what is PUT, and a DELETE resets the connection.
  */
 export interface TcpServer {
   readonly host: string
   readonly port: number
 }
 
-/** What the checks need of the machine they run on. Captured before the candidate loads, which may replace globals. */
+/** What the checks need of the machine they run on. It is captured before the candidate loads, which may replace globals. */
 export interface Host {
   /** Milliseconds, monotonic, and not the candidate's clock. */
   now(): number
@@ -15,13 +15,13 @@ export interface Host {
   clearTimeout(timer: unknown): void
   /** Resolves after the host has had a turn: pending microtasks and immediates have run. */
   turn(): Promise<void>
-  /** A server on this machine; null where there is none. Hosts without processes do not have the method. */
+  /** A server on this machine; null if there is none. Hosts without processes do not have the method. */
   server?(): Promise<TcpServer | null>
-  /** How many timers, immediates, ports, sockets and the like keep the process, by kind; absent where a host does not say. */
+  /** How many timers, immediates, ports, sockets and so on keep the process alive, by kind. Absent if the host does not tell. */
   keepingAlive?(): Readonly<Record<string, number>>
-  /** From the call on: how many milliseconds this thread has been at work; absent where a host does not say. */
+  /** Returns a function that returns how many milliseconds this thread has worked since. Absent if the host does not tell. */
   measureBusyTime?(): () => number
-  /** Collects what nobody refers to any more; absent where a program has no say in it. */
+  /** Collects garbage. Absent if a program cannot make the host do it. */
   gc?(): void
 }
 
@@ -33,7 +33,7 @@ interface HostGlobals {
   gc?: () => void
 }
 
-/** A host made of the globals as they are now: Node, Bun, Deno, a browser or a worker. */
+/** A host made of the present globals: Node, Bun, Deno, a browser or a worker. */
 export function captureHost(): Host {
   const globals = globalThis as unknown as HostGlobals
   const { performance, setTimeout, clearTimeout, setImmediate, gc } = globals
