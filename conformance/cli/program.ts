@@ -172,7 +172,8 @@ function required(argument: string | undefined, command: string, what: string, u
 }
 
 /** A word that is not a candidate may be a misspelt command. */
-function misspeltCommand(error: unknown, entry: string, program: Command): unknown {
+async function misspeltCommand(error: unknown, entry: string, program: Command): Promise<unknown> {
+  const { CandidateError } = await import('../harness/candidate.ts')
   const names = [...program.commands.map((command) => command.name()), 'help']
   const [near] = nearMatches(entry, names)
   if (near !== undefined && error instanceof CandidateError && error.code === 'no-candidate')
