@@ -1,5 +1,5 @@
 // Builds `dist/` after `npm ci` in a clone. Without the development dependencies there is nothing to build with. npm runs it as
-// the script `dependencies`, which is the clone's alone: of a script `prepare` it warns whoever installs a tarball of the package.
+// the script `dependencies`, which runs only in a clone. A script `prepare` would print a warning to users who install a tarball.
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'

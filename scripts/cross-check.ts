@@ -52,7 +52,7 @@ if (values.row) {
   console.log(JSON.stringify(await crossCheck(only)))
   process.exit(0)
 }
-// In a process of its own each: two versions of Pyodide do not share one.
+// Each in its own process, because two versions of Pyodide cannot share one.
 const rows = values.faults ? [] : await inChildren(values.oracle)
 const [page, text] = values.faults ? ['cross-check-faults', await survey()] : ['cross-check', summary()]
 console.log(text)
@@ -60,7 +60,7 @@ console.log(writeArtefact(`${page}.md`, text))
 // Faulty loops and interpreters may keep the process alive.
 process.exit(rows.some(({ difference }) => difference !== null) ? 1 : 0)
 
-/** So many at a time, each by whoever is free first. */
+/** Runs a few at a time. Each free worker takes the next name. */
 async function inChildren(names: readonly string[]): Promise<Row[]> {
   const found = new Map<string, Row>()
   const left = [...names]
@@ -129,16 +129,16 @@ ${new Date().toISOString().slice(0, 10)}. \`conformance/self-test/programs/progr
 | --- | --- | --- | --- | --- |
 ${rows.map(printRow).join('\n')}
 
-## What was in them
+## What the programs contained
 
 ${printTally(rows.map(({ counts }) => counts))}
 
-## What versions of CPython differ in
+## Differences between versions of CPython
 
-These are compared only from the version on that the reference follows. A group cancels its tasks in the order of a set in
-CPython, which is none; there it is made to be the order in which they were created.
+These are compared only since the version that the reference follows. In CPython a group cancels its tasks in the order of a set, which
+is arbitrary. The oracle replaces it by the order in which the tasks were created.
 
-| since | what is left out before |
+| since | what is not compared before |
 | --- | --- |
 ${versionDifferences.map(({ since, why }) => `| 3.${String(since)} | ${why} |`).join('\n')}
 `

@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 
-/** Errors whose message is for whoever runs the script, and whose trace is for nobody. */
+/** Errors that are printed without a stack trace, because the user of the script can repair them. */
 const forTheReader = new Set(['Problem', 'ClauseFormatError'])
 
 export async function runTs(file) {

@@ -1,4 +1,4 @@
-/** What whoever runs a script has to put right: `load-ts.mjs` prints its message alone, and fails. */
+/** A mistake that the user of a script can repair. `load-ts.mjs` prints only its message, and fails. */
 export class Problem extends Error {
   override readonly name = 'Problem'
 }

@@ -29,11 +29,11 @@ export interface TraceEvent {
   readonly label: string
   /** A value worth showing with it, already printed. */
   readonly detail?: string
-  /** Who ran: `callbacks`, a task by the check's name for it, as `task a`, or the `loop` itself. Absent: the check, from outside. */
+  /** What ran: `callbacks`, a task by the check's name for it, such as `task a`, or the `loop` itself. Absent for the check itself. */
   readonly lane?: string
   /**
-   * The iteration of the loop, counted from 1 by a callback of the suite's own that schedules itself anew. Absent where the
-   * check has none: what is called from outside cannot see iterations.
+   * The iteration of the loop, from 1. A callback of the suite that schedules itself again counts them. Absent if the
+   * check does not count iterations.
    */
   readonly turn?: number
 }
@@ -47,7 +47,7 @@ export interface ViolatedEdge {
 /** A check that failed was run again. */
 export interface Intermittent {
   readonly failed: number
-  /** With the first one. */
+  /** Including the first run. */
   readonly runs: number
 }
 
@@ -55,11 +55,11 @@ export interface CheckResult {
   readonly clause: string
   readonly level: Level
   readonly profile: Profile
-  /** What the clause was tried in; unique within the clause. */
+  /** What the check did, as a phrase; unique within the clause. */
   readonly situation: string
   readonly status: Status
   readonly durationMs: number
-  /** What was due, and what happened, in words. */
+  /** What the clause demands here, and what the candidate did. */
   readonly expected?: string
   readonly actual?: string
   /** One sentence: what went wrong. */
@@ -68,7 +68,7 @@ export interface CheckResult {
   readonly hint?: string
   /** The first line of the candidate's own code on the stack, such as `loop.ts:12:3`. */
   readonly at?: string
-  /** The check failed in some of its runs only. It has failed nevertheless. */
+  /** The check failed in some of its runs only. It counts as failed. */
   readonly intermittent?: Intermittent
   /** The clause that is not kept, for `blocked`. */
   readonly blockedBy?: string
@@ -100,17 +100,17 @@ export interface Report {
   }
   readonly environment: { readonly runtime: string; readonly platform: string; readonly cpus: number }
   readonly seed: number
-  /** True when a filter, or Ctrl-C, left checks out. */
+  /** True if a filter or Ctrl-C left checks out. */
   readonly partial: boolean
   readonly verdict: Verdict
   readonly summary: { readonly must: LevelSummary; readonly should: LevelSummary; readonly may: LevelSummary }
   readonly durationMs: number
-  /** What the run noticed beside the checks: late errors, deviations that were not needed. */
+  /** What belongs to no single check: late errors, deviations that are not needed. */
   readonly findings: readonly string[]
   readonly results: readonly CheckResult[]
   /**
-   * A hash of everything else in the report, `sha256-…` in base64. It shows that the report is as it was written. Whoever
-   * wants to deceive can work it out anew: what proves a report is to run the suite again.
+   * A hash of everything else in the report, `sha256-…` in base64. It shows accidental changes. It is not a
+   * signature: anyone can compute it again. Only running the suite again proves a report.
    */
   readonly integrity?: string
 }

@@ -43,8 +43,8 @@ export function writePage({ stryker, checks, mutants }: Facts, sorted: Sorted): 
 Stryker changes the reference in one place at a time: a condition, an operator, a text, a whole block. Each such mutant
 is judged by the checks of the suite that reach it, as any other loop is. It is killed when a clause that is a MUST or a
 SHOULD fails, crashes or hangs. One that survives shows a gap of the suite, unless it does the same, or every loop is free to. Made by
-\`npm run mutants\` with Stryker ${stryker}; ${String(checks)} checks on the two successors. The reasons stand in
-\`scripts/mutants/known-survivors.json\`. The tests of the reference itself have no part in this.
+\`npm run mutants\` with Stryker ${stryker}; ${String(checks)} checks on the two successors. The reasons are in
+\`scripts/mutants/known-survivors.json\`. The unit tests of the reference are not used.
 
 **Killed: ${percent(killed, mutants.length)} of ${String(mutants.length)} mutants, and ${percent(killed, killed + open)} of those that no loop may be:
 the others do the same, or differ where every loop may. Survivors without a reason: ${String(unexplained(sorted))}.**

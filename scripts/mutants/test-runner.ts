@@ -17,7 +17,7 @@ import { build } from 'esbuild'
 import { Journal } from './journal.ts'
 import type { Assignment, Told, Verdict } from './protocol.ts'
 
-/** A thread that says nothing for so many milliseconds spins. */
+/** A thread that sends nothing for this many milliseconds is taken to spin. */
 const silenceMs = 8000
 
 interface Course {

@@ -1,6 +1,6 @@
 import { interpretersWith, type Interpreter } from '../../conformance/bridge/interpreters.ts'
 
-/** A loop in Python whose reports stand in `docs/results/<name>/`. */
+/** A loop in Python whose reports are in `docs/results/<name>/`. */
 export interface JudgedLoop {
   readonly name: string
   /** What the command is given. */

@@ -82,7 +82,7 @@ export interface AsyncioApi extends WaitingApi {
   Task: TaskConstructor
 }
 
-/** Who needs a member: every candidate (`required`), one that claims the profile `eager`, or only the checks about it (`optional`). */
+/** Which candidates need a member: every candidate (`required`), one that claims the profile `eager`, or only the checks about it (`optional`). */
 export type ApiNeed = 'required' | 'eager' | 'optional'
 
 /** Every name of {@link AsyncioApi}, in the order of the interface. A name that is missing here does not compile. */
