@@ -2,8 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { faults } from '../conformance/self-test/faults/index.ts'
 import type { Fault } from '../conformance/self-test/fault.ts'
-import type { Lack } from '../site/playground/loops/loop.ts'
 import { bundleFaults } from './bundle-faults.ts'
+
+/** How many faults the menu does not have, by what a browser lacks to judge them. The playground checks these names. */
+const lacking = {
+  sockets: 0,
+  'garbage collection': 0,
+  'pending timers': 0,
+  'working time': 0,
+}
+type Lack = keyof typeof lacking
 
 /** Clauses whose checks ask the host what keeps it, or how long it has been at work. */
 const seenBy: Readonly<Record<string, Lack>> = {
@@ -19,12 +27,6 @@ function lackOf({ clause, adapter }: Fault): Lack | null {
   return seenBy[clause] ?? (profiles.includes('gc') ? 'garbage collection' : null)
 }
 
-const lacking: Record<Lack, number> = {
-  sockets: 0,
-  'garbage collection': 0,
-  'pending timers': 0,
-  'working time': 0,
-}
 for (const fault of faults) {
   const lack = lackOf(fault)
   if (lack !== null) lacking[lack]++

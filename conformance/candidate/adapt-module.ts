@@ -1,7 +1,7 @@
 import { type EventLoop, type EventLoopPolicy, type LoopAdapter } from '../../spec/index.ts'
 import { CandidateError } from '../harness/index.ts'
 import { checkAdapter } from './check-adapter.ts'
-import { describeExports } from './describe-export.ts'
+import { describeExports, describeValue } from './describe-export.ts'
 
 /** The exports of a module, however it was loaded. */
 export type ModuleNamespace = Readonly<Record<string, unknown>>
@@ -82,12 +82,12 @@ function unknownShape(module: ModuleNamespace, exported: unknown, entry: string)
   const found = describeExports(names, (name) => (name === 'default' ? exported : module[name]))
   const hint = advice(module, exported)
   return new CandidateError(
-    `${entry} does not say how to make a loop.\n` +
+    `${entry} exports nothing that makes a loop.\n` +
       `Found:    ${found.replaceAll('\n', '\n          ')}\n` +
-      'Expected: as the default export an adapter, a loop class or an event loop policy,\n' +
-      '          or a function exported as newEventLoop.\n' +
+      'Expected: an adapter, a loop class or an event loop policy as the default export,\n' +
+      '          or a function exported as newEventLoop\n' +
       (hint === '' ? '' : `${hint}\n`) +
-      'This would be right:\n\n' +
+      'For example:\n\n' +
       "  import { MyLoop } from './my-loop.ts'\n\n" +
       '  export default {\n' +
       "    name: 'my-loop',\n" +
@@ -96,16 +96,20 @@ function unknownShape(module: ModuleNamespace, exported: unknown, entry: string)
   )
 }
 
-/** For the near misses: a loop instead of its class, and a class that is exported by name. */
+/** For near misses: a newEventLoop that is not a function, a loop instead of its class, a class exported by name. */
 function advice(module: ModuleNamespace, exported: unknown): string {
+  for (const holder of [exported, module]) {
+    const { newEventLoop } = (holder ?? {}) as { newEventLoop?: unknown }
+    if (newEventLoop !== undefined && !isFunction(newEventLoop))
+      return `newEventLoop is ${describeValue(newEventLoop)}. It has to be a function that returns a new loop.`
+  }
   if (typeof (exported as Partial<EventLoop> | null | undefined)?.callSoon === 'function')
-    return 'The default export is one loop. Every check wants a loop of its own: export the class, or how to make one.'
+    return 'The default export is a loop. Every check needs a new one: export the class instead.'
   const byName = Object.entries(module).find(
     ([name, value]) => name !== 'default' && isFunction(value) && isFunction(prototypeOf(value)?.callSoon),
   )
-  if (byName !== undefined)
-    return `${byName[0]} is a loop class: make it the default export, and it is found.`
-  if (isFunction(exported)) return 'A function is taken only under the name newEventLoop.'
+  if (byName !== undefined) return `${byName[0]} is a loop class. Make it the default export.`
+  if (isFunction(exported)) return 'A function has to be exported by the name newEventLoop.'
   return ''
 }
 

@@ -12,29 +12,29 @@ import { sourceFiles } from './source-files.ts'
 
 export interface BuiltCandidate {
   readonly source: CandidateSource
-  /** Removes what was built, once every process has loaded it. */
+  /** Removes what was built. Call it when every process has loaded it. */
   dispose(): void
 }
 
-/** Makes a candidate ready to import: JavaScript as it is, TypeScript as one module in a temporary folder. */
+/** Prepares a candidate for import: TypeScript becomes one module in a temporary folder, JavaScript stays as it is. */
 export async function buildCandidate(
   entry: string,
   folder: string,
   interpreter?: string,
 ): Promise<BuiltCandidate> {
   const target = parsePythonTarget(entry, interpreter)
-  // The interpreter says what the source is.
+  // The interpreter finds the source and computes its hash.
   if (target !== null) {
     checkPythonTarget(target, folder)
     return { source: { entry, from: target, hash: '' }, dispose: () => undefined }
   }
   if (interpreter !== undefined)
     throw new CandidateError(
-      `--python ${interpreter} is for loops in Python, and ${entry} is none.\nExpected: python:<module>[:<callable>]`,
+      `--python only applies to candidates in Python.\nFound:    --python ${interpreter} with ${entry}\nExpected: a candidate python:<module>[:<callable>]`,
     )
   if (/\.py(:|$)/.test(entry))
     throw new CandidateError(
-      `${entry} is a file of Python, and named like one of JavaScript.\nExpected: python:${entry}`,
+      `${entry} is a Python file. Python candidates need the prefix python:\nExpected: python:${entry}`,
     )
   const file = resolveEntry(entry, folder)
   if (!/\.[cm]?tsx?$/.test(file)) {
@@ -56,7 +56,7 @@ export async function buildCandidate(
   }
 }
 
-/** Of the contents alone, so that the same source has the same hash wherever it stands. */
+/** Only of the contents, so that the same source has the same hash in every folder. */
 function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256')
   for (const file of files) hash.update(readFileSync(file)).update('\0')

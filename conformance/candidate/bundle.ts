@@ -6,15 +6,14 @@ import * as esbuild from 'esbuild'
 import type { BuildFailure, Message, Plugin } from 'esbuild'
 import { CandidateError } from '../harness/index.ts'
 
-/** CommonJS among the bundled files calls `require`, which a module does not have. */
+/** Bundled CommonJS calls `require`, which a module does not have. */
 const requireForCommonJs =
   "import { createRequire as loopConformanceRequire } from 'node:module';" +
   'const require = loopConformanceRequire(import.meta.url);'
 
 /**
- * Makes one module of a candidate in TypeScript and the files of its own that it imports, and answers those files.
- * Packages stay outside and are named by their address, so that the module may stand anywhere and yet shares with
- * everyone else the one copy of each package.
+ * Makes one module of a candidate in TypeScript and the files of its own that it imports. Returns these files. Packages are not
+ * included. They are imported by their address, so that the module works in any folder and shares the one copy of each package.
  */
 export async function bundle(file: string, outfile: string, entry: string): Promise<string[]> {
   try {
@@ -44,7 +43,7 @@ export async function bundle(file: string, outfile: string, entry: string): Prom
 
 const alreadyAsked = Symbol('already asked')
 
-/** Resolves as Node would, and as the author's tsconfig says: only what turns out to be TypeScript is built. */
+/** Resolves like Node, and as the author's tsconfig says. Only TypeScript is bundled. */
 const packagesByAddress: Plugin = {
   name: 'packages-by-address',
   setup(build) {
@@ -70,7 +69,7 @@ const packagesByAddress: Plugin = {
   },
 }
 
-/** `import.meta` of each file goes on saying where that file stands. */
+/** Keeps `import.meta` of each file: it names the file itself and not the bundle. */
 const placeOfModule: Plugin = {
   name: 'place-of-module',
   setup(build) {
@@ -105,12 +104,9 @@ function explain(entry: string, errors: readonly Message[]): string {
   const unresolved = errors.every(({ text }) => text.startsWith('Could not resolve'))
   const [problem, expected] = unresolved
     ? [
-        'imports what is not there',
+        'imports a module that does not exist',
         'files that exist, and packages that are installed in the project of the candidate',
       ]
-    : [
-        'is not TypeScript that can be built',
-        'TypeScript without errors of syntax, whose imports are all there',
-      ]
-  return `${entry} ${problem}.\nFound:    ${shown.join('\n          ')}${more}\nExpected: ${expected}.`
+    : ['cannot be built', 'TypeScript without syntax errors, whose imports exist']
+  return `${entry} ${problem}.\nFound:    ${shown.join('\n          ')}${more}\nExpected: ${expected}`
 }

@@ -6,12 +6,12 @@ import { didYouMean, nearMatches, renamedProfile } from './suggest.ts'
 
 const members = ['name', 'version', 'profiles', 'deviations', 'setup', 'teardown', 'newEventLoop', 'api']
 
-/** Refuses an adapter that says something the suite does not understand, before it is ignored in silence. */
+/** Throws CandidateError if the adapter has a member or a value that the suite does not understand and would ignore. */
 export function checkAdapter(adapter: BridgedAdapter, entry: string): void {
   const refuse = (found: string, expected: string, advice = ''): never => {
     const advised = advice === '' ? '' : `\n${advice}`
-    const what = adapter.python === undefined ? `The adapter of ${entry}` : `What ${entry} declares`
-    throw new CandidateError(`${what} cannot be used.\nFound:    ${found}\nExpected: ${expected}${advised}`)
+    const what = adapter.python === undefined ? `The adapter of ${entry}` : `The declaration in ${entry}`
+    throw new CandidateError(`${what} is not valid.\nFound:    ${found}\nExpected: ${expected}${advised}`)
   }
   const { name, version, deviations, api, setup, teardown } = adapter as Partial<
     Record<keyof BridgedAdapter, unknown>
@@ -49,7 +49,7 @@ function checkProfiles({ profiles: claimed, python }: BridgedAdapter, refuse: Re
       )
 }
 
-/** What no module in Python has to claim. */
+/** Profiles that a module in Python does not claim itself. */
 const withInterpreter = ['core', 'eager']
 
 function isOfJavaScript(profile: string): boolean {
@@ -67,15 +67,15 @@ function checkDeviations(declared: unknown, refuse: Refuse, isPython: boolean): 
     const { clause: id, reason } = (deviation ?? {}) as { clause?: unknown; reason?: unknown }
     if (typeof id !== 'string') refuse(`a deviation that is ${describeValue(deviation)}`, shape)
     if (!known.includes(id)) {
-      const listing = 'a clause of the specification: loop-conformance list shows them'
+      const listing = 'a clause of the specification; loop-conformance list prints them'
       refuse(`a deviation from the unknown clause '${id}'`, listing, didYouMean(id, known))
     }
     if (typeof reason !== 'string' || reason.trim() === '')
-      refuse(`a deviation from ${id} without a reason`, 'why the loop differs, in a sentence')
+      refuse(`a deviation from ${id} without a reason`, 'a sentence that says why the loop differs')
   }
 }
 
-/** Other members are the author's own business, unless they look like one of ours misspelt. */
+/** Unknown members are allowed, unless one looks like a misspelt member of an adapter. */
 function checkSpelling(adapter: BridgedAdapter, refuse: Refuse): void {
   for (const name of memberNames(adapter)) {
     const [near] = members.includes(name) ? [] : nearMatches(name, members)

@@ -1,13 +1,14 @@
-/** What a module exports, in words, for the message that refuses it. */
+/** The exports of a module in words, for an error message. */
 export function describeExports(names: readonly string[], get: (name: string) => unknown): string {
   if (names.length === 0) return 'no exports'
   return names.map((name) => `${name}: ${describeValue(get(name))}`).join('\n')
 }
 
-/** A value by its type and, for an object, its first members: enough to recognize one's own code. */
+/** A value by its type and, for an object, its first members, so that authors recognize their code. */
 export function describeValue(value: unknown): string {
   if (typeof value === 'function') return describeFunction(value)
   if (typeof value === 'string') return `the string '${value.slice(0, 40)}'`
+  if (typeof value === 'number') return `the number ${String(value)}`
   if (typeof value !== 'object' || value === null) return String(value)
   if (value instanceof Promise) return 'a promise'
   if (Array.isArray(value)) return `an array of ${String(value.length)}`

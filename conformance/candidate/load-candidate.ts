@@ -18,5 +18,5 @@ export async function loadCandidate(source: CandidateSource, hooks?: BridgeHooks
   const importing = import(source.from) as Promise<ModuleNamespace>
   const module = await attempt(`${source.entry} threw while it was loaded`, importing)
   const adapting = Promise.resolve().then(() => adaptModule(module, source.entry))
-  return attempt(`${source.entry} threw while its exports were looked at`, adapting)
+  return attempt(`${source.entry} threw while its exports were read`, adapting)
 }

@@ -5,33 +5,46 @@ import { CandidateError } from '../harness/index.ts'
 import { nearMatches } from './suggest.ts'
 
 const extensions = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']
+/** TypeScript with JSX is built like TypeScript, but is not searched for. */
+const accepted = [...extensions, '.tsx']
 
-/** The file that an entry of the command line means: a file, a folder, a package. */
+/** The file that an argument of the command line names, as a file, a folder or a package. Throws CandidateError. */
 export function resolveEntry(entry: string, folder: string): string {
   const target = path.resolve(folder, entry)
-  // `.`, `..` and `name/` are folders, although a file beside them may be called like them.
-  const found = /(^|[\\/])\.{0,2}$/.test(entry) ? wayIntoFolder(target) : fileAt(target)
+  // `.`, `..` and `name/` are folders, even if a file beside them has the same name.
+  const found = /(^|[\\/])\.{0,2}$/.test(entry) ? mainModule(target) : fileAt(target)
   const file = found ?? (isPath(entry) ? null : packageFile(entry, folder))
-  if (file !== null) return file
+  if (file !== null) return checkExtension(file, entry)
   throw existsSync(target) ? nothingInside(entry, target) : notFound(entry, target, folder)
+}
+
+/** Node cannot import other files. A file without an extension is left to Node. */
+function checkExtension(file: string, entry: string): string {
+  const extension = path.extname(file)
+  if (extension === '' || accepted.includes(extension)) return file
+  const what = file.endsWith(entry.replace(/^\.\//, '')) ? entry : `${entry} (${path.basename(file)})`
+  throw new CandidateError(
+    `${what} cannot be a candidate: files that end in ${extension} are not supported.\n` +
+      `Expected: a file that ends in ${extensions.join(', ')}`,
+  )
 }
 
 function isPath(entry: string): boolean {
   return /^\.{0,2}[\\/]/.test(entry) || entry === '.' || entry === '..' || path.isAbsolute(entry)
 }
 
-/** The path as it is, with an extension, or what is the way into the folder. */
+/** The path itself, the path with an extension, or the main module of the folder. */
 function fileAt(target: string): string | null {
   if (isFile(target)) return target
   for (const extension of extensions) if (isFile(target + extension)) return target + extension
-  // Written as what the compiler will make of it.
+  // The name that the file has after compilation.
   const source = target.replace(/\.([cm]?)js$/, '.$1ts')
   if (isFile(source)) return source
-  return isFolder(target) ? wayIntoFolder(target) : null
+  return isFolder(target) ? mainModule(target) : null
 }
 
-function wayIntoFolder(folder: string): string | null {
-  for (const way of [...declaredWays(folder), 'index', 'src/index']) {
+function mainModule(folder: string): string | null {
+  for (const way of [...declaredMains(folder), 'index', 'src/index']) {
     const file = path.resolve(folder, way)
     if (isFile(file)) return file
     for (const extension of extensions) if (isFile(file + extension)) return file + extension
@@ -40,7 +53,7 @@ function wayIntoFolder(folder: string): string | null {
 }
 
 /** What the folder's `package.json` names: `exports` for an import, then `main`. */
-function declaredWays(folder: string): string[] {
+function declaredMains(folder: string): string[] {
   const file = path.join(folder, 'package.json')
   if (!isFile(file)) return []
   try {
@@ -64,14 +77,14 @@ function conditional(exports: unknown): unknown {
   return undefined
 }
 
-/** A package that is installed where the command runs; `name/part` too. */
+/** A package that is installed in the folder, or a part of one: `name/part`. */
 function packageFile(entry: string, folder: string): string | null {
   const require = createRequire(path.join(folder, 'candidate.js'))
   const [name = '', ...rest] = entry.split(/(?<!^@[^/]*)\//)
   for (const parent of require.resolve.paths(name) ?? []) {
     const home = path.join(parent, name)
     if (!isFolder(home)) continue
-    if (rest.length === 0) return wayIntoFolder(home)
+    if (rest.length === 0) return mainModule(home)
     break
   }
   try {
@@ -89,9 +102,9 @@ function notFound(entry: string, target: string, folder: string): CandidateError
   const packages = nearMatches(entry, bare)
   const suggestions = [...near, ...packages]
   const advice = suggestions.length === 0 ? '' : `\nDid you mean ${suggestions.join(' or ')}?`
-  const looked = isPath(entry) ? target : `${target}, and no package of that name is installed`
+  const looked = isPath(entry) ? target : `${target}, and no installed package of that name`
   return new CandidateError(
-    `There is no candidate ${entry}.\nFound:    nothing at ${looked}\nExpected: a file, a folder or a package that makes an event loop.${advice}`,
+    `There is no candidate ${entry}.\nFound:    nothing at ${looked}\nExpected: a file, a folder or a package that exports an event loop${advice}`,
     { code: 'no-candidate' },
   )
 }
@@ -105,9 +118,9 @@ function pathLike(entry: string, name: string): string {
 function nothingInside(entry: string, target: string): CandidateError {
   const names = namesIn(target).slice(0, 8)
   return new CandidateError(
-    `The folder ${entry} does not say which module it is.\n` +
+    `The folder ${entry} has no main module.\n` +
       `Found:    ${names.length === 0 ? 'an empty folder' : names.join(', ')}\n` +
-      'Expected: index.ts, index.js, or a package.json with "exports" or "main" that exists; or name the file itself.',
+      'Expected: index.ts, index.js, or a package.json whose "exports" or "main" exists. Or name the file itself.',
   )
 }
 

@@ -2,7 +2,7 @@ import type { BridgedAdapter } from '../../spec/index.ts'
 import { CandidateError, locationOf, resolveCandidate, show, type Candidate } from '../harness/index.ts'
 
 /**
- * Prepares the candidate, once a process and before the first check, and makes one loop, so that an adapter that cannot
+ * Prepares the candidate, once for each process and before the first check. Makes one loop, so that an adapter that cannot
  * make any is refused and not judged.
  */
 export async function setUpCandidate(adapter: BridgedAdapter): Promise<Candidate> {
@@ -23,7 +23,7 @@ export async function setUpCandidate(adapter: BridgedAdapter): Promise<Candidate
   return candidate
 }
 
-/** What the action gives. Whatever it throws becomes a {@link CandidateError} that begins with `what`. */
+/** The result of the action. Anything it throws becomes a {@link CandidateError} that begins with `what`. */
 export async function attempt<T>(what: string, action: Promise<T>): Promise<T> {
   try {
     return await action
@@ -38,5 +38,5 @@ function explain(what: string, error: unknown): string {
   const thrown = error instanceof Error ? `${error.name}: ${String(message)}` : show(error)
   const at = locationOf((error as Error | null)?.stack)
   const place = at === null ? '' : `\nAt:       ${at}`
-  return `${what}.\nFound:    ${thrown.replaceAll('\n', '\n          ')}${place}\nExpected: a module that loads, and makes loops, without an error.`
+  return `${what}.\nFound:    ${thrown.replaceAll('\n', '\n          ')}${place}\nExpected: a module that loads, and makes loops, without an error`
 }

@@ -6,6 +6,11 @@ const adapter = (members: string): string =>
   `import { VirtualEventLoop } from '${reference}'\n` +
   `export default { name: 'x', newEventLoop: () => new VirtualEventLoop(), ${members} }\n`
 
+const methods = [
+  ...['runForever', 'runUntilComplete', 'stop', 'isRunning', 'isClosed', 'close', 'callSoon'],
+  'setExceptionHandler',
+]
+
 /** What is given, and what the message has to say: what was found, and what would be right. */
 const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   'nothing at all': { args: [], says: [/Expected an event loop\. Found nothing/, /Usage:/] },
@@ -14,14 +19,14 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./throw.ts'],
     says: [/There is no candidate \.\/throw\.ts/, /Did you mean \.\/throws\.ts\?/],
   },
-  'a package that does not exist': { args: ['no-such-loop'], says: [/no package of that name is installed/] },
+  'a package that does not exist': { args: ['no-such-loop'], says: [/no installed package of that name/] },
   'a command misspelt': { args: ['lits'], says: [/no candidate lits/, /the command 'list'/] },
   'a newer command misspelt': { args: ['verfiy'], says: [/no candidate verfiy/, /the command 'verify'/] },
   'a folder without a module': { args: ['./barren'], says: [/readme\.md/, /index\.ts/] },
   'a module with a syntax error': { args: ['./syntax.ts'], says: [/syntax\.ts:2:13/, /let answer/] },
   'an import of nothing': {
     args: ['./imports.ts'],
-    says: [/imports what is not there/, /Could not resolve "\.\/nowhere"/],
+    says: [/imports a module that does not exist/, /Could not resolve "\.\/nowhere"/],
   },
   'a module that throws': { args: ['./throws.ts'], says: [/Error: out of order/, /throws\.ts:2:7/] },
   'a module that spins': { args: ['./spins.ts'], says: [/not loaded within 5000 ms/] },
@@ -30,15 +35,33 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./shape.ts'],
     says: [/default: the string 'loop'/, /a loop class/, /newEventLoop: \(\) => new MyLoop\(\)/],
   },
-  'a loop instead of its class': { args: ['./instance.ts'], says: [/a loop of its own/] },
+  'a loop instead of its class': { args: ['./instance.ts'], says: [/Every check needs a new one/] },
   'a class exported by name': { args: ['./by-name.ts'], says: [/Mine is a loop class/] },
   'a newEventLoop that gives no loop': {
     args: ['./no-loop.ts'],
     says: [/has no runForever, no runUntilComplete, no stop, .*no callSoon/, /with run/],
   },
+  'a newEventLoop that is not a function': {
+    args: ['./number.ts'],
+    says: [/newEventLoop is the number 3\. It has to be a function/],
+  },
+  'a file of JSON': {
+    args: ['./data.json'],
+    says: [/\.\/data\.json cannot be a candidate: files that end in \.json are not supported/, /\.ts, \.mts/],
+  },
+  'a file of JSX': { args: ['./view.jsx'], says: [/files that end in \.jsx are not supported/] },
+  'a loop that imports nothing': {
+    args: ['./alone.ts'],
+    says: [/no \w+, .* and \d+ more/, /import "loop-conformance\/reference'/],
+  },
+  'no clause to explain': { args: ['explain'], says: [/explain needs a clause, area, profile or name/] },
+  'no report to verify': {
+    args: ['verify'],
+    says: [/verify needs a report\.\nExpected: loop-conformance verify/],
+  },
   'a newEventLoop that gives a promise': {
     args: ['./promise.ts'],
-    says: [/newEventLoop\(\) answered a promise/, /setup\(\) of the adapter/],
+    says: [/newEventLoop\(\) returned a promise/, /setup\(\) of the adapter/],
   },
   'a successor with a hook misspelt': {
     args: ['./hook.ts'],
@@ -53,7 +76,10 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./imports.mjs'],
     says: [/Cannot find module '.*nowhere\.js' imported from .*imports\.mjs'?\nExpected/],
   },
-  'a folder beside a file of its name': { args: ['./empty/'], says: [/The folder \.\/empty\/ does not say/] },
+  'a folder beside a file of its name': {
+    args: ['./empty/'],
+    says: [/The folder \.\/empty\/ has no main module/],
+  },
   'an unknown profile': { args: ['./profile.ts'], says: [/'hots'/, /Did you mean host\?/] },
   'an unknown clause': {
     args: ['./clause.ts'],
@@ -72,11 +98,11 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   },
   'an interpreter that is none': {
     args: ['python:asyncio', '--python', process.execPath],
-    says: [/is no CPython 3\.8 or later/, /exit code \d+/, /Cannot find module/],
+    says: [/is not CPython 3\.8 or later/, /exit code \d+/, /Cannot find module/],
   },
   'an interpreter for a loop that needs none': {
     args: ['./good.ts', '--python', 'python3'],
-    says: [/--python python3 is for loops in Python/],
+    says: [/--python only applies to candidates in Python/, /--python python3 with \.\/good\.ts/],
   },
   'a package of Pyodide that is not installed': {
     args: ['pyodide:asyncio', '--python', 'no-such-pyodide'],
@@ -152,6 +178,10 @@ beforeAll(() => {
       `import { BaseEventLoop } from '${reference}'\n` +
       'class MyLoop extends BaseEventLoop { time() { return 0 } select() {} writeToself() {} }\n' +
       "export default { name: 'x', profiles: ['base-hooks'], newEventLoop: () => new MyLoop() }\n",
+    'number.ts': 'export default { name: "x", newEventLoop: 3 }\n',
+    'data.json': '{}',
+    'view.jsx': 'export default <p />\n',
+    'alone.ts': `export default class Alone { ${methods.map((name) => `${name}() {}`).join(' ')} }\n`,
     'no-loop.ts': 'export const newEventLoop = () => ({ run() {} })\n',
     'loop-throws.ts': `import '${reference}'\nexport function newEventLoop() { throw new Error('no loop today') }\n`,
     'profile.ts': adapter("profiles: ['hots']"),

@@ -15,10 +15,10 @@ export interface Candidate {
   newEventLoop(): EventLoop
 }
 
-/** The module functions that no check can do without. */
+/** The module functions that every check needs. */
 const requiredFunctions = apiNames.filter((name) => apiNeeds[name] === 'required')
 
-/** The methods that no check can do without, for its loop has to be run, heard, stopped and put away. */
+/** The methods that every check needs, to run a loop, to stop and close it, and to receive its errors. */
 const methods = [
   'runForever',
   'runUntilComplete',
@@ -58,12 +58,13 @@ export function resolveCandidate(adapter: BridgedAdapter): Candidate {
   const api = { ...findSharedState()?.api, ...adapter.api } as AsyncioApi
   const missing = requiredFunctions.filter((name) => typeof api[name] !== 'function')
   if (missing.length > 0) {
-    // When there is not even a loop, that is the plainer thing to say.
+    // If there is not even a loop, say that first.
     checkLoop(adapter.newEventLoop())
     throw new CandidateError(
-      `The loop "${adapter.name}" brings no ${missing.join(', ')}.\n` +
-        'Expected: module functions from `loop-conformance/reference`, which are there as soon as the candidate imports ' +
-        'it, or functions of its own in `api` of its adapter.',
+      `The loop "${adapter.name}" comes without the module functions of asyncio.\n` +
+        `Found:    no ${shortened(missing)}\n` +
+        'Expected: this line in the module of the candidate, which adds them: import "loop-conformance/reference"\n' +
+        '          Or functions of your own: api: { createTask, sleep, … } in the adapter.',
     )
   }
   const needed = adapter.profiles?.includes('base-hooks') === true ? [...methods, ...hooks] : methods
@@ -76,19 +77,27 @@ function checkLoop(loop: EventLoop, needed: readonly string[] = methods): EventL
   if (missing.length === 0) return loop
   if (typeof (loop as { then?: unknown } | null | undefined)?.then === 'function')
     throw new CandidateError(
-      'newEventLoop() answered a promise.\n' +
-        'Expected: a new event loop, at once. What has to be waited for goes into setup() of the adapter.',
+      'newEventLoop() returned a promise.\n' +
+        'Expected: a new event loop. Put what has to be awaited into setup() of the adapter.',
     )
   if (missing.every((name) => (hooks as readonly string[]).includes(name)))
     throw new CandidateError(
-      `newEventLoop() answered ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +
-        'Expected: for the profile base-hooks, the hooks that BaseEventLoop asks for, by these names.',
+      `newEventLoop() returned ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +
+        'Expected: the hooks of BaseEventLoop by these names, because the adapter claims the profile base-hooks.',
     )
   throw new CandidateError(
-    `newEventLoop() answered ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +
-      'Expected: a new event loop, neither running nor closed.',
+    `newEventLoop() returned ${describe(loop)}, which has no ${missing.join(', no ')}.\n` +
+      'Expected: a new event loop that is neither running nor closed.',
   )
 }
+
+/** The first names, and how many more there are. */
+function shortened(names: readonly string[]): string {
+  const more = names.length - shownNames
+  return names.slice(0, shownNames).join(', ') + (more > 0 ? ` and ${String(more)} more` : '')
+}
+
+const shownNames = 5
 
 function describe(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value)

@@ -16,7 +16,7 @@ it.each([
   ['throws-while-loading', /^throws-while-loading threw[^]*not today[^]*throws-while-loading\.mjs:1:7/],
   ['exits-while-loading', /^exits-while-loading called process\.exit\(0\)[^]*exits-while-loading\.mjs:1:9/],
   ['waits-while-loading', /^waits-while-loading waits[^]*can never happen/],
-  ['is-no-adapter', /^is-no-adapter does not say how to make a loop/],
+  ['is-no-adapter', /^is-no-adapter exports nothing that makes a loop/],
   ['makes-no-loop', /newEventLoop\(\) answered[^]*no callSoon/],
 ])('refuses a candidate: %s', async (name, message) => {
   expect(await refusal(name)).toMatch(message)
