@@ -52,7 +52,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   'a file of JSX': { args: ['./view.jsx'], says: [/files that end in \.jsx are not supported/] },
   'a loop that imports nothing': {
     args: ['./alone.ts'],
-    says: [/no \w+, .* and \d+ more/, /import "loop-conformance\/reference'/],
+    says: [/no \w+, .* and \d+ more/, /import "loop-conformance\/reference"/],
   },
   'no clause to explain': { args: ['explain'], says: [/explain needs a clause, area, profile or name/] },
   'no report to verify': {
