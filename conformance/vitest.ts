@@ -15,6 +15,7 @@ import {
   type SettledCheck,
 } from './harness/index.ts'
 import { inOrderOfRequirement } from './in-order-of-requirement.ts'
+import { inOrder } from './report/labels.ts'
 import { suite } from './suite/index.ts'
 import { captureNodeHost } from './supervisor/node-host.ts'
 import { suiteVersion } from './version.ts'
@@ -95,7 +96,7 @@ export function conformanceTests(adapter: LoopAdapter, options: ConformanceTestO
       const rows = (await judging)?.results.filter(({ situation }) => situation === ledgerSituation) ?? []
       if (runner.leftOut > 0 || rows.length === 0) context.skip('not every check was run')
       const failed = rows.filter((row) => row.status === 'fail' && row.level === 'MUST')
-      if (failed.length > 0) throw new Error(failed.map((row) => explain(row.clause, row)).join('\n\n'))
+      if (failed.length > 0) throw failure(failed.map((row) => explain(row.clause, row)).join('\n\n'))
     })
   })
 }
@@ -111,25 +112,26 @@ function report(settled: SettledCheck, adapter: LoopAdapter, context: TestContex
     const deviation = adapter.deviations?.find(({ clause }) => clause === check.clause)
     if (deviation !== undefined) context.skip(`declared deviation: ${deviation.reason}`)
     if (level !== 'MUST') context.skip(`${level}, and not kept: ${outcome.message ?? outcome.status}`)
-    const error = new Error(explain(text, outcome))
-    error.name = 'ClauseFailure'
-    throw error
+    throw failure(explain(text, outcome), outcome.at)
   }
+}
+
+/** The error of a failed test. Its stack is the location in the loop, so that vitest shows no code of the kit. */
+function failure(message: string, at?: string): Error {
+  const error = new Error(message)
+  error.name = 'ClauseFailure'
+  error.stack = `${error.name}: ${message}${at === undefined ? '' : `\n    at ${at}`}`
+  return error
 }
 
 type Explained = Pick<CheckOutcome, 'message' | 'expected' | 'actual' | 'hint' | 'at' | 'trace'>
 
-function explain(title: string, outcome: Explained): string {
-  const trace = outcome.trace?.map((event) => event.label).join(', ')
-  const lines: [string, string | undefined][] = [
-    ['expected', outcome.expected],
-    ['actual', outcome.actual],
-    ['trace', trace === '' ? undefined : trace],
-    ['location', outcome.at],
-    ['hint', outcome.hint],
-  ]
-  const known = lines.flatMap(([label, text]) => (text === undefined ? [] : [`  ${label}: ${text}`]))
-  return [outcome.message ?? title, ...(outcome.message === undefined ? [] : [`  ${title}`]), ...known].join(
-    '\n',
-  )
+function explain(title: string, { message, expected, actual, hint, at, trace = [] }: Explained): string {
+  const events = trace.map(({ label }) => label).join(', ')
+  const lines = inOrder({ expected, actual, trace: events, location: at, hint })
+  return [
+    message ?? title,
+    ...(message === undefined ? [] : [`  ${title}`]),
+    ...lines.map(([label, text]) => `  ${label}: ${text}`),
+  ].join('\n')
 }

@@ -13,7 +13,7 @@ const introductions = Object.fromEntries(
   areas.map((area) => {
     const [, title = area, text = ''] =
       /^# (.*)\n([\s\S]*?)(?=^##|(?![\s\S]))/m.exec(read(`spec/clauses/${area}.md`)) ?? []
-    return [area, { title: plain(title), text: plain(text) }]
+    return [area, { title: withoutMarkdown(title), text: withoutMarkdown(text) }]
   }),
 )
 
@@ -66,11 +66,11 @@ function signatureOf(member: ts.TypeElement, source: ts.SourceFile): string {
 /** Its paragraphs, in plain text. */
 function commentOf(node: ts.Node): string {
   const [comment] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
-  return plain(ts.getTextOfJSDocComment(comment?.comment) ?? '')
+  return withoutMarkdown(ts.getTextOfJSDocComment(comment?.comment) ?? '')
 }
 
 /** Markdown without its marks, one line a paragraph. */
-function plain(markdown: string): string {
+function withoutMarkdown(markdown: string): string {
   return markdown
     .replaceAll(/\{@link (\w+)\}/g, '$1')
     .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')

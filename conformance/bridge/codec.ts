@@ -152,6 +152,7 @@ function kindOf(value: unknown): JavaScriptKind {
   return has('done') && has('getLoop') ? 'task' : 'object'
 }
 
-function camelCase(name: string): string {
+/** `call_soon` is `callSoon`. Leading underscores stay. */
+export function camelCase(name: string): string {
   return name.replace(/(?<=[a-z])_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
 }

@@ -18,7 +18,7 @@ export function nearMatches(word: string, known: Iterable<string>): string[] {
 /** "Did you mean x or y?", or nothing when no known word is near. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   const near = nearMatches(word, known)
-  return near.length === 0 ? '' : `Did you mean ${near.join(' or ')}?`
+  return near.length === 0 ? '' : `Did you mean ${near.join(', ').replace(/, ([^,]*)$/, ' or $1')}?`
 }
 
 /** What to say about a profile that has another name now; null for any other word. */

@@ -1,4 +1,5 @@
 import { profiles, specification } from '../../spec/index.ts'
+import { camelCase } from '../bridge/codec.ts'
 import { nearMatches } from '../candidate/suggest.ts'
 import {
   selectChecks,
@@ -10,9 +11,9 @@ import {
 import { suite } from '../suite/index.ts'
 import { UsageError } from './errors.ts'
 
-/** `run_forever` is `runForever` here, and `_write_to_self` is `writeToSelf`. */
-export function camelCase(word: string): string {
-  return word.replace(/^_+/, '').replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase())
+/** A name of Python in the spelling of the contract: `run_forever` is `runForever`, `_write_to_self` is `writeToSelf`. */
+export function nameHere(word: string): string {
+  return camelCase(word.replace(/^_+/, ''))
 }
 
 /**
@@ -22,7 +23,7 @@ export function camelCase(word: string): string {
 export function spelledHere(text: string, matches: (text: string) => boolean): string {
   if (!text.includes('_')) return text
   const kebabCase = text.replace(/^_+/, '').replaceAll('_', '-')
-  return [text, camelCase(text), kebabCase].find(matches) ?? text
+  return [text, nameHere(text), kebabCase].find(matches) ?? text
 }
 
 /** The filter in the spelling of the contract: an author of a loop in Python greps for the names of Python. */

@@ -28,13 +28,18 @@ async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) {
     // --help and --version end the parser too.
     if (error.exitCode === 0) return exitCode.conforms
-    await write(process.stderr, `${sentence(error.message)}\nSee: loop-conformance --help\n`)
+    await write(process.stderr, `${explain(error)}\nSee: loop-conformance --help\n`)
     return exitCode.cannotRun
   }
   const { CandidateError } = await import('../harness/candidate.ts')
   const isMistake = error instanceof UsageError || error instanceof CandidateError
   await write(process.stderr, isMistake ? `${error.message.trimEnd()}\n` : kitErrorMessage(error))
   return isMistake ? exitCode.cannotRun : exitCode.kitError
+}
+
+function explain({ code, message }: CommanderError): string {
+  const [, named = ''] = /'(.+?)'/.exec(message) ?? []
+  return code === 'commander.optionMissingArgument' ? `The option ${named} needs a value.` : sentence(message)
 }
 
 /** Messages of the option parser begin with `error:` in lower case and have no full stop. */

@@ -1,9 +1,12 @@
 import { errorKind } from '../../spec/index.ts'
 
+/** In characters. */
+const longestShown = 160
+
 /** A value in a few words for a report: never throws, never long. */
 export function show(value: unknown): string {
   try {
-    return shorten(showUnsafely(value))
+    return shorten(showUnsafely(value), longestShown)
   } catch {
     return 'a value that cannot be printed'
   }
@@ -37,8 +40,9 @@ function nameOf(error: object, kind: string): string {
   return typeof name === 'string' && name !== '' ? name : kind
 }
 
-function shorten(text: string): string {
-  return text.length > 160 ? `${text.slice(0, 157)}…` : text
+/** The text with at most `longest` characters. */
+export function shorten(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest - 3)}…` : text
 }
 
 /** With a full stop, and with a capital letter unless the first word is code: "isRunning() is true.", "The result is 1." */

@@ -29,9 +29,14 @@ export function actualOf({ message, actual, status, violatedEdge }: CheckResult)
   if (actual === undefined || message === undefined) return actual ?? message
   // Only the message says what ended a check.
   if (status === 'hang' || status === 'crash') return message
-  const plain = (text: string): string => text.replace(/\.$/, '').toLowerCase()
-  if (plain(message) === plain(actual)) return actual
-  return plain(message).includes(plain(actual)) ? message : `${message}\n${actual}`
+  const comparable = (text: string): string => text.replace(/\.$/, '').toLowerCase()
+  if (comparable(message) === comparable(actual)) return actual
+  return comparable(message).includes(comparable(actual)) ? message : `${message}\n${asSentence(actual)}`
+}
+
+/** After a sentence: with a capital, unless the text begins with a name of code. */
+function asSentence(text: string): string {
+  return /^[a-z]+ /.test(text) ? `${text.charAt(0).toUpperCase()}${text.slice(1)}` : text
 }
 
 /** For an intermittent failure: in how many of its runs the check failed. */

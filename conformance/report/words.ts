@@ -1,6 +1,6 @@
 /** "1 check", "2 checks". */
-export function count(number: number, noun: string): string {
-  return `${String(number)} ${noun}${number === 1 ? '' : 's'}`
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${String(number)} ${number === 1 ? noun : plural}`
 }
 
 /** Milliseconds as text: `12 ms`, `1.25 s`. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Report } from '../../spec/index.ts'
+import { shorten } from '../harness/index.ts'
 import { failuresOf, type Failure } from '../report/failures.ts'
 import { inOrder, labelsOf } from '../report/labels.ts'
 import type { ReportContext } from './reporter.ts'
@@ -27,7 +28,7 @@ export function github(report: Report, context: ReportContext): string {
   const verdict = command(
     mark === '✓' ? 'notice' : 'error',
     { title: 'loop-conformance' },
-    `${shorten(report.candidate.name)}: ${words}, ${why}`,
+    `${shorten(report.candidate.name, longest)}: ${words}, ${why}`,
   )
   const lines = [...inOrder.map((failure) => annotation(failure, context)), verdict]
   return lines.map((line) => `${line}\n`).join('')
@@ -45,7 +46,7 @@ function annotation({ clause, rows }: Failure, context: ReportContext): string {
   return command(
     clause.level === 'MUST' ? 'error' : 'warning',
     { ...location, title: `${clause.id} (${clause.level})` },
-    lines.map(([label, text]) => `${label}: ${shorten(text)}`).join('\n'),
+    lines.map(([label, text]) => `${label}: ${shorten(text, longest)}`).join('\n'),
   )
 }
 
@@ -65,12 +66,10 @@ function locationOf(
   }
 }
 
-function shorten(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest)} …` : text
-}
-
 function command(name: string, properties: Record<string, string>, message: string): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(shorten(value))}`)
+  const list = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escapeProperty(shorten(value, longest))}`,
+  )
   return `::${name} ${list.join(',')}::${escapeData(message)}`
 }
 

@@ -1,3 +1,5 @@
+import { shorten } from '../harness/index.ts'
+
 /** In characters. A candidate may print more than anybody reads. */
 const longest = 2000
 
@@ -6,7 +8,7 @@ const longest = 2000
  * something only at the start of a line are left alone, because the line always starts with text of the report.
  */
 export function escapeMarkdown(value: string): string {
-  return plain(value)
+  return printable(value)
     .trim()
     .replaceAll(/[\\`*_[\]<>&|~#@:$]/g, '\\$&')
     .replaceAll(/www\./gi, (found) => found.replace('.', '\\.'))
@@ -15,7 +17,7 @@ export function escapeMarkdown(value: string): string {
 
 /** Any text as code in a line. The fence is longer than any in the text. */
 export function code(value: string): string {
-  const line = plain(value).replaceAll('\n', ' ')
+  const line = printable(value).replaceAll('\n', ' ')
   const fence = '`'.repeat(longestRun(line, 1) + 1)
   return fence === '`' ? `\`${line}\`` : `${fence} ${line} ${fence}`
 }
@@ -24,7 +26,7 @@ export function code(value: string): string {
 export function fenced(value: string): string {
   if (value === '') return ''
   const fence = '`'.repeat(Math.max(3, longestRun(value, 3) + 1))
-  return `${fence}text\n${plain(value)}\n${fence}`
+  return `${fence}text\n${printable(value)}\n${fence}`
 }
 
 /** The length of the longest run of backticks, or 0 if it is shorter than `least`. */
@@ -35,9 +37,8 @@ function longestRun(value: string, least: number): number {
 }
 
 /** Shortened, with `\n` as the only line end, and without control characters. */
-function plain(value: string): string {
-  const text = value.length > longest ? `${value.slice(0, longest)} …` : value
-  return text
+function printable(value: string): string {
+  return shorten(value, longest)
     .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
     .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
 }

@@ -28,7 +28,7 @@ export function steadyExcerpt(output: string, parts: readonly string[] | null): 
 }
 
 function steadyBlock(block: string): string {
-  return plain(block).startsWith('Blocked') ? omission : block
+  return withoutColour(block).startsWith('Blocked') ? omission : block
 }
 
 /** The first line says the verdict; what follows on it, and the other lines, may count. */
@@ -43,15 +43,16 @@ function take(blocks: readonly string[], part: string): string {
     // The first two blocks are the command and the candidate.
     if (part === 'areas') return [2, 1]
     if (part === 'verdict') return [blocks.length - 1, 1]
-    if (part === 'blocked') return [blocks.findIndex((block) => plain(block).startsWith('Blocked')), 1]
-    return [blocks.findIndex((block) => plain(block).startsWith(`✗ ${part} `)), 2]
+    if (part === 'blocked')
+      return [blocks.findIndex((block) => withoutColour(block).startsWith('Blocked')), 1]
+    return [blocks.findIndex((block) => withoutColour(block).startsWith(`✗ ${part} `)), 2]
   })()
   const taken = first < 0 ? [] : blocks.slice(first, first + length)
   if (taken.length < length)
-    throw new Error(`The report has no part "${part}":\n${plain(blocks.join('\n\n'))}`)
+    throw new Error(`The report has no part "${part}":\n${withoutColour(blocks.join('\n\n'))}`)
   return taken.join('\n\n')
 }
 
-function plain(text: string): string {
+function withoutColour(text: string): string {
   return text.replaceAll(/\u001B\[\d+m/g, '')
 }

@@ -13,7 +13,7 @@ import { labelled, paragraph } from '../../reporters/layout.ts'
 import type { Paint } from '../../reporters/paint.ts'
 import { withoutMarkup } from '../../reporters/pretty-failure.ts'
 import { suite } from '../../suite/index.ts'
-import { camelCase } from '../filter.ts'
+import { nameHere } from '../filter.ts'
 import { unknown } from '../options.ts'
 import { standardPage, type Page } from '../terminal.ts'
 import { introductions, terms } from '../vocabulary.generated.ts'
@@ -142,7 +142,7 @@ function more(paint: Paint): string {
 
 /** A name of the contract, in each interface that has it: its declaration, its comment, and the clauses that mention it. */
 function explainTerms(word: string, page: Page): string[][] {
-  const wanted = camelCase(word)
+  const wanted = nameHere(word)
   const exactly = terms.filter(({ name }) => name === word || name === wanted)
   // Python writes isfuture.
   const loosely = terms.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())

@@ -1,6 +1,6 @@
 import { readKillTable, type Kill } from '../../../scripts/evidence/kill-table.ts'
 import { specification, type Level } from '../../../spec/index.ts'
-import { escapeHtml } from '../html.ts'
+import { escapeForVue } from '../html.ts'
 import { clausePath } from '../links.ts'
 import type { Page } from '../page.ts'
 import { sourcePath } from '../routes.ts'
@@ -40,16 +40,16 @@ ${rows.join('\n')}
 
 function row({ clause, fault, said, dragsAlong }: Kill, level: Level): string {
   const [place] = faultPlaces.find(fault)
-  const name = escapeHtml(fault.replaceAll('-', ' '))
+  const name = escapeForVue(fault.replaceAll('-', ' '))
   const link = place === undefined ? name : `<a href="@${sourcePath(place.file, place.line)}">${name}</a>`
   const others = dragsAlong.map((id) => `<a href="@${clausePath(id)}">${id}</a>`).join(', ')
   const drags = others === '' ? '' : `<br><span class="drags">drags along ${others}</span>`
-  return `<tr><td>${clauseCell(clause, level)}</td><td>${link}</td><td>${escapeHtml(said)}${drags}</td></tr>`
+  return `<tr><td>${clauseCell(clause, level)}</td><td>${link}</td><td>${escapeForVue(said)}${drags}</td></tr>`
 }
 
 function emptyRow(id: string, level: string, untestable: string | undefined): string {
   const why = untestable === undefined ? 'no fault' : 'not observable'
-  return `<tr class="empty"><td>${clauseCell(id, level)}</td><td>(${why})</td><td>${escapeHtml(untestable ?? '')}</td></tr>`
+  return `<tr class="empty"><td>${clauseCell(id, level)}</td><td>(${why})</td><td>${escapeForVue(untestable ?? '')}</td></tr>`
 }
 
 function clauseCell(id: string, level: string): string {

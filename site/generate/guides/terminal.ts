@@ -1,5 +1,5 @@
 import { specification } from '../../../spec/index.ts'
-import { escapeHtml } from '../html.ts'
+import { escapeForVue } from '../html.ts'
 import { clausePath } from '../links.ts'
 
 const classes: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ export function terminalHtml(output: string): string {
 
 function styled(text: string, open: ReadonlySet<string>): string {
   if (text === '') return ''
-  const html = escapeHtml(text).replaceAll(
+  const html = escapeForVue(text).replaceAll(
     /(?<![\w'-])([a-z-]+\.[a-z]+(?:-[a-z]+)+)(?![\w'])/g,
     (id: string) => (ids.has(id) ? `<a href="@${clausePath(id)}">${id}</a>` : id),
   )
@@ -44,7 +44,7 @@ export function terminal(command: string, output: string): string {
   // An empty line would end the block of HTML.
   const body = terminalHtml(output).replaceAll('\n\n', '\n&#8203;\n').replaceAll('\n\n', '\n&#8203;\n')
   return (
-    `<figure class="terminal"><figcaption><span aria-hidden="true">$ </span>${escapeHtml(command)}</figcaption>` +
+    `<figure class="terminal"><figcaption><span aria-hidden="true">$ </span>${escapeForVue(command)}</figcaption>` +
     `<pre tabindex="0"><code>${body}</code></pre></figure>`
   )
 }

@@ -1,7 +1,7 @@
 import { areas, specification, type Area } from '../../../spec/index.ts'
 import type { Standing } from '../../../scripts/results/committed-report.ts'
 import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
-import { escapeHtml } from '../html.ts'
+import { escapeForVue } from '../html.ts'
 import type { Page } from '../page.ts'
 import { reportPath, results, standingsIn } from './standing.ts'
 
@@ -42,13 +42,13 @@ function row(result: CommittedResult, index: number): string {
   const isFirst = results[index - 1]?.loop !== loop
   const span = results.filter((other) => other.loop === loop).length
   const name = isFirst
-    ? `<th scope="rowgroup" rowspan="${String(span)}"><a href="@/loops/${loop}/">${escapeHtml(loop)}</a></th>`
+    ? `<th scope="rowgroup" rowspan="${String(span)}"><a href="@/loops/${loop}/">${escapeForVue(loop)}</a></th>`
     : ''
   const verdict = report.verdict === 'non-conformant' ? 'does not conform' : 'conforms'
   const mark = report.verdict === 'non-conformant' ? '✗' : '✓'
   const cells = areas.map((area) => cell(result, area)).join('')
   return (
-    `<tr${isFirst ? ' class="first"' : ''}>${name}<th scope="row"><a href="@${reportPath(result)}">${escapeHtml(version)}</a></th>` +
+    `<tr${isFirst ? ' class="first"' : ''}>${name}<th scope="row"><a href="@${reportPath(result)}">${escapeForVue(version)}</a></th>` +
     `<td class="verdict ${report.verdict}"><span aria-hidden="true" title="${verdict}">${mark}</span><span class="visually-hidden">${verdict}</span></td>${cells}</tr>`
   )
 }

@@ -1,7 +1,7 @@
 import { areas, type Area } from '../../../spec/index.ts'
 import type { CommittedRow } from '../../../scripts/results/committed-report.ts'
 import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
-import { count, escapeHtml } from '../html.ts'
+import { count, escapeForVue } from '../html.ts'
 import { clausePath } from '../links.ts'
 import type { Page } from '../page.ts'
 import { areaStandings } from './matrix-page.ts'
@@ -59,6 +59,6 @@ function brokenRow({ situation, status, message, expected, actual, at }: Committ
     ['actual', actual ?? message],
     ['location', at],
   ].filter((fact): fact is [string, string] => fact[1] !== undefined)
-  const items = facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`)
+  const items = facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeForVue(value)}</dd></div>`)
   return `<dl class="facts"><div><dt>status</dt><dd><span class="tag ${status}">${status}</span></dd></div>${items.join('')}</dl>`
 }

@@ -2,7 +2,7 @@ import { readKillTable } from '../../../scripts/evidence/kill-table.ts'
 import { faults } from '../../../conformance/self-test/faults/index.ts'
 import { suite } from '../../../conformance/suite/index.ts'
 import { parseSources, specification, type Clause } from '../../../spec/index.ts'
-import { count, escapeHtml } from '../html.ts'
+import { count, escapeForVue } from '../html.ts'
 import { inlineHtml } from '../inline.ts'
 import { clausePath, linkClauses, linkIssues } from '../links.ts'
 import { sourcePath } from '../routes.ts'
@@ -77,7 +77,7 @@ function sources(source: string): string {
   return parseSources(source)
     .map(({ kind, text, url }) => {
       if (kind === 'rule') return `<a href="@${rulePath(text)}">${text}</a>`
-      return url === undefined ? escapeHtml(text) : `<a href="${url}">${escapeHtml(text)}</a>`
+      return url === undefined ? escapeForVue(text) : `<a href="${url}">${escapeForVue(text)}</a>`
     })
     .join(', ')
 }
@@ -97,7 +97,7 @@ function checked({ id, untestable, withdrawn }: Clause): readonly (readonly [str
     throw new Error(`No check of ${id} was found in the suite, and the clause is not untestable.`)
   const situations = suite
     .filter((test) => test.clause === id)
-    .map(({ situation }) => `<li>${escapeHtml(situation)}</li>`)
+    .map(({ situation }) => `<li>${escapeForVue(situation)}</li>`)
   const tried =
     situations.length === 0 ? 'Around every check: ' : `<ul class="situations">${situations.join('')}</ul>`
   return [['Checked', tried + places.map(sourceLink).join(', ')]]
@@ -111,7 +111,7 @@ function faulty(id: string): readonly (readonly [string, string])[] {
     if (place === undefined)
       throw new Error(`The fault ${name} was not found in conformance/self-test/faults.`)
     const report = said.get(name)
-    const words = report === undefined ? '' : `<span class="said">${escapeHtml(report)}</span>`
+    const words = report === undefined ? '' : `<span class="said">${escapeForVue(report)}</span>`
     return `<li><a href="@${sourcePath(place.file, place.line)}"><code>${name}</code></a>${words}</li>`
   })
   return [[own.length === 1 ? 'Fault' : 'Faults', `<ul class="faults">${items.join('')}</ul>`]]

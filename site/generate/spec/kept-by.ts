@@ -1,4 +1,4 @@
-import { escapeHtml } from '../html.ts'
+import { escapeForVue } from '../html.ts'
 import { reportPath, standings } from '../loops/standing.ts'
 import type { Standing } from '../../../scripts/results/committed-report.ts'
 import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
@@ -46,6 +46,6 @@ function entry([versions, standing]: Entry): string {
   }
   return (
     `<li class="${standing}"><a href="@${area}" title="${words[standing]}"><span class="mark" aria-hidden="true">${marks[standing]}</span>` +
-    `${escapeHtml(loop)} <span class="version">${escapeHtml(span)}</span><span class="visually-hidden">: ${words[standing]}</span></a></li>`
+    `${escapeForVue(loop)} <span class="version">${escapeForVue(span)}</span><span class="visually-hidden">: ${words[standing]}</span></a></li>`
   )
 }
