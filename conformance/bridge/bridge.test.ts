@@ -1,6 +1,6 @@
 /** What crosses the bridge, both ways, and that it is let go of. */
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   CancelledError,
   errorKind,
@@ -225,7 +225,7 @@ describe.skipIf(!hasPython)('a process', () => {
     peer.call(0, 'start', [telltale, callable])
     return peer.call(0, 'new_loop', []) as EventLoop
   }
-  afterAll(() => peer.close())
+  afterEach(() => peer.close())
 
   it('keeps nothing of ten thousand futures that were made and dropped', () => {
     let loop = start('CountsFutures')
@@ -240,7 +240,13 @@ describe.skipIf(!hasPython)('a process', () => {
     expect([peer.size, peer.call(0, 'count_objects', [])]).toEqual([0, 0])
     loop = peer.call(0, 'new_loop', []) as EventLoop
     expect(alive()).toBe(before)
-    peer.close()
+  })
+
+  it('ends a check whose deadline has passed on the way to its end', () => {
+    start('CountsFutures').close()
+    peer.call(0, 'begin_check', [0.02])
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
+    expect(peer.call(0, 'end_check', [])).toBeNull()
   })
 
   it('lets go of what neither end holds any more, in the middle of a check', async () => {
@@ -267,7 +273,6 @@ describe.skipIf(!hasPython)('a process', () => {
     await turn()
     captureNodeHost().gc?.()
     expect(dropped.deref()).toBeUndefined()
-    peer.close()
   })
 
   it('does not take a StopIteration that escapes a coroutine for its return', async () => {

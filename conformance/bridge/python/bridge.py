@@ -63,6 +63,8 @@ class Bridge:
         self.late = False
         # True while this end only waits for the other one. An alarm must not interrupt that.
         self.waiting = True
+        # False between the end of a check and the next one: a late alarm must not interrupt the clean-up.
+        self.interruptible = True
         self.is_resetting = False
 
     # Calls
@@ -88,6 +90,8 @@ class Bridge:
         try:
             arguments = [self.decode(value) for value in arguments]
             keywords = {name: self.decode(value) for name, value in keywords.items()}
+            if number == 0 and method == "end_check":
+                self.interruptible = self.late = False
             self.waiting = False
             self.raise_if_late()
             function = self.functions[method] if number == 0 else getattr(self.objects[number], method)
@@ -222,6 +226,7 @@ class Bridge:
 
     def begin_check(self, seconds):
         """Sets the deadline: a call that takes longer than these seconds is interrupted."""
+        self.interruptible = True
         self.late = False
         if hasattr(signal, "setitimer"):
             # It repeats every 0.1 s, because a loop may swallow the exception.
@@ -246,6 +251,8 @@ class Bridge:
         self.is_resetting = False
 
     def on_alarm(self, _signal, frame):
+        if not self.interruptible:
+            return
         if self.waiting:
             self.late = True
         else:
