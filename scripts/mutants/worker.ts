@@ -40,10 +40,6 @@ process.on('beforeExit', () => onStalled?.())
 // What broken loops log would bury everything else.
 console.error = console.warn = () => undefined
 
-const alive = await judgeAll()
-tell({ what: 'done', context })
-if (!alive || !assignment.survey) process.exit()
-
 /** Runs the checks of the assignment in this thread, and tells the verdict of each. */
 class ThreadRunner extends InProcessRunner {
   readonly #adapter: LoopAdapter
@@ -133,3 +129,7 @@ function against(check: Check, outcome: CheckOutcome): string | null {
 function tell(told: Told): void {
   parentPort?.postMessage(told)
 }
+
+const alive = await judgeAll()
+tell({ what: 'done', context })
+if (!alive || !assignment.survey) process.exit()
