@@ -10,7 +10,8 @@ import { show } from './show.ts'
 /** What a worker is asked to do. `Source` says where the candidate is. */
 export type WorkerRequest<Source> =
   | { readonly ask: 'load'; readonly source: Source }
-  | { readonly ask: 'check'; readonly key: string; readonly deadlineMs: number }
+  /** Run these checks, one after another. */
+  | { readonly ask: 'checks'; readonly keys: readonly string[]; readonly deadlineMs: number }
   /** Repeat a check that has failed. */
   | { readonly ask: 'again'; readonly key: string; readonly deadlineMs: number }
   | { readonly ask: 'teardown' }
@@ -68,7 +69,8 @@ export class CheckServer<Source> {
 
   async #serve(request: WorkerRequest<Source>): Promise<void> {
     if (request.ask === 'load') await this.#load(request.source)
-    else if (request.ask === 'check') await this.#run(request.key, request.deadlineMs)
+    else if (request.ask === 'checks')
+      for (const key of request.keys) await this.#run(key, request.deadlineMs)
     else if (request.ask === 'again') await this.#runAgain(request.key, request.deadlineMs)
     else await this.#tearDown()
   }

@@ -56,6 +56,8 @@ export class Unit {
   #onFinding: (finding: Finding) => void = () => undefined
   #entry = 'The candidate'
   #given: Given[] = []
+  /** The keys of the checks among them that the process has not been asked for yet. */
+  readonly #unasked: string[] = []
   #runningSince: number | null = null
   /** Why the process was made to end; null if it ends by itself. */
   #ending: Ending | null = null
@@ -99,7 +101,16 @@ export class Unit {
     if (!this.isAlive || !this.#isLoaded) return Promise.resolve(null)
     return new Promise((resolve, reject) => {
       this.#given.push({ check, ...patience, resolve, reject })
-      this.#process.ask({ ask: 'check', key: keyOf(check), deadlineMs: patience.deadlineMs })
+      this.#askFor(keyOf(check), patience.deadlineMs)
+    })
+  }
+
+  /** Checks that are given in one go are one message. */
+  #askFor(key: string, deadlineMs: number): void {
+    this.#unasked.push(key)
+    if (this.#unasked.length > 1) return
+    queueMicrotask(() => {
+      this.#process.ask({ ask: 'checks', keys: this.#unasked.splice(0), deadlineMs })
     })
   }
 

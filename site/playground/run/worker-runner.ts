@@ -154,7 +154,7 @@ class WorkerUnit {
     this.#trace = []
     const started = performance.now()
     const lateMs = deadlineMs === 0 ? 0 : deadlineMs + graceMs
-    return this.#ask({ ask: 'check', key: keyOf(check), deadlineMs }, lateMs, (resolve, reject) => ({
+    return this.#ask({ ask: 'checks', keys: [keyOf(check)], deadlineMs }, lateMs, (resolve, reject) => ({
       onNews: (news) => {
         if (news.what !== 'settled') return
         // What this check has left running would disturb the next ones.
