@@ -1,6 +1,6 @@
 import type { Clause, BridgedAdapter } from '../../spec/index.ts'
 
-/** Why a clause does not apply to the candidate, in words for its row of the report; null when it does. */
+/** Why a clause does not apply to the candidate, in words for its row of the report. Null if it applies. */
 export function whyNotApplicable(
   clause: Pick<Clause, 'profile' | 'javascript' | 'since' | 'until' | 'defect'>,
   { profiles = [], python }: Pick<BridgedAdapter, 'profiles' | 'python'>,
@@ -19,13 +19,13 @@ export function whyNotApplicable(
   return null
 }
 
-/** The text begins with a version, or with the first and the last one, such as `3.13.0 to 3.13.2`. */
+/** The text begins with a version, or with the first and the last one: `3.13.0 to 3.13.2`. */
 function hasDefect(version: string, defect: string): boolean {
   const [, first = '', last = first] = /^(\S+?)(?: to (\S+?))?,/.exec(defect) ?? []
   return !isBefore(version, first) && !isBefore(last, version)
 }
 
-/** Compares versions part by part, as far as the second one goes. */
+/** Compares versions part by part, as many parts as `other` has. */
 function isBefore(version: string, other: string): boolean {
   const parts = version.split('.').map(Number)
   for (const [index, due] of other.split('.').map(Number).entries()) {

@@ -20,7 +20,7 @@ export interface ReportInput {
   readonly specification: Specification
   readonly adapter: AdapterFacts
   readonly entry: string
-  /** What the command was given besides that decides what a check meets: who runs one again wants the same. */
+  /** Further arguments of the command that decide outcomes. The rerun command has them too. */
   readonly options?: readonly string[]
   readonly candidateHash: string
   readonly suite: { readonly name: string; readonly version: string }
@@ -28,15 +28,15 @@ export interface ReportInput {
   readonly seed: number
   readonly durationMs: number
   readonly partial: boolean
-  /** Rows of what was not run, unclaimed or untestable, are left out where the filter does not ask for them. */
+  /** The report leaves out the rows that the filter does not ask for. */
   readonly filter?: Filter
   readonly findings: readonly string[]
-  /** Every check of the suite, and those of them that were selected and settled. */
+  /** Every check of the suite. `settled` has those that were selected, by key. */
   readonly checks: readonly Check[]
   readonly settled: ReadonlyMap<string, SettledCheck>
 }
 
-/** Puts everything that is known together: one row a check, in the order of the specification. */
+/** Makes the report: one row for each check, in the order of the specification. */
 export function buildReport(input: ReportInput): Report {
   const results = rows(input)
   const { specification } = input
@@ -83,7 +83,7 @@ function rows(input: ReportInput): CheckResult[] {
     const one = input.settled.get(keyOf(check))
     return one === undefined ? [] : [settledRow(one, row, input)]
   })
-  // A declared failure blocks nothing.
+  // A declared deviation blocks nothing.
   const checks = observed.map((row) => declare(row, input.adapter))
   const broken = brokenClauses(checks)
   const blockerOf = (clause: Clause): string | null => {
@@ -107,12 +107,12 @@ function settledRow(one: SettledCheck, head: RowHead, { entry, options = [] }: R
   return { ...head, ...outcome, rerun: `npx loop-conformance ${words} --grep '${head.clause}'` }
 }
 
-/** As a shell takes it for one word. */
+/** The text as one word of a shell. */
 function asWord(text: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** A declared deviation takes the place of the failure; one that was not needed is said on the pass. */
+/** A failure that is declared becomes a deviation. A pass keeps a deviation that was not needed. */
 function declare(row: CheckResult, adapter: ReportInput['adapter']): CheckResult {
   const deviation = adapter.deviations?.find((one) => one.clause === row.clause)
   if (deviation === undefined) return row
@@ -128,7 +128,7 @@ function unneededDeviation(row: CheckResult, _index: number, all: readonly Check
   return [`The deviation from ${row.clause} is declared and not needed: every check of it passed.`]
 }
 
-/** What a claim is worth that could not be tried is for the reader to know: a line for each reason. */
+/** One finding for each reason for which checks were skipped, because the claim of the candidate was not tried there. */
 function unrun({ settled }: ReportInput): string[] {
   const checks = new Map<string, string[]>()
   for (const one of settled.values()) {
@@ -141,7 +141,7 @@ function unrun({ settled }: ReportInput): string[] {
   )
 }
 
-/** The situation under which the rows of untestable clauses stand in a report. */
+/** The situation of the rows of untestable clauses. */
 export const untestableSituation = 'not observable'
 
 function untestable({ specification }: ReportInput): CheckResult[] {
@@ -166,7 +166,7 @@ const brokenStatuses: ReadonlySet<Status> = new Set<Status>([
   'inconclusive',
 ])
 
-/** The clauses that are not kept, each with the root of it: what blocks it, or the clause itself. */
+/** The clauses that are not kept, each with its root cause: the clause that blocks it, or itself. */
 function brokenClauses(results: readonly CheckResult[]): Map<string, string> {
   const broken = new Map<string, string>()
   for (const { clause, status, blockedBy } of results) {
@@ -177,7 +177,7 @@ function brokenClauses(results: readonly CheckResult[]): Map<string, string> {
   return broken
 }
 
-/** What the rows come to: everything of a report that can be worked out again from them. */
+/** The verdict and the summary, which follow from the rows. */
 export function conclusionOf(results: readonly CheckResult[]): Pick<Report, 'verdict' | 'summary'> {
   return {
     verdict: verdictOf(results),
@@ -209,7 +209,7 @@ function bySpecification({ clauses }: Specification): (a: CheckResult, b: CheckR
   return (a, b) => place(a) - place(b)
 }
 
-/** The clauses to repair first: those that fail although everything they require is kept. */
+/** The root causes: the clauses that fail although every clause they require is kept. */
 export function rootCauses(report: Pick<Report, 'results'>, specification: Specification): string[] {
   const broken = brokenClauses(report.results)
   const failed = report.results.filter((row) => ['fail', 'hang', 'crash'].includes(row.status))

@@ -1,6 +1,6 @@
 import { captureHost, type Host } from './host.ts'
 
-/** A clock of whoever waits for a worker. It runs for one thing at a time. */
+/** The clock of code that waits for a worker. It runs for one thing at a time. */
 export class Deadline {
   readonly #onPassed: () => void
   readonly #host: Host

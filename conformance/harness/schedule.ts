@@ -3,7 +3,7 @@ import { keyOf, type Check } from './check.ts'
 import { isWorthRepeating } from './run-again.ts'
 import { isFailure, type CheckOutcome } from './check-outcome.ts'
 
-/** After so many hangs in one area the rest of it is not tried, and after so many in all nothing more is. */
+/** After this many hangs in one area, the rest of the area is not tried. After this many in all, nothing more is. */
 const hangsPerArea = 3
 const hangsInAll = 10
 
@@ -15,9 +15,9 @@ export type SettledCheck =
 export interface ScheduleOptions {
   readonly checks: readonly Check[]
   readonly specification: Pick<Specification, 'byId'>
-  /** False: run everything, whatever fails. */
+  /** False: a clause that fails blocks nothing. */
   readonly blocking?: boolean
-  /** Clauses whose failure is declared; what requires them runs nevertheless. */
+  /** Clauses whose failure is declared. It blocks nothing. */
   readonly tolerated?: ReadonlySet<string>
   /** True: go on, however many checks hang. */
   readonly patient?: boolean
@@ -26,8 +26,8 @@ export interface ScheduleOptions {
 }
 
 /**
- * Hands out checks, those of a clause only after the clauses it requires have been judged, and in a random order among
- * those that are ready. What requires a clause that is not kept is blocked: one fault is one failure.
+ * Hands out checks. Those of a clause come after those of the clauses it requires; apart from that the order is random. A check is
+ * blocked if its clause requires one that is not kept: one fault is one failure.
  */
 export class Schedule {
   readonly settled = new Map<string, SettledCheck>()
@@ -48,7 +48,7 @@ export class Schedule {
     return this.settled.size === this.#options.checks.length
   }
 
-  /** Up to `count` checks that may run now. None, although not finished: wait for those under way. */
+  /** Up to `count` checks that may run now. If there are none and it is not finished, wait for those under way. */
   take(count: number): Check[] {
     const taken: Check[] = []
     let progress = true
@@ -95,7 +95,7 @@ export class Schedule {
     })
   }
 
-  /** What came of it. One that always fails is no news. */
+  /** Notes that a failure is intermittent. A check that always fails stays as it is. */
   reportRepeated(check: Check, intermittent: Intermittent): void {
     const settled = this.settled.get(keyOf(check))
     if (settled === undefined || 'blockedBy' in settled || intermittent.failed === intermittent.runs) return

@@ -1,7 +1,7 @@
-/** Units lead a process group where there is such a thing, so that what a candidate has started ends with it. */
+/** A unit leads a process group, so that what the candidate has started ends with it. Windows has no process groups. */
 export const unitsLeadGroups = process.platform !== 'win32'
 
-/** Ends a unit, and what it has started, at once and for certain. */
+/** Ends a unit and everything it has started, at once. */
 export function killGroup(pid: number): void {
   try {
     process.kill(unitsLeadGroups ? -pid : pid, 'SIGKILL')

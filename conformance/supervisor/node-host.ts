@@ -4,7 +4,7 @@ import vm from 'node:vm'
 import { captureHost, type Host } from '../harness/index.ts'
 import { withForeignServer } from './foreign-server.ts'
 
-/** The host of a check in Node: it can collect garbage, says what keeps it alive, and has a server that is not ours. */
+/** The host of a check in Node. It collects garbage, tells what keeps it alive, and has a server that is not ours. */
 export function captureNodeHost(): Host {
   const { getActiveResourcesInfo } = process as Partial<Pick<typeof process, 'getActiveResourcesInfo'>>
   let collect: (() => void) | undefined
@@ -22,7 +22,7 @@ function count(resources: readonly string[]): Record<string, number> {
   return counts
 }
 
-/** A thread that blocks is not at work, and neither is one whose neighbours are: the smaller of the two measures. */
+/** A thread that blocks does not work, and one whose neighbours work does not either. The smaller of the two measures is right. */
 function measureBusyTime(): () => number {
   const loopBefore = performance.eventLoopUtilization()
   const processBefore = process.cpuUsage()
@@ -32,7 +32,7 @@ function measureBusyTime(): () => number {
   }
 }
 
-/** Only contexts that are made after the flag was set have the function. */
+/** Only a context that is made after the flag was set has the function. */
 function findCollector(): () => void {
   v8.setFlagsFromString('--expose-gc')
   const collect = vm.runInNewContext('gc') as () => void

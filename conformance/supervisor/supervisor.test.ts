@@ -1,4 +1,4 @@
-/** A hostile candidate costs the one check in which it does its deed, with the right verdict, and the run goes on. */
+/** A hostile candidate costs only the check in which it does its deed, with the right status, and the run goes on. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { runHostile } from '../self-test/hostile/run-hostile.ts'
@@ -15,7 +15,7 @@ interface Expected {
   readonly timeoutMs?: number
 }
 
-/** Deadlines are short where they have to pass, and out of the way where the verdict does not come from them. */
+/** A deadline is short if it has to pass, and long if the status does not come from it. */
 const cases: Record<string, Expected> = {
   spins: { status: 'hang', message: /in spinForEver/, at: /spins\.mjs:4:\d+$/, timeoutMs: 300 },
   'spins-in-microtasks': { status: 'hang', message: /in hop/, at: /microtasks\.mjs:4:\d+$/, timeoutMs: 300 },
@@ -45,7 +45,7 @@ describe('a candidate with one deed pays with one check', () => {
     const paid = outcomes.get(deed)
     expect(paid).toMatchObject({ status, hint: 'Look at the deed.' })
     expect(paid?.message).toMatch(message)
-    // Whoever ends the whole process at once takes the guard along, which knows.
+    // A candidate that ends the whole process at once ends the guard too, which has the trace.
     if (!tracelessDeaths.has(name)) expect(paid?.trace).toMatchObject([{ label: 'before' }])
     if (at !== undefined) expect(paid?.at).toMatch(at)
     expect(others.map((situation) => outcomes.get(situation)?.status)).toEqual(others.map(() => 'pass'))
@@ -77,7 +77,7 @@ it.each([
 })
 
 it('ends with the check what the candidate has started', async () => {
-  // A length that nobody else on this machine sleeps for, not even the same test in another folder.
+  // No other process on this machine sleeps for this time, not even the same test in another folder.
   const nap = `31.${String(process.pid)}`
   process.env.LOOP_CONFORMANCE_NAP = nap
   const { outcomes } = await runHostile('blocks-in-a-child', { timeoutMs: 300 })

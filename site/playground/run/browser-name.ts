@@ -1,4 +1,4 @@
-/** What a browser calls itself last is what it is: the rest of the text is there for pages of long ago. */
+/** The name and the major version of a browser. The last known name in the text is the right one; the others are there for old pages. */
 export function browserName(userAgent: string): string {
   const [, name, version] =
     /(Firefox|Edg|OPR|(?:Headless)?Chrome)\/(\d+)(?!.*(?:Edg|OPR)\/)/.exec(userAgent) ?? []

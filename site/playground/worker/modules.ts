@@ -4,7 +4,7 @@ import * as spec from '../../../spec/index.ts'
 import { CandidateError } from '../../../conformance/harness/index.ts'
 import * as workings from './workings.ts'
 
-/** What a loop may import here, under the names that it has everywhere. */
+/** The modules that a loop can import here, by the names that they have everywhere. */
 const modules: Readonly<Record<string, object>> = {
   'loop-conformance': kit,
   'loop-conformance/reference': reference,

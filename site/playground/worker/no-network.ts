@@ -1,6 +1,6 @@
 /**
- * Takes away what a loop does not need: the network, what the origin keeps, and workers of its own. The loop may have come with a
- * link from a stranger. Imported before anything that a loop could reach.
+ * Removes what a loop does not need: the network, the storage of the origin, and workers of its own. The loop may have come with a
+ * link from a stranger. It is imported before anything that a loop can use.
  */
 const names = [
   'fetch',

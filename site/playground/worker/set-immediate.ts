@@ -1,6 +1,6 @@
 /**
- * `setImmediate` for a worker, which has none: loops that are written for Node call it. Imported before anything that looks
- * for it. A message of a channel comes in the next turn of the host, and at once, where a timer is made to wait.
+ * `setImmediate` for a worker, which has none: loops that are written for Node call it. It is imported before any code that needs it.
+ * A message of a channel comes in the next turn of the host, without the delay of a timer.
  */
 interface ImmediateGlobals {
   setImmediate?: (callback: (...args: unknown[]) => void, ...args: unknown[]) => number

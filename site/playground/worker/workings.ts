@@ -1,6 +1,6 @@
 /**
- * The module `playground`: what loops with a defect reach into that no entry of the package gives, and a loop on the host in the
- * place of Node's. The loops of the menu import it; a loop that imports it runs nowhere else.
+ * The module `playground`: internals that loops with a defect use and that no entry of the package exports, and a loop on the host that
+ * replaces Node's. The loops of the menu import it. A loop that imports it runs only here.
  */
 import { BaseEventLoop, type BaseEventLoopOptions } from '../../../reference/base-event-loop.ts'
 
