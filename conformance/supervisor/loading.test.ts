@@ -17,7 +17,7 @@ it.each([
   ['exits-while-loading', /^exits-while-loading called process\.exit\(0\)[^]*exits-while-loading\.mjs:1:9/],
   ['waits-while-loading', /^waits-while-loading waits[^]*can never happen/],
   ['is-no-adapter', /^is-no-adapter exports nothing that makes a loop/],
-  ['makes-no-loop', /newEventLoop\(\) answered[^]*no callSoon/],
+  ['makes-no-loop', /newEventLoop\(\) returned[^]*no callSoon/],
 ])('refuses a candidate: %s', async (name, message) => {
   expect(await refusal(name)).toMatch(message)
 })
