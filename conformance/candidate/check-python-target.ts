@@ -4,27 +4,27 @@ import type { PythonTarget } from '../bridge/python-target.ts'
 import { CandidateError } from '../harness/index.ts'
 import { nearMatches } from './suggest.ts'
 
-/** What can be told without an interpreter. Throws {@link CandidateError}. */
+/** Checks what needs no interpreter. Throws {@link CandidateError}. */
 export function checkPythonTarget({ way, module }: PythonTarget, folder: string): void {
   const shape = `${way}:<module or file>[:<callable>], such as python:uvloop:new_event_loop`
   if (module === '') throw new CandidateError(`${way}: names no module.\nExpected: ${shape}`)
-  // A name would have been taken from it. A colon behind one letter belongs to a disk.
+  // A valid name after the colon has been removed already. A colon after one letter belongs to a drive.
   const [, before = '', after] = /^(.{2,}):([^\\/:]*)$/s.exec(module) ?? []
   if (after !== undefined)
     throw new CandidateError(
       after === ''
         ? `${way}:${module} names no callable after the colon.\nExpected: ${way}:${before}, or ${shape}`
-        : `${way}:${module} names a callable '${after}', and that is no name of Python.\nExpected: ${shape}`,
+        : `${way}:${module} names the callable '${after}', which is not a Python name.\nExpected: ${shape}`,
     )
   if (module.endsWith('.py') && !existsSync(path.resolve(folder, module)))
     throw new CandidateError(
       `There is no file ${module}.\nFound:    nothing at ${path.resolve(folder, module)}\n` +
-        `Expected: a file that makes an event loop; a module is named without .py: ${way}:my_loop` +
+        `Expected: a file that makes an event loop, or a module without .py: ${way}:my_loop` +
         nearFiles(way, module, folder),
     )
 }
 
-/** A line with the files of Python whose names are near; empty where there is none. */
+/** A line with the Python files that have a similar name; empty if there are none. */
 export function nearFiles(way: PythonTarget['way'], module: string, folder: string): string {
   const [, before = '', name = ''] = /^(.*[\\/])?(.*?)(?:\.py)?$/s.exec(module) ?? []
   const end = module.endsWith('.py') ? '.py' : ''

@@ -11,7 +11,7 @@ const methods = [
   'setExceptionHandler',
 ]
 
-/** What is given, and what the message has to say: what was found, and what would be right. */
+/** The arguments, and what the message has to say: what was found, and what was expected. */
 const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   'nothing at all': { args: [], says: [/Expected an event loop\. Found nothing/, /Usage:/] },
   'an empty name': { args: [''], says: [/Expected an event loop\. Found nothing/, /Usage:/] },
@@ -37,7 +37,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
   },
   'a loop instead of its class': { args: ['./instance.ts'], says: [/Every check needs a new one/] },
   'a class exported by name': { args: ['./by-name.ts'], says: [/Mine is a loop class/] },
-  'a newEventLoop that gives no loop': {
+  'a newEventLoop that does not return a loop': {
     args: ['./no-loop.ts'],
     says: [/has no runForever, no runUntilComplete, no stop, .*no callSoon/, /with run/],
   },
@@ -59,7 +59,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['verify'],
     says: [/verify needs a report\.\nExpected: loop-conformance verify/],
   },
-  'a newEventLoop that gives a promise': {
+  'a newEventLoop that returns a promise': {
     args: ['./promise.ts'],
     says: [/newEventLoop\(\) returned a promise/, /setup\(\) of the adapter/],
   },
@@ -76,7 +76,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./imports.mjs'],
     says: [/Cannot find module '.*nowhere\.js' imported from .*imports\.mjs'?\nExpected/],
   },
-  'a folder beside a file of its name': {
+  'a folder with the name of a file beside it': {
     args: ['./empty/'],
     says: [/The folder \.\/empty\/ has no main module/],
   },
@@ -96,11 +96,11 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['python:asyncio', '--python', '/no/such/python'],
     says: [/There is no interpreter \/no\/such\/python/, /CPython 3\.8 or later/],
   },
-  'an interpreter that is none': {
+  'an interpreter that is not Python': {
     args: ['python:asyncio', '--python', process.execPath],
     says: [/is not CPython 3\.8 or later/, /exit code \d+/, /Cannot find module/],
   },
-  'an interpreter for a loop that needs none': {
+  'an interpreter for a loop in JavaScript': {
     args: ['./good.ts', '--python', 'python3'],
     says: [/--python only applies to candidates in Python/, /--python python3 with \.\/good\.ts/],
   },
@@ -140,17 +140,20 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./good.ts', '--reporter', 'json='],
     says: [/--reporter json=<file>/],
   },
-  'a report where none can be': {
+  'a report in a place that cannot be written': {
     args: ['./good.ts', '--grep', 'future.keeps', '--reporter', 'json=good.ts/report.json'],
     says: [/cannot be written/],
   },
-  'a seed that is no number': { args: ['./good.ts', '--seed', 'x'], says: [/--seed needs a whole number/] },
+  'a seed that is not a number': {
+    args: ['./good.ts', '--seed', 'x'],
+    says: [/--seed needs a whole number/],
+  },
   'no jobs': { args: ['./good.ts', '--jobs', '0'], says: [/--jobs needs a whole number of at least 1/] },
   'two candidates': {
     args: ['./good.ts', './shape.ts'],
     says: [/Expected one candidate, got 2: \.\/good\.ts, \.\/shape\.ts/],
   },
-  'a clause to explain that is none': {
+  'an unknown clause to explain': {
     args: ['explain', 'future.keeps-the-result'],
     says: [/Did you mean future\.keeps-its-result/, /loop-conformance list/],
   },
@@ -193,7 +196,7 @@ beforeAll(() => {
 })
 afterAll(() => workshop.remove())
 
-describe('says what was found, what was expected and what to do, for', () => {
+describe('an error says what was found, what was expected and what to do, for', () => {
   it.each(Object.entries(mistakes))('%s', async (_name, { args, says }) => {
     const { code, err } = await workshop.run(args)
     for (const pattern of says) expect(err).toMatch(pattern)

@@ -36,7 +36,7 @@ beforeAll(() => {
 afterAll(() => workshop.remove())
 
 describe('a baseline', () => {
-  it('lets just the failures pass that it expects', async () => {
+  it('accepts exactly the failures that it lists', async () => {
     const { code, out } = await workshop.run(['./forgets.mjs', '--baseline', 'expects-it.json'])
     expect(oneLine(out)).toContain('expects-it.json: 1 expected failure, 0 unexpected failures')
     expect(out).toMatch(/^✓ baseline holds {2}1 expected failure$/m)
@@ -44,7 +44,7 @@ describe('a baseline', () => {
     expect(code).toBe(0)
   })
 
-  it('does not hold when something else fails', async () => {
+  it('does not hold if another clause fails', async () => {
     const { code, out } = await workshop.run(['./forgets-more.mjs', '--baseline', 'expects-it.json'])
     expect(oneLine(out)).toContain('Not kept, and not in the baseline: lifecycle.')
     expect(out).toMatch(/^✗ baseline does not hold {2}\d+ unexpected failures?$/m)
@@ -54,7 +54,7 @@ describe('a baseline', () => {
   it.each([
     ['./forgets.mjs', 'expects-too-much.json', other],
     ['./good.mjs', 'expects-it.json', broken],
-  ])('does not hold when something in it is kept: %s, %s', async (loop, file, kept) => {
+  ])('is out of date if a listed clause is kept: %s, %s', async (loop, file, kept) => {
     const { code, out } = await workshop.run([loop, '--baseline', file])
     expect(oneLine(out)).toContain(`Kept, but in the baseline: ${kept}. Remove its line.`)
     expect(out).toMatch(/^✗ baseline is out of date {2}remove 1 line$/m)
@@ -62,7 +62,7 @@ describe('a baseline', () => {
     expect(code).toBe(1)
   })
 
-  it('says nothing of what a filter leaves out', async () => {
+  it('ignores what a filter leaves out', async () => {
     const { code } = await workshop.run([
       './good.mjs',
       '--baseline',
@@ -117,7 +117,7 @@ describe('a baseline', () => {
     expect(code).toBe(2)
   })
 
-  it('is not written of a part of the suite', async () => {
+  it('cannot be written by a filtered run', async () => {
     const { code, err } = await workshop.run([
       './good.mjs',
       '--write-baseline',
@@ -145,13 +145,13 @@ describe.each([[[]], [['--in-process']]])('with %j', (flags) => {
     expect(code).toBe(1)
   })
 
-  it('--bail goes on where a failure is expected', async () => {
+  it('--bail continues after an expected failure', async () => {
     const { code, report } = await judge('./forgets.mjs', '--bail', '--baseline', 'expects-it.json')
     expect(report.partial).toBe(false)
     expect(code).toBe(0)
   })
 
-  it('says of a failure how often it happens, and counts it', async () => {
+  it('shows how often an intermittent failure happens, and counts it', async () => {
     const { code, report } = await judge('./sometimes.mjs', '--grep', shaky)
     const [row] = report.results
     expect(row?.status).toBe('fail')
@@ -163,7 +163,7 @@ describe.each([[[]], [['--in-process']]])('with %j', (flags) => {
     expect(out).toMatch(/how often +(\d+)\/20 \(failed in \1 of 20 runs\)/)
   })
 
-  it('says nothing of the kind where a failure always happens', async () => {
+  it('shows no frequency for a failure that always happens', async () => {
     const { report } = await judge('./reversed.mjs')
     expect(report.results.filter((row) => row.intermittent !== undefined)).toEqual([])
     expect(report.summary.must.fail).toBeGreaterThan(0)

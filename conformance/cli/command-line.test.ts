@@ -25,7 +25,7 @@ beforeAll(() => {
 afterAll(() => workshop.remove())
 
 describe('the command line', () => {
-  it('answers 0 for a loop that conforms, in few lines', async () => {
+  it('exits 0 for a loop that conforms, in a few lines', async () => {
     const { code, out, err } = await workshop.run(['./good.ts'])
     expect(out).toMatch(/✓ conforms {2}every MUST is kept/)
     expect(out.split('\n').length).toBeLessThan(20)
@@ -33,7 +33,7 @@ describe('the command line', () => {
     expect(code).toBe(0)
   })
 
-  it('answers 1 for a loop that does not, and leads with the one root cause', async () => {
+  it('exits 1 for a loop that does not, and shows the root cause first', async () => {
     const { code, out } = await workshop.run(['run', './reversed.mjs'])
     expect(out.match(/^✗ \w+\.[\w-]+/gm)).toEqual(['✗ scheduling.callbacks-run-in-order'])
     expect(out).toMatch(/expected +"a", "b", "c"/)
@@ -44,20 +44,20 @@ describe('the command line', () => {
     expect(code).toBe(1)
   })
 
-  it.each([['supervised'], ['in process']])('points into the lines of the TypeScript, %s', async (how) => {
+  it.each([['supervised'], ['in process']])('shows lines of the TypeScript, %s', async (how) => {
     const { out } = await workshop.run(['./throws.ts', ...(how === 'in process' ? ['--in-process'] : [])])
     expect(out).toMatch(/not today/)
     expect(out).toMatch(/location +throws\.ts:5:11/)
   })
 
-  it('points into the lines of the loop rather than into those of the base that it misuses', async () => {
+  it('shows the line of the loop, not of the base that it misuses', async () => {
     const { out } = await workshop.run(['./misuses.ts'])
     expect(out).toMatch(/delay must be a number/)
     expect(out).toMatch(/location +misuses\.ts:5:/)
     expect(out).not.toMatch(/location +.*reference/)
   })
 
-  it('gives the same verdict in this process', async () => {
+  it('gives the same verdict with --in-process', async () => {
     const { code, out } = await workshop.run(['./reversed.mjs', '--in-process'])
     expect(out).toMatch(/does not conform {2}1 root cause/)
     expect(code).toBe(1)
@@ -70,12 +70,12 @@ describe('the command line', () => {
     }
   })
 
-  it('shows what the candidate prints where a few checks are run alone', async () => {
+  it('shows what the candidate prints if --grep selects a few checks', async () => {
     expect((await workshop.run(['./prints.mjs'])).err).toBe('')
     expect((await workshop.run(['./prints.mjs', '--grep', 'lifecycle.run-forever'])).err).toContain('noise')
   })
 
-  it('writes several reports at once, and shows the pretty one beside them', async () => {
+  it('writes several reports at once, and prints the pretty one', async () => {
     const { code, out } = await workshop.run([
       './good.ts',
       ...['--reporter', 'json=out/report.json', '--reporter', 'junit=out/report.xml'],
@@ -132,7 +132,7 @@ describe('the command line', () => {
     expect(second.candidate.hash).toBe(first.candidate.hash)
   })
 
-  it('answers 130 for Ctrl-C: before the first check without a report, later with a partial one', async () => {
+  it('exits 130 on Ctrl-C: without a report before the first check, with a partial one later', async () => {
     const early = await workshop.interrupt(['./waits.mjs'], 700)
     expect(early).toMatchObject({ code: 130, err: 'Interrupted before the first check.\n' })
     const late = await workshop.interrupt(['./spins.mjs', '--timeout', '20000', '--jobs', '1'], 4000)
@@ -140,7 +140,7 @@ describe('the command line', () => {
     expect(late.code).toBe(130)
   })
 
-  it('colours only where that is wished for', async () => {
+  it('uses colours only on request', async () => {
     const escape = '\u001b['
     expect((await workshop.run(['list'])).out).not.toContain(escape)
     expect((await workshop.run(['list'], { FORCE_COLOR: '1' })).out).toContain(escape)
@@ -157,7 +157,7 @@ describe('the command line', () => {
     }
   })
 
-  it('lists the clauses by area, and those of a profile alone', async () => {
+  it('lists the clauses by area, or only those of a profile', async () => {
     const all = await workshop.run(['list'])
     expect(all.out).toMatch(/^lifecycle\n {2}MUST +lifecycle\./)
     const host = await workshop.run(['list', '--profile', 'host'])
@@ -186,7 +186,7 @@ describe('the command line', () => {
   it('explains a profile: who claims it, and its clauses', async () => {
     const { out } = await workshop.run(['explain', 'eager'])
     expect(out).toMatch(
-      /^eager {2}profile · \d+ clauses\n\n {2}For a loop whose tasks may take their first step/,
+      /^eager {2}profile · \d+ clauses\n\n {2}For a loop whose tasks may run their first step/,
     )
     expect(out).toContain("claims it with profiles: ['eager'].")
     expect(out).toMatch(/^ {2}task-registry\n {2}MUST {4}task-registry\.[a-z-]+$/m)

@@ -5,7 +5,7 @@ import { validateReport } from '../vendor/validate-report.generated.ts'
 import { verify, type Point } from '../report/verify.ts'
 import { suite } from '../suite/index.ts'
 import { suiteVersion } from '../version.ts'
-import { candidateHash } from './candidate-hash.ts'
+import { candidateHash } from './candidate.ts'
 import { UsageError } from './errors.ts'
 
 const expected = 'Expected: a report written by npx loop-conformance <candidate> --reporter json=report.json'

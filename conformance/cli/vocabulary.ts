@@ -19,13 +19,13 @@ export interface Introduction {
 
 /** Which loops a profile is for. */
 export const profileMeanings: Readonly<Record<Profile, string>> = {
-  core: 'Asked of every loop, whether it is claimed or not.',
-  host: 'For a loop that lives in a JavaScript host, beside its timers and sockets, and is woken by its callbacks.',
-  'timers-real': 'For a loop whose clock is that of the machine.',
+  core: 'For every loop, whether it claims the profile or not.',
+  host: "For a loop in a JavaScript host that runs beside the host's own timers and sockets, whose callbacks wake it.",
+  'timers-real': 'For a loop whose clock is the clock of the machine.',
   'base-hooks': 'For a loop that extends BaseEventLoop.',
-  net: 'For a loop that has transports. They are tried on a socket in memory.',
+  net: 'For a loop that has transports. The checks use a socket in memory.',
   'net-real': 'For a loop that connects to servers over TCP.',
-  eager: 'For a loop whose tasks may take their first step at their creation.',
+  eager: 'For a loop whose tasks may run their first step when they are created.',
   debug: 'For a loop that has a debug mode.',
-  gc: 'For a loop that says so when nobody retrieved an exception, and lets go of what nobody wants.',
+  gc: 'For a loop that reports exceptions that were never retrieved, and releases objects that nothing refers to.',
 }

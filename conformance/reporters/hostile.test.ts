@@ -56,7 +56,7 @@ describe.each(hostileTexts.map((text) => [text]))('what a candidate says: %j', (
   })
 })
 
-it('annotations name places relative to the repository, and none outside of it', () => {
+it('annotations have locations relative to the repository, and none outside it', () => {
   const [row] = reportSaying('x').results
   const saying = (at: string): string =>
     github({ ...reportSaying('x'), results: [{ ...(row as CheckResult), at }] }, context)

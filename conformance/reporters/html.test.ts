@@ -33,7 +33,7 @@ describe.each(hostileTexts.map((text) => [text]))('what a candidate says: %j', (
 describe('the page', () => {
   const page = html(reportSaying('x'), context)
 
-  it('asks for nothing: no address but links within it', () => {
+  it('loads nothing: its only addresses are links within it', () => {
     expect(page).not.toMatch(/<(?:link|img|iframe|object|embed|base|form [^>]*action)\b/i)
     expect(page).not.toMatch(/\ssrc\s*=|@import|(?<!\w)url\(/)
     const addresses = [...page.matchAll(/\shref="([^"]*)"/g)].map(([, address]) => address)
@@ -72,7 +72,7 @@ describe('the page', () => {
   })
 })
 
-it('an address that is none of the web is no link', () => {
+it('an address that is not http or https is not a link', () => {
   const [row] = reportSaying('x').results
   const saying = (issue: string): string =>
     html(

@@ -22,7 +22,7 @@ function told(timeline: Timeline | null): string[] {
   )
 }
 
-it('puts each event into the lane of whoever ran, and into its turn', () => {
+it('puts each event into the lane of what ran, and into its turn', () => {
   const timeline = timelineOf(
     row([
       { label: 'created' },
@@ -52,7 +52,7 @@ it('gives many tasks one lane, where their names are told', () => {
   expect(timeline?.turns[0]?.events.map(({ label }) => label)).toEqual(names.map((name) => `${name} step 1`))
 })
 
-it('marks what came too early, and what was due before it', () => {
+it('marks what came too early, and what was expected before it', () => {
   const trace = [{ label: 'b' }, { label: 'x' }, { label: 'a' }, { label: 'c' }]
   const marks = (timeline: Timeline | null): unknown => timeline?.turns[0]?.events.map(({ mark }) => mark)
   expect(marks(timelineOf(row(trace)))).toEqual([null, null, null, null])

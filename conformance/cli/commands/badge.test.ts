@@ -33,7 +33,7 @@ afterAll(() => workshop.remove())
 const badge = (...args: string[]): Promise<CommandResult> => workshop.run(['badge', ...args])
 
 describe('badge', () => {
-  it('draws a picture and what shields.io reads, with contract, profiles and verdict', async () => {
+  it('draws a picture and an endpoint for shields.io, with profiles and verdict', async () => {
     const { code, out } = await badge('good.json', '--output', 'pictures/good.svg')
     expect(out).toMatch(/^pictures\/good\.svg and pictures\/good\.json: conforms \(core\)$/m)
     expect(code).toBe(0)
@@ -66,7 +66,7 @@ describe('badge', () => {
     })
   })
 
-  it('--check holds as long as nothing has moved, and says what has', async () => {
+  it('--check passes until something changes, and says what has changed', async () => {
     await judge(workshop, './moves.mjs', 'moves.json')
     const args = ['moves.json', '--output', 'moving.svg']
     const none = await badge(...args, '--check')
@@ -91,7 +91,7 @@ describe('badge', () => {
     expect((await badge(...args, '--check')).code).toBe(0)
   })
 
-  it('--check notices a suite that has moved on, and a badge that was drawn by hand', async () => {
+  it('--check notices another suite, and a badge that was drawn by hand', async () => {
     const other = '0123456789abcdef'
     await edit(workshop, 'good.json', 'old.json', ({ suite }) => ({ suite: { ...suite, hash: other } }), true)
     await badge('old.json', '--output', 'old-badge.svg')
@@ -104,7 +104,7 @@ describe('badge', () => {
     expect(code).toBe(1)
   })
 
-  it('draws none of a partial report', async () => {
+  it('draws no badge of a partial report', async () => {
     for (const flags of [[], ['--check']]) {
       const { code, err } = await badge('part.json', ...flags)
       expect(err).toMatch(/No badge: the report part\.json is partial/)
@@ -113,7 +113,7 @@ describe('badge', () => {
     }
   })
 
-  it('draws none of a report that was edited', async () => {
+  it('draws no badge of an edited report', async () => {
     await edit(workshop, 'good.json', 'edited.json', (report) => ({
       results: withRow(report, ({ status }) => status === 'pass', { status: 'fail', message: 'no' }),
     }))

@@ -29,7 +29,7 @@ async function diff(a: string, b: string): Promise<{ code: number; out: string; 
 }
 
 describe('diff', () => {
-  it('says that nothing differs', async () => {
+  it('says that there are no differences', async () => {
     const { code, out } = await diff('good.json', 'good.json')
     expect(out).toMatch(
       /^from Loop conforms .* to Loop conforms .* No differences: \d+ clauses kept by both, 0 by neither\. $/,
@@ -37,7 +37,7 @@ describe('diff', () => {
     expect(code).toBe(0)
   })
 
-  it('tells what is lost by area, in the words of the clause, and what waits for it as a number', async () => {
+  it('shows what is lost by area, with the text of the clause, and how many clauses are blocked', async () => {
     const { code, out, lines } = await diff('good.json', 'reversed.json')
     expect(lines).toMatch(/^scheduling$/m)
     expect(out).toMatch(/− MUST Callbacks [^−]* scheduling\.callbacks-run-in-order: not kept: /)
@@ -46,7 +46,7 @@ describe('diff', () => {
     expect(code).toBe(1)
   })
 
-  it('tells what is gained, the other way round', async () => {
+  it('shows what is gained in the other direction', async () => {
     const { code, out } = await diff('reversed.json', 'good.json')
     expect(out).toMatch(/\+ MUST Callbacks [^+]* scheduling\.callbacks-run-in-order: kept now/)
     expect(out).toMatch(/\+ kept now, previously blocked by scheduling\.callbacks-run-in-order: \d+ clauses/)
@@ -81,7 +81,7 @@ describe('diff', () => {
     expect(code).toBe(0)
   })
 
-  it('tells of a declared deviation with its reason, and of an undecided clause', async () => {
+  it('shows a declared deviation with its reason, and an inconclusive clause', async () => {
     const clause = 'handles.cancelled-callback-never-runs'
     const deviation = { clause, reason: 'It is cheaper so.' }
     await edit(workshop, 'good.json', 'declared.json', ({ results }) => ({
@@ -116,7 +116,7 @@ describe('diff', () => {
     expect(code).toBe(0)
   })
 
-  it('says that the contracts differ, and what only one of them knows', async () => {
+  it('says that the contracts differ, and which clauses only one of them has', async () => {
     await edit(workshop, 'good.json', 'newer.json', ({ suite, results }) => ({
       suite: { ...suite, spec: '0.9.0', hash: 'ffffffffffffffff' },
       results: [

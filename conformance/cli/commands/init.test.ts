@@ -50,7 +50,7 @@ describe('init', () => {
     expect(last?.with).toEqual({ candidate: './src/adapter.ts' })
   })
 
-  it('writes over nothing, unless that is wished for, and says so', async () => {
+  it('overwrites files only with --force, and says so', async () => {
     workshop.write({ 'full/package.json': '{ "name": "mine" }', 'full/notes.txt': 'mine' })
     const refused = await workshop.run(['init', 'full'])
     expect(refused.err).toMatch(/Nothing was written[^]*Found: +package\.json\n[^]*--force/)
@@ -65,7 +65,7 @@ describe('init', () => {
     expect(read('full', 'notes.txt')).toBe('mine')
   })
 
-  it('takes the folder it stands in, and makes a name of it that npm takes', async () => {
+  it('uses the given folder, and makes a valid package name of its name', async () => {
     mkdirSync(at('My new loop!'))
     const { code, out } = await workshop.run(['init', './My new loop!'])
     expect(code).toBe(0)

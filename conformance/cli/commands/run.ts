@@ -25,7 +25,7 @@ import {
   writeBaseline,
 } from '../baseline.ts'
 import { exitCode, UsageError } from '../errors.ts'
-import { explainInterpreter } from '../explain-interpreter.ts'
+import { explainInterpreter } from '../candidate.ts'
 import { noneSelected, spelledFilter } from '../filter.ts'
 import { usualTimeoutMs, type Output } from '../options.ts'
 import { inProcessRunner, startSupervisor } from '../runners.ts'

@@ -1,4 +1,4 @@
-/** Lets the filter above the clauses work. Call it once, after the report is in the page. */
+/** Enables the filter above the clauses. Call it once, when the report is in the page. */
 export function enableFilter(root: ParentNode): void {
   const form = root.querySelector<HTMLFormElement>('.lc-filter')
   if (form === null) return
@@ -12,7 +12,7 @@ export function enableFilter(root: ParentNode): void {
   }
   form.addEventListener('input', apply)
   form.addEventListener('submit', (event) => event.preventDefault())
-  // A page that is gone back to keeps what was typed.
+  // The browser restores the typed text when the user goes back to the page.
   apply()
 }
 

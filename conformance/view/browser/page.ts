@@ -1,4 +1,4 @@
-/** The script of a report that is a page of its own. Without it everything can be read, and nothing is filtered. */
+/** The script of a report that is a page of its own. Without it everything can be read, but not filtered. */
 import { enableFilter } from './filter.ts'
 import { revealTarget } from './reveal.ts'
 
@@ -32,7 +32,7 @@ function enableTheme(): void {
     try {
       localStorage.setItem(themeKey, theme)
     } catch {
-      // A page from a file may not be allowed to keep anything.
+      // A page that is a local file may not be allowed to store anything.
     }
     show()
   })
@@ -48,7 +48,7 @@ function stored(): string | null {
   }
 }
 
-/** The report as data is in the page: whoever has the page can compare, verify or render it. */
+/** The page contains the report as data, so that everybody who has the page can compare or verify it. */
 function enableDownload(): void {
   const button = document.querySelector<HTMLButtonElement>('#download')
   const data = document.querySelector('#report')?.textContent

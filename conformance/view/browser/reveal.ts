@@ -1,4 +1,4 @@
-/** Opens what a link within the report leads to, for a closed one would show nothing. */
+/** Opens the target of a link within the report, because a closed one shows nothing. */
 export function revealTarget(root: Document | ShadowRoot | HTMLElement, hash: string): HTMLElement | null {
   if (hash.length < 2) return null
   const id = decodeURIComponent(hash.slice(1))
