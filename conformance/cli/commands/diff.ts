@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { areas, specification, type Report } from '../../../spec/index.ts'
 import { compareReports, losesMust, type Change, type Differences } from '../../report/compare.ts'
 import { actualOf } from '../../report/failures.ts'
@@ -5,9 +6,8 @@ import { paragraph, wrap } from '../../reporters/layout.ts'
 import { count } from '../../report/words.ts'
 import type { Paint } from '../../reporters/paint.ts'
 import { withoutMarkup } from '../../reporters/pretty-failure.ts'
-import { describeReport } from '../reports.ts'
 import { exitCode } from '../errors.ts'
-import { readReport } from '../reports.ts'
+import { describeReport, readReport } from '../reports.ts'
 import { standardPage, write } from '../terminal.ts'
 
 interface Look {
@@ -25,11 +25,15 @@ export async function diffCommand(first: string, second: string): Promise<number
   const differences = compareReports(a, b)
   const look = standardPage()
   const blocks = [
-    [`from  ${describeReport(a)}`, `to    ${describeReport(b)}`, ...contracts(a, b, look.width)],
+    [
+      ...hanging('from', describeReport(a), 6, look.width),
+      ...hanging('to', describeReport(b), 6, look.width),
+      ...contracts(a, b, look.width),
+    ],
     profileLines(differences, look),
     ...areas.map((area) => areaLines(area, differences, look)),
     blockedLines(differences, look),
-    [...sum(differences, look), ...apart(differences, [first, second], [a, b])],
+    [...sum(differences, look), ...apart(differences, [first, second], [a, b], look.width)],
   ]
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   await write(process.stdout, `${text.join('\n\n')}\n`)
@@ -47,13 +51,25 @@ function contracts({ suite: a }: Report, { suite: b }: Report, width: number): s
   return ['', ...wrap(`${versions} ${compared}`, width)]
 }
 
-function profileLines({ profiles }: Differences, { paint }: Look): string[] {
+function profileLines({ profiles }: Differences, { paint, width }: Look): string[] {
   if (profiles.length === 0) return []
-  const lines = profiles.map(({ profile, kind, kept }) => {
+  const lines = profiles.flatMap(({ profile, kind, kept }) => {
     const words = kind === 'lost' ? 'no longer claimed' : 'claimed now'
-    return `  ${paint(styles[kind], marks[kind])} ${profile} is ${words}: ${count(kept, 'clause')} kept`
+    return item(kind, `${profile} is ${words}: ${count(kept, 'clause')} kept`, { paint, width })
   })
   return [paint('bold', 'profiles'), ...lines]
+}
+
+/** A line with the mark of the change. */
+function item(kind: Change['kind'], text: string, { paint, width }: Look): string[] {
+  return hanging(`  ${paint(styles[kind], marks[kind])}`, text, 4, width)
+}
+
+/** A text that begins after a head, with its further lines indented. */
+function hanging(head: string, text: string, indent: number, width: number): string[] {
+  const [first = '', ...rest] = paragraph(text, indent, width)
+  const gap = ' '.repeat(Math.max(1, indent - stripVTControlCharacters(head).length))
+  return [`${head}${gap}${first.trimStart()}`, ...rest]
 }
 
 function areaLines(area: string, { changes }: Differences, look: Look): string[] {
@@ -64,19 +80,22 @@ function areaLines(area: string, { changes }: Differences, look: Look): string[]
 }
 
 /** For each clause that blocks others: how many it blocks. The blocked clauses themselves are not listed. */
-function blockedLines({ changes }: Differences, { paint }: Look): string[] {
-  const blocked = new Map<string, number>()
-  for (const change of changes) {
-    const blocker = blockerOf(change)
-    const words = change.kind === 'unsure' ? 'not judged, blocked by' : 'kept now, previously blocked by'
-    const line = `  ${paint(styles[change.kind], marks[change.kind])} ${words} ${blocker ?? ''}`
-    if (blocker !== null) blocked.set(line, (blocked.get(line) ?? 0) + 1)
-  }
-  if (blocked.size === 0) return []
-  return [
-    paint('bold', 'blocked'),
-    ...[...blocked].map(([line, number]) => `${line}: ${count(number, 'clause')}`),
-  ]
+function blockedLines({ changes }: Differences, look: Look): string[] {
+  const kinds = [
+    ['unsure', 'not judged, blocked by'],
+    ['gained', 'kept now, previously blocked by'],
+  ] as const
+  const lines = kinds.flatMap(([kind, words]) => {
+    const blocked = new Map<string, number>()
+    for (const change of changes.filter((one) => one.kind === kind)) {
+      const blocker = blockerOf(change)
+      if (blocker !== null) blocked.set(blocker, (blocked.get(blocker) ?? 0) + 1)
+    }
+    return [...blocked].flatMap(([id, number]) =>
+      item(kind, `${words} ${id}: ${count(number, 'clause')}`, look),
+    )
+  })
+  return lines.length === 0 ? [] : [look.paint('bold', 'blocked'), ...lines]
 }
 
 function blockerOf({ kind, from, to }: Change): string | null {
@@ -107,16 +126,16 @@ function standingWords({ kind, from, to }: Change): string {
   return observed === undefined || observed === '' ? since : `${since}: ${observed}`
 }
 
-function sum({ changes, profiles, bothKeep, neitherKeeps }: Differences, { paint }: Look): string[] {
+function sum({ changes, profiles, bothKeep, neitherKeeps }: Differences, { width }: Look): string[] {
   const number = (kind: Change['kind']): number => changes.filter((change) => change.kind === kind).length
   const both = `${count(bothKeep, 'clause')} kept by both, ${String(neitherKeeps)} by neither`
-  if (changes.length + profiles.length === 0) return [`${paint('bold', 'No differences')}: ${both}.`]
+  if (changes.length + profiles.length === 0) return wrap(`No differences: ${both}.`, width)
   const parts = [
     `${count(number('lost'), 'clause')} lost`,
     `${String(number('gained'))} gained`,
     ...(number('unsure') === 0 ? [] : [`${String(number('unsure'))} not judged`]),
   ]
-  return [`${paint('bold', parts.join(', '))}; ${both}.`]
+  return wrap(`${parts.join(', ')}; ${both}.`, width)
 }
 
 const reasons = {
@@ -126,13 +145,19 @@ const reasons = {
   unrun: 'that one of the reports does not contain, because it is partial',
 } as const
 
-function apart(differences: Differences, files: readonly string[], reports: readonly Report[]): string[] {
+function apart(
+  differences: Differences,
+  files: readonly string[],
+  reports: readonly Report[],
+  width: number,
+): string[] {
   const partial = files.filter((_file, index) => reports[index]?.partial === true)
-  return [
+  const sentences = [
     ...partial.map((file) => `${file} is partial, because of a filter or an interruption.`),
     ...Object.entries(reasons).flatMap(([why, words]) => {
       const clauses = differences.apart[why as keyof typeof reasons]
       return clauses.length === 0 ? [] : [`Not compared: ${count(clauses.length, 'clause')} ${words}.`]
     }),
   ]
+  return sentences.flatMap((sentence) => wrap(sentence, width))
 }
