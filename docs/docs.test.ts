@@ -13,7 +13,7 @@ function pagesIn(folder: string): string[] {
     .map((name) => path.join(folder, name))
 }
 
-/** The text without what stands in blocks of code. */
+/** The text without its blocks of code. */
 function prose(page: string): string {
   return readFileSync(page, 'utf8').replace(/^```[\s\S]*?^```/gm, '')
 }

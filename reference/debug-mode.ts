@@ -14,7 +14,7 @@ export function checkCallback(callback: unknown, method: string): void {
     throw new TypeError(`${method}() expects a function, not ${describeValue(callback)}.`)
 }
 
-/** What the handle will run, for a warning: a task or a callback. Call it before the handle runs. */
+/** What the handle will run, in a warning: a task or a callback. Call it before the handle runs. */
 export function describeCallback({ callback, args }: ReferenceHandle): string {
   const task = taskOfStep(callback as Callback, args ?? [])
   return task === null ? `the callback ${callback?.name ?? ''}`.trimEnd() : `a step of ${task.getName()}`

@@ -125,7 +125,7 @@ describe('the action', () => {
     }
   })
 
-  it('takes this version where none is installed', () => {
+  it('uses this version if the package is not installed', () => {
     expect(action.inputs.version?.default).toBe(suiteVersion)
   })
 

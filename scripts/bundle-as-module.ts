@@ -5,7 +5,7 @@ export interface ModuleToBundle {
   readonly source: string
   /** What is exported, each with its type as it is written in TypeScript. */
   readonly exports: Readonly<Record<string, string>>
-  /** Stands at the head of the file. */
+  /** The first lines of the file. */
   readonly comment: string
   readonly plugins?: readonly Plugin[]
 }

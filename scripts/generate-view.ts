@@ -1,4 +1,4 @@
-/** Bundles the script of the HTML report into `conformance/view/script.generated.ts`, for a report holds it itself. */
+/** Bundles the script of the HTML report into `conformance/view/script.generated.ts`, because each report contains it. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { Problem } from './problem.ts'

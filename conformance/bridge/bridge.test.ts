@@ -82,7 +82,7 @@ describe.each(ways)('over $interpreter', ({ way, interpreter }) => {
     expect(Object.is(seen[0], value)).toBe(true)
   })
 
-  it('gives what `yield*` of a future gives, and shows the task to whoever asks', async () => {
+  it('gives what `yield*` of a future gives, and shows the task to code that asks for the current task', async () => {
     const future = loop.createFuture()
     const seen: boolean[] = []
     function* main(): Coroutine<unknown> {

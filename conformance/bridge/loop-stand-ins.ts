@@ -28,7 +28,7 @@ import { PythonObject, taskKeywords, type Keywords } from './stand-ins.ts'
 export class PythonLoop extends PythonObject implements EventLoop {
   async runForever(): Promise<void> {
     const value = await this.startRun('run_forever')
-    // None is no value. Any other value is kept, so that the check shows it.
+    // None means that there is no value. Any other value is kept, so that the check shows it.
     return value === null ? undefined : (value as undefined)
   }
 

@@ -16,7 +16,7 @@ const example = '[{ "clause": "scheduling.callbacks-run-in-order", "reason": "ou
 
 /**
  * Reads the expected failures: a list of clauses, each with a reason. Throws UsageError if the file is not such a list, if a
- * clause does not exist or stands there twice, and if a reason is empty.
+ * clause does not exist or is there twice, and if a reason is empty.
  */
 export function readBaseline(file: string, clauses: ReadonlyMap<string, Clause>): Expected[] {
   const entries = entriesOf(file)

@@ -57,7 +57,7 @@ export class CheckLoops {
     return entry.reports
   }
 
-  /** Each callback of the chain stands for one iteration. The trace is told its number. */
+  /** Each callback of the chain is one iteration. The trace records its number. */
   async iterate(loop: EventLoop, count: number): Promise<void> {
     const trace = this.#trace
     const hop = (left: number): void => {

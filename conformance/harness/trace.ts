@@ -8,7 +8,7 @@ export class Trace {
   readonly events: TraceEvent[] = []
   /** Hears every event that the trace keeps, as it happens. */
   onEvent: (event: TraceEvent) => void = () => undefined
-  /** Who runs at present, and in which iteration. Null if that is not known. */
+  /** What runs at present, and in which iteration. Null if that is not known. */
   lane: string | null = null
   turn: number | null = null
   readonly #positions = new Map<string, number[]>()
@@ -53,7 +53,7 @@ export class Trace {
 
   /**
    * Judges a partial order: every pair of neighbours must have happened, the first before the second. Whatever else
-   * happened between them is legal. Answers the first pair that is wrong.
+   * happened between them is legal. Returns the first pair that is wrong.
    */
   findViolation(chain: readonly string[]): ViolatedEdge | null {
     for (let index = 1; index < chain.length; index++) {

@@ -34,7 +34,7 @@ function read(file: string): string {
 }
 
 /**
- * The circles in each folder. The files and folders directly inside a folder are its parts; a folder stands for everything in
+ * The circles in each folder. The files and folders directly inside a folder are its parts; a folder includes everything in
  * it. So a circle of files and a circle of folders are both found, in the innermost folder that contains the circle.
  * Printed as `folder: part, part`.
  */

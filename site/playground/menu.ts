@@ -11,7 +11,7 @@ export function sourceOf(name: string): string | null {
   return sources.get(name) ?? null
 }
 
-/** The name of the loop with exactly this source; null if there is none. */
+/** The name of the loop with exactly this source; null if no loop has it. */
 export function nameOf(source: string): string | null {
   for (const [name, known] of sources) if (known === source) return name
   return null

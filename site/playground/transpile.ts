@@ -1,6 +1,6 @@
 import { transform } from 'sucrase'
 
-/** The text in the editor is no TypeScript. */
+/** The text in the editor is not TypeScript. */
 export class SyntaxProblem extends Error {
   /** Counts from 1; null where it is not known. */
   readonly line: number | null

@@ -28,8 +28,8 @@ const events: Readonly<Record<string, RegExp>> = {
   'one inside of another': / got ExceptionGroup\[.*ExceptionGroup.*\] from k/,
   'a group refused a task': /^createTask of t\d+ threw/,
   'a token was refused': /^reset of v\d threw/,
-  'the handler heard of a callback': /^handler heard .*handle/,
-  'the handler heard of a shielded error': /^handler heard .*future/,
+  'the handler was called for a callback': /^handler heard .*handle/,
+  'the handler was called for a shielded error': /^handler heard .*future/,
   'a run ended with one of the fatal pair': /^the run threw SystemExit/,
 }
 

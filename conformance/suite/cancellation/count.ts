@@ -70,16 +70,16 @@ export const cancellationCountChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       const task = stubborn(t, loop, 1)
-      let answers: boolean[] = []
+      let returned: boolean[] = []
       later(
         loop,
         t.callback('cancel', () => {
-          answers = [task.cancel(), task.cancel(), task.cancel()]
+          returned = [task.cancel(), task.cancel(), task.cancel()]
         }),
       )
       await t.iterations(loop, 24)
       t.happened('cancel')
-      t.sameItems(answers, [true, true, true], 'cancel(), three times')
+      t.sameItems(returned, [true, true, true], 'cancel(), three times')
       wentOn(t, task, 1)
     },
     { hint: once },
@@ -144,15 +144,15 @@ export const cancellationCountChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       const task = stubborn(t, loop, 3)
-      const answers: boolean[] = []
+      const returned: boolean[] = []
       const cancel = t.callback('cancel', (left: number) => {
-        answers.push(task.cancel())
+        returned.push(task.cancel())
         if (left > 1) later(loop, () => cancel(left - 1))
       })
       later(loop, () => cancel(3))
       await t.iterations(loop, 40)
       t.times('cancel', 3)
-      t.sameItems(answers, [true, true, true], 'cancel(), each time')
+      t.sameItems(returned, [true, true, true], 'cancel(), each time')
       wentOn(t, task, 3)
     },
     { hint: 'Reset the flag of the open request when the request has been delivered.' },

@@ -20,12 +20,12 @@ export const cancellationWhenChecks: readonly Check[] = [
           yield
         })
       const atOnce = make()
-      const answers = [atOnce.cancel(), atOnce.done()]
+      const returned = [atOnce.cancel(), atOnce.done()]
       let fromCallback: Task<void> | null = null
       loop.callSoon(
         t.callback('cancel', () => {
           fromCallback = make()
-          answers.push(fromCallback.cancel(), fromCallback.done())
+          returned.push(fromCallback.cancel(), fromCallback.done())
         }),
       )
       t.createTask(loop, 'other', function* () {
@@ -35,7 +35,7 @@ export const cancellationWhenChecks: readonly Check[] = [
       t.times('cancel', 1)
       t.times('another ran', 1)
       t.times('the body ran', 0)
-      t.sameItems(answers, [true, false, true, false], 'cancel() and done() of each of the two tasks')
+      t.sameItems(returned, [true, false, true, false], 'cancel() and done() of each of the two tasks')
       for (const task of [atOnce, fromCallback as Task<void> | null]) {
         if (task === null) continue
         isCancelled(t, task)
@@ -190,13 +190,13 @@ export const cancellationWhenChecks: readonly Check[] = [
           return 'kept'
         })
         if (end === 'cancelled') task.cancel()
-        const answers: unknown[] = []
-        task.addDoneCallback(t.callback('done callback', () => answers.push(task.cancel())))
+        const returned: unknown[] = []
+        task.addDoneCallback(t.callback('done callback', () => returned.push(task.cancel())))
         await t.iterations(loop)
-        answers.push(task.cancel())
+        returned.push(task.cancel())
         await t.iterations(loop)
         t.times('done callback', 1)
-        t.sameItems(answers, [false, false], 'cancel() of a done task')
+        t.sameItems(returned, [false, false], 'cancel() of a done task')
         t.same(task.cancelled(), end === 'cancelled', 'cancelled() of the task')
         if (end === 'a result') t.same(task.result(), 'kept', 'the result of the task')
         if (end === 'an exception') t.same(task.exception(), error, 'the exception of the task')

@@ -12,14 +12,14 @@ export const contextVariablesChecks: readonly Check[] = [
       const withDefault = new Variable<string>('with default', { defaultValue: 'default' })
       const without = new Variable<string>('without')
       const unset = t.attempt(() => without.get())
-      const answers = [without.get('fallback'), withDefault.get(), withDefault.get('fallback')]
+      const returned = [without.get('fallback'), withDefault.get(), withDefault.get('fallback')]
       withDefault.set('value')
       without.set('value')
-      answers.push(without.get(), without.get('fallback'), withDefault.get(), withDefault.get('fallback'))
+      returned.push(without.get(), without.get('fallback'), withDefault.get(), withDefault.get('fallback'))
       return () => {
         t.threw(unset, 'LookupError', 'get() of a variable without value and default')
         const due = ['fallback', 'default', 'fallback', 'value', 'value', 'value', 'value']
-        t.sameItems(answers, due, 'what get() returns')
+        t.sameItems(returned, due, 'what get() returns')
       }
     },
     get,
@@ -30,8 +30,8 @@ export const contextVariablesChecks: readonly Check[] = [
     (t, Variable) => {
       const nothing = new Variable<unknown>('nothing', { defaultValue: null })
       const plain = new Variable<unknown>('plain')
-      const answers = [nothing.get(), nothing.get('fallback'), plain.get(null)]
-      return () => t.sameItems(answers, [null, 'fallback', null], 'what get() returns')
+      const returned = [nothing.get(), nothing.get('fallback'), plain.get(null)]
+      return () => t.sameItems(returned, [null, 'fallback', null], 'what get() returns')
     },
     get,
   ),
@@ -40,7 +40,7 @@ export const contextVariablesChecks: readonly Check[] = [
     'undefined, null, false, zero, an empty text',
     (t, Variable) => {
       const values = [undefined, null, false, 0, '']
-      const answers = values.map((value) => {
+      const returned = values.map((value) => {
         const variable = new Variable<unknown>('variable', { defaultValue: 'default' })
         variable.set(value)
         return [variable.get(), variable.get('fallback')]
@@ -48,7 +48,7 @@ export const contextVariablesChecks: readonly Check[] = [
       return () => {
         for (const [index, value] of values.entries())
           t.sameItems(
-            answers[index] ?? [],
+            returned[index] ?? [],
             [value, value],
             `get() of a variable that was set to ${String(value)}`,
           )

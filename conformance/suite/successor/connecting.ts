@@ -79,7 +79,7 @@ export const successorConnectingChecks: readonly Check[] = [
       t.times('getaddrinfo', 1)
     }),
   ),
-  check('successor.numeric-host-needs-no-lookup', 'an empty port is no port', async (t) => {
+  check('successor.numeric-host-needs-no-lookup', 'an empty port counts as no port', async (t) => {
     const rehearsal = rehearse(t)
     t.returned(await outcomeOf(t, rehearsal, rehearsal.start('10.1.2.3', '')), 'createConnection()')
     t.times('getaddrinfo', 0)

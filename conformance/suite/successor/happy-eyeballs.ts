@@ -81,7 +81,7 @@ export const successorHappyEyeballsChecks: readonly Check[] = [
           function* (host) {
             if (host !== '10.0.0.3') return yield* refuse(host)
             yield* t.api.sleep(20)
-            t.note('answers', loop.time())
+            t.note('responds', loop.time())
             return connects(host)
           },
       })

@@ -58,7 +58,7 @@ export async function turnsUntil(t: CheckContext, condition: () => boolean): Pro
 /** Milliseconds. A pause of the machine between two looks at a stopwatch counts as this much at most. */
 const longestGapMs = 1
 
-/** Answers the milliseconds of work since it was made, on the clock of the host. */
+/** Returns a function that returns the milliseconds of work since the stopwatch was made, on the clock of the host. */
 export function stopwatch(t: CheckContext): () => number {
   let last = t.host.now()
   let spent = 0

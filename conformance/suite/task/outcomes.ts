@@ -200,16 +200,16 @@ export const taskOutcomesChecks: readonly Check[] = [
           t.note('cleaned up')
         }
       })
-      const answers: boolean[] = []
+      const returned: boolean[] = []
       later(
         loop,
         t.callback('cancel', () => {
-          answers.push(task.cancel(), task.done())
+          returned.push(task.cancel(), task.done())
           t.note('cancel returned')
         }),
       )
       await t.iterations(loop, 16)
-      t.sameItems(answers, [true, false], 'cancel(), then done(), of the pending task')
+      t.sameItems(returned, [true, false], 'cancel(), then done(), of the pending task')
       t.order('task step 1', 'cancel', 'cancel returned', 'cleaned up')
       t.that(task.cancelled(), 'the task is cancelled', 'cancelled() was false')
       t.same(task.cancel(), false, 'cancel() of the task when it is done')

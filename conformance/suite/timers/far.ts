@@ -67,7 +67,7 @@ export const timersFarChecks: readonly Check[] = [
 ]
 
 /**
- * Leaves the loop alone with the timer for some milliseconds of the host. Answers what was missing to the deadline when
+ * Leaves the loop alone with the timer for some milliseconds of the host. Returns what was missing to the deadline when
  * the timer ran; a clock that jumps may have come to it.
  */
 async function aloneFor(t: CheckContext, loop: EventLoop, delay: number): Promise<number> {

@@ -75,11 +75,11 @@ export const transportsFlowChecks: readonly Check[] = [
   }),
   check('transports.marks-follow-each-other', 'one of them, both, and zero', async (t) => {
     const { transport } = await connect(t)
-    const answers = marksOf(transport, [
+    const returned = marksOf(transport, [
       [1000, 200],
       [0, null],
     ])
-    t.sameItems(answers, [200, 1000, 0, 0], 'the low and the high mark, twice')
+    t.sameItems(returned, [200, 1000, 0, 0], 'the low and the high mark, twice')
     const [low = -1, high, given, above = -1] = marksOf(transport, [
       [100, null],
       [null, 10],
@@ -94,11 +94,11 @@ export const transportsFlowChecks: readonly Check[] = [
   }),
   check('transports.marks-have-defaults', 'one mark of two', async (t) => {
     const { transport } = await connect(t)
-    const answers = marksOf(transport, [
+    const returned = marksOf(transport, [
       [100, null],
       [null, 10],
     ])
-    t.sameItems(answers, [25, 100, 10, 40], 'the low and the high mark, twice')
+    t.sameItems(returned, [25, 100, 10, 40], 'the low and the high mark, twice')
   }),
   check('transports.wrong-marks-are-refused', 'below zero, and the wrong way round', async (t) => {
     const { transport } = await connect(t)

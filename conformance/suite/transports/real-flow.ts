@@ -77,7 +77,7 @@ export const transportsRealFlowChecks: readonly Check[] = [
       t.same(early, null, 'what receive() returned before the request')
       t.same(atOnce, 0, 'how often whenReadable() called at once while there was no data')
       t.same(calls, 0, 'how often it called after that was taken back')
-      t.same(first?.length, 1, 'how many bytes receive(1) answered')
+      t.same(first?.length, 1, 'how many bytes receive(1) returned')
       t.same(again, true, 'whether it called at once while the rest was there')
     },
     { needsServer: true },
@@ -98,7 +98,7 @@ export const transportsRealFlowChecks: readonly Check[] = [
       sock.abort()
       t.that(first > 0, 'a new socket takes some bytes', 'a new socket took no bytes')
       t.same(last, 0, 'what send() returned at last for a server that did not read')
-      t.same(atOnce, false, 'whether whenWritable() called at once when send() had answered 0')
+      t.same(atOnce, false, 'whether whenWritable() called at once when send() had returned 0')
       t.that(
         later > 0,
         'send() takes something after whenWritable() has called',

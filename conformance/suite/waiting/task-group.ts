@@ -20,7 +20,7 @@ function* failing(error: unknown): Coroutine<void> {
   throw error
 }
 
-/** Answers its cancellation with an error. */
+/** Throws an error when it is cancelled. */
 function* failingWhenCancelled(loop: EventLoop, error: unknown): Coroutine<void> {
   yield* attempted(never(loop))
   throw error

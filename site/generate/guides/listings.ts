@@ -20,7 +20,7 @@ export class Listings {
     return `<p class="listing"><a href="@${sourcePath(file)}">${file}</a></p>\n\n\`\`\`${fence}\n${text}\n\`\`\``
   }
 
-  /** `{3,7}`: which lines to mark. None where nearly everything is new, for that is another program. */
+  /** `{3,7}`: which lines to mark. No line if nearly everything is new, because that is a different program. */
   #news(lines: readonly string[]): string {
     const before = this.#before
     this.#before = new Set(lines)
