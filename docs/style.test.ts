@@ -11,7 +11,7 @@ const habits: readonly (readonly [name: string, habit: RegExp, instead: string])
   ['"answers" for "returns"', word('(?<!(?:two|three|address) )answers|answered'), 'returns, responds'],
   ['"so many"', word('so many(?! that)'), 'the number: "count iterations", "N bytes"'],
   ['"whoever"', word('whoever'), 'code that …, a loop that …, if you …'],
-  ['"X is none"', /(?<!there )\b(?:is|are) none\b(?! of these)/, 'is not a …, does not exist'],
+  ['"X is none"', /(?<![Tt]here )\b(?:is|are) none\b(?! of these)/, 'is not a …, does not exist'],
   ['"hears of"', word('(?:hears?|heard) of'), 'is called with, is notified of'],
   ['"stands" for "is"', word('stands? (?:beside|in|with|alone|at|there|under)'), 'is'],
   ['"nevertheless"', word('nevertheless'), 'still, all the same'],
