@@ -6,7 +6,7 @@ import { html, type ReportContext } from './index.ts'
 
 const context: ReportContext = { specification, width: 80, color: false, folder: '/repo' }
 
-/** The elements of a page, with their attributes and in order, but for what stands in a style or a script. */
+/** The elements of a page with their attributes, in order, without the contents of styles and scripts. */
 function skeleton(page: string): string[] {
   const markup = page.replaceAll(/(<(?:style|script)[^>]*>)[\s\S]*?(<\/(?:style|script)>)/g, '$1$2')
   const values = markup.replaceAll(/"[^"]*"/g, '""')
