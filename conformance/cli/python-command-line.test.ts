@@ -86,7 +86,7 @@ const mistakes: Record<string, RegExp[]> = {
   'python:./my_loop.py:YourLoop': [/has no YourLoop/, /Found: {4}MyLoop$/m],
   'python:./my_loop.py:my_lop': [/has no my_lop/, /Did you mean MyLoop\?/],
   'python:./my_loop.py:': [/names no callable after the colon/, /Expected: python:\.\/my_loop\.py, or/],
-  'python:./my_loop.py:My-Loop': [/a callable 'My-Loop', and that is no name of Python/],
+  'python:./my_loop.py:My-Loop': [/the callable 'My-Loop', which is not a Python name/],
   './my_loop.py': [/is a Python file/, /Expected: python:\.\/my_loop\.py$/m],
   'python:my_lop': [/There is no module my_lop/, /Did you mean python:my_loop\?/],
   'python:./my_lop.py': [/There is no file/, /Did you mean python:\.\/my_loop\.py\?/],
