@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -73,6 +74,23 @@ describe('the command line', () => {
   it('shows what the candidate prints if --grep selects a few checks', async () => {
     expect((await workshop.run(['./prints.mjs'])).err).toBe('')
     expect((await workshop.run(['./prints.mjs', '--grep', 'lifecycle.run-forever'])).err).toContain('noise')
+  })
+
+  it('hides what the candidate prints with --in-process too, unless --grep selects a few checks', async () => {
+    const flags = ['./prints.mjs', '--in-process']
+    expect((await workshop.run(flags)).err).toBe('')
+    expect((await workshop.run([...flags, '--grep', 'lifecycle.run-forever'])).err).toContain('noise')
+  })
+
+  it('keeps its exit code if its output is closed, as by head', () => {
+    const bin = path.resolve(import.meta.dirname, '../../bin/loop-conformance.js')
+    const line = `'${process.execPath}' '${bin}' ./reversed.mjs | head -1`
+    const { status, stdout } = spawnSync('bash', ['-o', 'pipefail', '-c', line], {
+      cwd: workshop.folder,
+      encoding: 'utf8',
+    })
+    expect(stdout.split('\n')).toHaveLength(2)
+    expect(status).toBe(1)
   })
 
   it('writes several reports at once, and prints the pretty one', async () => {
@@ -153,6 +171,7 @@ describe('the command line', () => {
       expect(out).toMatch(/^Usage: loop-conformance/)
       expect(out.split('\n').length).toBeLessThanOrEqual(37)
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+      expect(out).toContain('Types are not')
       expect(code).toBe(0)
     }
   })
