@@ -12,6 +12,13 @@ export type SettledCheck =
   | { readonly check: Check; readonly outcome: CheckOutcome }
   | { readonly check: Check; readonly blockedBy: string }
 
+/** A check that waits, with what `take` looks at each time. */
+interface WaitingCheck {
+  readonly check: Check
+  readonly requires: readonly string[]
+  readonly area: string
+}
+
 export interface ScheduleOptions {
   readonly checks: readonly Check[]
   readonly specification: Pick<Specification, 'byId'>
@@ -32,7 +39,9 @@ export interface ScheduleOptions {
 export class Schedule {
   readonly settled = new Map<string, SettledCheck>()
   readonly #options: ScheduleOptions
-  #waiting: Check[]
+  #waiting: WaitingCheck[]
+  /** Whether a check that waits may have become blocked since the last look. */
+  #mayBlock = false
   /** How many checks of each selected clause are not settled yet. */
   readonly #open = new Map<string, number>()
   readonly #broken = new Map<string, string>()
@@ -40,7 +49,7 @@ export class Schedule {
 
   constructor(options: ScheduleOptions) {
     this.#options = options
-    this.#waiting = shuffle(options.checks, options.random)
+    this.#waiting = shuffle(options.checks, options.random).map((check) => this.#waitingCheck(check))
     for (const { clause } of options.checks) this.#open.set(clause, (this.#open.get(clause) ?? 0) + 1)
   }
 
@@ -50,37 +59,32 @@ export class Schedule {
 
   /** Up to `count` checks that may run now. If there are none and it is not finished, wait for those under way. */
   take(count: number): Check[] {
+    while (this.#mayBlock) this.#settleBlocked()
     const taken: Check[] = []
-    let progress = true
-    while (progress && taken.length === 0) {
-      progress = false
-      const left: Check[] = []
-      for (const check of this.#waiting) {
-        const blocker = this.#blockerOf(check)
-        if (blocker !== null) {
-          this.#settle({ check, blockedBy: blocker })
-          progress = true
-        } else if (taken.length < count && this.#isReady(check)) taken.push(check)
-        else left.push(check)
-      }
-      this.#waiting = left
+    for (let index = 0; index < this.#waiting.length && taken.length < count;) {
+      const waiting = this.#waiting[index]
+      if (waiting !== undefined && this.#isReady(waiting)) {
+        taken.push(waiting.check)
+        this.#waiting.splice(index, 1)
+      } else index++
     }
     return taken
   }
 
   /** A check that was taken and did not run comes back. */
   putBack(checks: readonly Check[]): void {
-    this.#waiting.unshift(...checks)
+    this.#waiting.unshift(...checks.map((check) => this.#waitingCheck(check)))
+    this.#mayBlock = true
   }
 
   report(check: Check, outcome: CheckOutcome): void {
     if (outcome.status === 'hang') {
       const area = areaOf(check)
       this.#hangs.set(area, [...(this.#hangs.get(area) ?? []), check.clause])
+      this.#mayBlock = true
     }
     const tolerated = this.#options.tolerated?.has(check.clause) === true
-    if (isFailure(outcome) && !tolerated && !this.#broken.has(check.clause))
-      this.#broken.set(check.clause, check.clause)
+    if (isFailure(outcome) && !tolerated) this.#break(check.clause, check.clause)
     this.#settle({ check, outcome })
   }
 
@@ -106,28 +110,45 @@ export class Schedule {
     const { check } = settled
     this.settled.set(keyOf(check), settled)
     this.#open.set(check.clause, (this.#open.get(check.clause) ?? 1) - 1)
-    if ('blockedBy' in settled && !this.#broken.has(check.clause))
-      this.#broken.set(check.clause, settled.blockedBy)
+    if ('blockedBy' in settled) this.#break(check.clause, settled.blockedBy)
     this.#options.onSettled?.(settled)
   }
 
-  #requires(check: Check): readonly string[] {
-    return this.#options.specification.byId.get(check.clause)?.requires ?? []
+  #break(clause: string, root: string): void {
+    if (this.#broken.has(clause)) return
+    this.#broken.set(clause, root)
+    this.#mayBlock = true
   }
 
-  #isReady(check: Check): boolean {
-    return this.#requires(check).every((id) => (this.#open.get(id) ?? 0) === 0)
+  /** Settles what is blocked now. That may block more. */
+  #settleBlocked(): void {
+    this.#mayBlock = false
+    this.#waiting = this.#waiting.filter((waiting) => {
+      const blocker = this.#blockerOf(waiting)
+      if (blocker === null) return true
+      this.#settle({ check: waiting.check, blockedBy: blocker })
+      return false
+    })
+  }
+
+  #waitingCheck(check: Check): WaitingCheck {
+    const requires = this.#options.specification.byId.get(check.clause)?.requires ?? []
+    return { check, requires, area: areaOf(check) }
+  }
+
+  #isReady({ requires }: WaitingCheck): boolean {
+    return requires.every((id) => (this.#open.get(id) ?? 0) === 0)
   }
 
   /** The root of what keeps the check from being judged: a broken requirement, or too many hangs. */
-  #blockerOf(check: Check): string | null {
+  #blockerOf({ requires, area }: WaitingCheck): string | null {
     if (this.#options.blocking === false) return null
-    for (const id of this.#requires(check)) {
+    for (const id of requires) {
       const root = this.#broken.get(id)
       if (root !== undefined) return root
     }
     if (this.#options.patient === true) return null
-    const here = this.#hangs.get(areaOf(check)) ?? []
+    const here = this.#hangs.get(area) ?? []
     if (here.length >= hangsPerArea) return here[0] ?? null
     const all = [...this.#hangs.values()].flat()
     return all.length >= hangsInAll ? (all[0] ?? null) : null

@@ -1,10 +1,19 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { suite } from '../suite/index.ts'
 import { captureNodeHost } from '../supervisor/node-host.ts'
 import { faults } from './faults/index.ts'
 import { judgeFault } from './judge-fault.ts'
 
 const host = captureNodeHost()
+
+// Vitest maps every stack that is read to its sources. The harness reads thousands, and no fault names a location.
+const { prepareStackTrace } = Error
+beforeAll(() => {
+  Object.assign(Error, { prepareStackTrace: undefined })
+})
+afterAll(() => {
+  Object.assign(Error, { prepareStackTrace })
+})
 
 describe('every fault is caught for the right reason', () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
