@@ -73,6 +73,39 @@ export const transportsFlowChecks: readonly Check[] = [
     t.same(data.length, 300, 'how many bytes the peer received')
     t.same(transport.isClosing(), false, 'isClosing()')
   }),
+  check(
+    'transports.failing-resume-writing-is-reported',
+    'resumeWriting() throws, with bytes in the buffer',
+    async (t) => {
+      const error = new Error('meant by the check')
+      const connection = await connect(t, {
+        capacity: 50,
+        behaviour: {
+          resumeWriting: () => {
+            throw error
+          },
+        },
+      })
+      const { loop, transport, protocol } = connection
+      const reports = t.reports(loop)
+      transport.setWriteBufferLimits(100, 80)
+      transport.write(bytes('y'.repeat(300)))
+      const { data } = await drainAll(connection)
+      const outcome = t.attempt(() => transport.write(bytes('more')))
+      const later = await drainAll(connection)
+      t.times('resumeWriting', 1)
+      t.sameItems(
+        reports.map(({ exception }) => exception),
+        [error],
+        'what the exception handler received',
+      )
+      t.same(data.length, 300, 'how many bytes the peer received')
+      t.returned(outcome, 'write() afterwards')
+      t.same(later.data, 'more', 'what the peer received afterwards')
+      t.sameItems(protocol.lost, [], 'what connectionLost() got')
+    },
+    { hint: 'Catch what resumeWriting() throws, pass it to callExceptionHandler(), and go on sending.' },
+  ),
   check('transports.marks-follow-each-other', 'one of them, both, and zero', async (t) => {
     const { transport } = await connect(t)
     const returned = marksOf(transport, [

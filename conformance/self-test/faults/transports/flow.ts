@@ -50,6 +50,28 @@ export const hidesAFailingPauseWriting = fault(
   },
 )
 
+export const endsTheConnectionWhenResumeWritingFails = fault(
+  'transports.failing-resume-writing-is-reported',
+  'ends-the-connection-when-resume-writing-fails',
+  {
+    says: 'how many bytes the peer received',
+    transports: class extends SocketTransport {
+      protected override tellProtocol(method: 'pauseWriting' | 'resumeWriting'): void {
+        if (method === 'pauseWriting') {
+          super.tellProtocol(method)
+          return
+        }
+        try {
+          this.protocol?.resumeWriting?.()
+        } catch (error) {
+          this.fatalError(error, 'protocol.resumeWriting() failed')
+        }
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
 export const halvesTheHighMark = fault('transports.marks-have-defaults', 'halves-the-high-mark', {
   says: 'twice: [50, 100',
   transports: class extends SocketTransport {
