@@ -88,6 +88,29 @@ export const waitingGatherChecks: readonly Check[] = [
     },
     { hint: 'Make one task for each coroutine, also if it is given twice.' },
   ),
+  check(
+    'waiting.gather-makes-its-tasks-with-the-loop',
+    'a task factory, two coroutines and a future',
+    async (t) => {
+      const seen: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const steps = function* (result: string): Coroutine<string> {
+          yield
+          return result
+        }
+        loop.setTaskFactory((factoryLoop, coro) => {
+          t.note('the factory is called')
+          return new t.api.Task(coro, { loop: factoryLoop })
+        })
+        const gathering = t.api.gather([steps('first'), steps('second'), soon(loop, 'future')])
+        loop.setTaskFactory(null)
+        seen.push(...(yield* gathering))
+      })
+      t.times('the factory is called', 2)
+      t.sameItems(seen, ['first', 'second', 'future'], 'the results')
+    },
+    { hint: 'Call createTask() of the loop for each coroutine, so that the task factory is called.' },
+  ),
   check('waiting.gather-refuses-two-loops', 'a future of each', async (t) => {
     const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
     const [first, second] = [loop.createFuture<string>(), loop.createFuture<string>()]

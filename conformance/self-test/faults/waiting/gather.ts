@@ -1,4 +1,12 @@
-import { ensureFuture, gather, getRunningLoop, isFuture, shield } from '../../../../reference/index.ts'
+import {
+  ensureFuture,
+  gather,
+  getRunningLoop,
+  isCoroutine,
+  isFuture,
+  shield,
+  Task,
+} from '../../../../reference/index.ts'
 import { CancelledError, isCancelledError } from '../../../../spec/index.ts'
 import type { AsyncioApi, Awaitable, Coroutine, Future } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
@@ -95,6 +103,23 @@ export const runsADuplicateTwice = fault('waiting.gather-awaits-a-duplicate-once
     ),
   ),
 })
+
+export const gathersWithoutTheTaskFactory = fault(
+  'waiting.gather-makes-its-tasks-with-the-loop',
+  'gathers-without-the-task-factory',
+  {
+    says: '"the factory is called" never happened',
+    api: gathering((awaitables, options) => {
+      const tasks = new Map<unknown, Awaitable<unknown>>()
+      for (const coro of awaitables)
+        if (isCoroutine(coro) && !tasks.has(coro)) tasks.set(coro, new Task(coro, { loop: getRunningLoop() }))
+      return right(
+        awaitables.map((awaitable) => tasks.get(awaitable) ?? awaitable),
+        options,
+      )
+    }),
+  },
+)
 
 export const cancelsTheRestAfterAnException = fault(
   'waiting.gather-throws-the-first-exception',
