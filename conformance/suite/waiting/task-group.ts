@@ -129,6 +129,28 @@ export const waitingTaskGroupChecks: readonly Check[] = [
       t.sameItems(errorsOf(t, outcomes[0] as Attempt<unknown>), new Set(errors), 'the errors of the group')
     },
   ),
+  ...Object.entries({ 'a task waits': true, 'there is no task': false }).map(([situation, hasTask]) =>
+    check(
+      'waiting.group-failing-body-cancels-the-tasks',
+      situation,
+      async (t) => {
+        const error = new Error('of the body')
+        const outcomes: Attempt<unknown>[] = []
+        await finishTask(t, function* (loop) {
+          const failed = t.api.taskGroup(function* (group) {
+            if (hasTask) group.createTask(waiting(t, loop, 'the task'))
+            yield
+            throw error
+          })
+          outcomes.push(yield* attempted(failed))
+          t.note('the group is over')
+        })
+        if (hasTask) t.order('the task was cancelled', 'the group is over')
+        t.sameItems(errorsOf(t, outcomes[0] as Attempt<unknown>), [error], 'the errors of the group')
+      },
+      { hint: 'If the body throws, cancel all tasks and wait for them. Then throw an ExceptionGroup.' },
+    ),
+  ),
   check('waiting.group-passes-a-cancellation-on', 'the task in the body is cancelled', (t) =>
     isCancelledAsAWhole(t, function* (group, loop, cancel) {
       group.createTask(waiting(t, loop, 'a task of the group'))

@@ -114,6 +114,31 @@ export const throwsOnlyTheFirstError = fault(
   },
 )
 
+export const waitsForItsTasksWhenTheBodyFails = fault(
+  'waiting.group-failing-body-cancels-the-tasks',
+  'waits-for-its-tasks-when-the-body-fails',
+  {
+    says: '"the task was cancelled" never happened',
+    api: {
+      taskGroup: function* <T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T> {
+        const errors: unknown[] = []
+        const result = yield* taskGroup(function* (group) {
+          try {
+            return yield* body(group)
+          } catch (error) {
+            const isCancelled = (currentTask() as Task).cancelling() > 0
+            if (isCancelled || isCancelledError(error) || isFatalError(error)) throw error
+            errors.push(error)
+            return undefined as T
+          }
+        })
+        if (errors.length > 0) throw new ExceptionGroup(errors)
+        return result
+      },
+    },
+  },
+)
+
 export const takesACancellationForAFailure = fault(
   'waiting.group-passes-a-cancellation-on',
   'takes-a-cancellation-for-a-failure',
