@@ -24,6 +24,7 @@ describe('the catalogue of rules', () => {
     const sentences = (text: string): number => text.split(/[.!?](?= [A-Z`])/).length
     expect(
       rules.filter(({ text }) => text.length < 20 || !text.endsWith('.') || sentences(text) > 2),
+      'a rule is one or two sentences, with a full stop at the end',
     ).toEqual([])
     expect(rules.filter(({ code }) => code.length === 0)).toEqual([])
   })

@@ -19,9 +19,11 @@ describe('every fault is caught for the right reason', () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
     const declared = [fault.clause, ...Object.keys(fault.alsoBreaks ?? {})].sort()
     const { report, causes } = await judgeFault(fault.adapter, declared, { suite, host })
-    expect(causes).toEqual(declared)
+    expect(causes, 'the root causes; if there are more than one, a *Requires.* may be missing').toEqual(
+      declared,
+    )
     const failing = report.results.filter((row) => row.clause === fault.clause && row.status === 'fail')
     const said = failing.map((row) => [row.message, row.expected, row.actual].join('\n')).join('\n')
-    expect(said).toMatch(fault.observes)
+    expect(said, 'what the report says; `says` of the fault must be a part of it').toMatch(fault.observes)
   })
 })

@@ -13,7 +13,8 @@ export function areaPage(area: Area): Page {
     /^### `([^`]+)`[\s\S]*?(?=^#|$(?![\s\S]))/gm,
     (_section, id: string) => {
       const clause = byId.get(id)
-      if (clause === undefined) throw new Error(`${file} has ${id}, which is not in the specification.`)
+      if (clause === undefined)
+        throw new Error(`${file} has ${id}, which the generated specification lacks. Run npm run build.`)
       byId.delete(id)
       return `${clauseSection(clause)}\n`
     },
