@@ -18,6 +18,8 @@ export class VitestRunner implements Runner {
   readonly collectsGarbage: boolean
   /** How many checks were skipped because vitest left out their tests. */
   leftOut = 0
+  /** What `teardown()` of the adapter threw, as an error that names it. Null if it threw nothing. */
+  tearDownError: Error | null = null
   readonly #runner: InProcessRunner
   readonly #positions: ReadonlyMap<string, number>
   readonly #reached = new Set<number>()
@@ -55,8 +57,15 @@ export class VitestRunner implements Runner {
     return this.#runner.again(check, deadlineMs)
   }
 
-  tearDown(): Promise<void> {
-    return this.#runner.tearDown()
+  async tearDown(): Promise<void> {
+    try {
+      await this.#runner.tearDown()
+    } catch (error) {
+      this.tearDownError = new Error(`teardown() of the adapter threw ${(error as Error).message}.`, {
+        cause: error,
+      })
+      throw error
+    }
   }
 
   /** Nothing more is waited for. */

@@ -113,7 +113,7 @@ export class CheckServer<Source> {
       await this.#runner?.tearDown()
       this.#options.say({ what: 'tore down' })
     } catch (error) {
-      this.#options.say({ what: 'tore down', error: show(error) })
+      this.#options.say({ what: 'tore down', error: error instanceof Error ? error.message : show(error) })
     }
   }
 }

@@ -12,6 +12,7 @@ import { captureHost, type Host } from './host.ts'
 import { runAgain } from './run-again.ts'
 import { runCheck } from './run-check.ts'
 import type { Ran, Runner } from './runner.ts'
+import { show } from './show.ts'
 
 export interface InProcessOptions {
   /** Returns the adapter. Throws `CandidateError`. */
@@ -82,7 +83,11 @@ export class InProcessRunner implements Runner {
   }
 
   async tearDown(): Promise<void> {
-    await this.#candidate?.adapter.teardown?.()
+    try {
+      await this.#candidate?.adapter.teardown?.()
+    } catch (error) {
+      throw new Error(show(error), { cause: error })
+    }
   }
 
   close(): Promise<void> {

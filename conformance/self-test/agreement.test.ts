@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { runSuite } from '../../dist/conformance/index.js'
+import { runSuite, type SuiteOptions } from '../../dist/conformance/index.js'
 import type { News, Request } from '../../site/playground/protocol.ts'
 import { supervise } from '../../site/playground/run/supervise.ts'
 import type { StartWorker, WorkerHandle } from '../../site/playground/run/worker-runner.ts'
@@ -33,17 +33,17 @@ let worker: Awaited<ReturnType<typeof bundleWorker>>
 /** The status of each test of vitest, by loop and by the name of the test. */
 const tests = new Map<string, Map<string, string>>()
 
-async function command(loop: string): Promise<Report> {
+async function command(loop: string, options: readonly string[] = []): Promise<Report> {
   const file = path.join(output, `${loop}.json`)
-  const args = ['bin/loop-conformance.js', fileOf(loop), '--reporter', `json=${file}`]
+  const args = ['bin/loop-conformance.js', fileOf(loop), '--reporter', `json=${file}`, ...options]
   // A loop that does not conform makes the command fail.
   await run(process.execPath, args, { env: noColor }).catch(() => undefined)
   return JSON.parse(readFileSync(file, 'utf8')) as Report
 }
 
-async function inThisProcess(loop: string): Promise<Report> {
+async function inThisProcess(loop: string, options: SuiteOptions = {}): Promise<Report> {
   const { default: adapter } = (await import(fileOf(loop))) as { default: LoopAdapter }
-  return runSuite(adapter)
+  return runSuite(adapter, options)
 }
 
 function playground(loop: string): Promise<Report> {
@@ -53,11 +53,22 @@ function playground(loop: string): Promise<Report> {
   return supervise({ file: 'loop.ts', code }, { startWorker: worker.start, listener, signal })
 }
 
-async function runVitest(): Promise<void> {
-  const file = path.join(output, 'vitest.json')
-  const vitest = path.resolve('node_modules/vitest/vitest.mjs')
+interface VitestOutput {
+  success: boolean
+  testResults: {
+    message: string
+    assertionResults: { ancestorTitles: string[]; title: string; status: string }[]
+  }[]
+}
+
+/** Runs the suite in a vitest of its own, on the loops that are named. */
+async function vitestOutput(
+  names: readonly string[],
+  options: readonly string[] = [],
+): Promise<VitestOutput> {
+  const file = path.join(output, `vitest-${names.join('-')}.json`)
   const args = [
-    vitest,
+    path.resolve('node_modules/vitest/vitest.mjs'),
     'run',
     '--root',
     folder,
@@ -67,13 +78,16 @@ async function runVitest(): Promise<void> {
     'json',
     '--outputFile',
     file,
+    ...options,
   ]
-  const env = { ...noColor, LOOPS: loops.join(',') }
+  const env = { ...noColor, LOOPS: names.join(',') }
+  // A loop that does not conform makes vitest fail.
   await run(process.execPath, args, { env, maxBuffer: 1 << 26 }).catch(() => undefined)
-  interface Output {
-    testResults: { assertionResults: { ancestorTitles: string[]; title: string; status: string }[] }[]
-  }
-  const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Output
+  return JSON.parse(readFileSync(file, 'utf8')) as VitestOutput
+}
+
+async function runVitest(): Promise<void> {
+  const { testResults } = await vitestOutput(loops)
   for (const { ancestorTitles, title, status } of testResults.flatMap((one) => one.assertionResults)) {
     const loop = (ancestorTitles.at(-1) ?? '').replace(' keeps the contract', '').replaceAll(' ', '-')
     tests.set(loop, (tests.get(loop) ?? new Map<string, string>()).set(title, status))
@@ -125,6 +139,30 @@ describe.each(loops)('a loop that %s', (loop) => {
     expect(wrong).toEqual([])
     expect(intermittent(expected)).toHaveLength(loop === 'fails-sometimes' ? 1 : 0)
   }, 120_000)
+})
+
+describe('a teardown() that throws', () => {
+  const finding = 'teardown() of the adapter threw Error("the adapter cannot clean up").'
+  const lifecycle = ['--grep', 'lifecycle.']
+
+  it.each([[[]], [['--in-process']]])('is a finding of the command %j', async (options) => {
+    const report = await command('throws-in-teardown', [...lifecycle, ...options])
+    expect(report.findings).toContain(finding)
+  })
+
+  it('is a finding of runSuite()', async () => {
+    const { findings } = await inThisProcess('throws-in-teardown', { grep: 'lifecycle.' })
+    expect(findings).toContain(finding)
+  })
+
+  it('fails the tests of vitest', async () => {
+    const { testResults, success } = await vitestOutput(['throws-in-teardown'], ['-t', 'lifecycle.'])
+    // Every test passes. The hook after them fails.
+    expect(success).toBe(false)
+    const statuses = testResults.flatMap((one) => one.assertionResults.map(({ status }) => status))
+    expect(statuses).not.toContain('failed')
+    expect(statuses).toContain('passed')
+  })
 })
 
 it('a claim of gc that the host cannot judge is the same in runSuite() and in the playground', async () => {
