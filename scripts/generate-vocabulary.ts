@@ -1,6 +1,6 @@
 /**
- * Writes what `loop-conformance explain` says of an area and of a name: the introductions of the areas from `spec/clauses`, and
- * the interfaces of the contract with their members and comments from `spec/interfaces`, `spec/adapter.ts` and `spec/bridged-adapter.ts`.
+ * Writes what `loop-conformance explain` says of an area, a word and a name: the introductions of the areas from `spec/clauses`, the
+ * words of `spec/terms.md`, and the interfaces of the contract with their members and comments from `spec/interfaces`, `spec/adapter.ts` and `spec/bridged-adapter.ts`.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
@@ -15,6 +15,17 @@ const introductions = Object.fromEntries(
       /^# (.*)\n([\s\S]*?)(?=^##|(?![\s\S]))/m.exec(read(`spec/clauses/${area}.md`)) ?? []
     return [area, { title: withoutMarkdown(title), text: withoutMarkdown(text) }]
   }),
+)
+
+/** The words of spec/terms.md, with their meaning. */
+const meanings = Object.fromEntries(
+  read('spec/terms.md')
+    .split('\n')
+    .filter((line) => /^\| (?!term|label|---)/.test(line))
+    .flatMap((line): [string, string][] => {
+      const [word = '', meaning = ''] = cellsOf(line)
+      return [[withoutMarkdown(word), withoutMarkdown(meaning)]]
+    }),
 )
 
 const files = [
@@ -45,11 +56,13 @@ const terms: Term[] = files.flatMap((file) => {
 })
 
 const target = 'conformance/cli/vocabulary.generated.ts'
-const text = `// Generated from spec/clauses, spec/interfaces, spec/adapter.ts and spec/bridged-adapter.ts by scripts/generate-vocabulary.ts.
+const text = `// Generated from spec/clauses, spec/terms.md, spec/interfaces, spec/adapter.ts and spec/bridged-adapter.ts by scripts/generate-vocabulary.ts.
 import type { Area } from '../../spec/index.ts'
 import type { Introduction, Term } from './vocabulary.ts'
 
 export const introductions: Readonly<Record<Area, Introduction>> = ${JSON.stringify(introductions, null, 1)}
+
+export const meanings: Readonly<Record<string, string>> = ${JSON.stringify(meanings, null, 1)}
 
 export const terms: readonly Term[] = ${JSON.stringify(terms, null, 1)}
 `
@@ -69,14 +82,36 @@ function commentOf(node: ts.Node): string {
   return withoutMarkdown(ts.getTextOfJSDocComment(comment?.comment) ?? '')
 }
 
-/** Markdown without its marks, one line a paragraph. */
+/** Markdown without its marks, one line a paragraph. A row of a table is a line; a figure, which is indented, keeps its lines. */
 function withoutMarkdown(markdown: string): string {
   return markdown
     .replaceAll(/\{@link (\w+)\}/g, '$1')
     .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replaceAll(/(?<![\w*])\*(\w[^*\n]*)\*(?![\w*])/g, '$1')
     .replaceAll('`', '')
     .split(/\n{2,}/)
-    .map((paragraph) => paragraph.trim().replaceAll(/\s*\n\s*/g, ' '))
+    .map((paragraph) => paragraph.replace(/^\n+/, '').trimEnd())
     .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => {
+      if (paragraph.startsWith('    ')) return paragraph
+      if (paragraph.startsWith('|')) return rowsOf(paragraph).join('\n')
+      return paragraph.trim().replaceAll(/\s*\n\s*/g, ' ')
+    })
     .join('\n\n')
+}
+
+/** The rows of a table without its head: "the task · registerTask(task) · once". */
+function rowsOf(table: string): string[] {
+  return table
+    .split('\n')
+    .slice(2)
+    .map((row) => cellsOf(row).join(' · '))
+}
+
+function cellsOf(row: string): string[] {
+  return row
+    .split('|')
+    .slice(1, -1)
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
 }

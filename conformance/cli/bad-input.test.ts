@@ -153,6 +153,10 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./good.ts', './shape.ts'],
     says: [/Expected one candidate, got 2: \.\/good\.ts, \.\/shape\.ts/],
   },
+  'a misspelt command with an argument': {
+    args: ['explian', 'callSoon'],
+    says: [/Expected one candidate, got 2: explian, callSoon\nDid you mean the command 'explain'\?/],
+  },
   'an unknown clause to explain': {
     args: ['explain', 'future.keeps-the-result'],
     says: [/Did you mean future\.keeps-its-result/, /loop-conformance list/],

@@ -202,6 +202,18 @@ describe('the command line', () => {
     expect(code).toBe(0)
   })
 
+  it('keeps the lines of a figure and of a table', async () => {
+    const { out } = await workshop.run(['explain', 'task-registry'])
+    expect(out).toMatch(/^ {4}created {8}step 1 .*\n {4}register /m)
+    expect(out).toMatch(/^ {2}the task · enterTask\(loop, task\) · /m)
+    expect(out).not.toContain('|')
+  })
+
+  it('explains a word of the reports', async () => {
+    expect((await workshop.run(['explain', 'blocked'])).out).toMatch(/^blocked {2}term\n\n {2}Not tried,/)
+    expect((await workshop.run(['explain', 'root cause'])).out).toMatch(/^root cause {2}term\n/)
+  })
+
   it('explains a profile: who claims it, and its clauses', async () => {
     const { out } = await workshop.run(['explain', 'eager'])
     expect(out).toMatch(

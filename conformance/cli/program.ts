@@ -62,7 +62,9 @@ function addRun(program: Command, end: End): void {
     .action(async (candidate: string | undefined, flags: RunFlags, { args }: Command) => {
       const entry = required(candidate, 'run', 'candidate', '<candidate>')
       if (args.length > 1)
-        throw new UsageError(`Expected one candidate, got ${String(args.length)}: ${args.join(', ')}`)
+        throw new UsageError(
+          `Expected one candidate, got ${String(args.length)}: ${args.join(', ')}${nearCommand(entry, program)}`,
+        )
       const outputs = parseOutputs(flags.reporter)
       const profile = flags.profile === undefined ? undefined : parseProfile(flags.profile)
       const { showHeader } = await import('./write-reports.ts')
@@ -174,9 +176,14 @@ function required(argument: string | undefined, command: string, what: string, u
 /** A word that is not a candidate may be a misspelt command. */
 async function misspeltCommand(error: unknown, entry: string, program: Command): Promise<unknown> {
   const { CandidateError } = await import('../harness/candidate.ts')
-  const names = [...program.commands.map((command) => command.name()), 'help']
-  const [near] = nearMatches(entry, names)
-  if (near !== undefined && error instanceof CandidateError && error.code === 'no-candidate')
-    error.message += `\nDid you mean the command '${near}'?`
+  if (error instanceof CandidateError && error.code === 'no-candidate')
+    error.message += nearCommand(entry, program)
   return error
+}
+
+/** A line that names the command that was probably meant; empty if no command is near. */
+function nearCommand(word: string, program: Command): string {
+  const names = [...program.commands.map((command) => command.name()), 'help']
+  const [near] = nearMatches(word, names)
+  return near === undefined ? '' : `\nDid you mean the command '${near}'?`
 }

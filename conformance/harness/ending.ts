@@ -37,13 +37,13 @@ export function outcomeOfEnding(
       ...(at === undefined ? {} : { at }),
     }
   }
-  const where = ending.frame === null ? '' : ` in ${named(ending.frame)}`
+  const where = ending.frame === null ? '' : `: it was busy or blocked in ${named(ending.frame)}`
   return {
     status: 'hang',
     ...shared,
     message: `The candidate kept the thread for itself until the deadline${where}.`,
     expected: `the check ends within ${String(deadlineMs)} ms`,
-    actual: `the thread was still busy or blocked${where}`,
+    actual: `the thread was still busy or blocked${ending.frame === null ? '' : ` in ${named(ending.frame)}`}`,
     ...(ending.frame === null ? {} : { at: ending.frame.at }),
   }
 }
@@ -51,9 +51,11 @@ export function outcomeOfEnding(
 /** The error of a candidate whose worker ended while it loaded the candidate. */
 export function loadErrorOf(entry: string, ending: Ending, timeoutMs: number): Error {
   if (ending.kind === 'dismissed') return new Error(`${entry} was not waited for.`)
-  const expected = 'Expected: a module that can be imported and then waits to be used.'
+  const expected = 'Expected: a module that can be imported, and a loop that can be made and closed.'
   if (ending.kind === 'crash')
-    return new CandidateError(`${entry} ${ending.how} while it was loaded${atLine(ending.at)}.\n${expected}`)
+    return new CandidateError(
+      `${entry} ${ending.how} while it was loaded, or its first loop was made and closed${atLine(ending.at)}.\n${expected}`,
+    )
   const where = ending.frame === null ? '.' : `: it was busy in ${named(ending.frame)}.`
   return new CandidateError(`${entry} was not loaded within ${String(timeoutMs)} ms${where}\n${expected}`)
 }

@@ -23,7 +23,10 @@ export function hasFailed({ status }: CheckResult): boolean {
 }
 
 /** What was observed. The sentence of the check is added only if it says more. */
-export function actualOf({ message, actual, status, violatedEdge }: CheckResult): string | undefined {
+export function actualOf(row: CheckResult): string | undefined {
+  const { actual, status, violatedEdge } = row
+  const message = withoutExpected(row)
+
   // The trace shows the order.
   if (violatedEdge !== undefined) return message
   if (actual === undefined || message === undefined) return actual ?? message
@@ -32,6 +35,18 @@ export function actualOf({ message, actual, status, violatedEdge }: CheckResult)
   const comparable = (text: string): string => text.replace(/\.$/, '').toLowerCase()
   if (comparable(message) === comparable(actual)) return actual
   return comparable(message).includes(comparable(actual)) ? message : `${message}\n${asSentence(actual)}`
+}
+
+/** "The result is 2, not 1." without ", not 1", if the expected line above it says "the result is 1". */
+function withoutExpected({ message, expected }: CheckResult): string | undefined {
+  if (message === undefined || expected === undefined) return message
+  for (const { index } of message.matchAll(/, not /g)) {
+    const wanted = message.slice(index + ', not '.length).replace(/\.$/, '')
+    const subject = expected.slice(0, -wanted.length).toLowerCase()
+    if (expected.endsWith(wanted) && subject !== '' && message.toLowerCase().startsWith(subject))
+      return `${message.slice(0, index)}.`
+  }
+  return message
 }
 
 /** After a sentence: with a capital, unless the text begins with a name of code. */

@@ -25,12 +25,13 @@ export type Labelled = Partial<Readonly<Record<Label, string | undefined>>>
  */
 export function labelsOf(row: CheckResult, folder?: string): Labelled {
   const { at } = row
+  const location = at === undefined || folder === undefined ? at : relativeTo(folder, at)
   return {
     situation: row.situation,
     expected: row.expected,
-    actual: actualOf(row),
+    actual: location === undefined ? actualOf(row) : actualOf(row)?.replaceAll(at ?? location, location),
     'how often': howOften(row),
-    location: at === undefined || folder === undefined ? at : relativeTo(folder, at),
+    location,
     hint: row.hint,
     rerun: row.rerun,
   }

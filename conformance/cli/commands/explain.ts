@@ -16,11 +16,11 @@ import { suite } from '../../suite/index.ts'
 import { nameHere } from '../filter.ts'
 import { unknown } from '../options.ts'
 import { standardPage, type Page } from '../terminal.ts'
-import { introductions, terms } from '../vocabulary.generated.ts'
+import { introductions, meanings, terms } from '../vocabulary.generated.ts'
 import { profileMeanings, type Term } from '../vocabulary.ts'
 import { clauseLine } from './list.ts'
 
-/** Explains a clause, an area, a profile or a name of the contract. A word may be more than one of these. */
+/** Explains a clause, an area, a profile, a term, or a name of the contract. A word may be more than one of these. */
 export function explain(word: string): string {
   const page = standardPage()
   const clause = specification.clauses.find(({ id }) => id === word)
@@ -31,6 +31,7 @@ export function explain(word: string): string {
     ...(area === undefined ? [] : [explainArea(area, page)]),
     ...(profile === undefined ? [] : [explainProfile(profile, page)]),
     ...explainTerms(word, page),
+    ...explainWord(word, page),
   ]
   if (found.length === 0) throw nothingKnown(word)
   return `${found.map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`
@@ -40,9 +41,9 @@ function nothingKnown(word: string): Error {
   const ids = specification.clauses.map(({ id }) => id)
   // A word with a dot was meant as a clause.
   const isId = word.includes('.')
-  const names = new Set([...areas, ...profiles, ...terms.map(({ name }) => name)])
+  const names = new Set([...areas, ...profiles, ...terms.map(({ name }) => name), ...Object.keys(meanings)])
   const error = unknown(
-    isId ? 'clause' : 'clause, area, profile or name',
+    isId ? 'clause' : 'clause, area, profile, term or name',
     word,
     isId ? ids : [...names, ...ids],
   )
@@ -108,11 +109,16 @@ function explainArea(area: Area, { paint, width }: Page): string[] {
     `${paint('bold', area)}  ${paint('dim', `area · ${count(clauses.length, 'clause')}`)}`,
     '',
     ...(title.toLowerCase() === area ? [] : [...paragraph(title, 2, width), '']),
-    ...text.split('\n\n').flatMap((one) => [...paragraph(one, 2, width), '']),
+    ...text.split('\n\n').flatMap((one) => [...block(one, width), '']),
     ...clauses.map((clause) => clauseLine(clause, paint)),
     '',
     more(paint),
   ]
+}
+
+/** A paragraph, or a figure: its lines are indented, and are not broken. */
+function block(text: string, width: number): string[] {
+  return text.startsWith('    ') ? text.split('\n') : paragraph(text, 2, width)
 }
 
 /** Which loops claim a profile, and its clauses. */
@@ -147,6 +153,14 @@ function explainTerms(word: string, page: Page): string[][] {
   // Python writes isfuture.
   const loosely = terms.filter(({ name }) => name.toLowerCase() === wanted.toLowerCase())
   return (exactly.length > 0 ? exactly : loosely).map((term) => explainTerm(term, page))
+}
+
+/** A word of reports and of the documentation, such as blocked. */
+function explainWord(word: string, { paint, width }: Page): string[][] {
+  const meaning = meanings[word]
+  return meaning === undefined
+    ? []
+    : [[`${paint('bold', word)}  ${paint('dim', 'term')}`, '', ...paragraph(meaning, 2, width)]]
 }
 
 function explainTerm({ name, owner, signature, text }: Term, { paint, width }: Page): string[] {

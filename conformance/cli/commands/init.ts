@@ -34,7 +34,7 @@ export async function initCommand({ folder, name, force }: InitRequest): Promise
   const lines = Object.keys(files).map((file) => `  ${file}${there.includes(file) ? '  (overwritten)' : ''}`)
   const way = path.relative(process.cwd(), home)
   const steps = [...(way === '' ? [] : [`cd ${way}`]), 'npm install', 'npm run check', 'npm test']
-  const where = way === '' ? 'this folder' : `./${way}`
+  const where = way === '' ? 'this folder' : way.startsWith('..') ? way : `./${way}`
   await write(
     process.stdout,
     `Created ${paint('bold', chosen)} in ${where}:\n${lines.join('\n')}\n\nNext:\n${steps.map((step) => `  ${step}\n`).join('')}`,

@@ -41,7 +41,9 @@ const leavingChecks: readonly Check[] = Object.entries(situations).map(([situati
       t.fail({
         message: `A ${kinds} of the loop still keeps the process after close().`,
         expected: 'nothing keeps the process beyond what did before the loop was made',
-        actual: left.map(([kind, more]) => `${String(more)} × ${kind} more`).join(', '),
+        actual: left
+          .map(([kind, more]) => `${String(more)} more ${kind} than before the loop was made`)
+          .join(', '),
       })
     },
     { hint: 'Cancel the previous sleep before you schedule another, and cancel the last one in close().' },
@@ -75,7 +77,7 @@ const keepingChecks: readonly Check[] = Object.entries(sleeps).map(([situation, 
       t.fail({
         message: 'Nothing of the running loop keeps the process.',
         expected: 'something, such as a timer or a socket, that keeps the process while the loop sleeps',
-        actual: 'nothing beyond what did before the loop was made',
+        actual: 'what keeps it was there before the loop was made',
       })
     },
     {
