@@ -190,7 +190,11 @@ export const schedulingOrderChecks: readonly Check[] = [
         loop.stop()
       })
       await loop.runForever()
-      t.sameItems(received, ['a', null, 3, 0], 'the arguments of the first timer, and how many the second has')
+      t.sameItems(
+        received,
+        ['a', null, 3, 0],
+        'the arguments of the first timer, and how many the second has',
+      )
     },
     { hint: 'In callLater() and callAt(), take the arguments as callSoon() does.' },
   ),
