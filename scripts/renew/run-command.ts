@@ -3,6 +3,11 @@ import process from 'node:process'
 
 const printed = new Map<string, string>()
 
+/** Makes the next call of `runCommand` run its command again. */
+export function forgetRuns(): void {
+  printed.clear()
+}
+
 /**
  * What `npx loop-conformance …` prints, 80 columns wide; the same arguments run once. Throws if the command could not
  * judge.
