@@ -15,7 +15,7 @@ export function decisionPages(): readonly Page[] {
     {
       path: '/decisions/',
       title: 'Decisions',
-      markdown: `# Decisions\n\nWhere a reader would have expected the other choice: what was chosen, why, and what was measured.\n\n${items.join('\n')}\n`,
+      markdown: `# Decisions\n\nEach page explains a choice that a reader may not expect: what was chosen, why, and what was measured.\n\n${items.join('\n')}\n`,
     },
   ]
 }

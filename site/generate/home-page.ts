@@ -42,7 +42,7 @@ export function homePage(): Page {
     title: 'loop-conformance',
     description,
     kind: 'home',
-    markdown: `<div class="vp-doc">
+    markdown: `<main class="vp-doc">
 <section class="front">
 <div class="pitch">
 <p class="kicker">loop-conformance ${version}</p>
@@ -70,7 +70,7 @@ ${stories.map(([clause, story]) => `<li>${story} <a href="@${clausePath(clause)}
 </ul>
 <p><a href="@/guide/real-loop-bugs/">More bugs of real loops</a>, and the clauses that catch them.</p>
 </section>
-</div>
+</main>
 `,
   }
 }

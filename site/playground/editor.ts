@@ -49,6 +49,7 @@ export class Editor {
           bracketMatching(),
           highlightActiveLine(),
           highlightActiveLineGutter(),
+          EditorView.lineWrapping,
           javascript({ typescript: true }),
           syntaxHighlighting(colours),
           look,

@@ -18,7 +18,7 @@ export function frame(options: Html): Html {
         class="pg-filter"
         type="search"
         data-part="filter"
-        placeholder="Filter"
+        placeholder="Filter loops"
         aria-label="Words that the names or clauses of the loops in the menu must contain"
       />
       <button class="pg-run" type="button" data-part="run" title="Ctrl-Enter">Run</button>
@@ -27,16 +27,6 @@ export function frame(options: Html): Html {
     <div class="pg-panes">
       <div class="pg-left">
         <div class="pg-editor" data-part="editor"></div>
-        <p class="pg-note">
-          The suite runs here, in a worker of your browser. Nothing is sent anywhere. <kbd>Ctrl</kbd>
-          <kbd>Enter</kbd> runs it.
-        </p>
-        <p class="pg-note">
-          The menu has ${faulty} of the ${faulty + elsewhere} loops with one defect that prove the suite. The
-          others need something that a browser does not have: connections over TCP (${lacking.sockets}),
-          garbage collection on request (${lacking['garbage collection']}), a list of pending timers
-          (${lacking['pending timers']}), and the working time of the process (${lacking['working time']}).
-        </p>
       </div>
       <section class="pg-right" data-part="right" aria-label="The report">
         <div class="pg-progress">
@@ -51,6 +41,18 @@ export function frame(options: Html): Html {
         </div>
         <div data-part="results"></div>
       </section>
+      <div class="pg-notes">
+        <p class="pg-note">
+          The suite runs in a worker of your browser. Nothing is sent anywhere. <kbd>Ctrl</kbd>
+          <kbd>Enter</kbd> also runs it.
+        </p>
+        <p class="pg-note">
+          The menu has ${faulty} of the ${faulty + elsewhere} loops with one defect that test the suite. The
+          others need something that a browser does not have: connections over TCP (${lacking.sockets}),
+          garbage collection on request (${lacking['garbage collection']}), a list of pending timers
+          (${lacking['pending timers']}), or the processor time of the process (${lacking['working time']}).
+        </p>
+      </div>
     </div>
   </div>`
 }

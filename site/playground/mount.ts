@@ -14,12 +14,12 @@ import { SyntaxProblem, transpile } from './transpile.ts'
 /** The name that the loop in the editor has in the report. */
 const file = 'loop.ts'
 const hint =
-  'Run tries the whole suite on this loop. Failures appear here as they happen, each with its clause, what was due, what happened ' +
-  'and what ran when. A loop that spins does not freeze the page.'
+  'Press Run to try the whole suite on this loop. Failures appear here as they happen, each with its clause, what was expected, ' +
+  'the actual result, and a timeline. A loop that spins does not freeze the page.'
 /** Milliseconds without a key until the address follows what is typed. */
 const quietMs = 300
 
-/** Puts the playground into the element. What runs in it runs in workers; nothing runs before somebody says so. */
+/** Puts the playground into the element. Loops run in workers, and only when Run is pressed. */
 export function mount(element: HTMLElement): void {
   new Playground(element)
 }
@@ -108,7 +108,7 @@ class Playground {
       await navigator.clipboard.writeText(location.href)
       this.#progress.say('The link is copied. It opens the playground with this loop.')
     } catch {
-      this.#progress.say('The address of this page holds the loop: copy it from the address bar.')
+      this.#progress.say('The address of this page contains the loop. Copy it from the address bar.')
     }
   }
 

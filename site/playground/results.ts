@@ -10,7 +10,7 @@ export class Results {
   readonly #onPlace: (line: number) => void
   readonly #seen = new Set<string>()
 
-  /** `onPlace` hears which line of the loop somebody wants to see. */
+  /** `onPlace` receives the line of the loop that a reader clicked. */
   constructor(element: HTMLElement, onPlace: (line: number) => void) {
     this.#element = element
     this.#onPlace = onPlace

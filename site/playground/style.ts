@@ -12,7 +12,8 @@ export const playgroundStyle = `
 .pg-panes { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; align-items: start; }
 .pg-left { min-width: 0; }
 .pg-editor { height: 19rem; border: 1px solid var(--lc-line); border-radius: 0.5rem; overflow: hidden; }
-.pg-note { margin-top: 0.5rem !important; font-size: 0.8rem; color: var(--lc-soft); }
+.pg-notes { min-width: 0; }
+.pg-note { margin-top: 0.5rem !important; max-width: 44rem; font-size: 0.8rem; color: var(--lc-soft); }
 .pg-note kbd { font: inherit; font-size: 0.95em; padding: 0 0.35em; border: 1px solid var(--lc-line); border-radius: 0.25rem; }
 .pg-right { min-width: 0; scroll-margin-top: 1rem; }
 .pg-hint { color: var(--lc-soft); max-width: 34rem; padding-top: 0.5rem; }
@@ -28,6 +29,7 @@ export const playgroundStyle = `
 @media (min-width: 70rem) {
   .pg-panes { grid-template-columns: minmax(0, 11fr) minmax(0, 12fr); }
   .pg-left { position: sticky; top: 1rem; }
+  .pg-notes { grid-column: 1 / -1; }
   .pg-editor { height: calc(100vh - 11rem); min-height: 20rem; }
 }
 @media print { .pg-bar, .pg-note, .pg-progress { display: none; } .pg-panes { grid-template-columns: 1fr; } .pg-editor { height: auto; } }

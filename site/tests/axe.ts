@@ -1,9 +1,12 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
+/** Rules that axe calls moderate, and that every page keeps. */
+const structure = new Set(['heading-order', 'landmark-one-main', 'page-has-heading-one', 'region'])
+
 /**
- * What axe calls serious or critical, a line each. Of the areas of an HTML report it looks at the first: the others are like it,
- * and are taken out of the page, for thousands of them take axe half a minute.
+ * The violations that axe calls serious or critical, or that concern landmarks and headings, a line each. Of the areas of an HTML
+ * report it checks the first. The others are like it, and are removed from the page, because axe needs half a minute for them.
  */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
@@ -12,9 +15,9 @@ export async function seriousViolations(page: Page): Promise<string[]> {
     const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
     return (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly })
   })
-  if (passes.length < 10) throw new Error('axe has looked at hardly anything.')
+  if (passes.length < 10) throw new Error('axe checked fewer than ten rules.')
   return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .filter(({ id, impact }) => impact === 'serious' || impact === 'critical' || structure.has(id))
     .flatMap(({ id, nodes }) =>
       nodes.slice(0, 3).map(({ html, any }) => `${id}: ${html.slice(0, 200)} ${any[0]?.message ?? ''}`),
     )

@@ -53,10 +53,15 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
       .locator('#root-causes > .lc-failure')
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-clause')))
 
-  it('finds that the minimal loop conforms, and asks nobody', async () => {
+  it('finds that the minimal loop conforms, without a request or a line in the console', async () => {
     const { page, strays } = await openPage(served.url)
+    const printed: string[] = []
+    page.on('console', (message) => {
+      if (message.type() !== 'debug') printed.push(message.text())
+    })
     await page.goto(served.url)
     await run(page)
+    expect(printed).toEqual([])
     expect(await page.textContent('.lc-title')).toMatch(/^minimal conforms$/)
     const passed = await page.locator('.lc-clause-row[data-status="pass"]').count()
     expect(passed).toBeGreaterThan(300)
@@ -71,7 +76,7 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
     ['takes-the-last-result', 'future.settles-once'],
     ['turns-in-microtasks-alone', 'scheduling.busy-loop-lets-the-host-have-turns'],
     ['knows-variables-by-their-names', 'context.set-stays-in-its-context'],
-  ])('finds of a fault exactly its clause: %s', async (name, clause) => {
+  ])('finds exactly the clause of a fault: %s', async (name, clause) => {
     const { page, strays } = await openPage(served.url)
     await page.goto(served.url)
     await page.selectOption('.pg-menu select', name)
@@ -117,7 +122,7 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
       Object.assign(globalThis, { pauses })
     })
     await page.click('.pg-run')
-    // It runs still, and the page does what is clicked. What was opened stays open in the whole report.
+    // The run is not over, and the page reacts to clicks. What was opened stays open in the whole report.
     const during = await atFirstFailure(page, '.lc-failure summary')
     expect(during).toEqual({ button: 'Stop', isOpen: true })
     await page.waitForSelector('.lc-report')
@@ -125,7 +130,7 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
     const pauses = await page.evaluate(
       () => (globalThis as unknown as { pauses: { longest: number; frames: number } }).pauses,
     )
-    // A worker that spins holds up its own thread alone. On a busy machine frames can still be late.
+    // A worker that spins blocks only its own thread. On a busy machine frames can still be late.
     expect(pauses.longest).toBeLessThan(900)
     expect(pauses.frames).toBeGreaterThan(30)
     expect(await roots(page)).toEqual(['lifecycle.idle-run-goes-on'])
@@ -163,7 +168,7 @@ export default class Edited extends VirtualEventLoop {
     await page.close()
   })
 
-  it('says where a loop cannot be read, or not be loaded', async () => {
+  it('says where a loop has a syntax error, and why it cannot be loaded', async () => {
     const { page } = await openPage(served.url)
     await page.goto(served.url)
     await write(page, 'export default class {\n  oh no\n}')
@@ -205,7 +210,7 @@ export default class Throwing extends VirtualEventLoop {
     await page.close()
   })
 
-  it('gives a loop no network, and shows what it says as text', async () => {
+  it('gives a loop no network, and shows its texts as text', async () => {
     const { page, strays } = await openPage(served.url)
     await page.goto(served.url)
     await write(
@@ -224,19 +229,22 @@ export default {
     await page.close()
   })
 
-  it.each(['light', 'dark'] as const)('has nothing that axe calls serious, in %s', async (colorScheme) => {
-    for (const width of [1280, 390]) {
-      const { page } = await openPage(served.url, { colorScheme, viewport: { width, height: 844 } })
-      await page.goto(`${served.url}#loop/broken`)
-      expect(await seriousViolations(page)).toEqual([])
-      await run(page)
-      await page.locator('.lc-clause-row').first().locator('summary').click()
-      expect(await seriousViolations(page)).toEqual([])
-      const sideways = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect(sideways).toBe(0)
-      await page.close()
-    }
-  })
+  it.each(['light', 'dark'] as const)(
+    'has no serious violation that axe finds, in %s',
+    async (colorScheme) => {
+      for (const width of [1280, 390]) {
+        const { page } = await openPage(served.url, { colorScheme, viewport: { width, height: 844 } })
+        await page.goto(`${served.url}#loop/broken`)
+        expect(await seriousViolations(page)).toEqual([])
+        await run(page)
+        await page.locator('.lc-clause-row').first().locator('summary').click()
+        expect(await seriousViolations(page)).toEqual([])
+        const sideways = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        expect(sideways).toBe(0)
+        await page.close()
+      }
+    },
+  )
 })

@@ -5,16 +5,16 @@ import { serve, type Served } from './serve.ts'
 
 const folder = 'dist-site/html'
 
-/** For the title of what cannot be tried here; empty where it can. */
+/** Added to the titles of tests that cannot run here; empty if they can. */
 export const skipped = existsSync(folder) ? noChromium : ', skipped: the site is not built (npm run docs)'
 
 /** The finished site on a server of its own, and a browser to look at it with. */
 export class SiteUnderTest {
   readonly #server: Served
   readonly #browser: Browser
-  /** What was asked of any other server, since the beginning. */
+  /** Every request to another server since the beginning. */
   readonly strangers: string[] = []
-  /** What the pages complained of. */
+  /** Every error that a page threw or logged. */
   readonly complaints: string[] = []
 
   private constructor(server: Served, browser: Browser) {
@@ -27,7 +27,7 @@ export class SiteUnderTest {
     return new SiteUnderTest(await serve(folder, base), await startChromium())
   }
 
-  /** A page of the site, `''` for the front page, in a browser that has seen nothing before. */
+  /** A page of the site, `''` for the front page, in a browser with an empty cache. */
   async visit(
     path: string,
     options: BrowserContextOptions = {},

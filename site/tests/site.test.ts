@@ -39,7 +39,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     expect(box?.y).toBeLessThan(400)
   })
 
-  it('shows of a clause its check, its faults and the loops that keep it, each with a way to it', async () => {
+  it('links a clause to its check, its faults and the loops that keep it', async () => {
     const page = await site.visit('spec/handles/')
     const facts = page.locator('#when-of-a-due-timer-is-its-deadline ~ .facts').first()
     await facts.getByRole('link', { name: /uvloop.*does not keep this SHOULD/ }).click()
@@ -66,7 +66,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
   })
 
   it.each(['light', 'dark'] as const)(
-    'has no serious fault that axe finds, in %s',
+    'has no serious violation that axe finds, in %s',
     async (colorScheme) => {
       const found: string[] = []
       for (const [kind, path] of Object.entries(pageKinds)) {
@@ -79,7 +79,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     240_000,
   )
 
-  it('can be read on a phone: no page is wider than the screen', async () => {
+  it('fits a phone: no page is wider than the screen', async () => {
     const wide: string[] = []
     for (const [kind, path] of Object.entries(pageKinds)) {
       const page = await site.visit(path, { viewport: { width: 390, height: 844 } })
@@ -90,7 +90,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     expect(wide).toEqual([])
   }, 240_000)
 
-  it('fits the front page into its budget, and shows it within a second', async () => {
+  it('keeps the front page within its budget, and makes it interactive within a second', async () => {
     const page = await site.visit('')
     const bytes = await page.evaluate(() => {
       const entries = ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))
@@ -111,7 +111,32 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     expect(interactiveMs).toBeLessThan(1000)
   })
 
-  it('has asked no other server for anything, and complained of nothing', () => {
+  it('finds guides and clauses before evidence', async () => {
+    const page = await site.visit('')
+    for (const [words, path] of [
+      ['call_soon', /\/(?:guide|spec)\//],
+      ['windows', /\/guide\/python\//],
+      ['junit', /\/guide\/continuous-integration\//],
+    ] as const) {
+      await page.keyboard.press('Control+k')
+      await page.locator('#localsearch-input').fill(words)
+      await page.locator('.result', { hasText: /./ }).first().waitFor()
+      await page.waitForTimeout(400)
+      expect(await page.locator('.result').first().getAttribute('href'), words).toMatch(path)
+      await page.keyboard.press('Escape')
+    }
+  })
+
+  it('copies the command of the front page', async () => {
+    const page = await site.visit('', { permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      'npx loop-conformance ./my-loop.ts',
+    )
+  })
+
+  it('sends no request to another server, and logs no error', () => {
     expect(site.strangers).toEqual([])
     expect(site.complaints).toEqual([])
   })

@@ -24,7 +24,10 @@ export function guidePage(at: string, file: string, inserts: Readonly<Record<str
     /^<!-- site: ([a-z-]+) -->$/gm,
     (_comment, name: string) => {
       const insert = inserts[name]
-      if (insert === undefined) throw new Error(`${file} wants ${name}, which nobody makes.`)
+      if (insert === undefined)
+        throw new Error(
+          `${file} has the comment "site: ${name}", and no page inserts that. Known: ${Object.keys(inserts).join(', ')}`,
+        )
       return insert()
     },
   )

@@ -77,7 +77,7 @@ function cell(result: CommittedResult, area: Area): string {
   const standings = areaStandings(result, area)
   const { kept, broken, lapsed, blocked } = standings
   const asked = kept.length + broken.length + lapsed.length + blocked.length
-  if (asked === 0) return `<td class="none"><span aria-label="not asked">·</span></td>`
+  if (asked === 0) return `<td class="none"><span aria-label="not checked">·</span></td>`
   const worst: Standing[] = ['broken', 'lapsed', 'blocked', 'kept']
   const standing = worst.find((one) => standings[one].length > 0) ?? 'kept'
   const text = kept.length === asked ? String(asked) : `${String(kept.length)}/${String(asked)}`

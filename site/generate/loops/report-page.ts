@@ -33,7 +33,7 @@ ${[...broken, ...lapsed].map((clause) => brokenClause(result, clause)).join('\n'
 
 ${group('kept', kept)}
 ${group('not judged, because a clause that they require fails', blocked)}
-${group('not asked', notAsked)}
+${group('not checked', notAsked)}
 `
 }
 
@@ -46,8 +46,10 @@ function group(words: string, clauses: readonly string[]): string {
 function brokenClause(result: CommittedResult, clause: string): string {
   const truth = clause.slice(clause.indexOf('.') + 1)
   const rows = failingRows(result, clause)
+  const level = rows[0]?.level ?? 'MUST'
+  const kind = level === 'MUST' ? 'broken-clause' : 'broken-clause optional'
   return (
-    `<div class="broken-clause"><p><a href="@${clausePath(clause)}"><code>${clause}</code></a> · ` +
+    `<div class="${kind}"><p><span class="tag ${level.toLowerCase()}">${level}</span> <a href="@${clausePath(clause)}"><code>${clause}</code></a> · ` +
     `<a href="@/loops/${result.loop}/#${truth}">why</a></p>${rows.map(brokenRow).join('')}</div>`
   )
 }

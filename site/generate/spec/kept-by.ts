@@ -6,7 +6,7 @@ import type { CommittedResult } from '../../../scripts/results/committed-results
 /** Which of the judged loops keep the clause, with links to the reports; versions with the same result are one entry. */
 export function keptBy(clause: string): string {
   const entries = alike(standings(clause).filter(([, standing]) => standing !== 'not asked'))
-  if (entries.length === 0) return 'No judged loop was asked for it yet.'
+  if (entries.length === 0) return 'No judged loop was checked for it.'
   return `<ul class="loops">${entries.map(entry).join('')}</ul>`
 }
 
@@ -41,7 +41,7 @@ function entry([versions, standing]: Entry): string {
     kept: 'keeps it',
     broken: 'does not keep it',
     lapsed: 'does not keep this SHOULD',
-    blocked: 'not judged, for something else fails first',
+    blocked: 'not judged, because a clause that it requires fails',
     'not asked': '',
   }
   return (

@@ -1,5 +1,6 @@
 /** The web worker of the playground: it loads the loop of the editor and runs the checks that it is given. */
 import './no-network.ts'
+import './quiet-console.ts'
 import './set-immediate.ts'
 import { setUpCandidate } from '../../../conformance/candidate/set-up-candidate.ts'
 import { captureHost, CheckServer } from '../../../conformance/harness/index.ts'
