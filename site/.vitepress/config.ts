@@ -12,11 +12,14 @@ interface Settings {
 // Written by `site/build.ts` beside the pages.
 const settings = JSON.parse(readFileSync('dist-site/settings.json', 'utf8')) as Settings
 
-/** Guides and clauses answer most questions, so they come before evidence, decisions and the changelog. */
+/**
+ * Guides and clauses come first in the search, before evidence and the pages of the project. VitePress copies the text of this
+ * function into the page, so it uses nothing outside itself.
+ */
 function boostDocument(id: string): number {
-  const path = id.slice(settings.base.length - 1)
-  if (/^\/(?:guide|spec)\//.test(path)) return 2
-  return /^\/(?:evidence|decisions|changelog)\//.test(path) ? 0.3 : 1
+  if (/\/api\//.test(id)) return 1
+  if (/\/(?:guide|spec)\//.test(id)) return 2
+  return /\/(?:evidence|contributing|style|decisions|changelog)\//.test(id) ? 0.3 : 1
 }
 
 export default defineConfig({

@@ -60,7 +60,7 @@ ${terminal('npx loop-conformance ./examples/broken', excerpt(runCommand(['./exam
 <a href="@/spec/"><strong>${String(specification.clauses.length)}</strong> clauses, each with its reason and its source in asyncio</a>
 <a href="@/evidence/"><strong>${String(suite.length)}</strong> checks, tested on <strong>${String(faults.length)}</strong> loops with one defect each</a>
 <a href="@/loops/"><strong>${String(loops.length)}</strong> real loops judged, in <strong>${String(results.length)}</strong> versions</a>
-<a href="@/api/">A reference loop without dependencies, to read in an evening</a>
+<a href="@/api/"><strong>1</strong> reference loop without dependencies, to read in an evening</a>
 </section>
 <section class="stories">
 <h2>Why a suite</h2>

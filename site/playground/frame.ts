@@ -27,6 +27,18 @@ export function frame(options: Html): Html {
     <div class="pg-panes">
       <div class="pg-left">
         <div class="pg-editor" data-part="editor"></div>
+        <div class="pg-notes">
+          <p class="pg-note">
+            The suite runs in a worker of your browser. Nothing is sent anywhere. <kbd>Ctrl</kbd>
+            <kbd>Enter</kbd> also runs it.
+          </p>
+          <p class="pg-note">
+            The menu has ${faulty} of the ${faulty + elsewhere} loops with one defect that test the suite. The
+            others need something that a browser does not have: connections over TCP (${lacking.sockets}),
+            garbage collection on request (${lacking['garbage collection']}), a list of pending timers
+            (${lacking['pending timers']}), or the processor time of the process (${lacking['working time']}).
+          </p>
+        </div>
       </div>
       <section class="pg-right" data-part="right" aria-label="The report">
         <div class="pg-progress">
@@ -41,18 +53,6 @@ export function frame(options: Html): Html {
         </div>
         <div data-part="results"></div>
       </section>
-      <div class="pg-notes">
-        <p class="pg-note">
-          The suite runs in a worker of your browser. Nothing is sent anywhere. <kbd>Ctrl</kbd>
-          <kbd>Enter</kbd> also runs it.
-        </p>
-        <p class="pg-note">
-          The menu has ${faulty} of the ${faulty + elsewhere} loops with one defect that test the suite. The
-          others need something that a browser does not have: connections over TCP (${lacking.sockets}),
-          garbage collection on request (${lacking['garbage collection']}), a list of pending timers
-          (${lacking['pending timers']}), or the processor time of the process (${lacking['working time']}).
-        </p>
-      </div>
     </div>
   </div>`
 }

@@ -23,16 +23,22 @@ const titles: Readonly<Record<string, string>> = {
   spins: 'a loop that spins',
 }
 
+/** The faults whose name and clause contain all words of the filter. */
+export function matchingFaults(filter: string): typeof faultyLoops {
+  const words = filter.toLowerCase().split(/\s+/)
+  return faultyLoops.filter(({ name, clause }) => {
+    const text = `${name.replaceAll('-', ' ')} ${name} ${clause}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
+
 /**
- * The choices of the menu: the examples, and the faults by the area of the clause that they break. With a filter, the faults whose
- * name and clause contain all its words. The loop that is chosen stays in the menu.
+ * The choices of the menu: the examples, and the faults that match the filter, by the area of the clause that they break. The loop
+ * that is chosen stays in the menu.
  */
 export function menuOptions(filter = '', chosen = ''): Html {
-  const words = filter.toLowerCase().split(/\s+/)
-  const matching = faultyLoops.filter(({ name, clause }) => {
-    const text = `${name.replaceAll('-', ' ')} ${name} ${clause}`.toLowerCase()
-    return name === chosen || words.every((word) => text.includes(word))
-  })
+  const found = new Set(matchingFaults(filter))
+  const matching = faultyLoops.filter((loop) => loop.name === chosen || found.has(loop))
   return html`<optgroup label="Examples">
       ${examples.map(({ name }) => option(name, titles[name] ?? name))}
     </optgroup>

@@ -1,7 +1,8 @@
 import { CandidateError } from '../../conformance/harness/index.ts'
+import { count } from '../../conformance/report/words.ts'
 import { viewStyle } from '../../conformance/view/index.ts'
 import { Editor } from './editor.ts'
-import { firstLoop, menuOptions, nameOf, sourceOf } from './menu.ts'
+import { firstLoop, matchingFaults, menuOptions, nameOf, sourceOf } from './menu.ts'
 import { Progress } from './progress.ts'
 import { Results } from './results.ts'
 import { supervise } from './run/supervise.ts'
@@ -57,7 +58,7 @@ class Playground {
       onRun: () => void this.#start(),
     })
     this.#menu.addEventListener('change', () => this.#choose(this.#menu.value))
-    this.#filter.addEventListener('input', () => this.#list(this.#menu.value))
+    this.#filter.addEventListener('input', () => this.#narrow())
     this.#run.addEventListener('click', () => void this.#start())
     this.#share.addEventListener('click', () => void this.#copyAddress())
     window.addEventListener('hashchange', () => void this.#restore())
@@ -78,6 +79,15 @@ class Playground {
   #list(chosen: string): void {
     this.#menu.innerHTML = menuOptions(this.#filter.value, chosen).text
     this.#menu.value = chosen
+  }
+
+  /** Lists the loops that match the filter, and says how many have one defect. */
+  #narrow(): void {
+    const filter = this.#filter.value.trim()
+    this.#list(this.#menu.value)
+    if (this.#running !== null) return
+    const found = matchingFaults(filter).length
+    this.#progress.say(filter === '' ? '' : `The menu now has ${count(found, 'loop')} with one defect.`)
   }
 
   #choose(name: string): void {

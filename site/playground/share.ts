@@ -13,7 +13,7 @@ export async function toHash(shared: Shared): Promise<string> {
   return `#code/${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`
 }
 
-/** Null where the address says nothing, or what nobody can read: it may come from anybody. */
+/** Returns null if the address contains no loop, or text that cannot be decoded. The address may come from anybody. */
 export async function fromHash(hash: string): Promise<Shared | null> {
   const [, kind, value = ''] = /^#(loop|code)\/(.+)$/s.exec(hash) ?? []
   try {

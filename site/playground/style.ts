@@ -10,9 +10,10 @@ export const playgroundStyle = `
 .pg-bar .pg-run { min-width: 5.5rem; font-weight: 600; color: var(--lc-page); background: var(--lc-link); border-color: var(--lc-link); }
 .pg-bar .pg-run:hover { background: color-mix(in srgb, var(--lc-link) 88%, var(--lc-text)); }
 .pg-panes { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem; align-items: start; }
-.pg-left { min-width: 0; }
+/* On a phone the notes come after the report. */
+.pg-left { display: contents; }
+.pg-notes { order: 1; }
 .pg-editor { height: 19rem; border: 1px solid var(--lc-line); border-radius: 0.5rem; overflow: hidden; }
-.pg-notes { min-width: 0; }
 .pg-note { margin-top: 0.5rem !important; max-width: 44rem; font-size: 0.8rem; color: var(--lc-soft); }
 .pg-note kbd { font: inherit; font-size: 0.95em; padding: 0 0.35em; border: 1px solid var(--lc-line); border-radius: 0.25rem; }
 .pg-right { min-width: 0; scroll-margin-top: 1rem; }
@@ -28,9 +29,8 @@ export const playgroundStyle = `
 .pg-refusal pre { margin: 0; white-space: pre-wrap; padding: 0.9rem 1rem; border: 1px solid var(--lc-line); border-left: 4px solid var(--lc-bad); border-radius: 0.5rem; background: var(--lc-raised); font-size: 0.85rem; }
 @media (min-width: 70rem) {
   .pg-panes { grid-template-columns: minmax(0, 11fr) minmax(0, 12fr); }
-  .pg-left { position: sticky; top: 1rem; }
-  .pg-notes { grid-column: 1 / -1; }
-  .pg-editor { height: calc(100vh - 11rem); min-height: 20rem; }
+  .pg-left { display: block; min-width: 0; position: sticky; top: 1rem; }
+  .pg-editor { height: calc(100vh - 14rem); min-height: 20rem; }
 }
 @media print { .pg-bar, .pg-note, .pg-progress { display: none; } .pg-panes { grid-template-columns: 1fr; } .pg-editor { height: auto; } }
 `

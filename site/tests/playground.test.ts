@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
     await run(page)
     const failure = page.locator('.lc-failure').first()
     expect(await failure.getAttribute('open')).not.toBeNull()
-    expect(await failure.locator('.lc-expected').first().innerText()).toContain('"a", then "b", then "c"')
+    expect(await failure.locator('.lc-expected').first().innerText()).toContain('"a", "b", "c"')
     expect(await failure.locator('.lc-actual').first().innerText()).toContain('"c", "b", "a"')
     const table = failure.locator('.lc-timeline').first()
     expect(await table.locator('thead .lc-lane').allInnerTexts()).toEqual(['callbacks'])
@@ -246,5 +246,6 @@ export default {
         await page.close()
       }
     },
+    240_000,
   )
 })

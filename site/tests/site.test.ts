@@ -115,7 +115,6 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     const page = await site.visit('')
     for (const [words, path] of [
       ['call_soon', /\/(?:guide|spec)\//],
-      ['windows', /\/guide\/python\//],
       ['junit', /\/guide\/continuous-integration\//],
     ] as const) {
       await page.keyboard.press('Control+k')

@@ -17,7 +17,7 @@ export function reportPage(result: CommittedResult): Page {
     kind: 'report',
     markdown: `# ${loop} ${version}
 
-**${report.verdict}** · contract ${suite.spec}, clauses \`${suite.hash}\` · candidate \`${candidate.entry}\`, source \`${candidate.hash}\` ·
+**${report.verdict === 'non-conformant' ? 'does not conform' : 'conforms'}** · contract ${suite.spec}, clauses \`${suite.hash}\` · candidate \`${candidate.entry}\`, source \`${candidate.hash}\` ·
 ${environment.runtime} · seed ${String(seed)} · [all versions, and why](/loops/${loop}/) ·
 <a href="@/results/${loop}/${version}.json" target="_blank">${version}.json</a>
 

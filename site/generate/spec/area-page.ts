@@ -26,12 +26,19 @@ export function areaPage(area: Area): Page {
     title: title.replace('# ', ''),
     description: `What an event loop must do: ${title.replace('# ', '')}, ${count(clausesOf(area).length, 'clause')}.`,
     from: file,
-    markdown: `${title}\n\n${outsideClauses(rest.join('\n'), file)}\n\n${notCarriedOver(area)}`,
+    markdown: `${title}\n\n${outsideClauses(withFirstSection(rest.join('\n')), file)}\n\n${notCarriedOver(area)}`,
   }
 }
 
 export function clausesOf(area: Area): readonly Clause[] {
   return specification.clauses.filter((clause) => clause.area === area)
+}
+
+/** Puts the clauses that precede the first section into a section, so that no level of heading is skipped. */
+function withFirstSection(markdown: string): string {
+  const first = /^#{2,3} /m.exec(markdown)
+  if (first?.[0] !== '### ') return markdown
+  return `${markdown.slice(0, first.index)}## Clauses\n\n${markdown.slice(first.index)}`
 }
 
 /** The sections of clauses are done; the prose between them still has the links of the repository. */

@@ -43,7 +43,7 @@ function ruleOf(rule: Rule): string {
     ['CPython', rule.code.map(codeOf).join(', ')],
     ['Versions', versionsOf(rule)],
     ['Clauses', clausesOf(rule.id).map(clauseLink).join(', ')],
-    ['No clause', areasWithout(rule.id).map(reasonLink).join(', ')],
+    ['Without a clause', areasWithout(rule.id).map(reasonLink).join(', ')],
   ].filter(([, value]) => value !== '')
   return `### ${rule.id} {#${ruleAnchor(rule.id)}}
 
@@ -95,5 +95,5 @@ function areasWithout(rule: string): readonly Area[] {
 }
 
 function reasonLink(area: Area): string {
-  return `<a href="@/spec/${area}/#not-carried-over">why, or which part: ${area}</a>`
+  return `<a href="@/spec/${area}/#not-carried-over">all or a part of it: ${area}</a>`
 }

@@ -13,7 +13,7 @@ export async function evaluate({ file, code }: LoopSource): Promise<LoopAdapter>
     Promise.resolve().then(() => run(file, code)),
   )
   const adapting = Promise.resolve().then(() => adaptModule(exports, file))
-  return attempt(`${file} threw while its exports were looked at`, adapting)
+  return attempt(`${file} threw while its exports were read`, adapting)
 }
 
 /** What is put before the code has no line break, so lines are those of the editor. */
