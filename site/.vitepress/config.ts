@@ -68,6 +68,12 @@ export default defineConfig({
       },
     },
     docFooter: { prev: 'Previous', next: 'Next' },
+    notFound: {
+      title: 'There is no such page',
+      quote: 'It may have moved. The search, Ctrl+K, finds guides and clauses.',
+      linkLabel: 'The front page',
+      linkText: 'Front page',
+    },
   },
   // `site/check-links.ts` looks at every link of the finished pages, anchors included.
   ignoreDeadLinks: true,
