@@ -17,7 +17,7 @@ const settings = JSON.parse(readFileSync('dist-site/settings.json', 'utf8')) as 
  * function into the page, so it uses nothing outside itself.
  */
 function boostDocument(id: string): number {
-  if (/\/api\//.test(id)) return 1
+  if (id.includes('/api/')) return 1
   if (/\/(?:guide|spec)\//.test(id)) return 2
   return /\/(?:evidence|contributing|style|decisions|changelog)\//.test(id) ? 0.3 : 1
 }
