@@ -8,6 +8,7 @@ import {
 } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { attempted, finishTask, never, soon, waitForNever } from '../support/tasks.ts'
+import { recordingFactory } from '../support/recording-factory.ts'
 import { later } from '../support/turns.ts'
 
 const why = 'the peer is slow'
@@ -92,21 +93,19 @@ export const waitingGatherChecks: readonly Check[] = [
     'waiting.gather-makes-its-tasks-with-the-loop',
     'a task factory, two coroutines and a future',
     async (t) => {
+      const { factory, calls } = recordingFactory(t)
       const seen: unknown[] = []
       await finishTask(t, function* (loop) {
         const steps = function* (result: string): Coroutine<string> {
           yield
           return result
         }
-        loop.setTaskFactory((factoryLoop, coro) => {
-          t.note('the factory is called')
-          return new t.api.Task(coro, { loop: factoryLoop })
-        })
+        loop.setTaskFactory(factory)
         const gathering = t.api.gather([steps('first'), steps('second'), soon(loop, 'future')])
         loop.setTaskFactory(null)
         seen.push(...(yield* gathering))
       })
-      t.times('the factory is called', 2)
+      t.same(calls.length, 2, 'how often the factory was called')
       t.sameItems(seen, ['first', 'second', 'future'], 'the results')
     },
     { hint: 'Call createTask() of the loop for each coroutine, so that the task factory is called.' },
