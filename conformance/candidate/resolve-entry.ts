@@ -129,9 +129,9 @@ function namesIn(folder: string): string[] {
 }
 
 function isFile(target: string): boolean {
-  return statSync(target, { throwIfNoEntry: false })?.isFile() === true
+  return existsSync(target) && statSync(target).isFile()
 }
 
 function isFolder(target: string): boolean {
-  return statSync(target, { throwIfNoEntry: false })?.isDirectory() === true
+  return existsSync(target) && statSync(target).isDirectory()
 }

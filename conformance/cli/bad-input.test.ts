@@ -19,6 +19,10 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./throw.ts'],
     says: [/There is no candidate \.\/throw\.ts/, /Did you mean \.\/throws\.ts\?/],
   },
+  'a path through a file': {
+    args: ['./good.ts/loop.ts'],
+    says: [/There is no candidate \.\/good\.ts\/loop\.ts/],
+  },
   'a package that does not exist': { args: ['no-such-loop'], says: [/no installed package of that name/] },
   'a command misspelt': { args: ['lits'], says: [/no candidate lits/, /the command 'list'/] },
   'a newer command misspelt': { args: ['verfiy'], says: [/no candidate verfiy/, /the command 'verify'/] },
