@@ -19,7 +19,7 @@ import { Instruments } from './instruments.ts'
 import { notRunFor, type Lack } from './lacks.ts'
 import { LedgerWatch } from './ledger-watch.ts'
 import { Ledger } from './ledger.ts'
-import { Recorder } from './recorder.ts'
+import { Recorder, type CheckPhase } from './recorder.ts'
 import { Trace } from './trace.ts'
 
 /**
@@ -45,6 +45,7 @@ export class CheckContext {
   readonly #loops: CheckLoops
   readonly #watch: LedgerWatch
   readonly #recorder: Recorder
+  #phase: CheckPhase = 'open'
   readonly #assertions = new Assertions(this.trace)
 
   constructor(candidate: Candidate, host: Host, server: TcpServer | null = null) {
@@ -55,7 +56,7 @@ export class CheckContext {
     this.instruments = new Instruments(candidate, host, (lack) => this.skipWithout(lack), isFinished)
     this.#loops = new CheckLoops(candidate, this.trace)
     this.#watch = new LedgerWatch(this.ledger, this.api, (loop) => this.#loops.includes(loop))
-    this.#recorder = new Recorder(this.trace, this.#watch, isFinished)
+    this.#recorder = new Recorder(this.trace, this.#watch, () => this.#phase)
   }
 
   // 1. Loops
@@ -169,7 +170,9 @@ export class CheckContext {
   /** Closes the loops that are still open, and adds the reports that nobody asked for to the ledger. */
   finish(): void {
     this.finished = true
+    this.#phase = 'closing'
     this.instruments.end()
     this.#loops.close((report) => this.#watch.seeUnaskedReport(report))
+    this.#phase = 'over'
   }
 }

@@ -4,16 +4,22 @@ import { show } from './show.ts'
 import type { Trace } from './trace.ts'
 import { watchSteps } from './watch-steps.ts'
 
+/**
+ * A check is open, then its loops are being closed, then it is over. `close()` of a loop may run what is left, which no
+ * clause of the ledger is about; afterwards nothing runs.
+ */
+export type CheckPhase = 'open' | 'closing' | 'over'
+
 /** Records what callbacks and tasks do, in the trace and in the ledger. */
 export class Recorder {
   readonly #trace: Trace
   readonly #watch: LedgerWatch
-  readonly #isFinished: () => boolean
+  readonly #phase: () => CheckPhase
 
-  constructor(trace: Trace, watch: LedgerWatch, isFinished: () => boolean) {
+  constructor(trace: Trace, watch: LedgerWatch, phase: () => CheckPhase) {
     this.#trace = trace
     this.#watch = watch
-    this.#isFinished = isFinished
+    this.#phase = phase
   }
 
   note(label: string, detail?: unknown): void {
@@ -25,7 +31,8 @@ export class Recorder {
     return (...args: unknown[]) =>
       this.#trace.within('callbacks', () => {
         this.note(label)
-        this.#watch.seeCallback(label, this.#isFinished())
+        const phase = this.#phase()
+        if (phase !== 'closing') this.#watch.seeCallback(label, phase === 'over')
         return body?.(...args)
       })
   }
@@ -46,7 +53,8 @@ export class Recorder {
     return watchSteps(body(), (step) =>
       this.#trace.within(`task ${label}`, () => {
         this.note(`${label} step ${String(++steps)}`)
-        this.#watch.seeStep(label, task(), this.#isFinished())
+        const phase = this.#phase()
+        if (phase !== 'closing') this.#watch.seeStep(label, task(), phase === 'over')
         return step()
       }),
     )

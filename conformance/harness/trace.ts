@@ -42,6 +42,11 @@ export class Trace {
     this.onEvent(event)
   }
 
+  /** How many events were recorded, also those that a report does not show. */
+  get length(): number {
+    return this.#length
+  }
+
   count(label: string): number {
     return this.#positions.get(label)?.length ?? 0
   }

@@ -1,6 +1,8 @@
 import { cancellationLiberties } from './cancellation.ts'
+import { clockLiberties } from './clocks.ts'
 import { identityLiberties } from './identity.ts'
 import type { LegalLoop } from './legal-loop.ts'
+import { reportLiberties } from './reports.ts'
 import { schedulingLiberties } from './scheduling.ts'
 import { timerLiberties } from './timers.ts'
 import { transportLiberties } from './transports.ts'
@@ -10,6 +12,8 @@ export const legalLoops: readonly LegalLoop[] = [
   ...schedulingLiberties,
   ...identityLiberties,
   ...timerLiberties,
+  ...clockLiberties,
+  ...reportLiberties,
   ...cancellationLiberties,
   ...transportLiberties,
 ]

@@ -10,6 +10,40 @@ class SmallReads extends SocketTransport {
   }
 }
 
+/** Delivers one byte in each iteration. */
+class SlowReads extends SocketTransport {
+  readonly #waiting: number[] = []
+  #ended = false
+
+  protected override receiveData(data: Uint8Array): void {
+    const idle = this.#waiting.length === 0
+    this.#waiting.push(...data)
+    if (idle) this.schedule(this.#deliver)
+  }
+
+  protected override receiveEof(): void {
+    if (this.#waiting.length === 0) super.receiveEof()
+    else this.#ended = true
+  }
+
+  override resumeReading(): void {
+    super.resumeReading()
+    if (this.#waiting.length > 0) this.schedule(this.#deliver)
+  }
+
+  readonly #deliver = (): void => {
+    if (!this.isReading()) return
+    const next = this.#waiting.shift()
+    if (next === undefined) return
+    super.receiveData(Uint8Array.of(next))
+    if (this.#waiting.length > 0) this.schedule(this.#deliver)
+    else if (this.#ended && this.isReading()) {
+      this.#ended = false
+      super.receiveEof()
+    }
+  }
+}
+
 /** Drops what is written after `close()`, as uvloop does, and throws after the end. */
 class DropsLateWrites extends SocketTransport {
   override write(data: Uint8Array): void {
@@ -33,6 +67,7 @@ function legal(name: string, transports: typeof SocketTransport): LegalLoop {
 
 export const transportLiberties: readonly LegalLoop[] = [
   legal('reads-byte-by-byte', SmallReads),
+  legal('delivers-a-byte-an-iteration', SlowReads),
   legal('drops-late-writes', DropsLateWrites),
   legal('resumes-for-higher-marks', ResumesForHigherMarks),
 ]

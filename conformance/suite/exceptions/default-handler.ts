@@ -1,6 +1,7 @@
 /** `defaultExceptionHandler` as a successor overrides it: who calls it, with what, and what becomes of its own errors. */
 import { KeyboardInterrupt, SystemExit, type EventLoop, type ExceptionContext } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { later } from '../support/turns.ts'
 
 const handlers: Record<string, (loop: EventLoop) => void> = {
   'null for a handler': (loop) => loop.setExceptionHandler(null),
@@ -86,7 +87,11 @@ export const exceptionsDefaultHandlerChecks: readonly Check[] = [
         })
         setHandler(loop)
         const call = t.attempt(() => loop.callExceptionHandler({ message: 'of a library' }))
-        failAndStop(loop, new Error('of the callback'))
+        // First, so that the run ends whatever becomes of the error.
+        later(loop, () => loop.stop())
+        loop.callSoon(() => {
+          throw new Error('of the callback')
+        })
         loop.callSoon(t.callback('next'))
         const run = await t.attemptAsync(() => loop.runForever())
         t.returned(call, 'callExceptionHandler() with a default handler that throws')

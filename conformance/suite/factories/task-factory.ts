@@ -1,6 +1,6 @@
 /** Task factories. */
 import type { Coroutine } from '../../../spec/index.ts'
-import { check, type Check } from '../../harness/index.ts'
+import { check, show, type Check } from '../../harness/index.ts'
 import { OwnTask } from '../support/own-task.ts'
 import { recordingFactory } from '../support/recording-factory.ts'
 
@@ -138,15 +138,27 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
 
   check(
     'factories.get-task-factory-answers-the-factory',
-    'before, with and after a factory',
+    'before, with and after two factories',
     (t) => {
       const loop = t.newEventLoop()
-      const { factory } = recordingFactory(t)
-      t.same(loop.getTaskFactory(), null, 'getTaskFactory() of a new loop')
-      loop.setTaskFactory(factory)
-      t.same(loop.getTaskFactory(), factory, 'getTaskFactory() after setTaskFactory(factory)')
+      // A loop may have a factory of its own from the start.
+      const own = loop.getTaskFactory()
+      t.that(
+        own === null || typeof own === 'function',
+        'getTaskFactory() of a new loop is null or a function',
+        `getTaskFactory() of a new loop was ${show(own)}`,
+      )
+      for (const { factory } of [recordingFactory(t), recordingFactory(t)]) {
+        loop.setTaskFactory(factory)
+        t.same(loop.getTaskFactory(), factory, 'getTaskFactory() after setTaskFactory(factory)')
+      }
       loop.setTaskFactory(null)
-      t.same(loop.getTaskFactory(), null, 'getTaskFactory() after setTaskFactory(null)')
+      const last = loop.getTaskFactory()
+      t.that(
+        last === null || last === own,
+        'getTaskFactory() after setTaskFactory(null) is null, or what it was at first',
+        `getTaskFactory() after setTaskFactory(null) was ${show(last)}`,
+      )
     },
     { hint: 'Check getTaskFactory() and setTaskFactory().' },
   ),
@@ -196,8 +208,9 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
     async (t) => {
       const [loop, other] = [t.newEventLoop(), t.newEventLoop()]
       const { factory, calls } = recordingFactory(t)
+      const before = other.getTaskFactory()
       loop.setTaskFactory(factory)
-      t.same(other.getTaskFactory(), null, 'getTaskFactory() of the other loop')
+      t.same(other.getTaskFactory(), before, 'getTaskFactory() of the other loop')
       other.createTask(steps())
       t.same(calls.length, 0, 'the number of calls of the factory for a task of the other loop')
       loop.createTask(steps())

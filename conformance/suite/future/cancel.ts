@@ -53,7 +53,7 @@ export const futureCancelChecks: readonly Check[] = [
         future.cancel(message)
         const attempts = [t.attempt(() => future.result()), t.attempt(() => future.exception())]
         for (const attempt of attempts)
-          t.sameItems(argsOf(t, attempt), [message], 'the args of the CancelledError')
+          t.sameItems(messageOf(t, attempt), [message], 'the args of the CancelledError')
       }
     },
     { hint: `${hint} Keep the message unchanged, also if it is falsy.` },
@@ -67,14 +67,10 @@ export const futureCancelChecks: readonly Check[] = [
       plain.cancel()
       withNull.cancel(null)
       withText.cancel('text')
-      const args = (future: typeof plain): unknown[] =>
-        argsOf(
-          t,
-          t.attempt(() => future.result()),
-        )
-      t.sameItems(args(plain), [], 'the args after cancel()')
-      t.sameItems(args(withNull), [], 'the args after cancel(null)')
-      t.sameItems(args(withText), ['text'], 'the args after cancel("text")')
+      const read = (future: typeof plain) => t.attempt(() => future.result())
+      t.sameItems(argsOf(t, read(plain)), [], 'the args after cancel()')
+      t.sameItems(argsOf(t, read(withNull)), [], 'the args after cancel(null)')
+      t.sameItems(messageOf(t, read(withText)), ['text'], 'the args after cancel("text")')
     },
     { hint: `${hint} Without a message, the error has no arguments.` },
   ),
@@ -85,11 +81,8 @@ export const futureCancelChecks: readonly Check[] = [
       const future = t.newEventLoop().createFuture()
       future.cancel('first')
       future.cancel('second')
-      const args = argsOf(
-        t,
-        t.attempt(() => future.result()),
-      )
-      t.sameItems(args, ['first'], 'the args after a second cancel()')
+      const read = t.attempt(() => future.result())
+      t.sameItems(messageOf(t, read), ['first'], 'the args after a second cancel()')
     },
     { hint: `${hint} A call on a done future does not change the message.` },
   ),
@@ -112,6 +105,11 @@ export const futureCancelChecks: readonly Check[] = [
 
 function errorOf(attempt: { threw: boolean; error?: unknown }): unknown {
   return attempt.threw ? attempt.error : null
+}
+
+/** The message in the args. A loop may add more to the args. */
+function messageOf(t: CheckContext, attempt: ReturnType<CheckContext['attempt']>): unknown[] {
+  return argsOf(t, attempt).slice(0, 1)
 }
 
 function argsOf(t: CheckContext, attempt: ReturnType<CheckContext['attempt']>): unknown[] {

@@ -251,9 +251,11 @@ export const handlesCancelChecks: readonly Check[] = [
       await pass(t, loop)
       const handle = schedule(t.callback('dropped'))
       loop.close()
+      const before = t.trace.count('dropped')
       const attempt = t.attempt(() => handle.cancel())
       t.returned(attempt, 'cancel() after close()')
-      t.times('dropped', 0)
+      // A loop may run what is left in close() itself.
+      t.times('dropped', before)
     },
     'close() empties the queue; a handle that was in it must not look for itself there.',
   ),

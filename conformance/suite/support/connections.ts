@@ -101,7 +101,15 @@ export async function connect(t: CheckContext, setting: Setting = {}): Promise<C
   t.waitingFor = 'createConnection() over a socket to end'
   const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
   t.waitingFor = 'the run to end'
-  return { loop, transport, protocol, sock, peer, settle: () => t.iterations(loop) }
+  return { loop, transport, protocol, sock, peer, settle: () => untilQuiet(t, loop) }
+}
+
+/** Runs the loop until nothing more reaches the protocol. A transport may deliver a byte in each iteration. */
+async function untilQuiet(t: CheckContext, loop: NetworkEventLoop): Promise<void> {
+  for (let round = 0, before = -1; round < 100 && t.trace.length !== before; round++) {
+    before = t.trace.length
+    await t.iterations(loop)
+  }
 }
 
 export function connectOver<P extends Protocol>(

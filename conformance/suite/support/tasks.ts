@@ -8,8 +8,11 @@ export function* awaits<T>(future: Future<T>): Coroutine<T> {
 }
 
 /** Runs the body as the coroutine of a run, and keeps what became of it. */
-export function inTask<T>(t: CheckContext, body: (loop: EventLoop) => Coroutine<T>): Promise<Attempt<T>> {
-  const loop = t.newEventLoop()
+export function inTask<T>(
+  t: CheckContext,
+  body: (loop: EventLoop) => Coroutine<T>,
+  loop = t.newEventLoop(),
+): Promise<Attempt<T>> {
   return t.attemptAsync(() => loop.runUntilComplete(body(loop)))
 }
 
@@ -17,11 +20,16 @@ export function inTask<T>(t: CheckContext, body: (loop: EventLoop) => Coroutine<
 export async function finishTask(
   t: CheckContext,
   body: (loop: EventLoop) => Coroutine<unknown>,
+  loop = t.newEventLoop(),
 ): Promise<void> {
-  const outcome = await inTask(t, function* (loop) {
-    yield* body(loop)
-    t.note('the end of the coroutine')
-  })
+  const outcome = await inTask(
+    t,
+    function* () {
+      yield* body(loop)
+      t.note('the end of the coroutine')
+    },
+    loop,
+  )
   if (outcome.threw) throw outcome.error
   t.happened('the end of the coroutine')
 }

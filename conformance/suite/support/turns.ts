@@ -26,15 +26,26 @@ export async function inCallback<T>(t: CheckContext, loop: EventLoop, body: () =
   return attempt.result
 }
 
+/** How often a run that is late is given its time again. */
+const mostRenewals = 3
+
 /**
  * Stops the loop some iterations after a timer of `ms` milliseconds. It does not stop in the timer itself: if the machine
- * pauses, that timer is due in the same iteration as the timers that the check waits for, or in an earlier one.
+ * pauses, that timer is due in the same iteration as the timers that the check waits for, or in an earlier one. If the
+ * timer is late, by a pause or because all timers of the loop are, timers that were set during the run are late, too. They
+ * get the time again.
  */
 export function stopAfter(loop: EventLoop, ms: number): void {
-  loop.callLater(ms, () => {
-    // A loop that lets timers run when it is closed has nothing left to stop.
-    if (!loop.isClosed()) later(loop, () => loop.stop())
-  })
+  const wait = (renewals: number): void => {
+    const deadline = loop.time() + ms
+    loop.callLater(ms, () => {
+      // A loop that lets timers run when it is closed has nothing left to stop.
+      if (loop.isClosed()) return
+      if (renewals > 0 && loop.time() > deadline + 2) wait(renewals - 1)
+      else later(loop, () => loop.stop())
+    })
+  }
+  wait(mostRenewals)
 }
 
 /** Runs the loop for `ms` milliseconds, which must be longer than every timer that the check waits for. */

@@ -1,12 +1,10 @@
 import type { EventLoop } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { neverEarly } from '../support/clock.ts'
 import { later, pass } from '../support/turns.ts'
 
 const early = 'Run a timer only when time() has reached its deadline.'
 const refuses = 'In callLater() and callAt(), check the number before you add to the queue.'
-
-/** Loops that keep whole milliseconds round the time, and the delay. */
-const roundingMs = 2
 
 export const timersDeadlinesChecks: readonly Check[] = [
   ...(['callLater', 'callAt'] as const).map((method) =>
@@ -24,7 +22,7 @@ export const timersDeadlinesChecks: readonly Check[] = [
         }
         await pass(t, loop, 14)
         t.times('timer', 6)
-        neverEarly(t, missing)
+        await neverEarly(t, loop, missing)
       },
       { hint: early },
     ),
@@ -54,7 +52,7 @@ export const timersDeadlinesChecks: readonly Check[] = [
       t.waitingFor = 'five timers in a row'
       await loop.runForever()
       t.times('timer', 5)
-      neverEarly(t, missing)
+      await neverEarly(t, loop, missing)
     },
     { hint: `${early} A timer of the host may fire early: then sleep again.` },
   ),
@@ -97,25 +95,28 @@ export const timersDeadlinesChecks: readonly Check[] = [
 
   check(
     'timers.renewed-timer-lets-others-run',
-    'twenty times with a delay of zero, beside a callback and another timer',
+    'with a delay of zero, until a callback and another timer have run',
     async (t) => {
       const loop = t.newEventLoop()
       let isInside = false
       let calledInside = 0
-      const renew = (left: number): void => {
+      // Each time can take long on a loop that is late. Three times show what a timer that renews itself does.
+      const others = (): boolean => ['callback', 'timer'].every((label) => t.trace.count(label) > 0)
+      const renew = (count: number): void => {
         // A loop that lets timers run when it is closed takes no new ones.
         if (loop.isClosed()) return
         if (isInside) calledInside++
         isInside = true
-        t.note(left === 0 ? 'the last time' : 'again')
-        if (left === 20) loop.callSoon(t.callback('callback'))
-        if (left > 0) loop.callLater(0, renew, [left - 1])
+        const last = count === 20 || (count >= 3 && others())
+        t.note(last ? 'the last time' : 'again')
+        if (count === 0) loop.callSoon(t.callback('callback'))
+        if (!last) loop.callLater(0, renew, [count + 1])
         else later(loop, () => loop.stop())
         isInside = false
       }
-      loop.callLater(0, renew, [20])
+      loop.callLater(0, renew, [0])
       loop.callLater(0, t.callback('timer'))
-      t.waitingFor = 'the timer to have renewed itself twenty times'
+      t.waitingFor = 'the timer to have renewed itself three times'
       await loop.runForever()
       t.order('again', 'the last time')
       t.same(calledInside, 0, 'how often the timer ran inside its own call')
@@ -125,16 +126,6 @@ export const timersDeadlinesChecks: readonly Check[] = [
     { hint: 'Collect the due timers once an iteration. What they schedule runs in the next one.' },
   ),
 ]
-
-/** No timer ran when more than the rounding was missing to its deadline. */
-function neverEarly(t: CheckContext, missing: readonly number[]): void {
-  const earliest = Math.max(...missing)
-  t.that(
-    earliest <= roundingMs,
-    'time() has reached the deadline when the timer runs',
-    `a timer ran ${earliest.toFixed(3)} ms before its deadline`,
-  )
-}
 
 /** Runs the loop with a timer that it accepts. `judge` checks that the others were refused. None of those may have run. */
 async function onlyAcceptedRuns(t: CheckContext, loop: EventLoop, judge: () => void): Promise<void> {

@@ -13,10 +13,10 @@ import { later } from '../support/turns.ts'
 
 const why = 'the peer is slow'
 
-/** The `args` of the `CancelledError` that came of it. */
+/** The message in the `args` of the `CancelledError` that came of it. A loop may add more to the `args`. */
 function messageOf(t: CheckContext, outcome: Attempt<unknown> | undefined): readonly unknown[] {
   const error = t.threw(outcome as Attempt<unknown>, 'CancelledError', 'the await')
-  return (error as CancelledError).args
+  return (error as CancelledError).args.slice(0, 1)
 }
 
 export const waitingGatherChecks: readonly Check[] = [

@@ -32,7 +32,7 @@ export const leavesTimersWithTheHost = fault(
   'lifecycle.nothing-runs-after-close',
   'leaves-timers-with-the-host',
   {
-    says: '"timer of the closed loop" happened once',
+    says: 'timer of the closed loop ran',
     loop: class extends NodeEventLoop {
       override callLater(
         delayMs: number,
