@@ -1,7 +1,10 @@
 import type { Check } from '../../harness/index.ts'
 import { waitingGatherChecks } from './gather.ts'
+import { waitingGatherResultsChecks } from './gather-results.ts'
 import { waitingShieldChecks } from './shield.ts'
 import { waitingSleepChecks } from './sleep.ts'
+import { waitingTaskGroupEndingsChecks } from './task-group-endings.ts'
+import { waitingTaskGroupMembersChecks } from './task-group-members.ts'
 import { waitingTaskGroupChecks } from './task-group.ts'
 import { waitingTimeoutChecks } from './timeout.ts'
 import { waitingWaitForChecks } from './wait-for.ts'
@@ -10,9 +13,12 @@ import { waitingWaitChecks } from './wait.ts'
 export const waitingChecks: readonly Check[] = [
   ...waitingSleepChecks,
   ...waitingGatherChecks,
+  ...waitingGatherResultsChecks,
   ...waitingWaitChecks,
   ...waitingWaitForChecks,
   ...waitingShieldChecks,
   ...waitingTimeoutChecks,
   ...waitingTaskGroupChecks,
+  ...waitingTaskGroupEndingsChecks,
+  ...waitingTaskGroupMembersChecks,
 ]

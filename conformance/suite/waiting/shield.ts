@@ -78,6 +78,52 @@ export const waitingShieldChecks: readonly Check[] = [
     },
     { hint: 'When the awaitable is done, check whether the shield is done already.' },
   ),
+  check(
+    'waiting.shield-takes-the-cancellation',
+    'a shield around a shield around a coroutine',
+    async (t) => {
+      const seen: unknown[] = []
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const inner = t.api.shield(
+          (function* (): Coroutine<string> {
+            yield* soon(loop, null)
+            yield* soon(loop, null)
+            return 'of the coroutine'
+          })(),
+        )
+        const outer = t.api.shield(inner)
+        yield* soon(loop, null)
+        seen.push(outer.cancel())
+        outcomes.push(yield* attempted(outer), yield* attempted(inner))
+        seen.push(outer.cancelled(), inner.cancelled())
+      })
+      const [outer, inner] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+      t.threw(outer, 'CancelledError', 'the outer shield')
+      t.same(t.returned(inner, 'the inner shield'), 'of the coroutine', 'what the inner shield returns')
+      t.sameItems(
+        seen,
+        [true, true, false],
+        'cancel() and cancelled() of the outer shield, cancelled() of the inner',
+      )
+    },
+    { hint: 'A shield is a future like any other, and another shield does not cancel it.' },
+  ),
+  check('waiting.shield-takes-the-cancellation', 'a gathering of two shields is cancelled', async (t) => {
+    const seen: unknown[] = []
+    const outcomes: Attempt<unknown>[] = []
+    await finishTask(t, function* (loop) {
+      const futures = [loop.createFuture<string>(), loop.createFuture<string>()]
+      const gathering = t.api.gather(futures.map((future) => t.api.shield(future)))
+      yield* soon(loop, null)
+      seen.push(gathering.cancel())
+      outcomes.push(yield* attempted(gathering))
+      seen.push(...futures.map((future) => future.done()))
+      for (const future of futures) future.cancel()
+    })
+    t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the gathering')
+    t.sameItems(seen, [true, false, false], 'what cancel() returns, and done() of the shielded futures')
+  }),
   check('waiting.shield-answers-a-done-future-itself', 'a future with a result', async (t) => {
     const seen: unknown[] = []
     await finishTask(t, function* (loop) {
@@ -88,6 +134,22 @@ export const waitingShieldChecks: readonly Check[] = [
     })
     t.sameItems(seen, [true, 'result'], 'whether the shield is the future, and its result')
   }),
+  check(
+    'waiting.shield-answers-a-done-future-itself',
+    'one that has failed, and one that was cancelled',
+    async (t) => {
+      const seen: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const [failed, cancelled] = [loop.createFuture<string>(), loop.createFuture<string>()]
+        failed.setException(new Error('of the future'))
+        cancelled.cancel()
+        seen.push(t.api.shield(failed) === failed, t.api.shield(cancelled) === cancelled)
+        failed.exception()
+        yield
+      })
+      t.sameItems(seen, [true, true], 'whether each shield is the future')
+    },
+  ),
   ...[1, 2].map((shields) =>
     check(
       'waiting.shield-reports-an-error-that-nobody-awaits',

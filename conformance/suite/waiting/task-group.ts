@@ -1,7 +1,6 @@
 /** `taskGroup`. */
 import {
   errorKind,
-  isCancelledError,
   SystemExit,
   KeyboardInterrupt,
   type Coroutine,
@@ -11,36 +10,8 @@ import {
 } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { attempted, finishTask, inTask, never, soon, needsTask } from '../support/tasks.ts'
+import { errorsOf, failing, failingWhenCancelled, waiting } from '../support/groups.ts'
 import { later } from '../support/turns.ts'
-
-/** Throws a few iterations from now. */
-function* failing(error: unknown): Coroutine<void> {
-  yield
-  yield
-  throw error
-}
-
-/** Throws an error when it is cancelled. */
-function* failingWhenCancelled(loop: EventLoop, error: unknown): Coroutine<void> {
-  yield* attempted(never(loop))
-  throw error
-}
-
-/** The members of the group of exceptions that the attempt threw. */
-function errorsOf(t: CheckContext, attempt: Attempt<unknown>): readonly unknown[] {
-  return (t.threw(attempt, 'ExceptionGroup', 'taskGroup()') as { errors: readonly unknown[] }).errors
-}
-
-/** Waits for ever, notes its cancellation, and takes its time to end. */
-function* waiting(t: CheckContext, loop: EventLoop, label: string): Coroutine<void> {
-  try {
-    yield* never(loop)
-  } catch (error) {
-    yield* soon(loop, null)
-    t.note(isCancelledError(error) ? `${label} was cancelled` : `${label} caught another error`)
-    throw error
-  }
-}
 
 /** Runs a group in a task of its own, which `body` cancels. The tasks of the group are cancelled before the group is over. */
 async function isCancelledAsAWhole(

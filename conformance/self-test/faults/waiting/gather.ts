@@ -32,13 +32,16 @@ function* changed(
   return change(yield* results)
 }
 
-function* cancelledIsNothing(future: Future): Coroutine<unknown> {
-  try {
-    return yield* future
-  } catch (error) {
-    if (future.cancelled()) return undefined
-    throw error
-  }
+/** A future that follows the other one, and takes its cancellation for a result. Cancelling it cancels the other one. */
+function cancelledIsNothing(future: Future): Future {
+  const follower = future.getLoop().createFuture()
+  follower.cancel = (message) => future.cancel(message)
+  future.addDoneCallback(() => {
+    if (future.cancelled()) follower.setResult(undefined)
+    else if (future.exception() !== null) follower.setException(future.exception())
+    else follower.setResult(future.result())
+  })
+  return follower
 }
 
 function withoutMessage(gathering: Future<unknown[]>): Future<unknown[]> {

@@ -1,7 +1,10 @@
 import { faultsOf, type Fault } from '../../fault.ts'
 import * as gather from './gather.ts'
+import * as gatherResults from './gather-results.ts'
 import * as shield from './shield.ts'
 import * as sleep from './sleep.ts'
+import * as taskGroupEndings from './task-group-endings.ts'
+import * as taskGroupMembers from './task-group-members.ts'
 import * as taskGroup from './task-group.ts'
 import * as timeout from './timeout.ts'
 import * as wait from './wait.ts'
@@ -10,9 +13,12 @@ import * as waitFor from './wait-for.ts'
 export const waitingFaults: readonly Fault[] = faultsOf(
   sleep,
   gather,
+  gatherResults,
   wait,
   waitFor,
   shield,
   timeout,
   taskGroup,
+  taskGroupEndings,
+  taskGroupMembers,
 )

@@ -102,3 +102,44 @@ export const reportsAnErrorOnceAShield = fault(
     api: { shield: (awaitable) => shieldWith(awaitable, (inner) => inner.addDoneCallback(reportError)) },
   },
 )
+
+/** What `shield()` returned. */
+const shields = new WeakSet<Future>()
+
+export const cancelsTheShieldInside = fault(
+  'waiting.shield-takes-the-cancellation',
+  'cancels-the-shield-inside',
+  {
+    says: 'The inner shield threw',
+    api: {
+      shield: <T>(awaitable: Awaitable<T>) => {
+        const inner = ensureFuture(awaitable)
+        const outer = shield(inner)
+        if (shields.has(inner))
+          outer.addDoneCallback(() => {
+            if (outer.cancelled()) inner.cancel()
+          })
+        shields.add(outer)
+        return outer
+      },
+    },
+  },
+)
+
+export const shieldsWhatHasFailed = fault(
+  'waiting.shield-answers-a-done-future-itself',
+  'shields-what-has-failed',
+  {
+    says: 'Whether each shield is the future: [false, true]',
+    api: {
+      shield: <T>(awaitable: Awaitable<T>) => {
+        const inner = ensureFuture(awaitable)
+        if (!inner.done() || inner.cancelled() || inner.exception() === null) return shield(inner)
+        const outer = inner.getLoop().createFuture<T>()
+        outer.setException(inner.exception())
+        outer.exception()
+        return outer
+      },
+    },
+  },
+)

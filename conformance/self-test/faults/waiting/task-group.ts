@@ -10,27 +10,8 @@ import {
 } from '../../../../reference/index.ts'
 import type { Coroutine, Task, TaskGroup } from '../../../../spec/index.ts'
 import { cancelAndGoOn } from '../support/cancel-and-go-on.ts'
+import { createWrapped, creating, throwing, type TaskGroupFunction } from '../support/groups.ts'
 import { fault } from '../../fault.ts'
-
-type TaskGroupFunction = <T>(body: (group: TaskGroup) => Coroutine<T>) => Coroutine<T>
-
-type CreateTask = TaskGroup['createTask']
-
-/** `taskGroup()` with another `createTask()`. */
-const creating = (change: (createTask: CreateTask) => CreateTask): TaskGroupFunction => {
-  return (body) =>
-    taskGroup((group) => body({ createTask: change((coro, options) => group.createTask(coro, options)) }))
-}
-
-/** `taskGroup()` that throws another error. */
-const throwing = (change: (error: unknown) => Coroutine<unknown>): TaskGroupFunction =>
-  function* (body) {
-    try {
-      return yield* taskGroup(body)
-    } catch (error) {
-      throw yield* change(error)
-    }
-  }
 
 function isGroup(error: unknown): error is ExceptionGroup {
   return errorKind(error) === 'ExceptionGroup'
@@ -62,7 +43,9 @@ function failWhenCancelled(): TaskGroupFunction {
     }
     return taskGroup(function* (group) {
       try {
-        return yield* body({ createTask: (coro, options) => group.createTask(child(coro), options) })
+        return yield* body({
+          createTask: (coro, options) => createWrapped(group, coro, child(coro), options),
+        })
       } catch (error) {
         isCaused = true
         throw error
@@ -92,7 +75,9 @@ export const letsTheSiblingsOfAFailureGoOn = fault(
       taskGroup: function* (body) {
         const errors: unknown[] = []
         const result = yield* taskGroup((group) =>
-          body({ createTask: (coro, options) => group.createTask(keepingErrors(coro, errors), options) }),
+          body({
+            createTask: (coro, options) => createWrapped(group, coro, keepingErrors(coro, errors), options),
+          }),
         )
         if (errors.length > 0) throw new ExceptionGroup(errors)
         return result
