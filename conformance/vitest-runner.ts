@@ -3,7 +3,9 @@ import {
   InProcessRunner,
   keyOf,
   type AdapterFacts,
+  type CasePlan,
   type Check,
+  type Finding,
   type InProcessOptions,
   type Ran,
   type Runner,
@@ -40,8 +42,8 @@ export class VitestRunner implements Runner {
     this.#onReached()
   }
 
-  load(): Promise<AdapterFacts> {
-    return this.#runner.load()
+  load(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
+    return this.#runner.load(onFinding, cases)
   }
 
   async run(check: Check, deadlineMs: number): Promise<Ran> {
@@ -53,8 +55,8 @@ export class VitestRunner implements Runner {
     return { outcome: { status: 'skip', durationMs: 0, message }, silent: false, lost: false }
   }
 
-  again(check: Check, deadlineMs: number): Promise<Intermittent> {
-    return this.#runner.again(check, deadlineMs)
+  again(check: Check, deadlineMs: number, choices?: readonly number[]): Promise<Intermittent> {
+    return this.#runner.again(check, deadlineMs, choices)
   }
 
   async tearDown(): Promise<void> {

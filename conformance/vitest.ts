@@ -126,11 +126,14 @@ function failure(message: string, at?: string): Error {
   return error
 }
 
-type Explained = Pick<CheckOutcome, 'message' | 'expected' | 'actual' | 'hint' | 'at' | 'trace'>
+type Explained = Pick<CheckOutcome, 'message' | 'case' | 'expected' | 'actual' | 'hint' | 'at' | 'trace'>
 
-function explain(title: string, { message, expected, actual, hint, at, trace = [] }: Explained): string {
+function explain(
+  title: string,
+  { message, expected, actual, hint, at, trace = [], ...row }: Explained,
+): string {
   const events = trace.map(({ label }) => label).join(', ')
-  const lines = inOrder({ expected, actual, trace: events, location: at, hint })
+  const lines = inOrder({ case: row.case, expected, actual, trace: events, location: at, hint })
   return [
     message ?? title,
     ...(message === undefined ? [] : [`  ${title}`]),

@@ -59,6 +59,11 @@ export interface CheckResult {
   readonly situation: string
   readonly status: Status
   readonly durationMs: number
+  /**
+   * What is special about the smallest case that was found to fail: "the result is undefined; 17 callbacks". Absent if the check draws
+   * nothing, or if its simplest case fails.
+   */
+  readonly case?: string
   /** What the clause demands here, and what the candidate did. */
   readonly expected?: string
   readonly actual?: string

@@ -17,7 +17,7 @@ export async function candidateHash(entry: string, interpreter?: string): Promis
   const supervisor = new Supervisor({ jobs: 1, loadTimeoutMs, candidateOutput: 'ignore' })
   try {
     const [runner] = supervisor.runnersFor(source)
-    const facts = await runner?.load(() => undefined)
+    const facts = await runner?.load(() => undefined, { seed: 1, more: 0 })
     return facts?.python?.hash ?? ''
   } catch (error) {
     throw await explainInterpreter(error, source)

@@ -99,12 +99,18 @@ function rows(input: ReportInput): CheckResult[] {
 
 type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>
 
-function settledRow(one: SettledCheck, head: RowHead, { entry, options = [] }: ReportInput): CheckResult {
+function settledRow(
+  one: SettledCheck,
+  head: RowHead,
+  { entry, options = [], seed }: ReportInput,
+): CheckResult {
   if ('blockedBy' in one) return { ...head, status: 'blocked', durationMs: 0, blockedBy: one.blockedBy }
-  const { ledger: _ledger, lack: _lack, ...outcome } = one.outcome
+  const { ledger: _ledger, lack: _lack, choices: _choices, ...outcome } = one.outcome
   if (outcome.status === 'pass' || outcome.status === 'skip') return { ...head, ...outcome }
   const words = [entry, ...options].map(asWord).join(' ')
-  return { ...head, ...outcome, rerun: `npx loop-conformance ${words} --grep '${head.clause}'` }
+  // Another seed draws other cases.
+  const same = outcome.case === undefined || seed === 1 ? '' : ` --seed ${String(seed)}`
+  return { ...head, ...outcome, rerun: `npx loop-conformance ${words} --grep '${head.clause}'${same}` }
 }
 
 /** The text as one word of a shell. */

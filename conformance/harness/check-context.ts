@@ -13,7 +13,9 @@ import { Assertions } from './assertions.ts'
 import { attempt, attemptAsync, type Attempt } from './attempt.ts'
 import type { Candidate } from './candidate.ts'
 import { CheckLoops } from './check-loops.ts'
+import type { CaseSet } from './case-set.ts'
 import type { ClauseFailure, FailureDetails } from './clause-failure.ts'
+import { chooseFirst, Draws } from './draws.ts'
 import type { Host, TcpServer } from './host.ts'
 import { Instruments } from './instruments.ts'
 import { notRunFor, type Lack } from './lacks.ts'
@@ -47,19 +49,35 @@ export class CheckContext {
   readonly #recorder: Recorder
   #phase: CheckPhase = 'open'
   readonly #assertions = new Assertions(this.trace)
+  readonly #draws: Draws
 
-  constructor(candidate: Candidate, host: Host, server: TcpServer | null = null) {
+  /** Without draws, each draw takes the first choice of its set. */
+  constructor(
+    candidate: Candidate,
+    host: Host,
+    server: TcpServer | null = null,
+    draws = new Draws(chooseFirst, false),
+  ) {
     const isFinished = (): boolean => this.finished
     this.api = candidate.api
     this.host = host
     this.server = server
+    this.#draws = draws
     this.instruments = new Instruments(candidate, host, (lack) => this.skipWithout(lack), isFinished)
     this.#loops = new CheckLoops(candidate, this.trace)
     this.#watch = new LedgerWatch(this.ledger, this.api, (loop) => this.#loops.includes(loop))
     this.#recorder = new Recorder(this.trace, this.#watch, () => this.#phase)
   }
 
-  // 1. Loops
+  // 1. Cases and loops
+
+  /**
+   * A value of the set. The check runs again for other values: each run is a case. A failure names the smallest case that fails, in
+   * the words of the set and of `what`: "the result", "callbacks".
+   */
+  draw<T>(what: string, set: CaseSet<T>): T {
+    return this.#draws.draw(what, set)
+  }
 
   /** A new loop of the candidate. It is closed after the check. */
   newEventLoop(): EventLoop {

@@ -14,6 +14,10 @@ export interface CheckOutcome extends Partial<FailureDetails> {
   readonly ledger?: LedgerPage
   /** What the candidate or the host lacks, if the check was skipped for it. */
   readonly lack?: Lack
+  /** What is special about the case that failed, in words. Absent if the check draws nothing, or if nothing is special. */
+  readonly case?: string
+  /** What the case that failed has drawn, so that it can be repeated. */
+  readonly choices?: readonly number[]
   /** The check was run again, and failed in some of its runs only. */
   readonly intermittent?: Intermittent
 }

@@ -5,22 +5,32 @@ import { CandidateError, type CandidateErrorCode } from './candidate.ts'
 import type { CheckOutcome } from './check-outcome.ts'
 import { keyOf, type Check } from './check.ts'
 import { InProcessRunner, type InProcessOptions } from './in-process-runner.ts'
+import type { Host } from './host.ts'
+import type { CasePlan } from './runner.ts'
 import { show } from './show.ts'
 
 /** What a worker is asked to do. `Source` says where the candidate is. */
 export type WorkerRequest<Source> =
-  | { readonly ask: 'load'; readonly source: Source }
+  | { readonly ask: 'load'; readonly source: Source; readonly cases: CasePlan }
   /** Run these checks, one after another. */
   | { readonly ask: 'checks'; readonly keys: readonly string[]; readonly deadlineMs: number }
-  /** Repeat a check that has failed. */
-  | { readonly ask: 'again'; readonly key: string; readonly deadlineMs: number }
+  /** Repeat the case of a check that has failed. */
+  | {
+      readonly ask: 'again'
+      readonly key: string
+      readonly deadlineMs: number
+      readonly choices: readonly number[]
+    }
   | { readonly ask: 'teardown' }
+
+type RepeatRequest = Extract<WorkerRequest<unknown>, { ask: 'again' }>
 
 /** What a worker tells. `key` names a check. */
 export type WorkerNews =
   | { readonly what: 'loading' }
   | { readonly what: 'loaded'; readonly facts: AdapterFacts; readonly hasTeardown: boolean }
   | { readonly what: 'refused'; readonly message: string; readonly code: CandidateErrorCode | null }
+  /** The check has started. It is told again while its cases run: the deadline is that of one case. */
   | { readonly what: 'started'; readonly key: string }
   | {
       readonly what: 'settled'
@@ -35,7 +45,11 @@ export type WorkerNews =
   /** The kit itself failed. */
   | { readonly what: 'broken'; readonly stack: string }
 
+/** In milliseconds: much less than the time that the parent adds to a deadline. */
+const sayCaseEveryMs = 20
+
 export interface CheckServerOptions<Source> extends Omit<InProcessOptions, 'adapter'> {
+  readonly host: Host
   readonly suite: readonly Check[]
   /** Finds the adapter. Throws `CandidateError`. */
   readonly load: (source: Source) => Promise<BridgedAdapter>
@@ -48,9 +62,13 @@ export class CheckServer<Source> {
   readonly #checks: ReadonlyMap<string, Check>
   #runner: InProcessRunner | null = null
   #served: Promise<void> = Promise.resolve()
+  #saidStarted = 0
+  readonly #now: () => number
 
   constructor(options: CheckServerOptions<Source>) {
     this.#options = options
+    const { host } = options
+    this.#now = () => host.now()
     this.#checks = new Map(options.suite.map((check) => [keyOf(check), check]))
   }
 
@@ -68,20 +86,24 @@ export class CheckServer<Source> {
   }
 
   async #serve(request: WorkerRequest<Source>): Promise<void> {
-    if (request.ask === 'load') await this.#load(request.source)
+    if (request.ask === 'load') await this.#load(request.source, request.cases)
     else if (request.ask === 'checks')
       for (const key of request.keys) await this.#run(key, request.deadlineMs)
-    else if (request.ask === 'again') await this.#runAgain(request.key, request.deadlineMs)
+    else if (request.ask === 'again') await this.#runAgain(request)
     else await this.#tearDown()
   }
 
-  async #load(source: Source): Promise<void> {
+  async #load(source: Source, cases: CasePlan): Promise<void> {
     const { load, say, suite: _suite, ...options } = this.#options
     say({ what: 'loading' })
-    const runner = new InProcessRunner({ ...options, adapter: () => load(source) })
+    const runner = new InProcessRunner({
+      ...options,
+      adapter: () => load(source),
+      onCase: (key) => this.#onCase(key),
+    })
     this.#runner = runner
     try {
-      const facts = await runner.load()
+      const facts = await runner.load(undefined, cases)
       say({ what: 'loaded', facts, hasTeardown: runner.hasTeardown })
     } catch (error) {
       if (!(error instanceof CandidateError)) throw error
@@ -91,14 +113,26 @@ export class CheckServer<Source> {
 
   async #run(key: string, deadlineMs: number): Promise<void> {
     const { check, runner } = this.#find(key)
-    this.#options.say({ what: 'started', key })
+    this.#sayStarted(key)
     const { outcome, silent } = await runner.run(check, deadlineMs)
     this.#options.say({ what: 'settled', key, outcome, silent })
   }
 
-  async #runAgain(key: string, deadlineMs: number): Promise<void> {
+  #sayStarted(key: string): void {
+    this.#saidStarted = this.#now()
+    this.#options.say({ what: 'started', key })
+  }
+
+  /** Most cases take less than a millisecond, so the parent is not told about each. */
+  #onCase(key: string): void {
+    this.#options.onCase?.(key)
+    if (this.#now() - this.#saidStarted > sayCaseEveryMs) this.#sayStarted(key)
+  }
+
+  async #runAgain({ key, deadlineMs, choices }: RepeatRequest): Promise<void> {
     const { check, runner } = this.#find(key)
-    this.#options.say({ what: 'repeated', key, intermittent: await runner.again(check, deadlineMs) })
+    const intermittent = await runner.again(check, deadlineMs, choices)
+    this.#options.say({ what: 'repeated', key, intermittent })
   }
 
   #find(key: string): { check: Check; runner: InProcessRunner } {

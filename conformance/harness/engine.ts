@@ -6,7 +6,7 @@ import type { CheckOutcome } from './check-outcome.ts'
 import type { Check } from './check.ts'
 import { captureHost, type Host } from './host.ts'
 import { seededRandom } from './random.ts'
-import type { Finding, Runner } from './runner.ts'
+import type { CasePlan, Finding, Runner } from './runner.ts'
 import { Schedule, type SettledCheck } from './schedule.ts'
 import { isFiltered, selectChecks, type Filter } from './select-checks.ts'
 import { show } from './show.ts'
@@ -16,8 +16,10 @@ export interface Plan {
   readonly suite: readonly Check[]
   readonly specification?: Specification
   readonly filter?: Filter | ((facts: AdapterFacts) => Filter)
-  /** Decides the order of the checks; 1 by default. Null: the order of the suite. */
+  /** Decides the order of the checks and what they draw; 1 by default. Null: the order of the suite, and 1 for what they draw. */
   readonly seed?: number | null
+  /** How many cases of each check run beside those that try the edges of each set; 1 by default. */
+  readonly moreCases?: number
   /** Milliseconds until a check that does not end is given up; 1000 by default, 0 for never. */
   readonly timeoutMs?: number
   /** False: run every check, even of clauses that cannot be judged any more. */
@@ -131,7 +133,7 @@ class Run {
     seat.state = 'loading'
     seat.ran = 0
     try {
-      const facts = await seat.runner.load((finding) => this.#note(finding))
+      const facts = await seat.runner.load((finding) => this.#note(finding), this.#cases)
       seat.state = 'ready'
       this.#feed()
       return facts
@@ -141,6 +143,11 @@ class Run {
       this.#feed()
       throw error
     }
+  }
+
+  get #cases(): CasePlan {
+    const { seed, moreCases = 1 } = this.#plan
+    return { seed: seed ?? 1, more: moreCases }
   }
 
   /** A host that cannot collect garbage cannot judge what becomes of it. The claim is not counted as kept. */
@@ -252,7 +259,7 @@ class Run {
       seats.map(async ({ runner }, index) => {
         for (const check of checks.filter((_check, position) => position % seats.length === index)) {
           if (this.#isStopped || this.#host.now() >= until) return
-          const intermittent = await runner.again(check, shortDeadlineMs)
+          const intermittent = await runner.again(check, shortDeadlineMs, schedule.choicesOf(check))
           if (intermittent === null) return
           schedule.reportRepeated(check, intermittent)
         }

@@ -3,15 +3,16 @@ import {
   type BridgedAdapter,
   type Specification,
 } from '../../spec/index.ts'
-import type { Intermittent, TraceEvent } from '../../spec/index.ts'
+import type { Clause, Intermittent, TraceEvent } from '../../spec/index.ts'
 import { factsOf, type AdapterFacts } from './adapter-facts.ts'
 import { resolveCandidate, type Candidate } from './candidate.ts'
 import type { CheckOutcome, EscapedError } from './check-outcome.ts'
 import { clauseOf, keyOf, type Check } from './check.ts'
 import { captureHost, type Host } from './host.ts'
 import { runAgain } from './run-again.ts'
-import { runCheck } from './run-check.ts'
-import type { Ran, Runner } from './runner.ts'
+import { repeatCase, runCheck } from './run-cases.ts'
+import type { RunCheckOptions } from './run-check.ts'
+import type { CasePlan, Finding, Ran, Runner } from './runner.ts'
 import { show } from './show.ts'
 
 export interface InProcessOptions {
@@ -26,6 +27,10 @@ export interface InProcessOptions {
   readonly watch?: <T>(key: string, run: (errors: readonly EscapedError[]) => Promise<T>) => Promise<T>
   /** Resolves when nothing can happen any more during the present check. */
   readonly stalled?: () => Promise<void>
+  /** A case of the check with this key begins. It has the whole deadline. */
+  readonly onCase?: (key: string) => void
+  /** Receives what is special about the case, in words, as often as the case draws something. */
+  readonly onDraw?: (words: string) => void
   /** Receives each event of the trace at once. */
   readonly onEvent?: (event: TraceEvent) => void
 }
@@ -37,6 +42,7 @@ export class InProcessRunner implements Runner {
   readonly #options: InProcessOptions
   readonly #host: Host
   #candidate: Candidate | null = null
+  #cases: CasePlan = { seed: 1, more: 1 }
 
   constructor(options: InProcessOptions) {
     this.#options = options
@@ -48,15 +54,31 @@ export class InProcessRunner implements Runner {
     return this.#candidate?.adapter.teardown !== undefined
   }
 
-  async load(): Promise<AdapterFacts> {
+  async load(_onFinding?: (finding: Finding) => void, cases?: CasePlan): Promise<AdapterFacts> {
+    if (cases !== undefined) this.#cases = cases
     const { adapter: getAdapter, setUp = setUpAlone } = this.#options
     const adapter = await getAdapter()
     this.#candidate = await setUp(adapter)
     return factsOf(adapter)
   }
 
-  async run(check: Check, deadlineMs: number): Promise<Ran> {
-    const { specification = wholeSpecification, watch = watchNothing, stalled, onEvent } = this.#options
+  run(check: Check, deadlineMs: number): Promise<Ran> {
+    return this.#run(check, deadlineMs, (clause, options) => runCheck(check, clause, options, this.#cases))
+  }
+
+  async #run(
+    check: Check,
+    deadlineMs: number,
+    runHere: (clause: Clause, options: RunCheckOptions) => Promise<CheckOutcome>,
+  ): Promise<Ran> {
+    const {
+      specification = wholeSpecification,
+      watch = watchNothing,
+      stalled,
+      onCase,
+      onDraw,
+      onEvent,
+    } = this.#options
     const candidate = this.#candidate
     if (candidate === null) throw new Error('run() needs load() first.')
     const clause = clauseOf(check, specification)
@@ -64,21 +86,25 @@ export class InProcessRunner implements Runner {
     if (check.needsServer === true) await this.#host.server?.()
     let silent = false
     const outcome = await watch(keyOf(check), (errors) =>
-      runCheck(check, clause, {
+      runHere(clause, {
         candidate,
         host: this.#host,
         deadlineMs,
         onDeadline: () => (silent = true),
         escaped: () => errors,
         ...(stalled === undefined ? {} : { stalled }),
+        ...(onCase === undefined ? {} : { onCase: () => onCase(keyOf(check)) }),
+        ...(onDraw === undefined ? {} : { onDraw }),
         ...(onEvent === undefined ? {} : { onEvent }),
       }),
     )
     return { outcome, silent, lost: false }
   }
 
-  again(check: Check, deadlineMs: number): Promise<Intermittent> {
-    const runOnce = async (): Promise<CheckOutcome> => (await this.run(check, deadlineMs)).outcome
+  again(check: Check, deadlineMs: number, choices: readonly number[] = []): Promise<Intermittent> {
+    const runOnce = async (): Promise<CheckOutcome> =>
+      (await this.#run(check, deadlineMs, (clause, options) => repeatCase(check, clause, options, choices)))
+        .outcome
     return runAgain(runOnce, () => this.#host.now())
   }
 

@@ -7,13 +7,14 @@ import type { CheckOutcome } from './check-outcome.ts'
 import { check, clauseOf } from './check.ts'
 import { captureHost } from './host.ts'
 import { KitError } from './kit-error.ts'
-import { runCheck } from './run-check.ts'
+import { runCheck } from './run-cases.ts'
 
 const candidate = resolveCandidate({ name: 'virtual', newEventLoop: () => new VirtualEventLoop() })
 
 function outcomeOf(run: (t: CheckContext) => void | Promise<void>): Promise<CheckOutcome> {
   const one = check('scheduling.callbacks-run-in-order', 'a check of this test', run, { hint: 'Look here.' })
-  return runCheck(one, clauseOf(one, specification), { candidate, host: captureHost(), deadlineMs: 50 })
+  const options = { candidate, host: captureHost(), deadlineMs: 50 }
+  return runCheck(one, clauseOf(one, specification), options, { seed: 1, more: 1 })
 }
 
 const misspelt = (t: CheckContext): void => (t as unknown as { never(): void }).never()

@@ -4,6 +4,7 @@ import { CheckContext } from './check-context.ts'
 import { hintOf, skippedFor, type CheckOutcome, type EscapedError } from './check-outcome.ts'
 import { ClauseFailure } from './clause-failure.ts'
 import type { Check } from './check.ts'
+import type { Draws } from './draws.ts'
 import type { Host } from './host.ts'
 import { guardContext } from './kit-error.ts'
 import { locationOfError, type Location } from './location.ts'
@@ -18,6 +19,10 @@ export interface RunCheckOptions {
   readonly stalled?: () => Promise<void>
   /** The deadline has passed: what the check has started may go on for ever. */
   readonly onDeadline?: () => void
+  /** A case begins. It has the whole deadline. */
+  readonly onCase?: () => void
+  /** Receives what is special about the case, in words, as often as the case draws something. */
+  readonly onDraw?: (words: string) => void
   /** Receives each event of the trace at once: a check that never ends cannot return its trace. */
   readonly onEvent?: (event: TraceEvent) => void
   /** The errors that have escaped from this check so far. */
@@ -41,19 +46,23 @@ interface Silence {
 }
 
 /**
- * Runs one check. It ends as long as the candidate lets go of the thread. It throws only if the kit itself is at fault: for an
- * error of the candidate, and of the check, it returns an outcome.
+ * Runs one case of a check. It ends as long as the candidate lets go of the thread. It throws only if the kit itself is at fault:
+ * for an error of the candidate, and of the check, it returns an outcome.
  */
-export async function runCheck(
+export async function runCase(
   check: Check,
   clause: Clause,
   options: RunCheckOptions,
+  draws: Draws,
 ): Promise<CheckOutcome> {
   const { candidate, host } = options
+  options.onCase?.()
+  if (options.onDraw !== undefined) draws.onDraw = options.onDraw
+  const escapedBefore = options.escaped?.().length ?? 0
   const server = check.needsServer === true ? ((await host.server?.()) ?? null) : null
   if (check.needsServer === true && server === null) return skippedFor('server')
   const started = host.now()
-  const t = new CheckContext(candidate, host, server)
+  const t = new CheckContext(candidate, host, server, draws)
   if (options.onEvent !== undefined) t.trace.onEvent = options.onEvent
   const guard = guardContext(t)
   const ending = await raceAgainstSilence(() => runBody(check, guard.context), t, options)
@@ -65,7 +74,7 @@ export async function runCheck(
   resetRunningLoop(candidate)
   candidate.adapter.endCheck?.()
   const durationMs = host.now() - started
-  const [escaped] = options.escaped?.() ?? []
+  const escaped = options.escaped?.()[escapedBefore]
   const last = escaped === undefined ? verdict : withEscapedError(check, verdict, ending, escaped)
   const evidence = last.status === 'pass' || last.status === 'skip' ? {} : { trace: t.trace.events }
   return { ...last, durationMs, ...evidence, ledger: t.ledger.page }

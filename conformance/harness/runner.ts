@@ -14,17 +14,27 @@ export interface Runner {
   readonly collectsGarbage: boolean
   /**
    * Loads the candidate. After the runner was lost, loads it again in a new place. Throws `CandidateError` if the candidate
-   * cannot be judged. `onFinding` receives what is noticed beside the checks.
+   * cannot be judged. `onFinding` receives what is noticed beside the checks. `cases` decides what the checks draw.
    */
-  load(onFinding: (finding: Finding) => void): Promise<AdapterFacts>
+  load(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts>
   /** Runs a check. Null: the runner was lost before it ran the check. Throws if the kit itself fails. */
   run(check: Check, deadlineMs: number): Promise<Ran | null>
-  /** Repeats a check that has failed, for 100 ms at most unless a run takes longer. Null: the runner was lost. */
-  again(check: Check, deadlineMs: number): Promise<Intermittent | null>
+  /**
+   * Repeats the case of a check that has failed, for 100 ms at most unless a run takes longer. `choices` is what the case has drawn.
+   * Null: the runner was lost.
+   */
+  again(check: Check, deadlineMs: number, choices?: readonly number[]): Promise<Intermittent | null>
   /** Calls `teardown()` of the adapter, if there is one. */
   tearDown(): Promise<void>
   /** Ends what the runner has started, if it can. A check under way is lost. May be called more than once. */
   close(): Promise<void>
+}
+
+/** Decides which cases of a check run. */
+export interface CasePlan {
+  readonly seed: number
+  /** How many cases run beside those that try the edges of each set. */
+  readonly more: number
 }
 
 /** One run of a check. */

@@ -99,6 +99,12 @@ export class Schedule {
     })
   }
 
+  /** What the case that failed has drawn. */
+  choicesOf(check: Check): readonly number[] | undefined {
+    const settled = this.settled.get(keyOf(check))
+    return settled !== undefined && 'outcome' in settled ? settled.outcome.choices : undefined
+  }
+
   /** Notes that a failure is intermittent. A check that always fails stays as it is. */
   reportRepeated(check: Check, intermittent: Intermittent): void {
     const settled = this.settled.get(keyOf(check))

@@ -23,7 +23,7 @@ export interface Fault {
   readonly clause: ClauseId
   /** What the loop does wrong. It continues "a loop that": `runs-callbacks-in-reverse`. */
   readonly name: string
-  /** Matches the message, `expected` or `actual` of a check of the clause that fails. */
+  /** Matches the message, `case`, `expected` or `actual` of a check of the clause that fails. */
   readonly observes: RegExp
   readonly adapter: BridgedAdapter
   /** Other clauses that the same defect always breaks, each with the reason why `requires` does not list it. */

@@ -23,7 +23,7 @@ describe('every fault is caught for the right reason', () => {
       declared,
     )
     const failing = report.results.filter((row) => row.clause === fault.clause && row.status === 'fail')
-    const said = failing.map((row) => [row.message, row.expected, row.actual].join('\n')).join('\n')
+    const said = failing.map((row) => [row.message, row.case, row.expected, row.actual].join('\n')).join('\n')
     expect(said, 'what the report says; `says` of the fault must be a part of it').toMatch(fault.observes)
   })
 })

@@ -4,9 +4,15 @@ import type { TraceEvent } from '../../spec/index.ts'
 const headerBytes = 4
 const textBytes = 16 * 1024
 
+/** `case` is empty if nothing is special about it. */
+export interface Recorded {
+  readonly trace: readonly TraceEvent[]
+  readonly case: string
+}
+
 /**
- * The events that the running check has recorded, each as a line of JSON. The worker writes this memory. The guard reads it when
- * the worker has ended or does not respond. Events that do not fit are left out.
+ * The events that the running check has recorded, each as a line of JSON, and its case as a string. The worker writes this memory. The guard reads it when
+ * the worker has ended or does not respond. What does not fit is left out.
  */
 export class FlightRecorder {
   readonly memory: SharedArrayBuffer
@@ -24,7 +30,16 @@ export class FlightRecorder {
   }
 
   record(event: TraceEvent): void {
-    const line = `${JSON.stringify(event)}\n`
+    this.#write(event)
+  }
+
+  /** What is special about the case of the check, in words. The last words count. */
+  recordCase(words: string): void {
+    this.#write(words)
+  }
+
+  #write(entry: TraceEvent | string): void {
+    const line = `${JSON.stringify(entry)}\n`
     const start = Atomics.load(this.#length, 0)
     const size = Buffer.byteLength(line)
     if (start + size > this.#text.length) return
@@ -32,8 +47,12 @@ export class FlightRecorder {
     Atomics.store(this.#length, 0, start + size)
   }
 
-  read(): TraceEvent[] {
+  read(): Recorded {
     const lines = this.#text.toString('utf8', 0, Atomics.load(this.#length, 0)).split('\n')
-    return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as TraceEvent)
+    const entries = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as TraceEvent | string)
+    return {
+      trace: entries.filter((entry) => typeof entry !== 'string'),
+      case: entries.findLast((entry) => typeof entry === 'string') ?? '',
+    }
   }
 }

@@ -23,7 +23,7 @@ const worker = new Worker(new URL('./worker.js', import.meta.url), {
 })
 
 function say(news: GuardNews): void {
-  const message: GuardMessage = { ...news, trace: recorder.read() }
+  const message: GuardMessage = { ...news, ...recorder.read() }
   // If the parent is gone, the event `disconnect` ends this process soon.
   if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
 }

@@ -1,6 +1,6 @@
 import type { Intermittent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
-import type { AdapterFacts, Check, Finding, Ran, Runner } from '../harness/index.ts'
+import type { AdapterFacts, CasePlan, Check, Finding, Ran, Runner } from '../harness/index.ts'
 import { Unit, type UnitOptions } from './unit.ts'
 
 /** After this many hangs at an unknown location, the guard gets less time to find it. */
@@ -34,11 +34,11 @@ export class ProcessRunner implements Runner {
     this.#unit = this.#startUnit()
   }
 
-  load(onFinding: (finding: Finding) => void): Promise<AdapterFacts> {
+  load(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
     const { source } = this.#shared
     if (source === null) throw new Error('load() needs a candidate.')
     if (!this.#unit.isAlive) this.#unit = this.#startUnit()
-    return this.#unit.load(source, onFinding)
+    return this.#unit.load(source, onFinding, cases)
   }
 
   async run(check: Check, deadlineMs: number): Promise<Ran | null> {
@@ -49,8 +49,8 @@ export class ProcessRunner implements Runner {
     return ran
   }
 
-  again(check: Check, deadlineMs: number): Promise<Intermittent | null> {
-    return this.#unit.again(check, deadlineMs)
+  again(check: Check, deadlineMs: number, choices?: readonly number[]): Promise<Intermittent | null> {
+    return this.#unit.again(check, deadlineMs, choices)
   }
 
   tearDown(): Promise<void> {

@@ -1,6 +1,6 @@
-import type { TraceEvent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { EscapedError, Frame, Location, WorkerNews, WorkerRequest } from '../harness/index.ts'
+import type { Recorded } from './flight-recorder.ts'
 
 /** What a unit is asked to do. The guard serves `where` itself and passes everything else on to its worker. */
 export type UnitRequest = WorkerRequest<CandidateSource> | { readonly ask: 'where' }
@@ -22,7 +22,7 @@ export type InterpreterStarted =
   | { readonly interrupt: SharedArrayBuffer }
 
 /** What the guard says, and what the running check has recorded until then. */
-export type GuardMessage = { readonly trace: readonly TraceEvent[] } & GuardNews
+export type GuardMessage = Recorded & GuardNews
 
 export type GuardNews =
   /** The guard looks for the frame in which the worker is stuck, which may take for ever. */

@@ -1,4 +1,4 @@
-import type { Intermittent, TraceEvent } from '../../spec/index.ts'
+import type { Intermittent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import {
   CandidateError,
@@ -9,12 +9,14 @@ import {
   outcomeOfEnding,
   repeatForMs,
   type AdapterFacts,
+  type CasePlan,
   type Check,
   type Ending,
   type Finding,
   type Frame,
   type Ran,
 } from '../harness/index.ts'
+import type { Recorded } from './flight-recorder.ts'
 import type { GuardMessage, JournalEntry } from './protocol.ts'
 import { UnitProcess, type CandidateOutput } from './unit-process.ts'
 
@@ -63,7 +65,7 @@ export class Unit {
   #ending: Ending | null = null
   #exit: Extract<JournalEntry, { what: 'exit' }> | null = null
   /** What the running check had recorded when the guard last spoke. */
-  #trace: readonly TraceEvent[] = []
+  #recorded: Recorded = { trace: [], case: '' }
   #hasBegun = false
   #isLoaded = false
   #hasTeardown = false
@@ -89,10 +91,14 @@ export class Unit {
     this.#deadline.start(bootMs)
   }
 
-  load(source: CandidateSource, onFinding: (finding: Finding) => void): Promise<AdapterFacts> {
+  load(
+    source: CandidateSource,
+    onFinding: (finding: Finding) => void,
+    cases: CasePlan,
+  ): Promise<AdapterFacts> {
     this.#entry = source.entry
     this.#onFinding = onFinding
-    this.#process.ask({ ask: 'load', source })
+    this.#process.ask({ ask: 'load', source, cases })
     return this.loaded
   }
 
@@ -114,13 +120,17 @@ export class Unit {
     })
   }
 
-  /** Repeats a check that has failed. Null: the unit ended before, or had to be ended. */
-  async again(check: Check, deadlineMs: number): Promise<Intermittent | null> {
+  /** Repeats the case of a check that has failed. Null: the unit ended before, or had to be ended. */
+  async again(
+    check: Check,
+    deadlineMs: number,
+    choices: readonly number[] = [],
+  ): Promise<Intermittent | null> {
     if (!this.isAlive) return null
     const repeated = new Promise<Intermittent | null>((resolve) => (this.#onRepeated = resolve))
     const late = new Deadline(() => this.dismiss())
     late.start(repeatForMs + deadlineMs + graceMs)
-    this.#process.ask({ ask: 'again', key: keyOf(check), deadlineMs })
+    this.#process.ask({ ask: 'again', key: keyOf(check), deadlineMs, choices })
     const intermittent = await Promise.race([repeated, this.hasEnded.then(() => null)])
     late.stop()
     return intermittent
@@ -223,7 +233,7 @@ export class Unit {
   }
 
   #onGuard(message: GuardMessage): void {
-    this.#trace = message.trace
+    this.#recorded = message
     if (message.what === 'ended') this.#end(this.#crash(message.how))
     else if (message.what === 'stuck' && this.#patience.isRunning) this.#hang(message.frame)
   }
@@ -273,8 +283,13 @@ export class Unit {
     this.#given.shift()
     const ranMs = performance.now() - (this.#runningSince ?? 0)
     const outcome = outcomeOfEnding(running.check, ending, ranMs, running.deadlineMs)
+    const { trace, case: special } = this.#recorded
     running.resolve({
-      outcome: { ...outcome, ...(this.#trace.length > 0 ? { trace: this.#trace } : {}) },
+      outcome: {
+        ...outcome,
+        ...(special === '' ? {} : { case: special }),
+        ...(trace.length > 0 ? { trace } : {}),
+      },
       silent: ending.kind === 'hang',
       lost: true,
     })

@@ -38,12 +38,13 @@ const server = new CheckServer<CandidateSource>({
   },
   setUp: setUpCandidate,
   say: (news) => {
-    if (news.what === 'started') recorder.clear()
-    else onStalled = null
+    if (news.what !== 'started') onStalled = null
     writeJournal(news)
   },
   watch: (key, run) => escaped.watch(key, run),
   stalled: () => new Promise((resolve) => (onStalled = resolve)),
+  onCase: () => recorder.clear(),
+  onDraw: (words) => recorder.recordCase(words),
   onEvent: (event) => recorder.record(event),
 })
 

@@ -1,5 +1,6 @@
 import { check, type Check } from '../../harness/index.ts'
 import { settle, ways } from '../support/futures.ts'
+import { labels, sizes } from '../support/sizes.ts'
 
 const settling = 'When the future settles, pass each done callback to callSoon(), one by one.'
 const adding = 'Check addDoneCallback() of your future.'
@@ -14,11 +15,12 @@ export const futureCallbacksChecks: readonly Check[] = [
       async (t) => {
         const loop = t.newEventLoop()
         const future = loop.createFuture()
-        for (const label of ['a', 'b', 'c']) future.addDoneCallback(t.callback(label))
+        const added = labels(t.draw('callbacks', sizes()))
+        for (const label of added) future.addDoneCallback(t.callback(label))
         loop.callSoon(t.callback('settles', () => settle(future, way)))
         await t.iterations(loop)
-        t.order('settles', 'a', 'b', 'c')
-        for (const label of ['a', 'b', 'c']) t.times(label, 1)
+        t.order('settles', ...added)
+        for (const label of added) t.times(label, 1)
       },
       { hint: settling },
     ),

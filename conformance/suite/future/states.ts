@@ -1,6 +1,8 @@
 import { CancelledError, KeyboardInterrupt } from '../../../spec/index.ts'
-import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { check, oneOf, type CheckContext, type Check } from '../../harness/index.ts'
 import { settle, ways } from '../support/futures.ts'
+import { places } from '../support/places.ts'
+import { errors, values } from '../support/values.ts'
 
 /** How a future becomes done, and stays that way. */
 export const futureStatesChecks: readonly Check[] = [
@@ -45,12 +47,29 @@ export const futureStatesChecks: readonly Check[] = [
     },
     { hint: 'In setResult(), store the value unchanged. In result(), only read it.' },
   ),
+  check(
+    'future.keeps-its-result',
+    'any value, set and read in any place',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const value = t.draw('the result', values)
+      const place = t.draw('set', places)
+      const future = loop.createFuture()
+      await place(t, loop, () => future.setResult(value))
+      t.same(future.done(), true, 'done() of a future with a result')
+      t.same(future.cancelled(), false, 'cancelled() of a future with a result')
+      t.same(future.result(), value, 'result()')
+      t.same(future.result(), value, 'result(), called again')
+      t.same(future.exception(), null, 'exception() of a future with a result')
+    },
+    { hint: 'In setResult(), store the value unchanged. In result(), only read it.' },
+  ),
 
   check(
     'future.keeps-its-exception',
     'an error, read twice',
     (t) => {
-      keepsItsException(t, new Error('meant by the check'))
+      keepsItsException(t, t.draw('the error', errors))
     },
     { hint: 'In setException(), store the error unchanged. In result(), only throw it.' },
   ),
@@ -133,10 +152,12 @@ export const futureStatesChecks: readonly Check[] = [
       `done by ${way}()`,
       (t) => {
         const future = t.newEventLoop().createFuture()
-        settle(future, way)
+        const value = t.draw('the result', values)
+        const late = t.draw('the second result is', seconds)(value)
+        settle(future, way, value)
         const before = outcome(t, () => future.result())
         const again = [
-          t.attempt(() => future.setResult('late')),
+          t.attempt(() => future.setResult(late)),
           t.attempt(() => future.setException(new Error('late'))),
         ] as const
         t.threw(again[0], 'InvalidStateError', 'setResult() on a done future')
@@ -186,6 +207,13 @@ export const futureStatesChecks: readonly Check[] = [
     { hint: 'Change the state of the future first, then schedule its callbacks.' },
   ),
 ]
+
+/** Makes the result that comes too late from the one that the future has. */
+const seconds = oneOf<(first: unknown) => unknown>(
+  ['another one', () => () => 'late'],
+  ['the same value', () => (first) => first],
+  ['undefined', () => () => undefined],
+)
 
 function keepsItsException(t: CheckContext, error: Error): void {
   const future = t.newEventLoop().createFuture()

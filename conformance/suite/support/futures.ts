@@ -5,8 +5,8 @@ export const ways = ['setResult', 'setException', 'cancel'] as const
 export type Way = (typeof ways)[number]
 
 /** Settles the future that way. Reads an exception at once, so that it is not reported as never retrieved. */
-export function settle(future: SettableFuture, way: Way): void {
-  if (way === 'setResult') future.setResult('the result')
+export function settle(future: SettableFuture, way: Way, result: unknown = 'the result'): void {
+  if (way === 'setResult') future.setResult(result)
   else if (way === 'cancel') future.cancel()
   else {
     future.setException(new Error('meant by the check'))

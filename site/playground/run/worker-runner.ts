@@ -9,6 +9,7 @@ import {
   relativeTo,
   withoutColumn,
   type AdapterFacts,
+  type CasePlan,
   type Check,
   type CheckOutcome,
   type Ending,
@@ -59,14 +60,14 @@ export class WorkerRunner implements Runner {
     return this.#unit.booted
   }
 
-  async load(onFinding: (finding: Finding) => void): Promise<AdapterFacts> {
+  async load(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
     if (!this.#unit.isAlive) {
       this.#unit = this.#spare
       this.#spare = new WorkerUnit(this.#start)
     }
     this.#isLoading = true
     try {
-      return await this.#unit.load(this.#source, onFinding)
+      return await this.#unit.load(this.#source, onFinding, cases)
     } finally {
       this.#isLoading = false
       if (this.#isClosed) await this.close()
@@ -77,8 +78,8 @@ export class WorkerRunner implements Runner {
     return this.#unit.run(check, deadlineMs)
   }
 
-  again(check: Check, deadlineMs: number): Promise<Intermittent | null> {
-    return this.#unit.again(check, deadlineMs)
+  again(check: Check, deadlineMs: number, choices?: readonly number[]): Promise<Intermittent | null> {
+    return this.#unit.again(check, deadlineMs, choices)
   }
 
   tearDown(): Promise<void> {
@@ -135,9 +136,9 @@ class WorkerUnit {
   }
 
   /** Throws CandidateError. */
-  load(source: LoopSource, onFinding: (finding: Finding) => void): Promise<AdapterFacts> {
+  load(source: LoopSource, onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
     this.#onFinding = onFinding
-    return this.#ask({ ask: 'load', source }, loadMs, (resolve, reject) => ({
+    return this.#ask({ ask: 'load', source, cases }, loadMs, (resolve, reject) => ({
       onNews: (news) => {
         if (news.what === 'loaded') {
           this.#hasTeardown = news.hasTeardown
@@ -156,6 +157,11 @@ class WorkerUnit {
     const lateMs = deadlineMs === 0 ? 0 : deadlineMs + graceMs
     return this.#ask({ ask: 'checks', keys: [keyOf(check)], deadlineMs }, lateMs, (resolve, reject) => ({
       onNews: (news) => {
+        if (news.what === 'started') {
+          // The deadline is that of one case.
+          this.#trace = []
+          this.#deadline.start(lateMs)
+        }
         if (news.what !== 'settled') return
         // What this check has left running would disturb the next ones.
         if (news.silent) this.#terminate()
@@ -174,10 +180,10 @@ class WorkerUnit {
     }))
   }
 
-  again(check: Check, deadlineMs: number): Promise<Intermittent | null> {
+  again(check: Check, deadlineMs: number, choices: readonly number[] = []): Promise<Intermittent | null> {
     if (!this.isAlive) return Promise.resolve(null)
     const lateMs = repeatForMs + deadlineMs + graceMs
-    return this.#ask({ ask: 'again', key: keyOf(check), deadlineMs }, lateMs, (resolve, reject) => ({
+    return this.#ask({ ask: 'again', key: keyOf(check), deadlineMs, choices }, lateMs, (resolve, reject) => ({
       onNews: (news) => {
         if (news.what === 'repeated') resolve(news.intermittent)
       },

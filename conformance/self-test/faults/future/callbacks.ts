@@ -18,6 +18,21 @@ export const runsDoneCallbacksInReverse = fault(
   },
 )
 
+export const keepsTheOrderOfEightCallbacks = fault(
+  'future.callbacks-run-in-order',
+  'keeps-the-order-of-eight-callbacks',
+  {
+    says: /^10 callbacks$/m,
+    futures: class<T> extends Future<T> {
+      protected override scheduleCallbacks(): void {
+        const further = this.callbacks?.splice(8) ?? []
+        this.callbacks?.push(...further.reverse())
+        super.scheduleCallbacks()
+      }
+    },
+  },
+)
+
 /** Calls done callbacks at once, like listeners. Callbacks of tasks, which have a context, are scheduled. */
 export const runsDoneCallbacksInsideSetResult = fault(
   'future.callbacks-never-run-inline',

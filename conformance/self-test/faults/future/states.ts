@@ -57,6 +57,24 @@ export const failsWhenTheResultIsAnError = fault(
   },
 )
 
+export const passesOverTheSameResult = fault('future.settles-once', 'passes-over-the-same-result', {
+  says: 'setResult() on a done future did not throw',
+  futures: class<T> extends Future<T> {
+    override setResult(value: T): void {
+      if (!this.done() || !Object.is(value, this.value)) super.setResult(value)
+    }
+  },
+})
+
+export const takesNanForNoResult = fault('future.keeps-its-result', 'takes-nan-for-no-result', {
+  says: 'result() is null, not NaN',
+  futures: class<T> extends Future<T> {
+    override setResult(value: T): void {
+      super.setResult((Number.isNaN(value) ? null : value) as T)
+    }
+  },
+})
+
 export const wrapsItsException = fault('future.keeps-its-exception', 'wraps-its-exception', {
   says: 'what result() throws',
   futures: class<T> extends Future<T> {
