@@ -32,6 +32,9 @@ export interface BridgedAdapter extends LoopAdapter {
   takeWarnings?(): readonly string[]
   /** Calls `callSoonThreadsafe(callback)` of the loop from another thread, after `delayMs` milliseconds. */
   callFromThread?(loop: EventLoop, callback: Callback, delayMs: number): void
-  /** Returns the CPU time of the loop's thread in milliseconds, if the loop runs in another process. Profile `timers-real`. */
+  /**
+   * Returns how many milliseconds the loop's thread has run or has waited for a processor, if the loop is in Python. Profile
+   * `timers-real`.
+   */
   cpuTime?(): number
 }

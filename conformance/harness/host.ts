@@ -19,7 +19,10 @@ export interface Host {
   server?(): Promise<TcpServer | null>
   /** How many timers, immediates, ports, sockets and so on keep the process alive, by kind. Absent if the host does not tell. */
   keepingAlive?(): Readonly<Record<string, number>>
-  /** Returns a function that returns how many milliseconds this thread has worked since. Absent if the host does not tell. */
+  /**
+   * Returns a function that returns how many milliseconds this thread has worked since, or has waited for a processor. Absent if
+   * the host does not tell.
+   */
   measureBusyTime?(): () => number
   /** Collects garbage. Absent if a program cannot make the host do it. */
   gc?(): void

@@ -44,15 +44,16 @@ export class Instruments {
     else adapter.callFromThread(loop, callback, delayMs)
   }
 
-  /** Returns a function that returns how many milliseconds the thread of the loop has worked since. For the profile `timers-real`. */
+  /**
+   * Returns a function that returns how many milliseconds the thread of the loop has worked since, or has waited for a processor.
+   * A loop in JavaScript works in this thread, whatever its adapter says. For the profile `timers-real`.
+   */
   measureBusyTime(): () => number {
-    const { adapter } = this.#candidate
-    const before = adapter.cpuTime?.()
-    if (before !== undefined) return () => (adapter.cpuTime?.() ?? NaN) - before
-    // A loop in Python works in a thread that this host does not measure.
-    if (this.#host.measureBusyTime === undefined || adapter.python !== undefined)
-      return this.#skipWithout('busyTime')
-    return this.#host.measureBusyTime()
+    const { cpuTime, python } = this.#candidate.adapter
+    if (python === undefined) return this.#host.measureBusyTime?.() ?? this.#skipWithout('busyTime')
+    if (cpuTime === undefined) return this.#skipWithout('busyTime')
+    const before = cpuTime()
+    return () => cpuTime() - before
   }
 
   /** Records the warnings of the candidate until the check ends. Returns a function that returns those so far. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import v8 from 'node:v8'
 import vm from 'node:vm'
@@ -22,13 +23,30 @@ function count(resources: readonly string[]): Record<string, number> {
   return counts
 }
 
-/** A thread that blocks does not work, and one whose neighbours work does not either. The smaller of the two measures is right. */
+/**
+ * The system knows how long this thread has run and how long it waited for a processor. Without that, a thread that blocks does
+ * not work, and one whose neighbours work does not either, so the smaller of two measures is right.
+ */
 function measureBusyTime(): () => number {
+  const before = wantedTime()
+  if (before !== null) return () => (wantedTime() ?? NaN) - before
   const loopBefore = performance.eventLoopUtilization()
   const processBefore = process.cpuUsage()
   return () => {
     const { user, system } = process.cpuUsage(processBefore)
     return Math.min(performance.eventLoopUtilization(loopBefore).active, (user + system) / 1000)
+  }
+}
+
+/** How long this thread has run or waited for a processor, in milliseconds. Null on systems that do not tell: only Linux does. */
+function wantedTime(): number | null {
+  try {
+    const [ran = NaN, waited = NaN] = readFileSync('/proc/thread-self/schedstat', 'utf8')
+      .split(' ')
+      .map(Number)
+    return Number.isFinite(ran + waited) ? (ran + waited) / 1e6 : null
+  } catch {
+    return null
   }
 }
 

@@ -4,7 +4,7 @@ import { fault } from '../../fault.ts'
 
 /** Checks for work again and again instead of sleeping. */
 export const pollsInsteadOfSleeping = fault('scheduling.waiting-loop-sleeps', 'polls-instead-of-sleeping', {
-  says: /the loop was busy for \d+ of 20 ms/,
+  says: /the loop slept for \d of 20 ms/,
   loop: class extends NodeEventLoop {
     override select(): void {
       super.select(0)
@@ -15,7 +15,7 @@ export const pollsInsteadOfSleeping = fault('scheduling.waiting-loop-sleeps', 'p
 
 /** Never reads its wake-up pipe: after the first write, the pipe stays readable. */
 export const neverReadsItsPipe = fault('scheduling.waiting-loop-sleeps', 'never-reads-its-pipe', {
-  says: /the loop was busy for \d+ of 20 ms/,
+  says: /the loop slept for \d of 20 ms/,
   loop: class extends NodeEventLoop {
     #isReadable = false
 

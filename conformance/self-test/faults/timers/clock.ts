@@ -36,7 +36,7 @@ export const judgesTimersByAnotherClock = fault(
   'timers.follow-the-clock-of-the-loop',
   'judges-timers-by-another-clock',
   {
-    says: '"timer" never happened',
+    says: 'how often the timer ran is 1',
     loop: class extends VirtualEventLoop {
       protected override collectDueTimers(): void {
         const { time } = this
