@@ -55,7 +55,7 @@ export class Codec {
     if (typeof value === 'number') return encodeNumber(value)
     const number = PythonObject.numberOf(value) ?? this.#arena.boundNumber(value)
     if (number !== undefined) return { python: number }
-    if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('base64') }
+    if (value instanceof Uint8Array) return encodeBytes(value)
     if (value instanceof PythonList) return this.encodeList(value.members)
     if (value instanceof PythonDict) return { dict: this.encodeMembers(value.members) }
     const kind = kindOf(value)
@@ -92,6 +92,7 @@ export class Codec {
     if ('list' in wire) return wire.list.map((member) => this.decode(member))
     if ('set' in wire) return new Set(wire.set.map((member) => this.decode(member)))
     if ('dict' in wire) return this.#decodeMembers(wire.dict, (name) => name)
+    if ('zeros' in wire) return new Uint8Array(wire.zeros)
     if ('bytes' in wire) return new Uint8Array(Buffer.from(wire.bytes, 'base64'))
     return 'undefined' in wire ? undefined : Number(wire.number.replace('inf', 'Infinity'))
   }
@@ -131,6 +132,11 @@ export class Codec {
       return error
     })
   }
+}
+
+function encodeBytes(value: Uint8Array): Wire {
+  if (value.length >= 1024 && value.every((byte) => byte === 0)) return { zeros: value.length }
+  return { bytes: Buffer.from(value).toString('base64') }
 }
 
 function encodeNumber(value: number): Wire {

@@ -49,11 +49,10 @@ export class Instruments {
    * A loop in JavaScript works in this thread, whatever its adapter says. For the profile `timers-real`.
    */
   measureBusyTime(): () => number {
-    const { cpuTime, python } = this.#candidate.adapter
-    if (python === undefined) return this.#host.measureBusyTime?.() ?? this.#skipWithout('busyTime')
-    if (cpuTime === undefined) return this.#skipWithout('busyTime')
-    const before = cpuTime()
-    return () => cpuTime() - before
+    const { adapter } = this.#candidate
+    if (adapter.python === undefined) return this.#host.measureBusyTime?.() ?? this.#skipWithout('busyTime')
+    const before = adapter.cpuTime?.() ?? this.#skipWithout('busyTime')
+    return () => (adapter.cpuTime?.() ?? NaN) - before
   }
 
   /** Records the warnings of the candidate until the check ends. Returns a function that returns those so far. */

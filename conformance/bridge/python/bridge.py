@@ -195,6 +195,8 @@ class Bridge:
             return [self.decode(member) for member in value["list"]]
         if "dict" in value:
             return {key: self.decode(member) for key, member in value["dict"].items()}
+        if "zeros" in value:
+            return bytes(value["zeros"])
         if "bytes" in value:
             return base64.b64decode(value["bytes"])
         return UNDEFINED if "undefined" in value else float(value["number"])

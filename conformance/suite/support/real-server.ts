@@ -10,6 +10,12 @@ import { show, type Attempt, type CheckContext, type TcpServer } from '../../har
 import { bytes, RecordingProtocol, type Behaviour } from './connections.ts'
 
 export const request = 'GET / HTTP/1.0\r\n\r\n'
+export const megabyte = 2 ** 20
+
+/** The head of a request that so many megabytes follow. */
+export function putting(megabytes: number): string {
+  return `PUT / HTTP/1.0\r\nContent-Length: ${megabytes * megabyte}\r\n\r\n`
+}
 
 export function serverOf({ server }: CheckContext): TcpServer {
   if (server === null) throw new Error('This check is not run without a server.')
@@ -54,12 +60,16 @@ export async function reach(
   return { protocol, transport, ended }
 }
 
-/** One request over a new connection, and its whole response. */
-export async function ask(t: CheckContext, text: string, where: Where = {}): Promise<RealConnection> {
+/** One request over a new connection, in one write or several, and its whole response. */
+export async function ask(
+  t: CheckContext,
+  pieces: readonly Uint8Array[],
+  where: Where = {},
+): Promise<RealConnection> {
   const loop = t.newEventLoop() as NetworkEventLoop
   const connection = await reach(t, loop, where)
   const { protocol, transport, ended } = connection
-  transport.write(bytes(text))
+  for (const piece of pieces) transport.write(piece)
   t.waitingFor = 'the end of the response'
   await loop.runUntilComplete(ended)
   t.that(

@@ -1,18 +1,27 @@
 /** Over TCP. The server is the host's, and not ours. */
 import type { NetworkEventLoop } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
-import { ask, askForOthers, reach, request, threwOsError, untilOthersAre } from '../support/real-server.ts'
+import {
+  ask,
+  askForOthers,
+  megabyte,
+  putting,
+  reach,
+  request,
+  threwOsError,
+  untilOthersAre,
+} from '../support/real-server.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
 
-/** No line of it is longer than a server takes, and all together are more than a socket takes at once. */
-const longRequest = `GET / HTTP/1.0\r\n${`X-Header: ${'x'.repeat(60_000)}\r\n`.repeat(20)}\r\n`
+/** More than a socket takes at once on many systems. */
+const longRequest = [bytes(putting(1)), new Uint8Array(megabyte)]
 
 export const transportsRealChecks: readonly Check[] = [
   check(
     'transports.talks-to-a-real-server',
     'a request of HTTP/1.0',
     async (t) => {
-      const { transport } = await ask(t, request)
+      const { transport } = await ask(t, [bytes(request)])
       const peername = transport.getExtraInfo('peername') as { port?: unknown } | null
       t.same(peername?.port, t.server?.port, 'the port of getExtraInfo("peername")')
     },
@@ -23,7 +32,7 @@ export const transportsRealChecks: readonly Check[] = [
       'transports.talks-to-a-real-server',
       host === null ? 'without a host' : 'by its name',
       async (t) => {
-        const { transport } = await ask(t, request, { host })
+        const { transport } = await ask(t, [bytes(request)], { host })
         const peername = transport.getExtraInfo('peername') as { host?: unknown } | null
         t.same(peername?.host, '127.0.0.1', 'the host of getExtraInfo("peername")')
       },

@@ -77,7 +77,7 @@ export const turnsInMicrotasksAlone = fault(
   'scheduling.busy-loop-lets-the-host-have-turns',
   'turns-in-microtasks-alone',
   {
-    says: 'had not fired after 300 ms',
+    says: 'had not fired after 80 ms',
     loop: class extends NodeEventLoop {
       #pending = false
       #sleep: NodeJS.Timeout | undefined
@@ -107,7 +107,7 @@ export const takesItsTurnsByTimers = fault(
   'scheduling.callbacks-wait-for-no-timer',
   'takes-its-turns-by-timers',
   {
-    says: 'had not run after 25 ms',
+    says: 'had fired before the callbacks had run',
     loop: class extends NodeEventLoop {
       #inARow = 0
 
