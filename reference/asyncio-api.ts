@@ -4,6 +4,7 @@
  * `asyncioApi`, so a candidate in a bundle says `api: asyncioApi` in its adapter. (docs/decisions/package.md)
  */
 import type { AsyncioApi } from '../spec/interfaces/index.ts'
+import { asCompleted } from './as-completed.ts'
 import { copyContext, ReferenceContextVar } from './context.ts'
 import { createTask } from './create-task.ts'
 import { eagerTaskFactory } from './eager-task-factory.ts'
@@ -31,7 +32,7 @@ import { shield } from './shield.ts'
 import { sleep } from './sleep.ts'
 import { taskGroup } from './task-group.ts'
 import { ReferenceTask } from './task.ts'
-import { timeout } from './timeout.ts'
+import { timeout, timeoutAt } from './timeout.ts'
 import { wait } from './wait.ts'
 import { waitFor } from './wait-for.ts'
 
@@ -62,8 +63,10 @@ export const asyncioApi: AsyncioApi = offerApi({
   gather,
   wait,
   waitFor,
+  asCompleted,
   shield,
   timeout,
+  timeoutAt,
   taskGroup,
   run,
   Runner: ReferenceRunner,

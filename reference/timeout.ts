@@ -56,10 +56,27 @@ class Deadline implements Timeout {
 
 /** Runs the body, and cancels it if it takes longer than `ms` milliseconds. Its `CancelledError` becomes a `TimeoutError`. */
 export function* timeout<T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T> {
+  const deadline = new Deadline(ownTask('timeout()'))
+  return yield* withDeadline(deadline, ms === null ? null : getRunningLoop().time() + ms, body)
+}
+
+/** Like `timeout`, until `whenMs` of `loop.time()`. */
+export function* timeoutAt<T>(whenMs: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T> {
+  return yield* withDeadline(new Deadline(ownTask('timeoutAt()')), whenMs, body)
+}
+
+function ownTask(what: string): Task {
   const task = peekRunningLoop() === null ? null : currentTask()
-  if (task === null) throw new RuntimeError('timeout() must be awaited inside a task.')
-  const deadline = new Deadline(task as Task)
-  deadline.reschedule(ms === null ? null : getRunningLoop().time() + ms)
+  if (task === null) throw new RuntimeError(`${what} must be awaited inside a task.`)
+  return task as Task
+}
+
+function* withDeadline<T>(
+  deadline: Deadline,
+  whenMs: number | null,
+  body: (timeout: Timeout) => Coroutine<T>,
+): Coroutine<T> {
+  deadline.reschedule(whenMs)
   let isOurs = false
   try {
     try {

@@ -1,5 +1,7 @@
 import type {
+  AsCompletedOptions,
   AsyncioApi,
+  Completions,
   Coroutine,
   EventLoop,
   EventLoopPolicy,
@@ -67,15 +69,22 @@ export function pythonApi(remote: Remote): AsyncioApi {
       ask('gather', [awaitables], { return_exceptions: options?.returnExceptions }) as Future<never>,
 
     wait: (futures: Iterable<unknown>, { timeout, returnWhen }: WaitOptions = {}) =>
-      ask('wait', [asList(futures)], {
+      ask('wait', [iterable(remote, futures)], {
         timeout: seconds(timeout),
         return_when: returnWhen,
       }) as Coroutine<never>,
     waitFor: (awaitable: unknown, ms: number | null) =>
       ask('wait_for', [awaitable, seconds(ms)]) as Coroutine<never>,
+    asCompleted: (awaitables: Iterable<unknown>, { timeout }: AsCompletedOptions = {}) =>
+      ask('as_completed', [iterable(remote, awaitables)], {
+        timeout: seconds(timeout),
+      }) as Completions<never>,
     shield: (awaitable: unknown) => ask('shield', [awaitable]) as Future<never>,
     *timeout<T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T> {
       return yield* insideOf(remote, ask('timeout', [seconds(ms)]), body)
+    },
+    *timeoutAt<T>(whenMs: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T> {
+      return yield* insideOf(remote, ask('timeout_at', [seconds(whenMs)]), body)
     },
     *taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T> {
       return yield* insideOf(remote, ask('TaskGroup', []), body)
@@ -101,9 +110,21 @@ export function pythonApi(remote: Remote): AsyncioApi {
   }
 }
 
-/** Converts a set to a list. Any other value stays as it is, also a future, which can be iterated too. */
-function asList(futures: unknown): unknown {
-  return futures instanceof Set ? [...(futures as Set<unknown>)] : futures
+/** A list for a set, and an iterator of Python for one of JavaScript. Any other value stays as it is, such as a future. */
+function iterable(remote: Remote, value: unknown): unknown {
+  if (value instanceof Set) return [...(value as Set<unknown>)]
+  return isIterator(value) ? remote.call(0, 'iterator', [[...value]]) : value
+}
+
+/** A generator is a coroutine, and not an iterator. */
+function isIterator(value: unknown): value is IterableIterator<unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'next' in value &&
+    Symbol.iterator in value &&
+    !('throw' in value)
+  )
 }
 
 /** A class whose instances are made in Python. */

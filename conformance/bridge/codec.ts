@@ -4,6 +4,7 @@ import { describeError, makeError } from './errors.ts'
 import { PythonLoop, PythonTransport } from './loop-stand-ins.ts'
 import { isProtocol, PythonDict, PythonList } from './marks.ts'
 import {
+  PythonCompletions,
   PythonContext,
   PythonContextVar,
   PythonCoroutine,
@@ -34,6 +35,7 @@ const standIns: Readonly<
   policy: PythonPolicy,
   timeout: PythonTimeout,
   group: PythonTaskGroup,
+  completions: PythonCompletions,
   runner: PythonRunner,
   transport: PythonTransport,
   object: PythonObject,

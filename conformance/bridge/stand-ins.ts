@@ -1,11 +1,13 @@
 import type {
   Awaitable,
+  Completions,
   Context,
   ContextVar,
   Coroutine,
   DoneCallback,
   EventLoop,
   EventLoopPolicy,
+  Future,
   Handle,
   Runner,
   RunnerOptions,
@@ -227,6 +229,21 @@ export class PythonContextVar<T> extends PythonObject implements ContextVar<T> {
 export class PythonTaskGroup extends PythonObject implements TaskGroup {
   createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
     return this.ask('create_task', [coro], taskKeywords(options)) as Task<T>
+  }
+}
+
+export class PythonCompletions<T = unknown> extends PythonObject implements Completions<T> {
+  [Symbol.iterator](): this {
+    return this
+  }
+
+  next(): IteratorResult<Coroutine<T>, undefined> {
+    const [done, value] = this.ask('next_coroutine') as [boolean, Coroutine<T>]
+    return done ? { done, value: undefined } : { done, value }
+  }
+
+  anext(): Coroutine<Future<T> | null> {
+    return this.ask('anext') as Coroutine<Future<T> | null>
   }
 }
 

@@ -13,6 +13,7 @@ export type PythonKind =
   | 'policy'
   | 'timeout'
   | 'group'
+  | 'completions'
   | 'runner'
   | 'transport'
   | 'function'

@@ -13,7 +13,25 @@ export interface WaitOptions {
   returnWhen?: ReturnWhen | undefined
 }
 
-/** The argument of the body of `timeout`. */
+export interface AsCompletedOptions {
+  /** After this many milliseconds, `TimeoutError` is thrown for each awaitable that is not done. Null: no limit. */
+  timeout?: number | null | undefined
+}
+
+/**
+ * What `asCompleted` returns. A plain iteration gives one coroutine for each awaitable: the n-th returns the result, or throws the
+ * exception, of the n-th awaitable that is done.
+ */
+export interface Completions<T> extends Iterator<Coroutine<T>, undefined, void> {
+  [Symbol.iterator](): Completions<T>
+  /**
+   * A step of the asynchronous iteration, which is `async for` in Python. Returns the next future that is done: the one that was
+   * given, or the task of a coroutine. Returns null after the last one. Throws `TimeoutError` when the time is over.
+   */
+  anext(): Coroutine<Future<T> | null>
+}
+
+/** The argument of the body of `timeout` and `timeoutAt`. */
 export interface Timeout {
   /** The deadline in milliseconds of `loop.time()`, or null if there is none. */
   when(): number | null
@@ -55,10 +73,17 @@ export interface WaitingApi {
    * `TimeoutError` is thrown. Null waits for ever.
    */
   waitFor<T>(awaitable: Awaitable<T>, ms: number | null): Coroutine<T>
+  /**
+   * The awaitables in the order in which they are done. It cancels none of them. Throws `TypeError` for a single future or
+   * coroutine.
+   */
+  asCompleted<T>(awaitables: Iterable<Awaitable<T>>, options?: AsCompletedOptions): Completions<T>
   /** A future that follows the awaitable. Cancelling it does not cancel the awaitable. */
   shield<T>(awaitable: Awaitable<T>): Future<T>
   /** Runs the body. After `ms` milliseconds it cancels the task that runs the body, and `TimeoutError` is thrown. Null: no limit. */
   timeout<T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T>
+  /** Like `timeout`, with a deadline on the clock of the loop: `whenMs` milliseconds of `loop.time()`. Null: no limit. */
+  timeoutAt<T>(whenMs: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T>
   /**
    * Runs the body and waits for every task that was created in the group. The first task that fails cancels the others and the
    * body, and `ExceptionGroup` is thrown.

@@ -61,6 +61,25 @@ def leave(manager, error):
     return manager.__aexit__(kind, error, trace)
 
 
+class Completions:
+    """What `as_completed` returns: up to 3.12 a generator, since 3.13 an object that can also be iterated with `async for`."""
+
+    def __init__(self, iterator):
+        self.iterator = iterator
+
+    def next_coroutine(self):
+        """Returns whether the iteration is over, and the next coroutine."""
+        for coroutine in self.iterator:
+            return [False, coroutine]
+        return [True, None]
+
+    async def anext(self):
+        try:
+            return await self.iterator.__anext__()
+        except StopAsyncIteration:
+            return None
+
+
 def call_from_thread(loop, callback, seconds):
     """Schedules the callback on the loop from another thread, after these seconds."""
     import threading
@@ -139,9 +158,12 @@ def module_functions(bridge):
         "gather": lambda awaitables, **keywords: asyncio.gather(*awaitables, **keywords),
         "wait": asyncio.wait,
         "wait_for": asyncio.wait_for,
+        "as_completed": lambda awaitables, **keywords: Completions(asyncio.as_completed(awaitables, **keywords)),
+        "iterator": iter,
         "shield": asyncio.shield,
         # Since 3.11, as the clauses say.
         "timeout": getattr(asyncio, "timeout", None),
+        "timeout_at": getattr(asyncio, "timeout_at", None),
         "TaskGroup": getattr(asyncio, "TaskGroup", None),
         "Runner": getattr(asyncio, "Runner", None),
         "enter": lambda manager: manager.__aenter__(),

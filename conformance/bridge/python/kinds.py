@@ -99,6 +99,8 @@ def kind_of(value):
         return "loop"
     if hasattr(value, "reschedule"):
         return "timeout"
+    if hasattr(value, "next_coroutine"):
+        return "completions"
     if hasattr(value, "create_task"):
         return "group"
     if hasattr(value, "get_write_buffer_size"):

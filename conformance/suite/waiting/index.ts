@@ -6,6 +6,8 @@ import { waitingSleepChecks } from './sleep.ts'
 import { waitingTaskGroupEndingsChecks } from './task-group-endings.ts'
 import { waitingTaskGroupMembersChecks } from './task-group-members.ts'
 import { waitingTaskGroupChecks } from './task-group.ts'
+import { waitingTimeoutCancellationChecks } from './timeout-cancellation.ts'
+import { waitingTimeoutMovedChecks } from './timeout-moved.ts'
 import { waitingTimeoutChecks } from './timeout.ts'
 import { waitingWaitForChecks } from './wait-for.ts'
 import { waitingWaitChecks } from './wait.ts'
@@ -18,6 +20,8 @@ export const waitingChecks: readonly Check[] = [
   ...waitingWaitForChecks,
   ...waitingShieldChecks,
   ...waitingTimeoutChecks,
+  ...waitingTimeoutMovedChecks,
+  ...waitingTimeoutCancellationChecks,
   ...waitingTaskGroupChecks,
   ...waitingTaskGroupEndingsChecks,
   ...waitingTaskGroupMembersChecks,

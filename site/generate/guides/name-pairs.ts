@@ -69,6 +69,12 @@ const groups: readonly Group[] = [
   { title: 'Transports', interfaces: ['Transport'], python: 'asyncio.Transport' },
   { title: 'Protocols', interfaces: ['Protocol'], python: 'asyncio.Protocol' },
   { title: 'Time-outs', interfaces: ['Timeout'], python: 'asyncio.Timeout' },
+  {
+    title: 'What asCompleted returns',
+    interfaces: ['Completions'],
+    python: 'asyncio.tasks._AsCompletedIterator',
+    other: { anext: 'asyncio.tasks._AsCompletedIterator.__anext__' },
+  },
   { title: 'Task groups', interfaces: ['TaskGroup'], python: 'asyncio.TaskGroup' },
   { title: 'Runners', interfaces: ['Runner'], python: 'asyncio.Runner' },
   { title: 'Policies', interfaces: ['EventLoopPolicy'], python: 'asyncio.AbstractEventLoopPolicy' },

@@ -7,6 +7,8 @@ import * as taskGroupEndings from './task-group-endings.ts'
 import * as taskGroupMembers from './task-group-members.ts'
 import * as taskGroup from './task-group.ts'
 import * as timeout from './timeout.ts'
+import * as timeoutCancellation from './timeout-cancellation.ts'
+import * as timeoutMoved from './timeout-moved.ts'
 import * as wait from './wait.ts'
 import * as waitFor from './wait-for.ts'
 
@@ -18,6 +20,8 @@ export const waitingFaults: readonly Fault[] = faultsOf(
   waitFor,
   shield,
   timeout,
+  timeoutMoved,
+  timeoutCancellation,
   taskGroup,
   taskGroupEndings,
   taskGroupMembers,

@@ -6,28 +6,12 @@ import {
   isCancelledError,
   peekRunningLoop,
   timeout,
+  timeoutAt,
   TimeoutError,
 } from '../../../../reference/index.ts'
-import type { Coroutine, Task, Timeout } from '../../../../spec/index.ts'
-import { cancelAndGoOn } from '../support/cancel-and-go-on.ts'
+import type { Task, Timeout } from '../../../../spec/index.ts'
+import { throwing } from '../support/timeouts.ts'
 import { fault } from '../../fault.ts'
-
-type TimeoutFunction = <T>(ms: number | null, body: (timeout: Timeout) => Coroutine<T>) => Coroutine<T>
-
-/** `timeout()` that throws another error. */
-const throwing = (change: (error: unknown) => Coroutine<unknown>): TimeoutFunction =>
-  function* (ms, body) {
-    try {
-      return yield* timeout(ms, body)
-    } catch (error) {
-      throw yield* change(error)
-    }
-  }
-
-/** `timeout()` whose body gets another object. */
-const giving = (change: (timeout: Timeout) => Timeout): TimeoutFunction => {
-  return (ms, body) => timeout(ms, (scope) => body(change(scope)))
-}
 
 export const cancelsAfterTheEndOfTheBody = fault(
   'waiting.timeout-gives-what-the-body-gives',
@@ -58,61 +42,6 @@ export const throwsCancelledErrorAtTheDeadline = fault(
   },
 )
 
-export const leavesItsRequestToCancel = fault(
-  'waiting.timeout-leaves-no-cancellation',
-  'leaves-its-request-to-cancel',
-  {
-    says: 'cancelling() of the task afterwards',
-    api: {
-      timeout: throwing(function* (error) {
-        if (errorKind(error) === 'TimeoutError') yield* cancelAndGoOn()
-        return error
-      }),
-    },
-  },
-)
-
-export const takesEveryCancellationForItsOwn = fault(
-  'waiting.timeout-yields-to-a-cancellation-from-outside',
-  'takes-every-cancellation-for-its-own',
-  {
-    says: 'timeout() threw the wrong error',
-    api: {
-      timeout: throwing(function* (error) {
-        return isCancelledError(error) ? new TimeoutError() : error
-      }),
-    },
-  },
-)
-
-export const alwaysSaysThatItHasExpired = fault(
-  'waiting.timeout-knows-its-own',
-  'always-says-that-it-has-expired',
-  {
-    says: /expired\(\) of the (inner|outer) one/,
-    api: {
-      timeout: giving((scope) => ({
-        when: () => scope.when(),
-        reschedule: (when) => {
-          scope.reschedule(when)
-        },
-        expired: () => true,
-      })),
-    },
-  },
-)
-
-export const cannotBeMoved = fault('waiting.timeout-can-be-moved', 'cannot-be-moved', {
-  says: /timeout\(\) whose deadline was moved nearer|timeout\(\) without a deadline threw/,
-  api: {
-    timeout: giving((scope) => ({
-      when: () => scope.when(),
-      reschedule: () => undefined,
-      expired: () => scope.expired(),
-    })),
-  },
-})
-
 export const startsATimeoutForNobody = fault('waiting.timeout-needs-a-task', 'starts-a-timeout-for-nobody', {
   says: 'timeout() in a callback did not throw',
   api: {
@@ -123,3 +52,67 @@ export const startsATimeoutForNobody = fault('waiting.timeout-needs-a-task', 'st
     },
   },
 })
+
+export const hasNoLimitWithoutTime = fault('waiting.timeout-ends-a-slow-body', 'has-no-limit-without-time', {
+  says: 'timeout() did not throw',
+  api: { timeout: (ms, body) => timeout(ms !== null && ms <= 0 ? null : ms, body) },
+})
+
+export const takesEveryErrorAfterTheDeadlineForATimeout = fault(
+  'waiting.timeout-keeps-what-comes-anyway',
+  'takes-every-error-after-the-deadline-for-a-timeout',
+  {
+    says: 'what timeout() threw',
+    api: {
+      timeout: (ms, body) =>
+        timeout(ms, function* (scope) {
+          try {
+            return yield* body(scope)
+          } catch (error) {
+            throw scope.expired() && !isCancelledError(error) ? new TimeoutError() : error
+          }
+        }),
+    },
+  },
+)
+
+export const throwsAwayWhatALateBodyReturns = fault(
+  'waiting.timeout-keeps-what-comes-anyway',
+  'throws-away-what-a-late-body-returns',
+  {
+    says: 'timeout() whose body caught the cancellation threw',
+    api: {
+      timeout: (ms, body) =>
+        timeout(ms, function* (scope) {
+          const result = yield* body(scope)
+          if (scope.expired()) throw new TimeoutError()
+          return result
+        }),
+    },
+  },
+)
+
+export const takesAMomentForADuration = fault(
+  'waiting.timeout-at-ends-at-its-moment',
+  'takes-a-moment-for-a-duration',
+  {
+    says: 'whether when() is the moment that was given',
+    api: { timeoutAt: (whenMs, body) => timeout(whenMs, body) },
+  },
+)
+
+export const endsAtNoMomentThatHasPassed = fault(
+  'waiting.timeout-at-ends-at-its-moment',
+  'ends-at-no-moment-that-has-passed',
+  {
+    says: 'timeoutAt() did not throw',
+    api: {
+      timeoutAt: (whenMs, body) =>
+        timeoutAt(whenMs, (scope) => {
+          const hasPassed = whenMs !== null && whenMs <= getRunningLoop().time()
+          if (hasPassed) scope.reschedule(null)
+          return body(hasPassed ? { ...scope, when: () => whenMs } : scope)
+        }),
+    },
+  },
+)
