@@ -1,16 +1,25 @@
 import type { BridgedAdapter } from '../../spec/index.ts'
-import { CandidateError, locationOf, resolveCandidate, show, type Candidate } from '../harness/index.ts'
+import {
+  CandidateError,
+  locationOfError,
+  messageOf,
+  readFacts,
+  resolveCandidate,
+  show,
+  type Candidate,
+} from '../harness/index.ts'
 
 /**
  * Prepares the candidate, once for each process and before the first check. Makes one loop, so that an adapter that cannot
  * make any is refused and not judged.
  */
 export async function setUpCandidate(adapter: BridgedAdapter): Promise<Candidate> {
+  const { name } = readFacts(adapter)
   await attempt(
-    `The setup() of ${adapter.name} threw`,
+    `The setup() of ${name} threw`,
     Promise.resolve().then(() => adapter.setup?.()),
   )
-  const throws = `newEventLoop() of ${adapter.name} threw`
+  const throws = `newEventLoop() of ${name} threw`
   const completing = Promise.resolve().then(() => resolveCandidate(adapter))
   const candidate = await attempt(throws, completing)
   const making = Promise.resolve().then(() => candidate.newEventLoop())
@@ -28,15 +37,23 @@ export async function attempt<T>(what: string, action: Promise<T>): Promise<T> {
   try {
     return await action
   } catch (error) {
-    if (error instanceof CandidateError) throw error
+    if (CandidateError.is(error)) throw error
     throw new CandidateError(explain(what, error), { cause: error })
   }
 }
 
 function explain(what: string, error: unknown): string {
-  const message = (error as { message?: unknown } | null)?.message
-  const thrown = error instanceof Error ? `${error.name}: ${String(message)}` : show(error)
-  const at = locationOf((error as Error | null)?.stack)
+  const thrown = describeError(error)
+  const { at = null } = locationOfError(error)
   const place = at === null ? '' : `\nAt:       ${at}`
   return `${what}.\nFound:    ${thrown.replaceAll('\n', '\n          ')}${place}\nExpected: a module that loads, and makes loops, without an error`
+}
+
+/** The name of the error and what it says. An error that cannot be read is shown as a value. */
+function describeError(error: unknown): string {
+  try {
+    return error instanceof Error ? `${error.name}: ${messageOf(error)}` : show(error)
+  } catch {
+    return show(error)
+  }
 }

@@ -60,7 +60,7 @@ export class Assertions {
       })
     const actual = `it threw ${show(attempt.error)}`
     const location = locationOfError(attempt.error)
-    if (errorKind(attempt.error) !== kind)
+    if (kindOf(attempt.error) !== kind)
       this.fail({ message: sentence(`${what} threw the wrong error`), expected, actual, ...location })
     const message = String((attempt.error as { message?: unknown }).message)
     for (const subject of mentions)
@@ -115,6 +115,15 @@ export class Assertions {
       expected: `"${label}" ${count === 0 ? 'never happens' : `happens ${times(count)}`}`,
       actual,
     })
+  }
+}
+
+/** The kind of whatever was thrown. Null if it cannot be asked. */
+function kindOf(error: unknown): string | null {
+  try {
+    return errorKind(error)
+  } catch {
+    return null
   }
 }
 

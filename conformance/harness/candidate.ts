@@ -46,10 +46,16 @@ export type CandidateErrorCode = 'no-candidate' | 'no-interpreter' | 'not-python
 /** A candidate that cannot be judged. The message says what was found, what was expected and what to do. */
 export class CandidateError extends Error {
   readonly code: CandidateErrorCode | null
+  readonly #isOurs = true
 
   constructor(message: string, options: ErrorOptions & { code?: CandidateErrorCode | null } = {}) {
     super(message, options)
     this.code = options.code ?? null
+  }
+
+  /** Like `instanceof`, for whatever a candidate may throw. */
+  static is(thrown: unknown): thrown is CandidateError {
+    return typeof thrown === 'object' && thrown !== null && #isOurs in thrown
   }
 }
 

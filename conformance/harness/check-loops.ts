@@ -1,7 +1,7 @@
 import type { EventLoop, ExceptionContext } from '../../spec/index.ts'
 import { attempt } from './attempt.ts'
 import type { Candidate } from './candidate.ts'
-import { show } from './show.ts'
+import { showReport } from './show.ts'
 import type { Trace } from './trace.ts'
 
 interface CheckLoop {
@@ -37,10 +37,9 @@ export class CheckLoops {
       const running = attempt(() => this.#candidate.api.peekRunningLoop())
       if (running.threw || running.value !== null) entry.inTurns.push(context)
       entry.reports.push(context)
-      const error = 'exception' in context ? ` · ${show(context.exception)}` : ''
-      this.#trace.within('loop', () =>
-        this.#trace.record('exception handler', `${context.message ?? ''}${error}`),
-      )
+      const { message, exception } = showReport(context)
+      const said = exception === null ? message : `${message} · ${exception}`
+      this.#trace.within('loop', () => this.#trace.record('exception handler', said))
     })
     return loop
   }

@@ -6,8 +6,9 @@ import type { CheckOutcome } from './check-outcome.ts'
 import { keyOf, type Check } from './check.ts'
 import { InProcessRunner, type InProcessOptions } from './in-process-runner.ts'
 import type { Host } from './host.ts'
-import type { CasePlan } from './runner.ts'
-import { show } from './show.ts'
+import { stackOf } from './location.ts'
+import type { CasePlan, Finding } from './runner.ts'
+import { messageOf, show } from './show.ts'
 
 /** What a worker is asked to do. `Source` says where the candidate is. */
 export type WorkerRequest<Source> =
@@ -28,7 +29,12 @@ type RepeatRequest = Extract<WorkerRequest<unknown>, { ask: 'again' }>
 /** What a worker tells. `key` names a check. */
 export type WorkerNews =
   | { readonly what: 'loading' }
-  | { readonly what: 'loaded'; readonly facts: AdapterFacts; readonly hasTeardown: boolean }
+  | {
+      readonly what: 'loaded'
+      readonly facts: AdapterFacts
+      readonly hasTeardown: boolean
+      readonly findings: readonly Finding[]
+    }
   | { readonly what: 'refused'; readonly message: string; readonly code: CandidateErrorCode | null }
   /** The check has started. It is told again while its cases run: the deadline is that of one case. */
   | { readonly what: 'started'; readonly key: string }
@@ -79,7 +85,7 @@ export class CheckServer<Source> {
       .catch((error: unknown) => {
         this.#options.say({
           what: 'broken',
-          stack: String((error as Error | undefined)?.stack ?? error),
+          stack: stackOf(error) ?? show(error),
         })
       })
     return this.#served
@@ -103,10 +109,11 @@ export class CheckServer<Source> {
     })
     this.#runner = runner
     try {
-      const facts = await runner.load(undefined, cases)
-      say({ what: 'loaded', facts, hasTeardown: runner.hasTeardown })
+      const findings: Finding[] = []
+      const facts = await runner.load((finding) => findings.push(finding), cases)
+      say({ what: 'loaded', facts, hasTeardown: runner.hasTeardown, findings })
     } catch (error) {
-      if (!(error instanceof CandidateError)) throw error
+      if (!CandidateError.is(error)) throw error
       say({ what: 'refused', message: error.message, code: error.code })
     }
   }
@@ -147,7 +154,7 @@ export class CheckServer<Source> {
       await this.#runner?.tearDown()
       this.#options.say({ what: 'tore down' })
     } catch (error) {
-      this.#options.say({ what: 'tore down', error: error instanceof Error ? error.message : show(error) })
+      this.#options.say({ what: 'tore down', error: messageOf(error) })
     }
   }
 }

@@ -40,6 +40,7 @@ interface HostGlobals {
 export function captureHost(): Host {
   const globals = globalThis as unknown as HostGlobals
   const { performance, setTimeout, clearTimeout, setImmediate, gc } = globals
+  const HostPromise = Promise
   const now = performance.now.bind(performance)
   return {
     now: () => now(),
@@ -55,7 +56,7 @@ export function captureHost(): Host {
           },
         }),
     turn: () =>
-      new Promise((resolve) => {
+      new HostPromise((resolve) => {
         if (setImmediate) setImmediate(resolve)
         else setTimeout(resolve, 0)
       }),

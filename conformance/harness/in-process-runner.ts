@@ -4,11 +4,13 @@ import {
   type Specification,
 } from '../../spec/index.ts'
 import type { Clause, Intermittent, TraceEvent } from '../../spec/index.ts'
-import { factsOf, type AdapterFacts } from './adapter-facts.ts'
+import { readFacts, type AdapterFacts } from './adapter-facts.ts'
 import { resolveCandidate, type Candidate } from './candidate.ts'
 import type { CheckOutcome, EscapedError } from './check-outcome.ts'
 import { clauseOf, keyOf, type Check } from './check.ts'
 import { captureHost, type Host } from './host.ts'
+import { restoreIntrinsics } from './intrinsics.ts'
+import { findingOfReplacement } from './replaced.ts'
 import { runAgain } from './run-again.ts'
 import { repeatCase, runCheck } from './run-cases.ts'
 import type { RunCheckOptions } from './run-check.ts'
@@ -35,6 +37,8 @@ export interface InProcessOptions {
   readonly onEvent?: (event: TraceEvent) => void
 }
 
+const HostPromise = Promise
+
 /** Runs checks here. A candidate that spins takes everything in this thread with it. */
 export class InProcessRunner implements Runner {
   readonly backlog = 1
@@ -54,12 +58,14 @@ export class InProcessRunner implements Runner {
     return this.#candidate?.adapter.teardown !== undefined
   }
 
-  async load(_onFinding?: (finding: Finding) => void, cases?: CasePlan): Promise<AdapterFacts> {
+  async load(onFinding: (finding: Finding) => void, cases?: CasePlan): Promise<AdapterFacts> {
     if (cases !== undefined) this.#cases = cases
     const { adapter: getAdapter, setUp = setUpAlone } = this.#options
     const adapter = await getAdapter()
     this.#candidate = await setUp(adapter)
-    return factsOf(adapter)
+    const replaced = restoreIntrinsics()
+    if (replaced.length > 0) onFinding(findingOfReplacement(replaced))
+    return readFacts(adapter)
   }
 
   run(check: Check, deadlineMs: number): Promise<Ran> {
@@ -117,7 +123,7 @@ export class InProcessRunner implements Runner {
   }
 
   close(): Promise<void> {
-    return Promise.resolve()
+    return HostPromise.resolve()
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AsyncioApi, EventLoop, ExceptionContext, RegisteredTask } from '../../spec/index.ts'
 import { attempt } from './attempt.ts'
 import type { Ledger, LedgerClause } from './ledger.ts'
-import { show } from './show.ts'
+import { show, showReport } from './show.ts'
 
 /** Looks at the clauses of the ledger in every callback and every step of a task that a check records. */
 export class LedgerWatch {
@@ -40,8 +40,8 @@ export class LedgerWatch {
 
   /** The exception handler of a loop received a report that no check asked for; null if it received none. */
   seeUnaskedReport(report: ExceptionContext | null): void {
-    const problem =
-      report && `the exception handler received "${report.message ?? ''}" ${show(report.exception)}`
+    const { message, exception } = showReport(report ?? {})
+    const problem = report && `the exception handler received "${message}" ${exception ?? 'undefined'}`
     this.#ledger.observe('exceptions.handler-hears-only-errors', problem)
   }
 

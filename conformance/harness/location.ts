@@ -20,8 +20,18 @@ export function locationOf(stack: string | undefined): Location | null {
 
 /** The location of an error, for the details of a failure. */
 export function locationOfError(error: unknown): { at?: Location } {
-  const at = locationOf((error as Error | null | undefined)?.stack)
+  const at = locationOf(stackOf(error))
   return at === null ? {} : { at }
+}
+
+/** The stack of whatever was thrown. Its getter may throw, or return anything. */
+export function stackOf(error: unknown): string | undefined {
+  try {
+    const stack = (error as { stack?: unknown } | null | undefined)?.stack
+    return typeof stack === 'string' ? stack : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** The frame behind `locationOf`. */

@@ -6,8 +6,10 @@ import { ClauseFailure } from './clause-failure.ts'
 import type { Check } from './check.ts'
 import type { Draws } from './draws.ts'
 import type { Host } from './host.ts'
+import { firstOf, restoreIntrinsics } from './intrinsics.ts'
 import { guardContext } from './kit-error.ts'
 import { locationOfError, type Location } from './location.ts'
+import { outcomeOfReplacement } from './replaced.ts'
 import { show } from './show.ts'
 
 export interface RunCheckOptions {
@@ -29,10 +31,13 @@ export interface RunCheckOptions {
   readonly escaped?: () => readonly EscapedError[]
 }
 
+const HostPromise = Promise
+
 type Verdict = Omit<CheckOutcome, 'durationMs' | 'trace' | 'ledger'>
 
 /** How the body of a check ended. */
-type Ending = { readonly kind: 'returned' } | { readonly kind: 'threw'; readonly error: unknown } | Silence
+type Ending = Completion | Silence
+type Completion = { readonly kind: 'returned' } | { readonly kind: 'threw'; readonly error: unknown }
 
 /** The body did not end. */
 interface Silence {
@@ -66,8 +71,13 @@ export async function runCase(
   if (options.onEvent !== undefined) t.trace.onEvent = options.onEvent
   const guard = guardContext(t)
   const ending = await raceAgainstSilence(() => runBody(check, guard.context), t, options)
+  // What the candidate has replaced in the language must not judge it.
+  const replaced = restoreIntrinsics()
   if (guard.error !== null) throw guard.error
-  const verdict = judge(check, clause, t, ending, options.deadlineMs)
+  const verdict =
+    replaced.length === 0
+      ? judge(check, clause, t, ending, options.deadlineMs)
+      : outcomeOfReplacement(check, replaced)
   t.finish()
   // Errors that escaped surface in the host's next turn, while it is still known to which check they belong.
   await host.turn()
@@ -80,7 +90,7 @@ export async function runCase(
   return { ...last, durationMs, ...evidence, ledger: t.ledger.page }
 }
 
-async function runBody(check: Check, t: CheckContext): Promise<Ending> {
+async function runBody(check: Check, t: CheckContext): Promise<Completion> {
   try {
     await check.run(t)
     return { kind: 'returned' }
@@ -93,12 +103,12 @@ async function runBody(check: Check, t: CheckContext): Promise<Ending> {
 const slices = 8
 
 async function raceAgainstSilence(
-  body: () => Promise<Ending>,
+  body: () => Promise<Completion>,
   t: CheckContext,
   { candidate, host, deadlineMs, stalled, onDeadline }: RunCheckOptions,
 ): Promise<Ending> {
   let timer: unknown = null
-  const silence = new Promise<Silence>((resolve) => {
+  const silence = new HostPromise<Silence>((resolve) => {
     const wait = (left: number): void => {
       if (left === 0) {
         onDeadline?.()
@@ -119,7 +129,7 @@ async function raceAgainstSilence(
   })
   const running = body()
   // If both have ended by now, the silence came first, and it caused whatever the check then met.
-  const ending = await Promise.race([silence, running])
+  const ending = await firstOf<Ending>(silence, running)
   host.clearTimeout(timer)
   return ending
 }
@@ -166,8 +176,8 @@ function judgeSilence(
 }
 
 function judgeError(check: Check, error: unknown): Verdict {
-  if (error instanceof ClauseFailure) return { status: 'fail', ...hintOf(check), ...error.details }
-  if (error instanceof CandidateError) return { status: 'fail', message: error.message, ...hintOf(check) }
+  if (ClauseFailure.is(error)) return { status: 'fail', ...hintOf(check), ...error.details }
+  if (CandidateError.is(error)) return { status: 'fail', message: error.message, ...hintOf(check) }
   return {
     status: 'fail',
     ...hintOf(check),
@@ -180,7 +190,7 @@ function judgeError(check: Check, error: unknown): Verdict {
 
 /** Where the candidate's error came from. The error of a failed assertion comes from the check. */
 function locationOfEnding(ending: Ending): { at?: Location } {
-  if (ending.kind !== 'threw' || ending.error instanceof ClauseFailure) return {}
+  if (ending.kind !== 'threw' || ClauseFailure.is(ending.error)) return {}
   return locationOfError(ending.error)
 }
 

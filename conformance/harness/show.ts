@@ -18,6 +18,23 @@ export function showBeside(found: unknown, expected: unknown): string {
   return text === show(expected) ? `${text}, a different object that looks the same` : text
 }
 
+/** What a report to an exception handler says. A loop may report anything, even what throws when it is read. */
+export function showReport(report: { readonly message?: unknown; readonly exception?: unknown }): {
+  readonly message: string
+  /** Null if the report has none. */
+  readonly exception: string | null
+} {
+  try {
+    const { message = '' } = report
+    return {
+      message: typeof message === 'string' ? message : show(message),
+      exception: 'exception' in report ? show(report.exception) : null,
+    }
+  } catch {
+    return { message: 'a report that cannot be read', exception: null }
+  }
+}
+
 function showUnsafely(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`
@@ -49,4 +66,14 @@ export function shorten(text: string, longest: number): string {
 export function sentence(phrase: string): string {
   const isWord = /^[a-z]+[ ,:]/.test(phrase)
   return `${isWord ? phrase.charAt(0).toUpperCase() + phrase.slice(1) : phrase}.`
+}
+
+/** The message of whatever was thrown, or the value in a few words: never throws. */
+export function messageOf(error: unknown): string {
+  try {
+    const message = error instanceof Error ? (error.message as unknown) : undefined
+    return typeof message === 'string' ? message : show(error)
+  } catch {
+    return show(error)
+  }
 }

@@ -1,6 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { EventEmitter } from 'node:events'
 import { locationOfError, show, type EscapedError } from '../harness/index.ts'
-import { writeJournal } from './journal.ts'
+import type { WriteJournal } from './journal.ts'
+
+const { apply } = Reflect
+// eslint-disable-next-line @typescript-eslint/unbound-method -- applied to the process below
+const { on, listeners } = EventEmitter.prototype
+const events = ['uncaughtException', 'unhandledRejection']
 
 /**
  * Collects the errors that nobody caught in this thread. An error belongs to the check that started the asynchronous work it
@@ -10,13 +16,14 @@ export class EscapedErrors {
   readonly #check = new AsyncLocalStorage<string>()
   #running: { readonly key: string; readonly errors: EscapedError[] } | null = null
 
-  constructor() {
-    process.on('uncaughtException', (error) => {
-      this.#collect(error)
-    })
-    process.on('unhandledRejection', (reason) => {
-      this.#collect(reason)
-    })
+  readonly #write: WriteJournal
+  readonly #listener = (error: unknown): void => {
+    this.#collect(error)
+  }
+
+  constructor(write: WriteJournal) {
+    this.#write = write
+    for (const event of events) this.#listen(event)
   }
 
   /** The key of the check on whose behalf the present code runs. */
@@ -28,15 +35,32 @@ export class EscapedErrors {
   async watch<T>(key: string, run: (errors: readonly EscapedError[]) => Promise<T>): Promise<T> {
     const errors: EscapedError[] = []
     this.#running = { key, errors }
+    for (const event of events)
+      if (!this.#isListening(event)) {
+        this.#listen(event)
+        errors.push({ error: `the listeners of ${event} were removed` })
+      }
     const result = await this.#check.run(key, () => run(errors))
     this.#running = null
     return result
+  }
+
+  #listen(event: string): void {
+    apply(on, process, [event, this.#listener])
+  }
+
+  /** A candidate that removes the listeners could hide its errors. */
+  #isListening(event: string): boolean {
+    const found = apply(listeners, process, [event]) as unknown[]
+    // eslint-disable-next-line @typescript-eslint/prefer-for-of -- the iterator of an array may have been replaced
+    for (let index = 0; index < found.length; index++) if (found[index] === this.#listener) return true
+    return false
   }
 
   #collect(error: unknown): void {
     const { guilty } = this
     const shown = { error: show(error), ...locationOfError(error) }
     if (this.#running !== null && guilty === this.#running.key) this.#running.errors.push(shown)
-    else writeJournal({ what: 'escaped', key: guilty, ...shown })
+    else this.#write({ what: 'escaped', key: guilty, ...shown })
   }
 }

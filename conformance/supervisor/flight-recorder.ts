@@ -1,5 +1,12 @@
 import type { TraceEvent } from '../../spec/index.ts'
 
+// The worker records events while the candidate runs, which may replace any of these.
+const { stringify } = JSON
+const { load, store } = Atomics
+const { apply } = Reflect
+const { write } = Buffer.prototype as { write: (this: Buffer, text: string, offset: number) => number }
+const byteLength = Buffer.byteLength.bind(Buffer)
+
 /** The first four bytes hold the length of the text. */
 const headerBytes = 4
 const textBytes = 16 * 1024
@@ -26,7 +33,7 @@ export class FlightRecorder {
   }
 
   clear(): void {
-    Atomics.store(this.#length, 0, 0)
+    store(this.#length, 0, 0)
   }
 
   record(event: TraceEvent): void {
@@ -39,20 +46,29 @@ export class FlightRecorder {
   }
 
   #write(entry: TraceEvent | string): void {
-    const line = `${JSON.stringify(entry)}\n`
-    const start = Atomics.load(this.#length, 0)
-    const size = Buffer.byteLength(line)
-    if (start + size > this.#text.length) return
-    this.#text.write(line, start)
-    Atomics.store(this.#length, 0, start + size)
+    const line = `${stringify(entry)}\n`
+    const start = load(this.#length, 0)
+    const size = byteLength(line)
+    if (start + size > textBytes) return
+    apply(write, this.#text, [line, start])
+    store(this.#length, 0, start + size)
   }
 
   read(): Recorded {
     const lines = this.#text.toString('utf8', 0, Atomics.load(this.#length, 0)).split('\n')
-    const entries = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as TraceEvent | string)
+    const entries = lines.flatMap((line) => (line === '' ? [] : readEntry(line)))
     return {
       trace: entries.filter((entry) => typeof entry !== 'string'),
       case: entries.findLast((entry) => typeof entry === 'string') ?? '',
     }
+  }
+}
+
+/** Nothing, if the candidate has spoilt the memory. */
+function readEntry(line: string): (TraceEvent | string)[] {
+  try {
+    return [JSON.parse(line) as TraceEvent | string]
+  } catch {
+    return []
   }
 }

@@ -2,11 +2,20 @@
  * The main thread of a unit. It never runs code of the candidate, so it always responds. It watches the memory of the process,
  * tells how the worker ended and where it is stuck, and ends with its parent.
  */
+import { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { FlightRecorder } from './flight-recorder.ts'
 import { killGroup } from './kill-group.ts'
-import type { GuardMessage, GuardNews, InterpreterStarted, UnitRequest, WorkerOptions } from './protocol.ts'
+import {
+  guardDescriptor,
+  type Greeting,
+  type GuardMessage,
+  type GuardNews,
+  type InterpreterStarted,
+  type UnitRequest,
+  type WorkerOptions,
+} from './protocol.ts'
 
 /** The limits of the worker's heap, and of the whole process with its buffers. */
 const heapLimitMb = 256
@@ -22,10 +31,16 @@ const worker = new Worker(new URL('./worker.js', import.meta.url), {
   resourceLimits: { maxOldGenerationSizeMb: heapLimitMb },
 })
 
+/** The parent. If it is gone, this ends, and so does this process. */
+const parent = new Socket({ fd: guardDescriptor })
+let token: string | null = null
+const unsaid: string[] = []
+
+/** Nothing can be said before the token has come. */
 function say(news: GuardNews): void {
   const message: GuardMessage = { ...news, ...recorder.read() }
-  // If the parent is gone, the event `disconnect` ends this process soon.
-  if (process.connected) process.send?.(message, undefined, undefined, () => undefined)
+  unsaid.push(JSON.stringify(message))
+  if (token !== null) for (const text of unsaid.splice(0)) parent.write(`\n${token} ${text}\n`)
 }
 
 /** Only the first reason counts. Later ones follow from it. */
@@ -49,10 +64,18 @@ worker.on('message', (message: InterpreterStarted) => {
   interpreter = message
 })
 
-process.on('message', (request: UnitRequest) => {
-  if (request.ask === 'where') void tellWhere()
-  else worker.postMessage(request)
+let rest = ''
+parent.setEncoding('utf8').on('data', (text: string) => {
+  const lines = (rest + text).split('\n')
+  rest = lines.pop() ?? ''
+  for (const line of lines) receive(JSON.parse(line) as Greeting | UnitRequest)
 })
+
+function receive(request: Greeting | UnitRequest): void {
+  if ('token' in request) ({ token } = request)
+  if ('ask' in request && request.ask === 'where') void tellWhere()
+  else worker.postMessage(request)
+}
 
 async function tellWhere(): Promise<void> {
   say({ what: 'looking' })
@@ -80,5 +103,4 @@ const endWithParent = (): void => {
   killGroup(process.pid)
   process.kill(process.pid, 'SIGKILL')
 }
-process.on('disconnect', endWithParent)
-if (!process.connected) endWithParent()
+parent.on('error', endWithParent).on('close', endWithParent)

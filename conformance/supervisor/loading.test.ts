@@ -17,6 +17,11 @@ it.each([
   ['exits-while-loading', /^exits-while-loading called process\.exit\(0\)[^]*exits-while-loading\.mjs:1:9/],
   ['waits-while-loading', /^waits-while-loading waits[^]*can never happen/],
   ['is-no-adapter', /^is-no-adapter exports nothing that makes a loop/],
+  ['cannot-be-read-while-loading', /^cannot-be-read-while-loading threw while it was loaded/],
+  [
+    'has-facts-that-cannot-be-read',
+    /The adapter cannot be read: it threw Error\("The name cannot be read\."\)/,
+  ],
   ['makes-no-loop', /newEventLoop\(\) returned[^]*no callSoon/],
 ])('refuses a candidate: %s', async (name, message) => {
   expect(await refusal(name)).toMatch(message)

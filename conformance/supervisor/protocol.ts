@@ -5,6 +5,9 @@ import type { Recorded } from './flight-recorder.ts'
 /** What a unit is asked to do. The guard serves `where` itself and passes everything else on to its worker. */
 export type UnitRequest = WorkerRequest<CandidateSource> | { readonly ask: 'where' }
 
+/** What the guard passes on to its worker. */
+export type ToWorker = Greeting | WorkerRequest<CandidateSource>
+
 /** What the worker writes into the journal, one line of JSON each. `key` names a check; null if no check is meant. */
 export type JournalEntry =
   | WorkerNews
@@ -38,5 +41,12 @@ export interface WorkerOptions {
   readonly recorder: SharedArrayBuffer
 }
 
+/** The first line that a unit reads. The token begins every line that counts, in both directions. */
+export interface Greeting {
+  readonly token: string
+}
+
+/** The descriptor over which a unit receives requests, and over which its guard speaks. */
+export const guardDescriptor = 3
 /** The descriptor of the journal in a unit. */
 export const journalDescriptor = 4

@@ -53,6 +53,16 @@ describe('a candidate with one deed pays with one check', () => {
   })
 })
 
+it.each(['throws-revoked-proxies', 'throws-what-cannot-be-read'])(
+  'judges what cannot be read: %s',
+  async (name) => {
+    const { outcomes } = await runHostile(name, { timeoutMs: 1000 })
+    expect(outcomes.size).toBe(6)
+    const runs = others.filter((situation) => !situation.startsWith('after'))
+    expect(runs.map((situation) => outcomes.get(situation)?.status)).not.toContain('pass')
+  },
+)
+
 it('knows at once that a check can never end when nothing is pending', async () => {
   const { outcomes } = await runHostile('never-settles')
   expect(outcomes.get(deed)?.actual).toMatch(/the process is idle/)

@@ -1,9 +1,17 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import type { Readable } from 'node:stream'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import type { Duplex, Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { JournalReader } from './journal.ts'
+import { TokenReader } from './journal.ts'
 import { killGroup, unitsLeadGroups } from './kill-group.ts'
-import { journalDescriptor, type GuardMessage, type JournalEntry, type UnitRequest } from './protocol.ts'
+import {
+  guardDescriptor,
+  journalDescriptor,
+  type Greeting,
+  type GuardMessage,
+  type JournalEntry,
+  type UnitRequest,
+} from './protocol.ts'
 
 /** Where the candidate's standard output and error go. Our standard output carries the report, so they never go there. */
 export type CandidateOutput = 'stderr' | 'ignore'
@@ -11,6 +19,8 @@ export type CandidateOutput = 'stderr' | 'ignore'
 export interface UnitProcessListener {
   onEntry(entry: JournalEntry): void
   onGuard(message: GuardMessage): void
+  /** The candidate has written to a descriptor of the kit. */
+  onForeign(line: string): void
 }
 
 export interface Exit {
@@ -18,31 +28,40 @@ export interface Exit {
   readonly signal: string | null
 }
 
-/** A forked process with its journal. */
+/** A process with its journal. */
 export class UnitProcess {
   /** The process has exited, or could not be started, and all that it wrote has been read. */
   readonly ended: Promise<Exit>
   readonly #child: ChildProcess
+  readonly #guard: Duplex
 
   constructor(suiteUrl: string, output: CandidateOutput, listener: UnitProcessListener) {
     const outputDescriptor = output === 'stderr' ? 2 : 'ignore'
-    this.#child = fork(fileURLToPath(new URL('./guard.js', import.meta.url)), [suiteUrl], {
-      // Two processes cannot listen on one port of the debugger.
-      execArgv: process.execArgv.filter((argument) => !argument.startsWith('--inspect')),
-      stdio: ['ignore', outputDescriptor, outputDescriptor, 'ipc', 'pipe'],
+    // Two processes cannot listen on one port of the debugger.
+    const flags = process.execArgv.filter((argument) => !argument.startsWith('--inspect'))
+    const guard = fileURLToPath(new URL('./guard.js', import.meta.url))
+    this.#child = spawn(process.execPath, [...flags, guard, suiteUrl], {
+      stdio: ['ignore', outputDescriptor, outputDescriptor, 'pipe', 'pipe'],
       detached: unitsLeadGroups,
     })
     liveUnits.add(this)
-    const reader = new JournalReader((entry) => {
-      listener.onEntry(entry)
-    })
+    const token = randomBytes(16).toString('hex')
+    const onForeign = (line: string): void => {
+      listener.onForeign(line)
+    }
+    const entries = new TokenReader<JournalEntry>(token, (entry) => listener.onEntry(entry), onForeign)
     const journal = this.#child.stdio[journalDescriptor] as Readable
     journal.setEncoding('utf8').on('data', (text: string) => {
-      reader.push(text)
+      entries.push(text)
     })
-    this.#child.on('message', (message) => {
-      listener.onGuard(message as GuardMessage)
+    const said = new TokenReader<GuardMessage>(token, (message) => listener.onGuard(message), onForeign)
+    this.#guard = this.#child.stdio[guardDescriptor] as Duplex
+    this.#guard.setEncoding('utf8').on('data', (text: string) => {
+      said.push(text)
     })
+    // A unit that is ending tells so itself.
+    this.#guard.on('error', () => undefined)
+    this.#tell({ token })
     this.ended = this.#whenEnded(journal)
   }
 
@@ -66,8 +85,11 @@ export class UnitProcess {
   }
 
   ask(request: UnitRequest): void {
-    // A unit that is ending tells so itself.
-    if (this.#child.connected) this.#child.send(request, () => undefined)
+    this.#tell(request)
+  }
+
+  #tell(message: UnitRequest | Greeting): void {
+    if (this.#guard.writable) this.#guard.write(`${JSON.stringify(message)}\n`)
   }
 
   kill(): void {

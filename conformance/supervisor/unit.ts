@@ -67,6 +67,7 @@ export class Unit {
   /** What the running check had recorded when the guard last spoke. */
   #recorded: Recorded = { trace: [], case: '' }
   #hasBegun = false
+  #isForged = false
   #isLoaded = false
   #hasTeardown = false
   #resolveLoaded: (facts: AdapterFacts) => void = () => undefined
@@ -86,6 +87,7 @@ export class Unit {
     this.#process = new UnitProcess(options.suiteUrl, options.candidateOutput, {
       onEntry: (entry) => this.#onEntry(entry),
       onGuard: (message) => this.#onGuard(message),
+      onForeign: () => this.#onForeign(),
     })
     this.hasEnded = this.#process.ended.then(({ code, signal }) => this.#onEnd(code, signal))
     this.#deadline.start(bootMs)
@@ -155,7 +157,14 @@ export class Unit {
     this.#loseGiven()
   }
 
+  /** What the unit says after this is not believed any more. */
+  #onForeign(): void {
+    this.#isForged = true
+    this.#end({ kind: 'crash', how: 'wrote to a descriptor of the kit, which it had not opened' })
+  }
+
   #onEntry(entry: JournalEntry): void {
+    if (this.#isForged) return
     switch (entry.what) {
       case 'loading':
         this.#hasBegun = true
@@ -165,6 +174,7 @@ export class Unit {
         this.#deadline.stop()
         this.#isLoaded = true
         this.#hasTeardown = entry.hasTeardown
+        for (const finding of entry.findings) this.#onFinding(finding)
         this.#resolveLoaded(entry.facts)
         break
       case 'refused':

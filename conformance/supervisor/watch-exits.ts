@@ -1,11 +1,11 @@
 import { locationOf } from '../harness/index.ts'
-import { writeJournal } from './journal.ts'
+import type { WriteJournal } from './journal.ts'
 
 /**
  * Writes into the journal which line is about to end the process. `process.abort()` does not work in a worker thread. Here it
  * aborts the process, as it does in a main thread.
  */
-export function watchExits(guilty: () => string | null): void {
+export function watchExits(guilty: () => string | null, writeJournal: WriteJournal): void {
   const announce = (call: string): void => {
     const at = locationOf(new Error().stack)
     writeJournal({ what: 'exit', how: `called ${call}`, key: guilty(), ...(at === null ? {} : { at }) })

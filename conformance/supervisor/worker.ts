@@ -5,9 +5,10 @@ import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
 import { CheckServer, type Check, type Location, type WorkerRequest } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
 import { FlightRecorder } from './flight-recorder.ts'
-import { writeJournal } from './journal.ts'
+import { openJournal, type WriteJournal } from './journal.ts'
+import { lockKit } from './lock-kit.ts'
 import { captureNodeHost } from './node-host.ts'
-import type { InterpreterStarted, WorkerOptions } from './protocol.ts'
+import type { InterpreterStarted, ToWorker, WorkerOptions } from './protocol.ts'
 import { watchExits } from './watch-exits.ts'
 import { watchWarnings } from './watch-warnings.ts'
 
@@ -20,9 +21,17 @@ const host = captureNodeHost()
 const { suiteUrl, recorder: memory } = workerData as WorkerOptions
 const recorder = new FlightRecorder(memory)
 const { suite } = (await import(suiteUrl)) as { suite: readonly Check[] }
-const escaped = new EscapedErrors()
-watchExits(() => escaped.guilty)
-watchWarnings(() => escaped.guilty)
+const { pid } = process
+const kill = process.kill.bind(process)
+const { wait } = Atomics
+const HostPromise = Promise
+/** Nothing is written before the token has come, which is before the candidate is loaded. */
+let write: WriteJournal = () => undefined
+const writeJournal: WriteJournal = (entry) => write(entry)
+const escaped = new EscapedErrors(writeJournal)
+watchExits(() => escaped.guilty, writeJournal)
+watchWarnings(() => escaped.guilty, writeJournal)
+lockKit(suite)
 process.setSourceMapsEnabled(true)
 
 /** A thread with nothing left to do emits this. Nothing can happen any more then. */
@@ -42,14 +51,14 @@ const server = new CheckServer<CandidateSource>({
     writeJournal(news)
   },
   watch: (key, run) => escaped.watch(key, run),
-  stalled: () => new Promise((resolve) => (onStalled = resolve)),
+  stalled: () => new HostPromise((resolve) => (onStalled = resolve)),
   onCase: () => recorder.clear(),
   onDraw: (words) => recorder.recordCase(words),
   onEvent: (event) => recorder.record(event),
 })
 
-function onStarted(pid: number, stacks: number): void {
-  const message: InterpreterStarted = { pid, stacks }
+function onStarted(interpreter: number, stacks: number): void {
+  const message: InterpreterStarted = { pid: interpreter, stacks }
   port.postMessage(message)
 }
 
@@ -61,8 +70,8 @@ function onInterruptible(interrupt: SharedArrayBuffer): void {
 /** Without its interpreter this unit is of no use: it ends, and the parent starts another one. */
 function onLost(how: string, at: Location | null): never {
   writeJournal({ what: 'exit', how, key: escaped.guilty, ...(at === null ? {} : { at }) })
-  process.kill(process.pid, 'SIGKILL')
-  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
+  kill(pid, 'SIGKILL')
+  for (;;) wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }
 
 function waitsForEver(entry: string): string {
@@ -74,11 +83,18 @@ function waitsForEver(entry: string): string {
 }
 
 let waiting = 0
-port.on('message', (request: WorkerRequest<CandidateSource>) => {
+port.on('message', (message: ToWorker) => {
+  if ('token' in message) {
+    write = openJournal(message.token)
+    return
+  }
   waiting++
   // While there is work, this port must not keep an idle thread awake, or `beforeExit` is not emitted.
   port.unref()
-  void server.receive(request).then(() => {
-    if (--waiting === 0) port.ref()
-  })
+  void serve(message)
 })
+
+async function serve(request: WorkerRequest<CandidateSource>): Promise<void> {
+  await server.receive(request)
+  if (--waiting === 0) port.ref()
+}

@@ -46,6 +46,55 @@ function drain(coroutine: Iterator<unknown>): Promise<unknown> {
   return Promise.resolve()
 }
 
+const revoked = (): unknown => {
+  const { proxy, revoke } = Proxy.revocable(() => undefined, {})
+  revoke()
+  return proxy
+}
+
+/** An error whose every member throws when it is read. */
+function unreadable(): Error {
+  const error = new Error()
+  for (const member of ['stack', 'message', 'name', 'constructor', 'code'])
+    Object.defineProperty(error, member, {
+      get() {
+        throw new TypeError(`${member} cannot be read`)
+      },
+    })
+  return error
+}
+
+/** It returns itself whatever is read or called, has every member, and is every class. `members` are the exceptions. */
+function agreeing(members: Readonly<Record<PropertyKey, unknown>>): never {
+  const self: unknown = new Proxy(function agree() {}, {
+    get: (_target, name) => (name in members ? members[name] : self),
+    apply: () => self,
+    construct: () => self as object,
+    has: () => true,
+    set: () => true,
+    deleteProperty: () => true,
+    getPrototypeOf: () => null,
+    isExtensible: () => true,
+  })
+  return self as never
+}
+
+const asPrimitive = { [Symbol.toPrimitive]: () => 'yes' }
+/** What `await` finds: a value that is no promise, and one that is settled with the value itself. */
+const notThenable = { ...asPrimitive, then: undefined }
+const settled = {
+  ...asPrimitive,
+  then: (resolve: (value: unknown) => void) => {
+    resolve(true)
+  },
+}
+const empty = { ...notThenable, [Symbol.iterator]: () => [][Symbol.iterator]() }
+
+function agreeingLoop(name: string, members: Readonly<Record<PropertyKey, unknown>>): LoopAdapter {
+  const agree = agreeing(members)
+  return nullLoop(name, () => agree)
+}
+
 export const nullLoops: readonly LoopAdapter[] = [
   nullLoop('does-nothing', (method) => (method.startsWith('run') ? Promise.resolve() : undefined)),
   nullLoop('answers-undefined', () => undefined),
@@ -59,4 +108,17 @@ export const nullLoops: readonly LoopAdapter[] = [
     method.startsWith('run') ? new Promise(() => undefined) : undefined,
   ),
   nullLoop('runs-everything-inline', runInline),
+  nullLoop('returns-a-revoked-proxy', revoked),
+  nullLoop('throws-a-revoked-proxy', () => {
+    throw revoked()
+  }),
+  nullLoop('throws-what-cannot-be-read', () => {
+    throw unreadable()
+  }),
+  nullLoop('returns-what-cannot-be-read', () => unreadable()),
+  agreeingLoop('agrees-to-everything', asPrimitive),
+  agreeingLoop('agrees-and-is-not-thenable', notThenable),
+  agreeingLoop('agrees-and-is-settled', settled),
+  agreeingLoop('agrees-and-lists-nothing', empty),
+  nullLoop('returns-true', (method) => (method.startsWith('run') ? Promise.resolve(true) : true)),
 ]

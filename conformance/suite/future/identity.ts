@@ -72,6 +72,7 @@ export const futureIdentityChecks: readonly Check[] = [
       t.same('then' in loop.createFuture(), false, 'a `then` in a future')
       t.same('then' in task, false, 'a `then` in a task')
       await t.iterations(loop)
+      t.same(task.done(), true, 'done() of the task')
     },
     { hint: 'Offer a method of another name, such as toPromise(), to lead out of the loop.' },
   ),

@@ -173,6 +173,7 @@ export const taskCreationChecks: readonly Check[] = [
     contextVariables(t)
     const loop = t.newEventLoop()
     const context: Context = t.api.copyContext()
+    t.that(t.api.copyContext() !== context, 'each copy is a context of its own', 'two copies are one context')
     const task = t.createTask(loop, 'task', nothing, { context })
     t.same(task.getContext(), context, 'getContext() of the pending task')
     await t.iterations(loop)

@@ -126,6 +126,7 @@ export const taskWakingChecks: readonly Check[] = [
       await t.iterations(loop, 16)
       const awake = tasks.filter((task) => task.done())
       t.same(awake.length, tasks.length, 'how many of five waiting tasks woke')
+      for (const label of ['a', 'b', 'c', 'd', 'e']) t.happened(`${label} step 2`)
     },
     waking,
   ),

@@ -1,0 +1,5 @@
+throw Object.defineProperty(new Error(), 'message', {
+  get() {
+    throw new Error('It cannot be read.')
+  },
+})
