@@ -59,7 +59,14 @@ export default tseslint.config(
     },
   },
   {
-    files: ['conformance/suite/**', 'conformance/self-test/**', '**/*.test.ts', 'bench/**', 'examples/**'],
+    files: [
+      'conformance/suite/**',
+      'conformance/self-test/**',
+      'conformance/programs/**',
+      '**/*.test.ts',
+      'bench/**',
+      'examples/**',
+    ],
     rules: free,
   },
   { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },

@@ -1,7 +1,8 @@
 import type { CheckResult, LoopAdapter, Report } from '../spec/index.ts'
 import { checkAdapter } from './candidate/check-adapter.ts'
 import { setUpCandidate } from './candidate/set-up-candidate.ts'
-import { runInProcess, statusOf, type Filter } from './harness/index.ts'
+import { captureHost, runInProcess, statusOf, type Filter } from './harness/index.ts'
+import { withPrograms } from './programs/with-programs.ts'
 import { withIntegrity } from './report/integrity.ts'
 import { suite } from './suite/index.ts'
 import { suiteVersion } from './version.ts'
@@ -28,6 +29,7 @@ export async function runSuite(adapter: LoopAdapter, options: SuiteOptions = {})
     filter: { ...(grep === undefined ? {} : { grep }), ...(profile === undefined ? {} : { profile }) },
     kit: { name: 'loop-conformance', version: suiteVersion },
     environment: environment(),
+    host: withPrograms(captureHost()),
     setUp: setUpCandidate,
     ...(onSettled === undefined
       ? {}

@@ -12,6 +12,7 @@ await runTs('scripts/generate-python.ts')
 await runTs('scripts/generate-badge-maker.ts')
 await runTs('scripts/generate-report-validator.ts')
 await runTs('scripts/generate-fast-check.ts')
+await runTs('scripts/generate-printed-helpers.ts')
 await runTs('scripts/generate-view.ts')
 // This takes a few seconds, and changes with few files.
 const menu = 'site/playground/loops/loops.generated.ts'

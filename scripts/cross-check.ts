@@ -3,16 +3,16 @@
  * `npm run cross-check -- [--oracle name]… [--programs n] [--seed n] [--jobs n] [--minutes n] [--faults]`.
  * `--programs` is for each oracle, of which `--jobs` run at the same time, for `--minutes` at the longest; `--faults` tries
  * instead which faults of the self-test the programs find. Writes what it found to `evidence/cross-check.md`, which the site
- * shows. A difference is shrunk and printed as a check; the exit code is then 1.
+ * shows. A difference is shrunk and printed as a program; the exit code is then 1.
  */
 import { execFile } from 'node:child_process'
 import process from 'node:process'
 import { parseArgs, promisify } from 'node:util'
 import { format } from 'prettier'
 import { compare, type Difference } from '../conformance/self-test/programs/compare.ts'
-import { versionDifferences } from '../conformance/self-test/programs/language.ts'
+import { versionDifferences } from '../conformance/programs/language.ts'
 import { oracles, reference } from '../conformance/self-test/programs/oracles.ts'
-import { imports, printCheck } from '../conformance/self-test/programs/print.ts'
+import { printProgram } from '../conformance/programs/print.ts'
 import { printTally, Tally, type Counts } from '../conformance/self-test/programs/tally.ts'
 import { writeArtefact } from './evidence/artefacts.ts'
 import { printSurvey, surveyFaults } from '../conformance/self-test/programs/survey-faults.ts'
@@ -107,13 +107,13 @@ async function describe(found: Difference, oracle: string): Promise<string> {
   const { program, traces, path } = found
   const [ours, theirs] = traces
   const style = { parser: 'typescript', semi: false, singleQuote: true, printWidth: 110 }
-  const check = await format(`${imports}\n\n${printCheck(program, theirs)}`, style)
+  const text = await format(printProgram(program, theirs).text, style)
   return [
     `The reference and ${oracle} differ (seed ${String(seed)}, path ${path}).`,
     `The program: ${JSON.stringify(program)}`,
     `The reference:\n${ours.map((what) => `  ${what}`).join('\n')}`,
     `${oracle}:\n${theirs.map((what) => `  ${what}`).join('\n')}`,
-    `As a check that expects what ${oracle} does:\n\n${check}`,
+    `As a program that expects what ${oracle} does:\n\n${text}`,
   ].join('\n')
 }
 
@@ -123,7 +123,7 @@ function summary(): string {
 
 ${String(total)} small programs, generated with seed ${String(seed)}, each run on \`VirtualEventLoop\` of the reference and on another
 loop, ${String(jobs)} at a time; everything that happens is compared, in its order. Made by \`npm run cross-check\` with Node ${process.version} on
-${new Date().toISOString().slice(0, 10)}. \`conformance/self-test/programs/program.ts\` says what the programs leave out, and why.
+${new Date().toISOString().slice(0, 10)}. \`conformance/programs/program.ts\` says what the programs leave out, and why.
 
 | compared with | programs | seconds | programs a second | differences |
 | --- | --- | --- | --- | --- |

@@ -18,6 +18,7 @@ export const areas = [
   'waiting',
   'policy',
   'runner',
+  'programs',
 ] as const
 export type Area = (typeof areas)[number]
 

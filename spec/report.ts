@@ -51,6 +51,15 @@ export interface Intermittent {
   readonly runs: number
 }
 
+/** A program that does one thing on asyncio and another on the candidate. */
+export interface ReportedProgram {
+  readonly language: 'typescript' | 'python'
+  /** The whole program, to be saved and run. */
+  readonly text: string
+  /** Its statements, without the helpers that they call. */
+  readonly statements: string
+}
+
 export interface CheckResult {
   readonly clause: string
   readonly level: Level
@@ -81,6 +90,8 @@ export interface CheckResult {
   readonly rerun?: string
   readonly trace?: readonly TraceEvent[]
   readonly violatedEdge?: ViolatedEdge
+  /** The program that showed the failure, if it was a generated one. */
+  readonly program?: ReportedProgram
   /** Why the candidate breaks it, for `deviation`; on a `pass`, the deviation that was not needed. */
   readonly deviation?: Deviation
 }

@@ -44,6 +44,8 @@ export class CheckContext {
   finished = false
   /** What the candidate lacks, if the check was skipped for it. */
   lacking: Lack | null = null
+  /** Of the run. */
+  readonly seed: number
   readonly #loops: CheckLoops
   readonly #watch: LedgerWatch
   readonly #recorder: Recorder
@@ -57,12 +59,14 @@ export class CheckContext {
     host: Host,
     server: TcpServer | null = null,
     draws = new Draws(chooseFirst, false),
+    seed = 1,
   ) {
     const isFinished = (): boolean => this.finished
     this.api = candidate.api
     this.host = host
     this.server = server
     this.#draws = draws
+    this.seed = seed
     this.instruments = new Instruments(candidate, host, (lack) => this.skipWithout(lack), isFinished)
     this.#loops = new CheckLoops(candidate, this.trace)
     this.#watch = new LedgerWatch(this.ledger, this.api, (loop) => this.#loops.includes(loop))

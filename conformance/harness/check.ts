@@ -15,13 +15,15 @@ export interface Check {
   readonly hint?: string
   /** The check is skipped if the host has no server to talk to. */
   readonly needsServer?: true
+  /** The check runs after all others. It is about everything, so any clause that is not kept explains its failure. */
+  readonly comesLast?: true
 }
 
 export function check(
   clause: ClauseId,
   situation: string,
   run: (t: CheckContext) => void | Promise<void>,
-  options: { hint?: string; needsServer?: true } = {},
+  options: Pick<Check, 'hint' | 'needsServer' | 'comesLast'> = {},
 ): Check {
   return { clause, situation, run, ...options }
 }

@@ -1,4 +1,4 @@
-import type { ViolatedEdge } from '../../spec/index.ts'
+import type { ReportedProgram, ViolatedEdge } from '../../spec/index.ts'
 
 export interface FailureDetails {
   /** One sentence: what went wrong. */
@@ -9,6 +9,8 @@ export interface FailureDetails {
   /** The line of the candidate from which it came. */
   readonly at?: string
   readonly violatedEdge?: ViolatedEdge
+  /** The generated program that shows the failure. */
+  readonly program?: ReportedProgram
 }
 
 /** The candidate does not keep the clause of the check that throws this. */

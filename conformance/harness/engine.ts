@@ -54,6 +54,8 @@ export interface StopSignal {
 /** After this many checks that were silent until the deadline, the deadline is shorter: more of them will follow. */
 const patientHangs = 2
 const shortDeadlineMs = 250
+/** The shortest deadline of the checks that come last. */
+const leastForTheLastMs = 1000
 /** How many milliseconds the failures of a run are repeated in all. */
 const repeatForMs = 300
 const teardownMs = 1000
@@ -210,7 +212,7 @@ class Run {
   async #run(seat: Seat, check: Check, schedule: Schedule): Promise<void> {
     seat.underWay++
     try {
-      const ran = await seat.runner.run(check, this.#deadlineMs)
+      const ran = await seat.runner.run(check, this.#deadlineOf(check))
       seat.underWay--
       if (ran === null) schedule.putBack([check])
       else {
@@ -230,6 +232,13 @@ class Run {
     if (seat.state !== 'ready') return
     if (seat.ran === 0 || this.#isStopped) seat.state = 'gone'
     else this.#loadInto(seat).catch(() => undefined)
+  }
+
+  /** What a check that comes last finds takes a while to make short. */
+  #deadlineOf({ comesLast }: Check): number {
+    return this.#deadlineMs === 0 || comesLast !== true
+      ? this.#deadlineMs
+      : Math.max(this.#deadlineMs, leastForTheLastMs)
   }
 
   get #deadlineMs(): number {

@@ -1,3 +1,5 @@
+import type { GeneratedPrograms } from './programs.ts'
+
 /**
  * A server of HTTP/1.0 that is not part of this project. The header `X-Other-Connections` of a response lists the ports of its other
  * connections. It is slow to read what is PUT, and a DELETE resets the connection.
@@ -24,6 +26,8 @@ export interface Host {
    * the host does not tell.
    */
   measureBusyTime?(): () => number
+  /** The generated programs. Absent if the host does not bring them. */
+  programs?(): Promise<GeneratedPrograms>
   /** Collects garbage. Absent if a program cannot make the host do it. */
   gc?(): void
 }

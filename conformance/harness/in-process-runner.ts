@@ -96,6 +96,7 @@ export class InProcessRunner implements Runner {
         candidate,
         host: this.#host,
         deadlineMs,
+        seed: this.#cases.seed,
         onDeadline: () => (silent = true),
         escaped: () => errors,
         ...(stalled === undefined ? {} : { stalled }),

@@ -2,6 +2,7 @@ import type { EventLoop } from '../../spec/index.ts'
 import type { Candidate } from './candidate.ts'
 import type { Host } from './host.ts'
 import type { Lack } from './lacks.ts'
+import type { FoundProgram, ProgramSearch } from './programs.ts'
 
 /** What only some hosts and some loops can do. A check that needs what is missing is skipped. */
 export class Instruments {
@@ -75,6 +76,17 @@ export class Instruments {
       warnings.push(values.map(String).join(' '))
     }
     return () => warnings
+  }
+
+  /** Runs generated programs on the reference and on the candidate. Returns a program on which they differ, or null. */
+  async findProgram(
+    search: Pick<ProgramSearch, 'seed' | 'programs' | 'onProgram'>,
+  ): Promise<FoundProgram | null> {
+    const candidate = this.#candidate
+    if (this.#host.programs === undefined || candidate.adapter.python !== undefined)
+      return this.#skipWithout('programs')
+    const programs = await this.#host.programs()
+    return programs.find({ ...search, candidate, now: () => this.#host.now() })
   }
 
   /** Puts everything back that was replaced. */

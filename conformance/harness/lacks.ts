@@ -8,6 +8,8 @@ const lacks = {
   connectSock: 'the loop has no connectSock()',
   getaddrinfo: 'the loop has no getaddrinfo()',
   busyTime: 'nothing here says how long the loop has been at work',
+  explained: 'a clause is not kept, and that explains whatever this check would find',
+  programs: 'this host has no generated programs for the loop',
   threads: 'no other thread can reach the loop',
   server: 'this machine has no server to talk to',
 } as const
@@ -19,9 +21,12 @@ export function notRunFor(lack: Lack): string {
   return `Not run: ${lacks[lack]}.`
 }
 
-/** The lack lies in the nature of the candidate, so a report has no finding about it: most loops in JavaScript live in one thread. */
+/**
+ * A report has no finding about it. The lack lies in the nature of the candidate: most loops in JavaScript live in one thread. Or the
+ * report says enough about it: a clause that is not kept. Or it does not matter: the playground is smaller without programs.
+ */
 export function isNatural(lack: Lack | null | undefined): boolean {
-  return lack === 'threads'
+  return lack === 'threads' || lack === 'programs' || lack === 'explained'
 }
 
 /** The lack behind the message of a row in a report, which has no other trace of it. Null if the message is another one. */

@@ -19,6 +19,8 @@ export interface RunCheckOptions {
   readonly deadlineMs: number
   /** Resolves when nothing can happen any more. It must not need the timer of the deadline to keep the process awake. */
   readonly stalled?: () => Promise<void>
+  /** Of the run; 1 by default. */
+  readonly seed?: number
   /** The deadline has passed: what the check has started may go on for ever. */
   readonly onDeadline?: () => void
   /** A case begins. It has the whole deadline. */
@@ -67,7 +69,7 @@ export async function runCase(
   const server = check.needsServer === true ? ((await host.server?.()) ?? null) : null
   if (check.needsServer === true && server === null) return skippedFor('server')
   const started = host.now()
-  const t = new CheckContext(candidate, host, server, draws)
+  const t = new CheckContext(candidate, host, server, draws, options.seed)
   if (options.onEvent !== undefined) t.trace.onEvent = options.onEvent
   const guard = guardContext(t)
   const ending = await raceAgainstSilence(() => runBody(check, guard.context), t, options)

@@ -1,7 +1,7 @@
 import type { Intermittent, Specification } from '../../spec/index.ts'
 import { keyOf, type Check } from './check.ts'
 import { isWorthRepeating } from './run-again.ts'
-import { isFailure, type CheckOutcome } from './check-outcome.ts'
+import { isFailure, skippedFor, type CheckOutcome } from './check-outcome.ts'
 
 /** After this many hangs in one area, the rest of the area is not tried. After this many in all, nothing more is. */
 const hangsPerArea = 3
@@ -46,10 +46,15 @@ export class Schedule {
   readonly #open = new Map<string, number>()
   readonly #broken = new Map<string, string>()
   readonly #hangs = new Map<string, string[]>()
+  /** How many of the checks that do not come last are not settled yet. */
+  #early: number
+  /** Whether a clause is not kept, declared or not. That explains whatever the checks that come last would find. */
+  #isExplained = false
 
   constructor(options: ScheduleOptions) {
     this.#options = options
     this.#waiting = shuffle(options.checks, options.random).map((check) => this.#waitingCheck(check))
+    this.#early = options.checks.filter(({ comesLast }) => comesLast !== true).length
     for (const { clause } of options.checks) this.#open.set(clause, (this.#open.get(clause) ?? 0) + 1)
   }
 
@@ -60,6 +65,7 @@ export class Schedule {
   /** Up to `count` checks that may run now. If there are none and it is not finished, wait for those under way. */
   take(count: number): Check[] {
     while (this.#mayBlock) this.#settleBlocked()
+    this.#settleExplained()
     const taken: Check[] = []
     for (let index = 0; index < this.#waiting.length && taken.length < count;) {
       const waiting = this.#waiting[index]
@@ -69,6 +75,12 @@ export class Schedule {
       } else index++
     }
     return taken
+  }
+
+  /** The checks that come last are not tried if a clause is not kept: that would explain whatever they found. */
+  #settleExplained(): void {
+    if (!this.#isExplained || this.#early > 0) return
+    for (const { check } of this.#waiting.splice(0)) this.#settle({ check, outcome: skippedFor('explained') })
   }
 
   /** A check that was taken and did not run comes back. */
@@ -83,6 +95,7 @@ export class Schedule {
       this.#hangs.set(area, [...(this.#hangs.get(area) ?? []), check.clause])
       this.#mayBlock = true
     }
+    if (isFailure(outcome)) this.#isExplained = true
     const tolerated = this.#options.tolerated?.has(check.clause) === true
     if (isFailure(outcome) && !tolerated) this.#break(check.clause, check.clause)
     this.#settle({ check, outcome })
@@ -115,6 +128,7 @@ export class Schedule {
   #settle(settled: SettledCheck): void {
     const { check } = settled
     this.settled.set(keyOf(check), settled)
+    if (check.comesLast !== true) this.#early--
     this.#open.set(check.clause, (this.#open.get(check.clause) ?? 1) - 1)
     if ('blockedBy' in settled) this.#break(check.clause, settled.blockedBy)
     this.#options.onSettled?.(settled)
@@ -142,7 +156,8 @@ export class Schedule {
     return { check, requires, area: areaOf(check) }
   }
 
-  #isReady({ requires }: WaitingCheck): boolean {
+  #isReady({ check, requires }: WaitingCheck): boolean {
+    if (check.comesLast === true) return this.#early === 0
     return requires.every((id) => (this.#open.get(id) ?? 0) === 0)
   }
 

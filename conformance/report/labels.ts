@@ -9,6 +9,7 @@ export const labels = [
   'expected',
   'actual',
   'how often',
+  'program',
   'trace',
   'location',
   'hint',
@@ -21,7 +22,7 @@ export type Label = (typeof labels)[number]
 export type Labelled = Partial<Readonly<Record<Label, string | undefined>>>
 
 /**
- * What the row itself says of a check that failed. A reporter adds its own trace, why and also in. The location is relative to
+ * What the row itself says of a check that failed. A reporter adds its own program, trace, why and also in. The location is relative to
  * the folder, if one is given.
  */
 export function labelsOf(row: CheckResult, folder?: string): Labelled {

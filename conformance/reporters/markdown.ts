@@ -78,6 +78,7 @@ function failureBlock({ clause, rows }: Failure, context: ReportContext): string
     `#### ${code(clause.id)} ${clause.level}${first.status === 'fail' ? '' : ` · ${first.status}`}`,
     clause.text,
     lines.map(([label, said]) => `- **${label}** ${isCode(label) ? code(said) : text(said)}`).join('\n'),
+    details('program', fenced(first.program?.text ?? '')),
     details('trace', fenced(traceLines(first, painter(false), 100).join('\n'))),
     details(
       `also in ${count(others.length, 'situation')}`,

@@ -8,6 +8,8 @@ import { firstSentence } from '../report/words.ts'
 
 /** At most this many other situations in which the clause failed are listed. */
 const namedSituations = 4
+/** How many lines of a generated program are shown. */
+const shownStatements = 16
 
 /** One clause that is not kept, with the evidence of its first failed check. */
 export function failureBlock(
@@ -21,7 +23,8 @@ export function failureBlock(
   const { width } = context
   const texts = inOrder({
     ...labelsOf(first, context.folder),
-    // The lines of the trace are drawn below.
+    // These lines are drawn below.
+    program: first.program === undefined ? undefined : ' ',
     trace: ' ',
     why: withoutMarkup(firstSentence(clause.intent)),
     'also in': others(failures),
@@ -32,7 +35,9 @@ export function failureBlock(
     ...paragraph(withoutMarkup(clause.text), 2, width),
     '',
     ...texts.flatMap(([label, text]) => {
-      if (label === 'trace') return traceBlock(first, context, paint)
+      if (label === 'trace')
+        return block(label, traceLines(first, paint, context.width - 2 - labelWidth), paint)
+      if (label === 'program') return block(label, programLines(first, paint), paint)
       // A command and a location are not broken into lines, so that they can be copied.
       if (label === 'rerun') return [`  ${paint('dim', label.padEnd(labelWidth))}${paint('cyan', text)}`]
       if (label === 'location') return [`  ${paint('dim', label.padEnd(labelWidth))}${text}`]
@@ -45,10 +50,21 @@ function headNote(clause: Clause, row: CheckResult): string {
   return row.status === 'fail' ? clause.level : `${clause.level} · ${row.status}`
 }
 
-function traceBlock(row: CheckResult, { width }: ReportContext, paint: Paint): string[] {
-  const lines = traceLines(row, paint, width - 2 - labelWidth)
-  const label = (index: number): string => paint('dim', (index === 0 ? 'trace' : '').padEnd(labelWidth))
-  return lines.map((line, index) => `  ${label(index)}${line}`)
+function block(label: string, lines: readonly string[], paint: Paint): string[] {
+  return lines.map((line, index) => `  ${paint('dim', (index === 0 ? label : '').padEnd(labelWidth))}${line}`)
+}
+
+/** The first statements of a generated program, and where the rest is. */
+function programLines({ program }: CheckResult, paint: Paint): string[] {
+  const lines = program?.statements.split('\n') ?? []
+  const more = lines.length - shownStatements
+  return [
+    ...lines.slice(0, shownStatements),
+    paint(
+      'dim',
+      `${more > 0 ? `and ${String(more)} more lines. ` : ''}--reporter html and json have all of it, to be run.`,
+    ),
+  ]
 }
 
 function others(failures: readonly CheckResult[]): string | undefined {

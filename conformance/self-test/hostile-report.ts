@@ -54,6 +54,7 @@ export function reportSaying(text: string): Report {
     hint: text,
     at: `/repo/packages/loop/src/${text.replaceAll('\n', '')}.ts:12:3`,
     rerun: `npx loop-conformance ${text}`,
+    program: { language: 'typescript', text: `const a = 1 // ${text}`, statements: text },
     trace: [
       { label: text, detail: text },
       { label: `${text} step 1`, lane: `task ${text}`, turn: 1 },

@@ -3,18 +3,23 @@ import { performance } from 'node:perf_hooks'
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { captureHost, type Host } from '../harness/index.ts'
+import { withPrograms } from '../programs/with-programs.ts'
 import { withForeignServer } from './foreign-server.ts'
 
 /** The host of a check in Node. It collects garbage, tells what keeps it alive, and has a server that is not ours. */
 export function captureNodeHost(): Host {
   const { getActiveResourcesInfo } = process as Partial<Pick<typeof process, 'getActiveResourcesInfo'>>
   let collect: (() => void) | undefined
-  return withForeignServer({
-    ...captureHost(),
-    ...(getActiveResourcesInfo === undefined ? {} : { keepingAlive: () => count(getActiveResourcesInfo()) }),
-    measureBusyTime,
-    gc: () => (collect ??= findCollector())(),
-  })
+  return withPrograms(
+    withForeignServer({
+      ...captureHost(),
+      ...(getActiveResourcesInfo === undefined
+        ? {}
+        : { keepingAlive: () => count(getActiveResourcesInfo()) }),
+      measureBusyTime,
+      gc: () => (collect ??= findCollector())(),
+    }),
+  )
 }
 
 function count(resources: readonly string[]): Record<string, number> {

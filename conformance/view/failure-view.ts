@@ -77,7 +77,7 @@ export function situationView(row: CheckResult, { folder }: ViewContext): Html {
       </div>`
     }
     ${row.expected === undefined && row.message !== undefined && html`<p>${row.message}</p>`}
-    ${timelineView(row)}
+    ${programView(row)} ${timelineView(row)}
     <dl class="lc-facts">
       ${labelled('how often', texts['how often'])}
       ${labelled('location', location !== undefined && html`<code class="lc-place" data-line="${line}">${location}</code>`)}
@@ -85,6 +85,15 @@ export function situationView(row: CheckResult, { folder }: ViewContext): Html {
       ${labelled('rerun', row.rerun !== undefined && html`<code class="lc-command">${row.rerun}</code>`)}
     </dl>
   </section>`
+}
+
+/** The program that showed the failure, to be copied. */
+function programView({ program }: CheckResult): Part {
+  if (program === undefined) return null
+  return html`<details class="lc-more">
+    <summary>the program, to be saved and run</summary>
+    <pre class="lc-program"><code>${program.text}</code></pre>
+  </details>`
 }
 
 function blockedView(blocked: readonly Clause[]): Part {

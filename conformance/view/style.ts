@@ -123,6 +123,7 @@ export const viewStyle = `
 .lc-more > summary { color: var(--lc-link); font-size: 0.9rem; }
 .lc-more > summary::before { content: '▸'; }
 .lc-more[open] > summary::before { content: '▾'; }
+.lc-program { margin: 0 0 0.75rem; padding: 0.75rem; max-height: 30rem; overflow: auto; font-size: 0.85rem; }
 .lc-more[open] > summary { margin-bottom: 0.75rem; }
 .lc-waiting ul { columns: 20rem; font-size: 0.875rem; }
 .lc-list { display: grid; gap: 0.4rem; }

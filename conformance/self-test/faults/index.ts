@@ -17,6 +17,7 @@ import { transportsFaults } from './transports/index.ts'
 import { contextFaults } from './context/index.ts'
 import { waitingFaults } from './waiting/index.ts'
 import { policyFaults } from './policy/index.ts'
+import { programsFaults } from './programs/index.ts'
 import { runnerFaults } from './runner/index.ts'
 
 const order = new Map(specification.clauses.map(({ id }, index) => [id, index]))
@@ -41,4 +42,5 @@ export const faults: readonly Fault[] = [
   ...waitingFaults,
   ...policyFaults,
   ...runnerFaults,
+  ...programsFaults,
 ].sort((one, other) => (order.get(one.clause) ?? 0) - (order.get(other.clause) ?? 0))

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
-import { programs } from './arbitrary.ts'
-import { interpret, type Machine } from './interpret.ts'
-import type { Language } from './language.ts'
-import type { Program } from './program.ts'
+import { fc } from '../../harness/fast-check.generated.ts'
+import { programs } from '../../programs/arbitrary.ts'
+import { interpret, type Machine } from '../../programs/interpret.ts'
+import type { Language } from '../../programs/language.ts'
+import type { Program } from '../../programs/program.ts'
 
 /** A loop to compare with, and the language that both have. */
 export interface Oracle extends Machine {

@@ -5,8 +5,8 @@ import type { BridgedAdapter } from '../../../spec/index.ts'
 import { connectPython } from '../../bridge/index.ts'
 import { resolveCandidate } from '../../harness/index.ts'
 import type { Oracle } from './compare.ts'
-import type { Machine } from './interpret.ts'
-import { languageOfCPython, wholeLanguage } from './language.ts'
+import type { Machine } from '../../programs/interpret.ts'
+import { languageOfCPython, wholeLanguage } from '../../programs/language.ts'
 
 /** The programs run on this loop first. */
 export const reference: Machine = machineOf({ name: 'reference', newEventLoop: () => new VirtualEventLoop() })

@@ -1,4 +1,4 @@
-import type { Program } from './program.ts'
+import type { Program } from '../../programs/program.ts'
 
 /** What a program does, with a pattern of its JSON. */
 const statements: Readonly<Record<string, readonly string[]>> = {

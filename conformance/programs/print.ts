@@ -1,37 +1,68 @@
+import type { ReportedProgram } from '../../spec/index.ts'
 import { helpersFor } from './print-helpers.ts'
 import { printBody } from './print-steps.ts'
 import { namesOf, type Action, type Name, type Program } from './program.ts'
 import { indent, quote } from './text.ts'
 import { usesTimers } from './timeline.ts'
 
-/**
- * A check that does what the program does and expects the trace, ready to be pasted into a file of the suite.
- * The author who pastes it chooses the clause and the lines that matter. It runs on any loop: with timers
- * it takes as long as they do.
- */
-export function printCheck(program: Program, trace: readonly string[]): string {
+/** A module of its own that does what the program does on any loop, and shows where that differs from the trace. */
+export function printProgram(program: Program, trace: readonly string[]): ReportedProgram {
   const variables = ['v0', 'v1'].filter((name) => isSet(program, name))
   const body = [...definitions(program, variables, trace), ...ending(program, trace)]
-  return [
-    "check('<area>.<clause>', 'a program that was found', async (t) => {",
-    '  const loop = t.newEventLoop()',
-    ...indent(helpersFor([...body, 'seen'], usesTimers(JSON.stringify(program)))),
-    ...indent(body),
-    '  t.sameItems(',
-    '    seen,',
-    '    [',
-    ...indent(indent(indent(trace.map((what) => `${quote(what)},`)))),
-    '    ],',
-    "    'what happened',",
-    '  )',
-    '})',
-  ].join('\n')
+  const helpers = helpersFor([...body, 'seen'], usesTimers(JSON.stringify(program)))
+  const lines = [
+    'export async function program(loop: EventLoop, api: AsyncioApi): Promise<string[]> {',
+    ...indent([...helpers, '', ...body, 'return seen']),
+    '}',
+    '',
+    '/** What happens on asyncio. */',
+    'const expected = [',
+    ...indent(trace.map((what) => `${quote(what)},`)),
+    ']',
+    '',
+    '// Put the loop here that is in question, and the module functions that belong to it.',
+    'const seen = await program(new VirtualEventLoop(), asyncioApi)',
+    'for (let line = 0; line < Math.max(seen.length, expected.length); line++)',
+    '  if (seen[line] === expected[line]) console.log(`  ${seen[line]}`)',
+    "  else console.log(`! ${seen[line] ?? 'nothing'}, expected: ${expected[line] ?? 'nothing'}`)",
+  ]
+  return {
+    language: 'typescript',
+    text: [...importsOf(lines), '', ...lines, ''].join('\n'),
+    statements: body.join('\n'),
+  }
 }
 
-/** The imports of the printed code, besides `check`. */
-export const imports = `import { CancelledError, errorKind, SystemExit, ValueError } from '../../spec/index.ts'
-import type { Context, ContextVar, Coroutine, ExceptionGroup, Future, Handle, ReturnWhen } from '../../spec/index.ts'
-import type { Task, TaskGroup, TaskOptions, Timeout, TimerHandle, Token } from '../../spec/index.ts'`
+const values = ['CancelledError', 'errorKind', 'SystemExit', 'ValueError']
+const types = [
+  'AsyncioApi',
+  'Context',
+  'ContextVar',
+  'Coroutine',
+  'EventLoop',
+  'ExceptionGroup',
+  'Future',
+  'Handle',
+  'ReturnWhen',
+  'Task',
+  'TaskGroup',
+  'TaskOptions',
+  'Timeout',
+  'TimerHandle',
+  'Token',
+]
+
+/** What the lines need to import. */
+function importsOf(lines: readonly string[]): string[] {
+  const text = lines.join('\n')
+  const used = (names: readonly string[]): string =>
+    names.filter((name) => new RegExp(`\\b${name}\\b`).test(text)).join(', ')
+  return [
+    "import { asyncioApi, VirtualEventLoop } from 'loop-conformance/reference'",
+    `import { ${used(values)} } from 'loop-conformance/spec'`,
+    `import type { ${used(types)} } from 'loop-conformance/spec'`,
+  ]
+}
 
 function definitions(program: Program, variables: readonly string[], trace: readonly string[]): string[] {
   const callbacks = reachableCallbacks(program)

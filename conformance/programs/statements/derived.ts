@@ -1,4 +1,4 @@
-import type { Future } from '../../../../spec/index.ts'
+import type { Future } from '../../../spec/index.ts'
 import type { ProgramRun } from '../program-run.ts'
 import type { Name } from '../program.ts'
 import { printAwaitable, type Statements } from './statement.ts'

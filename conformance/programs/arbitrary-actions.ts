@@ -1,4 +1,5 @@
-import fc from 'fast-check'
+import type { Arbitrary, WeightedArbitrary } from 'fast-check'
+import { fc } from '../harness/fast-check.generated.ts'
 import {
   awaitable,
   callback,
@@ -24,14 +25,11 @@ import type { Action, CreateTask, Derive, Schedule, Step } from './program.ts'
 
 /** The bodies inside statements. */
 export interface Bodies {
-  readonly steps: fc.Arbitrary<Step[]>
-  readonly actions: fc.Arbitrary<Action[]>
+  readonly steps: Arbitrary<Step[]>
+  readonly actions: Arbitrary<Action[]>
 }
 
-function schedule(
-  verb: Schedule['do'],
-  delay: fc.Arbitrary<number> = fc.constant(0),
-): fc.Arbitrary<Schedule> {
+function schedule(verb: Schedule['do'], delay: Arbitrary<number> = fc.constant(0)): Arbitrary<Schedule> {
   return statement(verb, { call: fc.constant('s0'), callback, context: contextOrNull, delay })
 }
 
@@ -43,10 +41,10 @@ const addDone = statement('addDone', {
 })
 
 export function createTask(
-  body: fc.Arbitrary<Step[]>,
+  body: Arbitrary<Step[]>,
   language: Language,
-  inGroup: fc.Arbitrary<string | null> = fc.oneof(some(1, fc.constant(null)), some(1, group)),
-): fc.Arbitrary<CreateTask> {
+  inGroup: Arbitrary<string | null> = fc.oneof(some(1, fc.constant(null)), some(1, group)),
+): Arbitrary<CreateTask> {
   const common = { task: fc.constant('t0'), body, group: language.groups ? inGroup : fc.constant(null) }
   const lazy = statement('createTask', {
     ...common,
@@ -75,7 +73,7 @@ export function createTask(
   )
 }
 
-export const derivations: readonly fc.WeightedArbitrary<Derive>[] = [
+export const derivations: readonly WeightedArbitrary<Derive>[] = [
   some(
     3,
     statement('gather', {
@@ -87,7 +85,7 @@ export const derivations: readonly fc.WeightedArbitrary<Derive>[] = [
   some(2, statement('shield', { future: fc.constant('g0'), of: awaitable })),
 ]
 
-function timerActions(language: Language): fc.WeightedArbitrary<Action>[] {
+function timerActions(language: Language): WeightedArbitrary<Action>[] {
   const delay = delays(language)
   const units = fc.constantFrom(0, 1, 2)
   return [
@@ -99,7 +97,7 @@ function timerActions(language: Language): fc.WeightedArbitrary<Action>[] {
   ]
 }
 
-function contextActions(bodies: Bodies): fc.WeightedArbitrary<Action>[] {
+function contextActions(bodies: Bodies): WeightedArbitrary<Action>[] {
   return [
     some(4, statement('copyContext', { context: contexts })),
     some(5, statement('set', { variable, value: number })),
@@ -111,7 +109,7 @@ function contextActions(bodies: Bodies): fc.WeightedArbitrary<Action>[] {
 }
 
 /** The statements that note the names of tasks. */
-function nameActions(): fc.WeightedArbitrary<Action>[] {
+function nameActions(): WeightedArbitrary<Action>[] {
   return [
     some(1, statement('getName', { task })),
     some(1, statement('setName', { task, name: fc.constant('renamed') })),
@@ -120,7 +118,7 @@ function nameActions(): fc.WeightedArbitrary<Action>[] {
   ]
 }
 
-export function actions(bodies: Bodies, language: Language): fc.WeightedArbitrary<Action>[] {
+export function actions(bodies: Bodies, language: Language): WeightedArbitrary<Action>[] {
   const error = errors(language)
   const message = language.messages ? fc.constantFrom(null, 'a', '') : fc.constant(null)
   return [
@@ -150,7 +148,7 @@ export function actions(bodies: Bodies, language: Language): fc.WeightedArbitrar
 }
 
 /** The first callback prepares: what it settles is settled before anything waits for it. */
-export function preparations(bodies: Bodies, language: Language): fc.WeightedArbitrary<Action>[] {
+export function preparations(bodies: Bodies, language: Language): WeightedArbitrary<Action>[] {
   const others = [some(30, addDone), some(40, schedule('callSoon')), ...actions(bodies, language)]
   return [some(90, createTask(bodies.steps, language)), ...others]
 }

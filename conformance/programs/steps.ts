@@ -1,4 +1,4 @@
-import type { Coroutine } from '../../../spec/index.ts'
+import type { Coroutine } from '../../spec/index.ts'
 import type { Frame, ProgramRun } from './program-run.ts'
 import type { Name, Step } from './program.ts'
 import { statementOf } from './statements/index.ts'

@@ -1,4 +1,4 @@
-import type { Coroutine, Future } from '../../../../spec/index.ts'
+import type { Coroutine, Future } from '../../../spec/index.ts'
 import type { Frame, ProgramRun } from '../program-run.ts'
 import type { Name, Step, Waiting } from '../program.ts'
 import { indent } from '../text.ts'

@@ -1,12 +1,13 @@
-import fc from 'fast-check'
+import type { Arbitrary, WeightedArbitrary } from 'fast-check'
+import { fc } from '../harness/fast-check.generated.ts'
 import type { Language } from './language.ts'
 import type { ErrorSort, Name, Step, Thrown } from './program.ts'
 
 /** `settle()` replaces it with a name that exists. */
-const name = (letter: string): fc.Arbitrary<Name> => fc.nat(7).map((index) => `${letter}${String(index)}`)
+const name = (letter: string): Arbitrary<Name> => fc.nat(7).map((index) => `${letter}${String(index)}`)
 
-export const one = <T extends string>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
-export const some = <T>(weight: number, arbitrary: fc.Arbitrary<T>): fc.WeightedArbitrary<T> => ({
+export const one = <T extends string>(...values: readonly T[]): Arbitrary<T> => fc.constantFrom(...values)
+export const some = <T>(weight: number, arbitrary: Arbitrary<T>): WeightedArbitrary<T> => ({
   weight,
   arbitrary,
 })
@@ -23,11 +24,11 @@ export const contexts = one('x0', 'x1')
 export const awaitable = fc.oneof(some(5, future), some(5, task), some(4, name('g')))
 export const contextOrNull = fc.oneof(some(2, fc.constant(null)), some(1, contexts))
 
-function thrown(...sorts: readonly ErrorSort[]): fc.Arbitrary<Thrown> {
+function thrown(...sorts: readonly ErrorSort[]): Arbitrary<Thrown> {
   return fc.record({ sort: fc.constantFrom(...sorts), name: fc.constant('e0') })
 }
 
-export function errors({ messages }: Language): fc.Arbitrary<Thrown> {
+export function errors({ messages }: Language): Arbitrary<Thrown> {
   const ordinary = [
     'Error',
     'ValueError',
@@ -44,21 +45,21 @@ export const whole = { size: 'max' } as const
 /** A statement with this verb. The fields of the record are those of the statement. */
 export function statement<D extends Step['do'], F extends object = object>(
   verb: D,
-  fields: { [K in keyof F]: fc.Arbitrary<F[K]> } = {} as never,
-): fc.Arbitrary<{ do: D } & F> {
-  return fc.record({ do: fc.constant(verb), ...fields }) as unknown as fc.Arbitrary<{ do: D } & F>
+  fields: { [K in keyof F]: Arbitrary<F[K]> } = {} as never,
+): Arbitrary<{ do: D } & F> {
+  return fc.record({ do: fc.constant(verb), ...fields }) as unknown as Arbitrary<{ do: D } & F>
 }
 
 /** The delay of a timer, in units of the program's clock. */
-export function delays({ dueTimers }: Language): fc.Arbitrary<number> {
+export function delays({ dueTimers }: Language): Arbitrary<number> {
   return fc.constantFrom(0, 1, 2, 5, ...(dueTimers ? [-1, -2] : []))
 }
 
 /** How long something may take: no time, or some time if the clock jumps. */
-export function lengths({ timers }: Language): fc.Arbitrary<number> {
+export function lengths({ timers }: Language): Arbitrary<number> {
   return timers ? fc.constantFrom(0, 1, 2, 5, -1) : fc.constant(-1)
 }
 
-export function lengthOrNull(units: fc.Arbitrary<number>): fc.Arbitrary<number | null> {
+export function lengthOrNull(units: Arbitrary<number>): Arbitrary<number | null> {
   return fc.oneof(some(4, units), some(1, fc.constant(null)))
 }

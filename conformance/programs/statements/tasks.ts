@@ -1,4 +1,4 @@
-import type { Coroutine, Task } from '../../../../spec/index.ts'
+import type { Coroutine, Task } from '../../../spec/index.ts'
 import type { ProgramRun } from '../program-run.ts'
 import type { Name, Through } from '../program.ts'
 import { indent, quote } from '../text.ts'

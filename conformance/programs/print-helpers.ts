@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { printedHelpersSource } from './printed-helpers.generated.ts'
 import { horizonMs, iterations, unitMs } from './timeline.ts'
 
 interface Helper {
@@ -7,12 +7,11 @@ interface Helper {
   readonly source: string
 }
 
-const file = 'conformance/self-test/programs/printed-helpers.ts'
 const numbers: Readonly<Record<string, number>> = { horizonMs, iterations, unitMs }
 let helpers: readonly Helper[] | undefined
 
 function readHelpers(): readonly Helper[] {
-  const [, ...statements] = readFileSync(file, 'utf8').split(/^export (?=const|let)/m)
+  const [, ...statements] = printedHelpersSource.split(/^export (?=const|let)/m)
   return statements.map((statement) => ({
     name: /^(?:const|let) (?:\{ )?(\w+)/.exec(statement)?.[1] ?? '',
     source: statement
@@ -21,7 +20,7 @@ function readHelpers(): readonly Helper[] {
   }))
 }
 
-/** The helpers that the lines need, and those that these need. With a virtual clock the check ends by a timer. */
+/** The helpers that the lines need, and those that these need. With a virtual clock the program ends by a timer. */
 export function helpersFor(lines: readonly string[], virtualClock: boolean): string[] {
   helpers ??= readHelpers()
   const later = virtualClock ? 'laterByTimer' : 'laterByIterations'

@@ -1,4 +1,4 @@
-import type { ReturnWhen } from '../../../spec/index.ts'
+import type { ReturnWhen } from '../../spec/index.ts'
 
 /**
  * A program over the operations of the contract, as plain data: JSON that can be generated, shrunk, run and printed.

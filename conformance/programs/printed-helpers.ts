@@ -1,9 +1,10 @@
 /**
- * What printed checks call. Nothing runs this module: `print-helpers.ts` copies the text of those exports that a check needs into
- * the check, in this order, and without `export`. Each export is one statement that begins its line, without a comment in front of it.
+ * What printed programs call. Nothing runs this module: `print-helpers.ts` copies the text of those exports that a program needs
+ * into the program, in this order, and without `export`. Each export is one statement that begins its line, without a comment in front of it.
  */
-import { errorKind } from '../../../spec/index.ts'
+import { errorKind } from '../../spec/index.ts'
 import type {
+  AsyncioApi,
   CancelledError,
   Context,
   ContextVar,
@@ -19,16 +20,13 @@ import type {
   Timeout,
   TimerHandle,
   Token,
-} from '../../../spec/index.ts'
-import type { CheckContext } from '../../harness/index.ts'
+} from '../../spec/index.ts'
 import { horizonMs, iterations, unitMs } from './timeline.ts'
 
-declare const t: CheckContext
 declare const loop: EventLoop
+declare const api: AsyncioApi
 /** `laterByTimer` or `laterByIterations`. */
 declare const later: (callback: () => void) => unknown
-
-export const { api } = t
 
 export const seen: string[] = []
 
@@ -60,7 +58,6 @@ export const v1 = new api.ContextVar('v1', { defaultValue: 0 })
 
 export const note = (what: string) => {
   seen.push(what)
-  t.note(what)
 }
 
 export const remember = (error: Error) => {
@@ -98,17 +95,23 @@ export const describeOrNone = (exception: unknown, from?: Future) =>
 
 export const heard = (context: object) =>
   note(
-    `handler heard ${describe((context as { exception?: unknown }).exception)} (${Object.keys(context).sort().join()})`,
+    `handler heard ${describe((context as { exception?: unknown }).exception)} (${['exception', 'future', 'handle', 'message', 'told'].filter((key) => key in context).join()})`,
   )
 
 export const tell = (what: string, call: () => unknown, from?: Future) => {
-  const tried = t.attempt(call)
-  note(tried.threw ? `${what} threw ${describe(tried.error, from)}` : `${what}: ${show(tried.value, from)}`)
+  try {
+    note(`${what}: ${show(call(), from)}`)
+  } catch (error) {
+    note(`${what} threw ${describe(error, from)}`)
+  }
 }
 
 export const quietly = (what: string, call: () => unknown) => {
-  const tried = t.attempt(call)
-  if (tried.threw) note(`${what} threw ${describe(tried.error)}`)
+  try {
+    call()
+  } catch (error) {
+    note(`${what} threw ${describe(error)}`)
+  }
 }
 
 export const settled = (what: string, future: Future) => {
@@ -287,11 +290,12 @@ export const untilIdle = async (first: () => void, until?: Future) => {
   loop.callSoon(first)
   later(end)
   for (let awaited = until; !idle; awaited = undefined) {
-    const run = await t.attemptAsync(() =>
-      awaited === undefined ? loop.runForever() : loop.runUntilComplete(awaited),
-    )
-    if (run.threw) note(`the run threw ${describe(run.error)}`)
-    else note(`the run ended${awaited === undefined ? '' : ` with ${String(run.value)}`}`)
+    try {
+      const value = await (awaited === undefined ? loop.runForever() : loop.runUntilComplete(awaited))
+      note(`the run ended${awaited === undefined ? '' : ` with ${String(value)}`}`)
+    } catch (error) {
+      note(`the run threw ${describe(error)}`)
+    }
     if (api.currentTask(loop) !== null) note('a task is still current')
   }
 }

@@ -7,8 +7,8 @@ import type {
   Coroutine,
   TaskGroup,
   Timeout,
-} from '../../../spec/index.ts'
-import type { EventLoop, Future, Handle, SettableFuture, Task, Token } from '../../../spec/index.ts'
+} from '../../spec/index.ts'
+import type { EventLoop, Future, Handle, SettableFuture, Task, Token } from '../../spec/index.ts'
 import { namesOf, type Action, type Name, type Program, type Step } from './program.ts'
 import { delayOf, usesTime } from './timeline.ts'
 import type { Witness } from './witness.ts'

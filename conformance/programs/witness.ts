@@ -1,5 +1,5 @@
-import { CancelledError, errorKind, isCancelledError, SystemExit, ValueError } from '../../../spec/index.ts'
-import type { ExceptionGroup, Future } from '../../../spec/index.ts'
+import { CancelledError, errorKind, isCancelledError, SystemExit, ValueError } from '../../spec/index.ts'
+import type { ExceptionGroup, Future } from '../../spec/index.ts'
 import type { Thrown } from './program.ts'
 
 /** Records what happens in a run, in words that are the same on every loop. */

@@ -1,4 +1,5 @@
-import fc from 'fast-check'
+import type { Arbitrary, WeightedArbitrary } from 'fast-check'
+import { fc } from '../harness/fast-check.generated.ts'
 import { actions, createTask, derivations, preparations } from './arbitrary-actions.ts'
 import {
   awaitable,
@@ -17,13 +18,13 @@ import type { Action, Program, Step, Waiting } from './program.ts'
 import { settle } from './settle.ts'
 
 /** Programs of the language, of about 5 to 25 statements. In some of them all tasks start eagerly. */
-export function programs(language: Language): fc.Arbitrary<Program> {
+export function programs(language: Language): Arbitrary<Program> {
   const lazy = programsOf({ ...language, eager: false, eagerNames: true })
   if (!language.eager) return lazy
   return fc.oneof(some(4, lazy), some(1, programsOf(language)))
 }
 
-function programsOf(language: Language): fc.Arbitrary<Program> {
+function programsOf(language: Language): Arbitrary<Program> {
   const depth = fc.createDepthIdentifier()
   const choice = { depthIdentifier: depth, withCrossShrink: true }
   const { body, acts } = fc.letrec<{ body: Step[]; step: Step; group: Step[]; act: Action; acts: Action[] }>(
@@ -66,7 +67,7 @@ function programsOf(language: Language): fc.Arbitrary<Program> {
   return program.map(settle)
 }
 
-function plainSteps(): fc.WeightedArbitrary<Step>[] {
+function plainSteps(): WeightedArbitrary<Step>[] {
   return [
     some(40, statement('await', { of: awaitable })),
     some(16, statement('yield')),
@@ -76,14 +77,14 @@ function plainSteps(): fc.WeightedArbitrary<Step>[] {
 
 /** Steps that wait in other ways, and steps with bodies. */
 function compoundSteps(
-  body: fc.Arbitrary<Step[]>,
-  groupBody: fc.Arbitrary<Step[]>,
+  body: Arbitrary<Step[]>,
+  groupBody: Arbitrary<Step[]>,
   language: Language,
-): fc.WeightedArbitrary<Step>[] {
+): WeightedArbitrary<Step>[] {
   const handler = fc.record({ body, rethrow: fc.boolean() })
   const units = lengths(language)
   const timeout = fc.constant('w0')
-  const waiting: fc.WeightedArbitrary<Waiting>[] = [
+  const waiting: WeightedArbitrary<Waiting>[] = [
     some(8, statement('sleep', { units })),
     some(
       8,

@@ -1,4 +1,4 @@
-import type { AsyncioApi, Callback, EventLoop, ExceptionContext, Future } from '../../../spec/index.ts'
+import type { AsyncioApi, Callback, EventLoop, ExceptionContext, Future } from '../../spec/index.ts'
 import { ProgramRun, type Executor } from './program-run.ts'
 import { namesOf, type Program } from './program.ts'
 import { statementOf } from './statements/index.ts'
@@ -61,12 +61,15 @@ export async function interpret(program: Program, machine: Machine, options: Run
   return run.witness.trace
 }
 
+/** The keys of a report that the contract specifies. A loop may add others. */
+const specifiedKeys = ['exception', 'future', 'handle', 'message', 'told']
+
 /** Reports are certain of errors of callbacks, of what was told, and behind shields. The rest comes from the garbage collector. */
 function noteReport({ witness }: ProgramRun, context: ExceptionContext, shields: boolean): void {
   const { message, exception } = context
   const isShield = message?.endsWith('shielded future') ?? false
   if (!('handle' in context || 'told' in context || (shields && isShield))) return
-  const keys = Object.keys(context).sort().join()
+  const keys = specifiedKeys.filter((key) => key in context).join()
   witness.note(`handler heard ${witness.describe(exception)} (${keys})`)
 }
 
