@@ -30,6 +30,7 @@ const places: Readonly<Record<string, string>> = {
   'spec/asyncio-rules.md': '/spec/asyncio-rules/',
   'spec/terms.md': '/spec/terms/',
   'docs/how-we-know.md': '/evidence/',
+  'docs/strange-faults.md': '/evidence/strange/',
   'docs/results': '/loops/',
   'docs/results/README.md': '/loops/how-they-are-judged/',
   'docs/contributing.md': '/contributing/',
@@ -43,6 +44,7 @@ const sections: Readonly<Record<string, string>> = {
   'docs/how-we-know.md#the-kill-table': '/evidence/kill-table/',
   'docs/how-we-know.md#generated-programs': '/evidence/cross-check/',
   'docs/how-we-know.md#the-mutants-of-the-reference': '/evidence/mutants/',
+  'docs/how-we-know.md#strange-faults': '/evidence/strange/',
   'docs/how-we-know.md#the-reference-under-load': '/evidence/soak/',
   'docs/how-we-know.md#javascripts-own-clauses': '/spec/javascript-own/',
 }

@@ -59,6 +59,7 @@ export function sidebar(
           item('/evidence/kill-table/'),
           item('/evidence/cross-check/'),
           item('/evidence/mutants/'),
+          item('/evidence/strange/'),
           item('/evidence/soak/'),
         ],
       },

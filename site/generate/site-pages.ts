@@ -3,6 +3,7 @@ import { decisionPages } from './decision-pages.ts'
 import { artefactPage } from './evidence/artefact-page.ts'
 import { evidencePage } from './evidence/evidence-page.ts'
 import { killTablePage } from './evidence/kill-table-page.ts'
+import { strangeFaultsPage } from './evidence/strange-faults-page.ts'
 import { guidePage } from './guides/guide-page.ts'
 import { inserts } from './guides/inserts.ts'
 import { homePage } from './home-page.ts'
@@ -35,6 +36,7 @@ export function sitePages(): readonly Page[] {
     killTablePage(),
     artefactPage('/evidence/cross-check/', 'cross-check.md'),
     artefactPage('/evidence/mutants/', 'mutants.md'),
+    strangeFaultsPage(),
     artefactPage('/evidence/soak/', 'soak.md'),
     matrixPage(),
     guidePage('/loops/how-they-are-judged/', 'docs/results/README.md'),

@@ -7,6 +7,7 @@ import { failingClauses } from '../../../scripts/results/committed-report.ts'
 import { guidePage } from '../guides/guide-page.ts'
 import { clausePath } from '../links.ts'
 import { reportPath, results } from '../loops/standing.ts'
+import { strangeFaults } from './strange-faults-page.ts'
 import type { Page } from '../page.ts'
 import { sourcePath } from '../routes.ts'
 import { QuotedTexts } from '../spec/where-it-is.ts'
@@ -28,6 +29,7 @@ export function evidencePage(): Page {
       ),
     untestable,
     mutants,
+    strange,
   })
 }
 
@@ -64,6 +66,15 @@ function mutants(): string {
   if (page === null) return 'The score is not built here: run `npm run mutants`, then `npm run docs`.'
   const [score] = /^\*\*Killed: [^*]+\*\*$/m.exec(page) ?? []
   if (score === undefined) throw new Error('evidence/mutants.md has no line that begins with **Killed:')
+  return score
+}
+
+/** The sentence with the score: of the last run here, or of the last that was recorded. */
+function strange(): string {
+  const page = strangeFaults()
+  const [score] = /^\*\*Caught: [^*]+\*\*$/m.exec(page) ?? []
+  if (score === undefined)
+    throw new Error('The page of strange faults has no line that begins with **Caught:')
   return score
 }
 
