@@ -186,6 +186,8 @@ const moduleMethods: readonly Method[] = [
   method('module', 'waitFor', 'coroutine', ['waiting'], { takes: 2 }),
   method('module', 'shield', 'future', ['waiting'], { takes: 1 }),
   method('module', 'timeout', 'coroutine', ['waiting'], { takes: 2 }),
+  method('module', 'timeoutAt', 'coroutine', ['waiting'], { takes: 2 }),
+  method('module', 'asCompleted', 'value', ['waiting'], { takes: 2, list: 0, options: ['timeout'] }),
   method('module', 'taskGroup', 'coroutine', ['waiting'], { takes: 1 }),
   method('module', 'run', 'promise', ['runner'], { takes: 2, options: ['debug', 'loopFactory'] }),
   method('module', 'copyContext', 'value', ['context']),

@@ -211,7 +211,7 @@ function showValue(value: unknown, names: WeakMap<object, string>): string {
   if (kind === null) return value instanceof Error ? `${value.name} ${words(value)}`.trim() : 'an object'
   const { errors, args } = value as { errors?: unknown; args?: unknown }
   if (Array.isArray(errors)) return `${kind} of ${showValue(errors, names)}`
-  if (kind === 'CancelledError') return `${kind} ${showValue(args, names)}`
+  if (kind === 'CancelledError') return `${kind} ${Array.isArray(args) ? showValue(args[0], names) : ''}`
   return `${kind} ${words(value as Error)}`.trim()
 }
 

@@ -10,6 +10,7 @@ import {
   Task,
   taskGroup,
   timeout,
+  timeoutAt,
 } from '../../../reference/index.ts'
 import type {
   AsyncioApi,
@@ -153,7 +154,10 @@ function moduleFunctions(spell: Spell): Partial<AsyncioApi> {
       return { Runner: StrangeRunner }
     }
     case 'timeout':
-      return { timeout: (ms, body) => timeout(ms, (limit) => body(onTheRunningLoop(limit))) }
+      return {
+        timeout: (ms, body) => timeout(ms, (limit) => body(onTheRunningLoop(limit))),
+        timeoutAt: (when, body) => timeoutAt(when, (limit) => body(onTheRunningLoop(limit))),
+      }
     case 'group':
       return { taskGroup: (body) => taskGroup((group) => body(onTheRunningLoop(group))) }
     default:

@@ -64,7 +64,7 @@ export const factories: Exercise = {
     tell('ensureFuture() with its loop', () => api.ensureFuture(future, { loop }) === future)
     const other = newEventLoop()
     tell('ensureFuture() with another loop', () => api.ensureFuture(future, { loop: other }) === future)
-    other.close()
+    atTheEnd(() => other.close())
     tell('ensureFuture(coroutine)', () => {
       const task = api.ensureFuture(body('ensured'), { loop })
       watch(x, 'ensured', task)

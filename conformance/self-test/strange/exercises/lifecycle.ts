@@ -86,11 +86,21 @@ export const lifecycle: Exercise = {
       other.callSoon(() => other.stop())
       return other.runForever()
     })
-    loop.callSoon(() => note('dropped by close()'))
-    loop.callLater(10, () => note('dropped by close()'))
-    const task = loop.createTask(giving(1))
+    let isOver = false
+    const late = (): void => {
+      if (isOver) note('it runs on a closed loop')
+    }
+    loop.callSoon(late)
+    loop.callLater(10, late)
+    loop.createTask(idle())
+    function* idle(): Coroutine<void> {
+      late()
+      yield
+      late()
+    }
     for (const one of [loop, other]) {
       tell('close()', () => one.close())
+      isOver = true
       tell('close() again', () => one.close())
       state('closed', one)
       tell('callSoon()', () => void one.callSoon(() => undefined))
@@ -101,7 +111,7 @@ export const lifecycle: Exercise = {
       tell('runForever()', () => void one.runForever())
       tell('stop()', () => one.stop())
     }
-    tell('a task of it', () => task.done())
+    await new Promise((resolve) => setTimeout(resolve, 5))
     tell('the running loop', () => api.peekRunningLoop())
   },
 }

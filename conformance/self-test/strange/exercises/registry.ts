@@ -4,7 +4,7 @@ import type { Exercise } from './exercise.ts'
 export const registry: Exercise = {
   name: 'the registry',
   targets: ['module'],
-  act: ({ api, loop, newEventLoop, tell, note, show, called }) => {
+  act: ({ api, loop, newEventLoop, tell, note, show, called, atTheEnd }) => {
     const other = newEventLoop()
     const makeTask = (name: string, of = loop): RegisteredTask =>
       called(name, { done: () => false, getLoop: () => of })
@@ -49,7 +49,7 @@ export const registry: Exercise = {
     tell('enterTask()', () => api.enterTask(other, b))
     tell('leaveTask()', () => api.leaveTask(other, b))
     current()
-    other.close()
+    atTheEnd(() => other.close())
     const whoIsIt = (what: string): void => {
       tell(`${what} peekRunningLoop()`, () => api.peekRunningLoop() === loop)
       tell(`${what} getRunningLoop()`, () => api.getRunningLoop() === loop)

@@ -72,6 +72,14 @@ export const sleeping: Exercise = {
     go('nested', function* () {
       return yield* api.timeout(1000, () => api.timeout(x.distinct(100), () => after(x, 500, 'late')))
     })
+    for (const value of values) {
+      go('timeoutAt()', () => api.timeoutAt(x.distinct(loop.time() + 1000), () => after(x, 100, value)))
+      go('timeoutAt(null)', () => api.timeoutAt(null, () => after(x, 100, value)))
+    }
+    for (const delay of [-100, 0, 100])
+      go(`timeoutAt() in ${String(delay)}`, () =>
+        api.timeoutAt(x.distinct(loop.time() + delay), () => after(x, 300, 'late')),
+      )
     go('sleep(NaN)', () => api.sleep(NaN))
     const victim = loop.createTask(api.sleep(10_000, 'slept'))
     go('a cancelled sleep', function* () {
@@ -215,6 +223,20 @@ function waits(x: Exerciser): void {
             if (!future.cancelled()) future.exception()
           })
         return result
+      })
+  for (const timeout of [undefined, null, 150])
+    for (const size of [0, 1, 9, 33, 1001])
+      go(`asCompleted() of ${String(size)} ${show(timeout)}`, function* () {
+        const options = timeout === undefined ? {} : { timeout }
+        const all = numbers(size).map((index) => after(x, index % 3 === 0 ? 200 : 20, index))
+        const results: unknown[] = []
+        for (const next of api.asCompleted(all, options))
+          try {
+            results.push(yield* next)
+          } catch (error) {
+            results.push(error)
+          }
+        return results.map(show).sort()
       })
   for (const size of [1, 9, 33, 1001])
     go(`wait() of ${String(size)}`, function* () {
