@@ -1,5 +1,5 @@
 import { errorKind, type Coroutine, type EventLoop, type Future } from '../../../spec/index.ts'
-import type { Machine } from '../programs/interpret.ts'
+import type { Machine } from '../../programs/interpret.ts'
 import type { Exercise, Exerciser } from './exercises/exercise.ts'
 import type { Setting } from './triggers.ts'
 

@@ -1,6 +1,6 @@
 import { compare, type Oracle } from '../programs/compare.ts'
-import type { Machine } from '../programs/interpret.ts'
-import { wholeLanguage } from '../programs/language.ts'
+import type { Machine } from '../../programs/interpret.ts'
+import { wholeLanguage } from '../../programs/language.ts'
 import { reference } from '../programs/oracles.ts'
 import { exercises } from './exercises/index.ts'
 import type { Exercise } from './exercises/exercise.ts'
