@@ -30,8 +30,8 @@ export interface ConformanceTestOptions extends Filter {
 const noTimeout = 0
 
 /**
- * Declares one test for each check, named after its clause. The test of a MUST that is not kept fails. A check that cannot be
- * judged because a clause it requires has failed is skipped. So are a SHOULD that is not kept and a declared deviation. Each
+ * Declares one test for each check, named after its clause. The test of a MUST that is not kept fails. A failure that another
+ * clause explains is skipped. So are a SHOULD that is not kept and a declared deviation. Each
  * skipped test has a note.
  */
 export function conformanceTests(adapter: LoopAdapter, options: ConformanceTestOptions = {}): void {
@@ -111,6 +111,8 @@ function report(settled: SettledCheck, adapter: LoopAdapter, context: TestContex
     const { level, text } = clauseOf(check, specification)
     if (outcome.status === 'pass') return
     if (outcome.status === 'skip') context.skip(outcome.message)
+    if (settled.consequenceOf !== undefined)
+      context.skip(`consequence of ${settled.consequenceOf}: ${outcome.message ?? outcome.status}`)
     const deviation = adapter.deviations?.find(({ clause }) => clause === check.clause)
     if (deviation !== undefined) context.skip(`declared deviation: ${deviation.reason}`)
     if (level !== 'MUST') context.skip(`${level}, and not kept: ${outcome.message ?? outcome.status}`)

@@ -9,7 +9,7 @@ import type { Fault } from '../conformance/self-test/fault.ts'
 import { judgeFault } from '../conformance/self-test/judge-fault.ts'
 import { suite } from '../conformance/suite/index.ts'
 import { captureNodeHost } from '../conformance/supervisor/node-host.ts'
-import { specification, type Report } from '../spec/index.ts'
+import { type Report } from '../spec/index.ts'
 import { evidenceFolder, writeArtefact } from './evidence/artefacts.ts'
 import { killTableFile, numberTasks, type Kill } from './evidence/kill-table.ts'
 import { isOlder } from './is-older.mjs'
@@ -42,7 +42,7 @@ function judge({ clause, adapter, alsoBreaks = {} }: Fault): ReturnType<typeof j
 
 function kill(fault: Fault, report: Report): Kill {
   const { name, clause } = fault
-  const roots = rootCauses(report, specification)
+  const roots = rootCauses(report)
   // A busy machine can hide a fault that shows in processor time alone.
   if (!roots.includes(clause)) console.warn(`${name} was not caught this time. Its row says nothing.`)
   return {

@@ -4,9 +4,11 @@ import type { Deviation } from './adapter.ts'
 /**
  * What became of one check. A MUST is kept by `pass`, `deviation`, `untestable`, and `skip` of an unclaimed profile.
  *
- * - `fail`: what was observed is not what was due. `hang`: the deadline of the supervisor ended it.
- * - `crash`: the process ended, or an error got away from the candidate. `blocked`: a required clause is not kept.
- * - `inconclusive`: the host stalled, or nothing was observed that could have shown a fault.
+ * - `fail`: what was observed is not what was due. `hang`: the deadline of the supervisor ended it, twice.
+ * - `crash`: the process ended, or an error got away from the candidate.
+ * - `consequence`: it failed, hung or crashed, and its clause requires, near or far, one that is not kept.
+ * - `blocked`: not tried, because too many checks hang.
+ * - `inconclusive`: nothing was observed that could have shown a fault.
  */
 export const statuses = [
   'pass',
@@ -15,6 +17,7 @@ export const statuses = [
   'crash',
   'skip',
   'deviation',
+  'consequence',
   'blocked',
   'inconclusive',
   'untestable',
@@ -84,7 +87,9 @@ export interface CheckResult {
   readonly at?: string
   /** The check failed in some of its runs only. It counts as failed. */
   readonly intermittent?: Intermittent
-  /** The clause that is not kept, for `blocked`. */
+  /** The root cause, for `consequence`. */
+  readonly consequenceOf?: string
+  /** The clause whose checks hang, for `blocked`. */
   readonly blockedBy?: string
   /** The command that runs this check again. */
   readonly rerun?: string

@@ -44,7 +44,7 @@ function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): B
   const onLost = (end: InterpreterEnd): never => {
     if (!isLoaded) throw startFailed(target, end)
     const how = endedByCandidate(end)
-    hooks?.onLost(how, end.at)
+    hooks?.onLost({ how, at: end.at, isKilled: end.kind === 'signal' && end.value === 'SIGKILL' })
     throw new Error(`The candidate ${how}.`)
   }
   const peer = new Peer((serve) => {

@@ -11,6 +11,16 @@ export interface Channel {
 /** Executes a call of the other end and returns the reply. */
 export type Serve = (call: string) => string
 
+/** How an interpreter was lost. */
+export interface LostInterpreter {
+  /** Continues a sentence that begins with "The candidate". */
+  readonly how: string
+  /** The candidate's location (`file:line`); null if it is not known. */
+  readonly at: string | null
+  /** Something outside of it may have ended it. */
+  readonly isKilled: boolean
+}
+
 /** How the supervisor follows an interpreter. */
 export interface BridgeHooks {
   /**
@@ -20,9 +30,6 @@ export interface BridgeHooks {
   onStarted(pid: number, stacks: number): void
   /** The interpreter runs in this thread. To interrupt it, store 2 in the buffer from another thread. */
   onInterruptible(buffer: SharedArrayBuffer): void
-  /**
-   * The interpreter has ended while the candidate was in use. `how` continues a sentence that begins with "The candidate";
-   * `at` is the candidate's location (`file:line`), null if it is not known.
-   */
-  onLost(how: string, at: string | null): never
+  /** The interpreter has ended while the candidate was in use. */
+  onLost(end: LostInterpreter): never
 }

@@ -1,4 +1,4 @@
 export * from './adapter.ts'
-export type { BridgeHooks } from './channel.ts'
+export type { BridgeHooks, LostInterpreter } from './channel.ts'
 export * from './interpreters.ts'
 export * from './python-target.ts'

@@ -59,7 +59,7 @@ function isExpected(value: unknown): value is Expected {
 
 /** The failures of a report, compared with the expected ones. */
 export interface Comparison {
-  /** MUST clauses that are not kept and not listed, without those that a listed clause blocks. */
+  /** MUST clauses that are not kept and not listed, without those that a listed clause explains. */
   readonly unexpected: readonly string[]
   /** Listed clauses that are kept. */
   readonly kept: readonly string[]
@@ -70,18 +70,22 @@ export interface Comparison {
 export function compareWithBaseline(report: Report, expected: readonly Expected[]): Comparison {
   const known = new Set(expected.map(({ clause }) => clause))
   const broken = clausesOf(report, isBroken)
+  const failing = clausesOf(report, (row) => isBroken(row) || row.status === 'consequence')
   const judged = clausesOf(report, ({ status }) => status === 'pass' || status === 'deviation')
-  const blocked = clausesOf(
-    report,
-    ({ status, blockedBy }) => status === 'blocked' && !known.has(blockedBy ?? ''),
-  )
   const musts = clausesOf(report, ({ level }) => level === 'MUST')
+  // A consequence of a MUST is told with it.
+  const untold = clausesOf(
+    report,
+    ({ status, consequenceOf = '', blockedBy = '' }) =>
+      (status === 'blocked' && !known.has(blockedBy)) ||
+      (status === 'consequence' && !musts.has(consequenceOf)),
+  )
   return {
-    unexpected: [...new Set([...broken, ...blocked])].filter(
+    unexpected: [...new Set([...broken, ...untold])].filter(
       (clause) => musts.has(clause) && !known.has(clause),
     ),
-    kept: [...known].filter((clause) => judged.has(clause) && !broken.has(clause)),
-    asExpected: [...known].filter((clause) => broken.has(clause)),
+    kept: [...known].filter((clause) => judged.has(clause) && !failing.has(clause)),
+    asExpected: [...known].filter((clause) => failing.has(clause)),
   }
 }
 

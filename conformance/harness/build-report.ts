@@ -13,6 +13,7 @@ import { whyNotApplicable } from './applies.ts'
 import { keyOf, type Check } from './check.ts'
 import { isNatural } from './lacks.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
+import { Requirements } from './requirements.ts'
 import type { SettledCheck } from './schedule.ts'
 import { matchesFilter, type Filter } from './select-checks.ts'
 
@@ -83,18 +84,31 @@ function rows(input: ReportInput): CheckResult[] {
     const one = input.settled.get(keyOf(check))
     return one === undefined ? [] : [settledRow(one, row, input)]
   })
-  // A declared deviation blocks nothing.
+  // A declared deviation explains nothing.
   const checks = observed.map((row) => declare(row, input.adapter))
   const broken = brokenClauses(checks)
-  const blockerOf = (clause: Clause): string | null => {
-    const id = clause.requires.find((required) => broken.has(required))
-    return id === undefined ? null : (broken.get(id) ?? id)
-  }
-  const ledger = settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, blockerOf)
+  const requirements = new Requirements(
+    input.specification,
+    settled.map(({ check }) => check),
+  )
+  const rootOf = (clause: Clause): string | null =>
+    requirements.of(clause.id).flatMap((required) => broken.get(required) ?? [])[0] ?? null
+  const ledger = settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, rootOf)
   const all = [...checks, ...ledger.map((row) => declare(row, input.adapter))]
-  return [...all, ...untestable(input)]
+  return [...explainLast(all, settled), ...untestable(input)]
     .filter((row) => matchesFilter(row, input.filter))
     .sort(bySpecification(input.specification))
+}
+
+/** What comes last is judged before the ledger is. A clause of the ledger that is not kept explains it, too. */
+function explainLast(rows: readonly CheckResult[], settled: readonly SettledCheck[]): CheckResult[] {
+  const root = rows.find(({ situation, status }) => situation === ledgerSituation && status === 'fail')?.clause
+  const last = new Set(settled.flatMap(({ check }) => (check.comesLast ? [keyOf(check)] : [])))
+  return rows.map((row) =>
+    root !== undefined && last.has(keyOf({ ...row, clause: row.clause as Check['clause'] })) && hasFailed(row)
+      ? { ...row, status: 'consequence', consequenceOf: root }
+      : row,
+  )
 }
 
 type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>
@@ -105,12 +119,17 @@ function settledRow(
   { entry, options = [], seed }: ReportInput,
 ): CheckResult {
   if ('blockedBy' in one) return { ...head, status: 'blocked', durationMs: 0, blockedBy: one.blockedBy }
-  const { ledger: _ledger, lack: _lack, choices: _choices, ...outcome } = one.outcome
+  const { ledger: _ledger, lack: _lack, late: _late, choices: _choices, ...outcome } = one.outcome
   if (outcome.status === 'pass' || outcome.status === 'skip') return { ...head, ...outcome }
   const words = [entry, ...options].map(asWord).join(' ')
   // Another seed draws other cases.
   const same = outcome.case === undefined || seed === 1 ? '' : ` --seed ${String(seed)}`
-  return { ...head, ...outcome, rerun: `npx loop-conformance ${words} --grep '${head.clause}'${same}` }
+  const rerun = `npx loop-conformance ${words} --grep '${head.clause}'${same}`
+  const { consequenceOf } = one
+  if (consequenceOf === undefined) return { ...head, ...outcome, rerun }
+  // Its root cause has a trace.
+  const { trace: _trace, ...told } = outcome
+  return { ...head, message: outcome.status, ...told, status: 'consequence', consequenceOf, rerun }
 }
 
 /** The text as one word of a shell. */
@@ -122,8 +141,10 @@ function asWord(text: string): string {
 function declare(row: CheckResult, adapter: ReportInput['adapter']): CheckResult {
   const deviation = adapter.deviations?.find((one) => one.clause === row.clause)
   if (deviation === undefined) return row
-  const failed = row.status === 'fail' || row.status === 'hang' || row.status === 'crash'
-  if (failed) return { ...row, status: 'deviation', deviation }
+  if (hasFailed(row) || row.status === 'consequence') {
+    const { consequenceOf: _root, ...told } = row
+    return { ...told, status: 'deviation', deviation }
+  }
   return row.status === 'pass' ? { ...row, deviation } : row
 }
 
@@ -168,19 +189,25 @@ const brokenStatuses: ReadonlySet<Status> = new Set<Status>([
   'fail',
   'hang',
   'crash',
+  'consequence',
   'blocked',
   'inconclusive',
 ])
 
-/** The clauses that are not kept, each with its root cause: the clause that blocks it, or itself. */
+/** The clauses that are not kept, each with its root cause. */
 function brokenClauses(results: readonly CheckResult[]): Map<string, string> {
   const broken = new Map<string, string>()
-  for (const { clause, status, blockedBy } of results) {
-    if (!brokenStatuses.has(status)) continue
-    if (status !== 'blocked') broken.set(clause, clause)
-    else if (!broken.has(clause)) broken.set(clause, blockedBy ?? clause)
+  for (const row of results) {
+    const { clause, status, consequenceOf, blockedBy } = row
+    if (brokenStatuses.has(status) && (hasFailed(row) || !broken.has(clause)))
+      broken.set(clause, consequenceOf ?? blockedBy ?? clause)
   }
   return broken
+}
+
+/** Whether the check of a row failed, and no other clause explains it. */
+export function hasFailed({ status }: Pick<CheckResult, 'status'>): boolean {
+  return status === 'fail' || status === 'hang' || status === 'crash'
 }
 
 /** The verdict and the summary, which follow from the rows. */
@@ -215,12 +242,7 @@ function bySpecification({ clauses }: Specification): (a: CheckResult, b: CheckR
   return (a, b) => place(a) - place(b)
 }
 
-/** The root causes: the clauses that fail although every clause they require is kept. */
-export function rootCauses(report: Pick<Report, 'results'>, specification: Specification): string[] {
-  const broken = brokenClauses(report.results)
-  const failed = report.results.filter((row) => ['fail', 'hang', 'crash'].includes(row.status))
-  const roots = failed.filter(
-    (row) => !(specification.byId.get(row.clause)?.requires ?? []).some((id) => broken.has(id)),
-  )
-  return [...new Set(roots.map((row) => row.clause))]
+/** The root causes: the clauses that fail although every clause they require, near or far, is kept. */
+export function rootCauses({ results }: Pick<Report, 'results'>): string[] {
+  return [...new Set(results.filter(hasFailed).map((row) => row.clause))]
 }

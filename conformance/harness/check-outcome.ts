@@ -18,6 +18,8 @@ export interface CheckOutcome extends Partial<FailureDetails> {
   readonly case?: string
   /** What the case that failed has drawn, so that it can be repeated. */
   readonly choices?: readonly number[]
+  /** The deadline decided it. On a busy machine that may be no fault of the candidate. */
+  readonly late?: true
   /** The check was run again, and failed in some of its runs only. */
   readonly intermittent?: Intermittent
 }

@@ -16,6 +16,8 @@ export type Ending =
 export interface Deed {
   readonly how: string
   readonly at?: Location | undefined
+  /** Something outside of the process may have ended it: a signal that no program of the process announced. */
+  readonly isKilled?: boolean
 }
 
 /** The outcome of a check that never ended, because its worker did. */
@@ -40,6 +42,7 @@ export function outcomeOfEnding(
   const where = ending.frame === null ? '' : `: it was busy or blocked in ${named(ending.frame)}`
   return {
     status: 'hang',
+    late: true,
     ...shared,
     message: `The candidate kept the thread for itself until the deadline${where}.`,
     expected: `the check ends within ${String(deadlineMs)} ms`,

@@ -6,7 +6,7 @@ import type { CheckOutcome } from './check-outcome.ts'
 import type { Check } from './check.ts'
 import { captureHost, type Host } from './host.ts'
 import { seededRandom } from './random.ts'
-import type { CasePlan, Finding, Runner } from './runner.ts'
+import type { CasePlan, Finding, Ran, Runner } from './runner.ts'
 import { Schedule, type SettledCheck } from './schedule.ts'
 import { isFiltered, selectChecks, type Filter } from './select-checks.ts'
 import { show } from './show.ts'
@@ -22,14 +22,14 @@ export interface Plan {
   readonly moreCases?: number
   /** Milliseconds until a check that does not end is given up; 1000 by default, 0 for never. */
   readonly timeoutMs?: number
-  /** False: run every check, even of clauses that cannot be judged any more. */
-  readonly blocking?: boolean
   /** True: go on, however many checks hang. */
   readonly patient?: boolean
-  /** Clauses whose failure blocks nothing, besides the declared deviations. */
+  /** Clauses whose failure explains no other one, besides the declared deviations. */
   readonly tolerated?: readonly string[]
   /** False: do not find out whether a failure is intermittent. */
   readonly repeat?: boolean
+  /** True: believe a hang at once. For tests of loops that hang, on a machine that is not busy. */
+  readonly credulous?: boolean
   /** Ends the run with what is settled. The reason begins the finding about it: "Interrupted". */
   readonly signal?: StopSignal
   /** The candidate is loaded, and these checks are going to run. An error that it throws ends the run. */
@@ -51,7 +51,9 @@ export interface StopSignal {
   addEventListener(type: 'abort', listener: () => void): void
 }
 
-/** After this many checks that were silent until the deadline, the deadline is shorter: more of them will follow. */
+/** A check that was late runs once more, alone, with a deadline that is longer by this factor. */
+const secondChance = 5
+/** After this many hangs that are believed, the deadline is shorter: more of them will follow. */
 const patientHangs = 2
 const shortDeadlineMs = 250
 /** The shortest deadline of the checks that come last. */
@@ -82,6 +84,12 @@ interface Seat {
   ran: number
 }
 
+/** A check whose outcome is not believed yet. */
+interface Doubted {
+  readonly check: Check
+  readonly deadlineMs: number
+}
+
 class Run {
   readonly #plan: Plan
   readonly #specification: Specification
@@ -92,6 +100,10 @@ class Run {
   readonly #kindsFound = new Set<string>()
   #schedule: Schedule | null = null
   #hangs = 0
+  /** The checks that get a second chance: the deadline or an outside hand ended them, which may be the fault of the machine. */
+  readonly #doubted: Doubted[] = []
+  /** How many checks were late when they ran first, and were not when they ran alone. */
+  #held = 0
   #repeating = false
   #lastRefusal: unknown = null
   #end: (error?: Error) => void = () => undefined
@@ -112,6 +124,7 @@ class Run {
     const schedule = this.#newSchedule(checks, facts, seed)
     this.#schedule = schedule
     await this.#runAll()
+    if (this.#held > 0) this.#note({ text: heldUp(this.#held) })
     if (schedule.finished && !this.#isStopped && this.#plan.repeat !== false)
       await this.#repeatFailures(schedule)
     await this.#tearDown()
@@ -166,12 +179,11 @@ class Run {
   }
 
   #newSchedule(checks: readonly Check[], facts: AdapterFacts, seed: number | null): Schedule {
-    const { blocking, patient, tolerated = [], onSettled } = this.#plan
+    const { patient, tolerated = [], onSettled } = this.#plan
     return new Schedule({
       checks,
       specification: this.#specification,
       tolerated: new Set([...(facts.deviations ?? []).map(({ clause }) => clause), ...tolerated]),
-      ...(blocking === undefined ? {} : { blocking }),
       ...(patient === undefined ? {} : { patient }),
       ...(seed === null ? {} : { random: seededRandom(seed) }),
       ...(onSettled === undefined ? {} : { onSettled }),
@@ -194,12 +206,7 @@ class Run {
   #feed(): void {
     const schedule = this.#schedule
     if (schedule === null) return
-    const ready = this.#seats.filter(({ state }) => state === 'ready')
-    for (const seat of this.#isStopped ? [] : ready) {
-      const half = Math.floor(seat.runner.backlog / 2)
-      if (seat.underWay > half) continue
-      for (const check of schedule.take(Math.max(1, half))) void this.#run(seat, check, schedule)
-    }
+    if (!this.#isStopped) this.#giveChecks(schedule)
     if (this.#seats.every(({ state }) => state === 'gone')) this.#settleWithoutRunners(schedule)
     const isIdle = this.#seats.every(({ underWay }) => underWay === 0)
     if (schedule.finished || (this.#isStopped && isIdle)) this.#end()
@@ -209,22 +216,60 @@ class Run {
       )
   }
 
-  async #run(seat: Seat, check: Check, schedule: Schedule): Promise<void> {
+  #giveChecks(schedule: Schedule): void {
+    const ready = this.#seats.filter(({ state }) => state === 'ready')
+    const [doubted] = this.#doubted
+    if (doubted !== undefined) {
+      // It runs alone, in a runner that has run nothing yet if there is one.
+      const isAlone = this.#seats.every(({ state, underWay }) => state !== 'loading' && underWay === 0)
+      const [seat] = ready.sort((a, b) => a.ran - b.ran)
+      if (!isAlone || seat === undefined) return
+      this.#doubted.shift()
+      void this.#run(seat, doubted.check, schedule, doubted.deadlineMs)
+      return
+    }
+    for (const seat of ready) {
+      const half = Math.floor(seat.runner.backlog / 2)
+      if (seat.underWay > half) continue
+      for (const check of schedule.take(Math.max(1, half))) void this.#run(seat, check, schedule, null)
+    }
+  }
+
+  /** Runs a check. `chanceMs` is the deadline of a second chance; null when the check runs first. */
+  async #run(seat: Seat, check: Check, schedule: Schedule, chanceMs: number | null): Promise<void> {
     seat.underWay++
+    const deadlineMs = chanceMs ?? this.#deadlineOf(check)
     try {
-      const ran = await seat.runner.run(check, this.#deadlineOf(check))
+      const ran = await seat.runner.run(check, deadlineMs)
       seat.underWay--
-      if (ran === null) schedule.putBack([check])
+      if (ran === null) this.#putBack(check, chanceMs, schedule)
       else {
         seat.ran++
-        if (ran.silent || ran.outcome.status === 'hang') this.#hangs++
-        schedule.report(check, ran.outcome)
+        if (chanceMs === null && this.#isDoubtful(ran, check, schedule))
+          this.#doubted.push({ check, deadlineMs: deadlineMs * secondChance })
+        else {
+          if (chanceMs !== null && ran.outcome.late !== true && ran.isKilled !== true) this.#held++
+          if (ran.outcome.late === true || ran.outcome.status === 'hang') this.#hangs++
+          schedule.report(check, ran.outcome)
+        }
       }
       if (ran === null || ran.lost) this.#renew(seat)
       this.#feed()
     } catch (error) {
       this.#end(error instanceof Error ? error : new Error(show(error)))
     }
+  }
+
+  /** The runner was lost before it ran the check. Those that are lost together come back in their order. */
+  #putBack(check: Check, chanceMs: number | null, schedule: Schedule): void {
+    if (chanceMs === null) schedule.putBack(check)
+    else this.#doubted.push({ check, deadlineMs: chanceMs })
+  }
+
+  /** Whether the machine may be to blame. A failure that another one explains is not worth a second chance. */
+  #isDoubtful({ outcome, isKilled }: Ran, check: Check, schedule: Schedule): boolean {
+    if (this.#plan.credulous === true || this.#isStopped) return false
+    return (outcome.late === true || isKilled === true) && schedule.rootOf(check) === null
   }
 
   /** A runner that was lost before it ran any check will not do better the next time. */
@@ -253,6 +298,7 @@ class Run {
     const why = error instanceof Error ? error.message : 'its process ended before the first check'
     const message = `Not run: the candidate could not be loaded once more. ${why}`
     const outcome: CheckOutcome = { status: 'crash', durationMs: 0, message }
+    for (const { check } of this.#doubted.splice(0)) schedule.report(check, outcome)
     for (let checks = schedule.take(1); checks.length > 0; checks = schedule.take(1))
       for (const check of checks) schedule.report(check, outcome)
   }
@@ -339,6 +385,11 @@ export function claimsJudgedBy<T extends Pick<AdapterFacts, 'profiles'>>(
   const { profiles = [] } = facts
   if (collectsGarbage || !profiles.includes('gc')) return facts
   return { ...facts, profiles: profiles.filter((profile) => profile !== 'gc') }
+}
+
+function heldUp(checks: number): string {
+  const [who, when] = checks === 1 ? ['One check was', 'it'] : [`${String(checks)} checks were`, 'they']
+  return `${who} late and not when ${when} ran once more, alone and with ${String(secondChance)} times the deadline: the machine is busy, or the loop is slow.`
 }
 
 /** The status of a settled check. */

@@ -16,11 +16,11 @@ const namedSituations = 5
 export function judgeLedger(
   settled: readonly SettledCheck[],
   clauses: ReadonlyMap<string, Clause>,
-  blockerOf: (clause: Clause) => string | null,
+  rootOf: (clause: Clause) => string | null,
 ): CheckResult[] {
   return ledgerClauses.flatMap((id) => {
     const clause = clauses.get(id)
-    return clause === undefined ? [] : [judgeEntry(id, clause, settled, blockerOf(clause))]
+    return clause === undefined ? [] : [judgeEntry(id, clause, settled, rootOf(clause))]
   })
 }
 
@@ -28,11 +28,10 @@ function judgeEntry(
   id: LedgerClause,
   clause: Clause,
   settled: readonly SettledCheck[],
-  blockedBy: string | null,
+  root: string | null,
 ): CheckResult {
   const { level, profile } = clause
   const row = { clause: id, level, profile, situation: ledgerSituation, durationMs: 0 }
-  if (blockedBy !== null) return { ...row, status: 'blocked', blockedBy }
   let observed = 0
   const violations: { where: string; what: string }[] = []
   for (const one of settled) {
@@ -44,17 +43,19 @@ function judgeEntry(
   }
   const [first] = violations
   if (first !== undefined) {
+    const status = root === null ? { status: 'fail' as const } : { status: 'consequence' as const, consequenceOf: root }
     const others = violations.slice(0, namedSituations).map(({ where }) => where)
     const more =
       violations.length > namedSituations ? ` and ${String(violations.length - namedSituations)} more` : ''
     return {
       ...row,
-      status: 'fail',
+      ...status,
       message: sentence(first.what),
       expected: clause.text,
       actual: `seen in ${others.join(', ')}${more}`,
     }
   }
   if (observed > 0) return { ...row, status: 'pass' }
+  if (root !== null) return { ...row, status: 'blocked', blockedBy: root }
   return { ...row, status: 'inconclusive', message: 'No passing check observed anything about this clause.' }
 }

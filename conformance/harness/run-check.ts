@@ -173,6 +173,7 @@ function judgeSilence(
       : `Timed out after ${String(deadlineMs)} ms, waiting for ${waitingFor}.`,
     expected: waitingFor,
     actual: forEver ? idle : `timed out after ${String(deadlineMs)} ms`,
+    ...(forEver ? {} : { late: true }),
     ...(at === undefined ? {} : { at }),
   }
 }

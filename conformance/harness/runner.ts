@@ -44,6 +44,8 @@ export interface Ran {
   readonly silent: boolean
   /** The runner cannot run anything more until `load()` is called again. */
   readonly lost: boolean
+  /** The runner was ended by something outside of it, for example because the machine has no memory left. */
+  readonly isKilled?: boolean
 }
 
 /** A sentence about the candidate that belongs to no row of the report. */

@@ -2,19 +2,26 @@ import type { Intermittent, Specification } from '../../spec/index.ts'
 import { keyOf, type Check } from './check.ts'
 import { isWorthRepeating } from './run-again.ts'
 import { isFailure, skippedFor, type CheckOutcome } from './check-outcome.ts'
+import { Requirements } from './requirements.ts'
 
 /** After this many hangs in one area, the rest of the area is not tried. After this many in all, nothing more is. */
 const hangsPerArea = 3
 const hangsInAll = 10
 
-/** A check that has run, or that cannot be judged because a clause it requires is broken. */
+/** A check that has run, or that is not tried because too many checks hang. */
 export type SettledCheck =
-  | { readonly check: Check; readonly outcome: CheckOutcome }
+  | {
+      readonly check: Check
+      readonly outcome: CheckOutcome
+      /** The root cause, if the check failed and its clause requires, near or far, one that is not kept. */
+      readonly consequenceOf?: string
+    }
   | { readonly check: Check; readonly blockedBy: string }
 
 /** A check that waits, with what `take` looks at each time. */
 interface WaitingCheck {
   readonly check: Check
+  /** The clauses of the run that the clause of the check requires, the near ones first. */
   readonly requires: readonly string[]
   readonly area: string
 }
@@ -22,9 +29,7 @@ interface WaitingCheck {
 export interface ScheduleOptions {
   readonly checks: readonly Check[]
   readonly specification: Pick<Specification, 'byId'>
-  /** False: a clause that fails blocks nothing. */
-  readonly blocking?: boolean
-  /** Clauses whose failure is declared. It blocks nothing. */
+  /** Clauses whose failure is declared. It explains nothing. */
   readonly tolerated?: ReadonlySet<string>
   /** True: go on, however many checks hang. */
   readonly patient?: boolean
@@ -33,18 +38,23 @@ export interface ScheduleOptions {
 }
 
 /**
- * Hands out checks. Those of a clause come after those of the clauses it requires; apart from that the order is random. A check is
- * blocked if its clause requires one that is not kept: one fault is one failure.
+ * Hands out checks. Those of a clause come after those of the clauses it requires, near or far; apart from that the order is random.
+ * A check that fails is a consequence if its clause requires one that is not kept: one mistake is one root cause. A check is blocked
+ * only if too many others hang.
  */
 export class Schedule {
   readonly settled = new Map<string, SettledCheck>()
   readonly #options: ScheduleOptions
   #waiting: WaitingCheck[]
+  /** How many of those that wait came back since the last look. */
+  #back = 0
   /** Whether a check that waits may have become blocked since the last look. */
   #mayBlock = false
   /** How many checks of each selected clause are not settled yet. */
   readonly #open = new Map<string, number>()
+  /** The clauses that are not kept, each with its root cause. */
   readonly #broken = new Map<string, string>()
+  readonly #requirements: Requirements
   readonly #hangs = new Map<string, string[]>()
   /** How many of the checks that do not come last are not settled yet. */
   #early: number
@@ -53,6 +63,7 @@ export class Schedule {
 
   constructor(options: ScheduleOptions) {
     this.#options = options
+    this.#requirements = new Requirements(options.specification, options.checks)
     this.#waiting = shuffle(options.checks, options.random).map((check) => this.#waitingCheck(check))
     this.#early = options.checks.filter(({ comesLast }) => comesLast !== true).length
     for (const { clause } of options.checks) this.#open.set(clause, (this.#open.get(clause) ?? 0) + 1)
@@ -64,6 +75,7 @@ export class Schedule {
 
   /** Up to `count` checks that may run now. If there are none and it is not finished, wait for those under way. */
   take(count: number): Check[] {
+    this.#back = 0
     while (this.#mayBlock) this.#settleBlocked()
     this.#settleExplained()
     const taken: Check[] = []
@@ -83,10 +95,19 @@ export class Schedule {
     for (const { check } of this.#waiting.splice(0)) this.#settle({ check, outcome: skippedFor('explained') })
   }
 
-  /** A check that was taken and did not run comes back. */
-  putBack(checks: readonly Check[]): void {
-    this.#waiting.unshift(...checks.map((check) => this.#waitingCheck(check)))
+  /** A check that was taken and did not run comes back, behind those that came back before. */
+  putBack(check: Check): void {
+    this.#waiting.splice(this.#back++, 0, this.#waitingCheck(check))
     this.#mayBlock = true
+  }
+
+  /** The root cause of a failure of the check, if its clause requires one that is not kept. */
+  rootOf(check: Check): string | null {
+    for (const id of this.#requirements.of(check.clause)) {
+      const root = this.#broken.get(id)
+      if (root !== undefined) return root
+    }
+    return null
   }
 
   report(check: Check, outcome: CheckOutcome): void {
@@ -96,16 +117,21 @@ export class Schedule {
       this.#mayBlock = true
     }
     if (isFailure(outcome)) this.#isExplained = true
-    const tolerated = this.#options.tolerated?.has(check.clause) === true
-    if (isFailure(outcome) && !tolerated) this.#break(check.clause, check.clause)
-    this.#settle({ check, outcome })
+    if (!isFailure(outcome) || this.#options.tolerated?.has(check.clause) === true) {
+      this.#settle({ check, outcome })
+      return
+    }
+    const root = this.rootOf(check)
+    this.#break(check.clause, root ?? check.clause)
+    this.#settle({ check, outcome, ...(root === null ? {} : { consequenceOf: root }) })
   }
 
   /** The checks that failed and are to be run again, in the order in which they did. */
   worthRepeating(): Check[] {
     const { specification, tolerated } = this.#options
     return [...this.settled.values()].flatMap((settled) => {
-      if ('blockedBy' in settled || tolerated?.has(settled.check.clause) === true) return []
+      if (!('outcome' in settled) || settled.consequenceOf !== undefined) return []
+      if (tolerated?.has(settled.check.clause) === true) return []
       return isWorthRepeating(specification.byId.get(settled.check.clause), settled.outcome)
         ? [settled.check]
         : []
@@ -122,7 +148,7 @@ export class Schedule {
   reportRepeated(check: Check, intermittent: Intermittent): void {
     const settled = this.settled.get(keyOf(check))
     if (settled === undefined || 'blockedBy' in settled || intermittent.failed === intermittent.runs) return
-    this.settled.set(keyOf(check), { check, outcome: { ...settled.outcome, intermittent } })
+    this.settled.set(keyOf(check), { ...settled, outcome: { ...settled.outcome, intermittent } })
   }
 
   #settle(settled: SettledCheck): void {
@@ -135,9 +161,7 @@ export class Schedule {
   }
 
   #break(clause: string, root: string): void {
-    if (this.#broken.has(clause)) return
-    this.#broken.set(clause, root)
-    this.#mayBlock = true
+    if (!this.#broken.has(clause)) this.#broken.set(clause, root)
   }
 
   /** Settles what is blocked now. That may block more. */
@@ -152,8 +176,7 @@ export class Schedule {
   }
 
   #waitingCheck(check: Check): WaitingCheck {
-    const requires = this.#options.specification.byId.get(check.clause)?.requires ?? []
-    return { check, requires, area: areaOf(check) }
+    return { check, requires: this.#requirements.of(check.clause), area: areaOf(check) }
   }
 
   #isReady({ check, requires }: WaitingCheck): boolean {
@@ -161,18 +184,13 @@ export class Schedule {
     return requires.every((id) => (this.#open.get(id) ?? 0) === 0)
   }
 
-  /** The root of what keeps the check from being judged: a broken requirement, or too many hangs. */
-  #blockerOf({ requires, area }: WaitingCheck): string | null {
-    if (this.#options.blocking === false) return null
-    for (const id of requires) {
-      const root = this.#broken.get(id)
-      if (root !== undefined) return root
-    }
+  /** The first of the hangs that keep the check from being tried, if there are too many. */
+  #blockerOf({ area }: WaitingCheck): string | null {
     if (this.#options.patient === true) return null
     const here = this.#hangs.get(area) ?? []
-    if (here.length >= hangsPerArea) return here[0] ?? null
     const all = [...this.#hangs.values()].flat()
-    return all.length >= hangsInAll ? (all[0] ?? null) : null
+    const [first] = here.length >= hangsPerArea ? here : all.length >= hangsInAll ? all : []
+    return first === undefined ? null : (this.#broken.get(first) ?? first)
   }
 }
 

@@ -60,7 +60,7 @@ export function losesMust({ changes, profiles }: Differences): boolean {
 }
 
 function isUnkept(name: StandingName): boolean {
-  return name === 'broken' || name === 'deviation' || name === 'unknown'
+  return name === 'broken' || name === 'consequence' || name === 'deviation' || name === 'unknown'
 }
 
 function kindOf(from: StandingName, to: StandingName): Change['kind'] | null {
@@ -68,7 +68,7 @@ function kindOf(from: StandingName, to: StandingName): Change['kind'] | null {
   if (from === 'kept' && isUnkept(to)) return 'lost'
   if (isUnkept(from) && to === 'kept') return 'gained'
   // Claimed only now, and not kept.
-  return from === 'unclaimed' && (to === 'broken' || to === 'deviation') ? 'lost' : null
+  return from === 'unclaimed' && (to === 'broken' || to === 'consequence' || to === 'deviation') ? 'lost' : null
 }
 
 function reasonApart(from: Standing, to: Standing): keyof Differences['apart'] | null {

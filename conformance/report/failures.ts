@@ -1,25 +1,18 @@
 import type { CheckResult, Clause, Report, Specification } from '../../spec/index.ts'
-import { rootCauses } from '../harness/index.ts'
+import { hasFailed } from '../harness/index.ts'
 
-/** A clause that is not kept, and its checks that failed: at least one. */
+/** A root cause: a clause that is not kept, and its checks that failed: at least one. */
 export interface Failure {
   readonly clause: Clause
   readonly rows: readonly [CheckResult, ...CheckResult[]]
-  /** Nothing that it requires fails. */
-  readonly isRoot: boolean
 }
 
-/** Every clause with a check that failed, in the order of the specification. */
-export function failuresOf(report: Report, specification: Specification): Failure[] {
-  const roots = new Set(rootCauses(report, specification))
-  return specification.clauses.flatMap((clause): Failure[] => {
-    const [first, ...more] = report.results.filter((row) => row.clause === clause.id && hasFailed(row))
-    return first === undefined ? [] : [{ clause, rows: [first, ...more], isRoot: roots.has(clause.id) }]
+/** Every root cause, in the order of the specification. */
+export function failuresOf({ results }: Report, { clauses }: Specification): Failure[] {
+  return clauses.flatMap((clause): Failure[] => {
+    const [first, ...more] = results.filter((row) => row.clause === clause.id && hasFailed(row))
+    return first === undefined ? [] : [{ clause, rows: [first, ...more] }]
   })
-}
-
-export function hasFailed({ status }: CheckResult): boolean {
-  return status === 'fail' || status === 'hang' || status === 'crash'
 }
 
 /** What was observed. The sentence of the check is added only if it says more. */
@@ -61,34 +54,30 @@ export function howOften({ intermittent }: CheckResult): string | undefined {
   return `${String(failed)}/${String(runs)} (failed in ${String(failed)} of ${String(runs)} runs)`
 }
 
-/** For each root cause the number of clauses that it blocks, most first. */
-export function blockedCounts(report: Report): [root: string, clauses: number][] {
-  return [...blockedClauses(report)]
-    .map(([root, clauses]): [string, number] => [root, clauses.size])
-    .sort(([, a], [, b]) => b - a)
+/** The clauses that are not kept because of a root cause, by the root cause. For each clause the row that says it. */
+export function consequencesOf({ results }: Report): Map<string, Map<string, CheckResult>> {
+  return byRoot(results, ({ consequenceOf }) => consequenceOf)
 }
 
-/** The blocked clauses, by the root cause that blocks them. */
-export function blockedClauses({ results }: Report): Map<string, Set<string>> {
-  const blockers = new Map(results.map((row) => [row.clause, row.blockedBy]))
-  const blocked = new Map<string, Set<string>>()
+/** The clauses that are not judged, by the clause whose checks hang. */
+export function blockedBy({ results }: Report): Map<string, Map<string, CheckResult>> {
+  return byRoot(results, ({ status, blockedBy: root }) => (status === 'blocked' ? root : undefined))
+}
+
+/** The first of the rows of each clause, by root. The root with most clauses comes first. */
+function byRoot(
+  results: readonly CheckResult[],
+  rootOf: (row: CheckResult) => string | undefined,
+): Map<string, Map<string, CheckResult>> {
+  const found = new Map<string, Map<string, CheckResult>>()
   for (const row of results) {
-    if (row.status !== 'blocked' || row.blockedBy === undefined) continue
-    const root = rootOf(row.blockedBy, blockers)
-    blocked.set(root, (blocked.get(root) ?? new Set()).add(row.clause))
+    const root = rootOf(row)
+    if (root === undefined) continue
+    const clauses = found.get(root) ?? new Map<string, CheckResult>()
+    if (!clauses.has(row.clause)) clauses.set(row.clause, row)
+    found.set(root, clauses)
   }
-  return blocked
-}
-
-/** A clause that blocks another may be blocked itself. */
-function rootOf(id: string, blockers: ReadonlyMap<string, string | undefined>): string {
-  const seen = new Set<string>()
-  let root = id
-  for (let next = blockers.get(root); next !== undefined && !seen.has(next); next = blockers.get(root)) {
-    seen.add(next)
-    root = next
-  }
-  return root
+  return new Map([...found].sort(([, a], [, b]) => b.size - a.size))
 }
 
 /** The declared deviations, one a clause. */

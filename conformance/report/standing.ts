@@ -1,13 +1,15 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
+import { hasFailed } from '../harness/index.ts'
 
 /**
- * Whether a loop keeps a clause, by all of its rows. `unknown`: it could not be judged. `unclaimed`: its profile is not claimed.
+ * Whether a loop keeps a clause, by all of its rows. `consequence`: it does not, because of another clause. `unknown`: it could not be judged. `unclaimed`: its profile is not claimed.
  * `inapplicable`: the clause is not for such a loop, such as one only for JavaScript and a loop in Python. `unrun`: left out
  * because of a filter or an interruption. `foreign`: the suite of that report has no such clause.
  */
 export type StandingName =
   | 'kept'
   | 'broken'
+  | 'consequence'
   | 'deviation'
   | 'unknown'
   | 'unclaimed'
@@ -23,7 +25,8 @@ export interface Standing {
 }
 
 const worstFirst: readonly (readonly [StandingName, (row: CheckResult) => boolean])[] = [
-  ['broken', ({ status }) => status === 'fail' || status === 'hang' || status === 'crash'],
+  ['broken', hasFailed],
+  ['consequence', ({ status }) => status === 'consequence'],
   ['deviation', ({ status }) => status === 'deviation'],
   ['unknown', ({ status }) => status === 'blocked' || status === 'inconclusive'],
   ['kept', ({ status }) => status === 'pass'],

@@ -1,5 +1,5 @@
 import type { CheckResult, LevelSummary, Report } from '../../spec/index.ts'
-import { hasFailed } from './failures.ts'
+import { hasFailed } from '../harness/index.ts'
 import { count } from './words.ts'
 
 export interface VerdictWords {
@@ -33,8 +33,8 @@ export function verdictOf(report: Report, roots: number): VerdictWords {
 /** Whether every MUST that ran is kept. For a whole report this is its verdict. */
 export function mustsAreKept(report: Report): boolean {
   if (!report.partial) return report.verdict !== 'non-conformant'
-  const { fail, hang, crash, blocked, inconclusive } = report.summary.must
-  return fail + hang + crash + blocked + inconclusive === 0
+  const { fail, hang, crash, consequence, blocked, inconclusive } = report.summary.must
+  return fail + hang + crash + consequence + blocked + inconclusive === 0
 }
 
 export interface AreaScore {
@@ -79,6 +79,7 @@ const words: Record<keyof LevelSummary, string> = {
   fail: 'failed',
   hang: 'hung',
   crash: 'crashed',
+  consequence: 'consequences',
   blocked: 'blocked',
   inconclusive: 'inconclusive',
   deviation: 'deviating',

@@ -11,20 +11,15 @@ const longest = 2000
 
 /**
  * Workflow commands of GitHub Actions, which become annotations: an error for each MUST that is not kept, a warning for
- * each SHOULD, root causes first, because only the first ten of a step are shown. They name the line of the candidate
- * where one is known, relative to the repository.
+ * each SHOULD, the MUST first, because only the first ten of a step are shown. Consequences have none. They name the line of
+ * the candidate if it is known, relative to the repository.
  */
 export function github(report: Report, context: ReportContext): string {
   const failures = failuresOf(report, context.specification)
   const isMust = ({ clause }: Failure): boolean => clause.level === 'MUST'
   const musts = failures.filter(isMust)
-  const roots = musts.filter(({ isRoot }) => isRoot)
-  const inOrder = [
-    ...roots,
-    ...musts.filter(({ isRoot }) => !isRoot),
-    ...failures.filter((one) => !isMust(one)),
-  ]
-  const { mark, words, why } = context.conclusion ?? verdictOf(report, roots.length)
+  const inOrder = [...musts, ...failures.filter((one) => !isMust(one))]
+  const { mark, words, why } = context.conclusion ?? verdictOf(report, musts.length)
   const verdict = command(
     mark === '✓' ? 'notice' : 'error',
     { title: 'loop-conformance' },

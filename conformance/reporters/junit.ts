@@ -3,7 +3,8 @@ import { inOrder, labelsOf } from '../report/labels.ts'
 
 /**
  * For continuous integration: one test suite for each area, one test case for each check. Only what changes the verdict
- * fails the build. A SHOULD that is not kept, a declared deviation and a blocked check are skipped, each with its reason.
+ * fails the build. A SHOULD that is not kept, a declared deviation, a consequence and a blocked check are skipped, each
+ * with its reason.
  */
 export function junit(report: Report): string {
   const areas = [...new Set(report.results.map(areaOf))]
@@ -54,6 +55,7 @@ function testCase(row: CheckResult): string {
 }
 
 function reason(row: CheckResult): string {
+  if (row.status === 'consequence') return `consequence of ${row.consequenceOf ?? ''}: ${row.message ?? ''}`
   if (row.status === 'blocked') return `blocked by ${row.blockedBy ?? ''}`
   if (row.status === 'skip') return row.message ?? `the profile ${row.profile} is not claimed`
   if (row.status === 'deviation') return `declared deviation: ${row.deviation?.reason ?? ''}`

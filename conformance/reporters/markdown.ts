@@ -1,5 +1,12 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
-import { actualOf, blockedCounts, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
+import {
+  actualOf,
+  blockedBy,
+  consequencesOf,
+  declaredDeviations,
+  failuresOf,
+  type Failure,
+} from '../report/failures.ts'
 import { inOrder, labelsOf, type Label } from '../report/labels.ts'
 import { count, duration } from '../report/words.ts'
 import { code, escapeMarkdown as text, fenced } from './markdown-escape.ts'
@@ -14,20 +21,15 @@ const toldInFull = 40
 /** For the summary of a step in continuous integration: the verdict, a table by area, and the root causes first. */
 export function markdown(report: Report, context: ReportContext): string {
   const failures = failuresOf(report, context.specification)
-  const musts = failures.filter(({ clause }) => clause.level === 'MUST')
-  const roots = musts.filter(({ isRoot }) => isRoot)
-  const consequences = musts.filter(({ isRoot }) => !isRoot)
+  const roots = failures.filter(({ clause }) => clause.level === 'MUST')
   const shoulds = failures.filter(({ clause }) => clause.level !== 'MUST')
   const blocks = [
     heading(report, roots.length),
     conclusionLine(context),
     areaTable(report),
     ...told('Root causes', roots, context),
-    named('Also failed, and a clause that they require fails too', consequences),
-    list(
-      'Blocked until these are fixed',
-      blockedCounts(report).map(([id, clauses]) => `${count(clauses, 'clause')} by ${code(id)}`),
-    ),
+    list('Consequences of these', byRoot(consequencesOf(report), 'of')),
+    list('Not tried, because too many checks hang', byRoot(blockedBy(report), 'by')),
     list(
       'Inconclusive',
       report.results
@@ -96,6 +98,10 @@ function details(summary: string, body: string): string {
 
 function list(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `### ${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}`
+}
+
+function byRoot(roots: ReadonlyMap<string, ReadonlyMap<string, unknown>>, word: 'of' | 'by'): string[] {
+  return [...roots].map(([root, clauses]) => `${count(clauses.size, 'clause')} ${word} ${code(root)}`)
 }
 
 function named(title: string, failures: readonly Failure[]): string {

@@ -1,5 +1,5 @@
 import type { Report } from '../../spec/index.ts'
-import { blockedCounts, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
+import { blockedBy, consequencesOf, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
 import { labelled, paragraph } from './layout.ts'
 import { verdictOf } from '../report/verdict.ts'
 import { count } from '../report/words.ts'
@@ -12,18 +12,13 @@ import type { ReportContext } from './reporter.ts'
 export function pretty(report: Report, context: ReportContext): string {
   const paint = painter(context.color)
   const failures = failuresOf(report, context.specification)
-  const musts = failures.filter(({ clause }) => clause.level === 'MUST')
-  const roots = musts.filter(({ isRoot }) => isRoot)
+  const roots = failures.filter(({ clause }) => clause.level === 'MUST')
   const sections = [
     candidateLines(report, context, paint),
     areaTable(report, paint, context.width),
     ...roots.map(({ clause, rows }) => failureBlock(clause, rows, context, paint)),
-    section(
-      'Also failed, and a clause that they require fails too:',
-      paint,
-      consequences(musts.filter(({ isRoot }) => !isRoot)),
-    ),
-    blockedLines(report, paint),
+    section('Consequences of these:', paint, byRootLines(consequencesOf(report), 'of', paint)),
+    section('Not tried, because too many checks hang:', paint, byRootLines(blockedBy(report), 'by', paint)),
     inconclusiveLines(report, context, paint),
     ...shouldBlocks(failures, context, paint),
     failures.length === 0 ? [] : pythonLines(report, context, paint),
@@ -49,23 +44,19 @@ function candidateLines({ candidate, suite }: Report, { width }: ReportContext, 
   return [`${paint('bold', name)}${paint('dim', ` · ${claims}`)}`]
 }
 
-function consequences(failures: readonly Failure[]): string[] {
-  return failures.flatMap(({ clause, rows: [{ message }] }) => [
-    `  ${clause.id}`,
-    ...(message ? [`    ${message}`] : []),
-  ])
-}
-
 function section(title: string, paint: Paint, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [paint('bold', title), ...lines]
 }
 
-/** One line for each root cause: how many clauses it blocks. */
-function blockedLines(report: Report, paint: Paint): string[] {
-  const lines = blockedCounts(report).map(
-    ([id, clauses]) => `  ${count(clauses, 'clause').padEnd(12)} ${paint('dim', 'by')} ${id}`,
+/** One line for each root: how many clauses are not kept, or not tried, because of it. */
+function byRootLines(
+  roots: ReadonlyMap<string, ReadonlyMap<string, unknown>>,
+  word: 'of' | 'by',
+  paint: Paint,
+): string[] {
+  return [...roots].map(
+    ([root, clauses]) => `  ${count(clauses.size, 'clause').padEnd(12)} ${paint('dim', word)} ${root}`,
   )
-  return section('Blocked until these are fixed:', paint, lines)
 }
 
 function inconclusiveLines({ results }: Report, { width }: ReportContext, paint: Paint): string[] {

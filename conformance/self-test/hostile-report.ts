@@ -37,6 +37,7 @@ export function reportSaying(text: string): Report {
     crash: 0,
     skip: 0,
     deviation: 0,
+    consequence: 0,
     blocked: 0,
     inconclusive: 0,
     untestable: 0,

@@ -1,4 +1,4 @@
-import { specification, type LoopAdapter, type Report } from '../../spec/index.ts'
+import { type LoopAdapter, type Report } from '../../spec/index.ts'
 import { rootCauses, runInProcess, type InProcessPlan } from '../harness/index.ts'
 
 interface Judged {
@@ -18,8 +18,8 @@ export async function judgeFault(
   options: InProcessPlan,
 ): Promise<Judged> {
   const judge = async (timeoutMs: number): Promise<Judged> => {
-    const report = await runInProcess(adapter, { ...options, timeoutMs, repeat: false })
-    return { report, causes: rootCauses(report, specification).sort() }
+    const report = await runInProcess(adapter, { ...options, timeoutMs, credulous: true, repeat: false })
+    return { report, causes: rootCauses(report).sort() }
   }
   const quick = await judge(100)
   // A check that met the deadline did not say what the loop does wrong.

@@ -1,7 +1,7 @@
 import type { Intermittent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { AdapterFacts, CasePlan, Check, Finding, Ran, Runner } from '../harness/index.ts'
-import { Unit, type UnitOptions } from './unit.ts'
+import { Unit, UnitKilled, type UnitOptions } from './unit.ts'
 
 /** After this many hangs at an unknown location, the guard gets less time to find it. */
 const patientHangs = 2
@@ -34,7 +34,21 @@ export class ProcessRunner implements Runner {
     this.#unit = this.#startUnit()
   }
 
-  load(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
+  /** A process that was killed from outside while it loaded the candidate is replaced once. */
+  async load(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
+    try {
+      return await this.#loadOnce(onFinding, cases)
+    } catch (error) {
+      if (!(error instanceof UnitKilled)) throw error
+    }
+    try {
+      return await this.#loadOnce(onFinding, cases)
+    } catch (error) {
+      throw error instanceof UnitKilled ? error.loadError : error
+    }
+  }
+
+  #loadOnce(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
     const { source } = this.#shared
     if (source === null) throw new Error('load() needs a candidate.')
     if (!this.#unit.isAlive) this.#unit = this.#startUnit()

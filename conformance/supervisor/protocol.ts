@@ -15,7 +15,14 @@ export type JournalEntry =
   /** The process has emitted a warning: `warning` is its name, a colon and its text. */
   | { readonly what: 'warned'; readonly key: string; readonly name: string; readonly warning: string }
   /** The process is about to end. `how` follows "the candidate". */
-  | { readonly what: 'exit'; readonly how: string; readonly key: string | null; readonly at?: Location }
+  | {
+      readonly what: 'exit'
+      readonly how: string
+      readonly key: string | null
+      readonly at?: Location
+      /** Something outside of the unit may have ended its interpreter. */
+      readonly isKilled?: boolean
+    }
 
 /** What the worker tells its guard about an interpreter that it has started. */
 export type InterpreterStarted =

@@ -44,6 +44,17 @@ export interface UnitOptions {
   readonly candidateOutput: CandidateOutput
 }
 
+/** Something outside of the unit ended it before the candidate was loaded. */
+export class UnitKilled extends Error {
+  /** The error of the candidate, if it ended the unit itself. */
+  readonly loadError: Error
+
+  constructor(loadError: Error) {
+    super(loadError.message)
+    this.loadError = loadError
+  }
+}
+
 /** A process that runs checks, as the parent sees it. The parent keeps the clock. */
 export class Unit {
   /** The facts of the adapter, as soon as the candidate is loaded in this unit. */
@@ -261,12 +272,17 @@ export class Unit {
   }
 
   #onEnd(code: number | null, signal: string | null): void {
-    const ending = this.#ending ?? this.#crash(describeExit(code, signal))
+    const ending = this.#ending ?? this.#crash(describeExit(code, signal), isOutside(signal))
     this.#end(ending)
     if (this.#isLoaded) this.#blame(ending)
-    else if (this.#hasBegun) this.#rejectLoaded(loadErrorOf(this.#entry, ending, this.#loadTimeoutMs))
+    else if (this.#hasBegun) this.#rejectLoaded(this.#loadError(ending))
     else this.#rejectLoaded(new Error('A process for the checks could not be started.'))
     this.#loseGiven()
+  }
+
+  #loadError(ending: Ending): Error {
+    const error = loadErrorOf(this.#entry, ending, this.#loadTimeoutMs)
+    return ending.kind === 'crash' && ending.isKilled === true ? new UnitKilled(error) : error
   }
 
   #loseGiven(): void {
@@ -274,10 +290,10 @@ export class Unit {
   }
 
   /** A line of the journal that announced the end explains it better than what is seen from outside. */
-  #crash(how: string): Ending {
-    if (this.#exit === null) return { kind: 'crash', how }
-    const { how: told, at, key } = this.#exit
-    return { kind: 'crash', how: told, guilty: key, ...(at === undefined ? {} : { at }) }
+  #crash(how: string, isKilled = false): Ending {
+    if (this.#exit === null) return { kind: 'crash', how, isKilled }
+    const { how: told, at, key, isKilled: wasKilled = false } = this.#exit
+    return { kind: 'crash', how: told, guilty: key, isKilled: wasKilled, ...(at === undefined ? {} : { at }) }
   }
 
   /** The running check pays for the end of its process, unless it is known that an earlier check caused it. */
@@ -302,8 +318,14 @@ export class Unit {
       },
       silent: ending.kind === 'hang',
       lost: true,
+      isKilled: ending.kind === 'crash' && ending.isKilled === true,
     })
   }
+}
+
+/** The memory killer of the system sends SIGKILL, and so does an operator. A program seldom sends it to itself. */
+function isOutside(signal: string | null): boolean {
+  return signal === 'SIGKILL' || signal === 'SIGTERM'
 }
 
 /** How a process ended that announced nothing, in words that follow "the candidate". */

@@ -1,8 +1,9 @@
 /** The worker thread of a unit: it loads the candidate and runs the checks it is given, one after the other. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
+import type { LostInterpreter } from '../bridge/index.ts'
 import { loadCandidate, setUpCandidate } from '../candidate/load-candidate.ts'
-import { CheckServer, type Check, type Location, type WorkerRequest } from '../harness/index.ts'
+import { CheckServer, type Check, type WorkerRequest } from '../harness/index.ts'
 import { EscapedErrors } from './escaped-errors.ts'
 import { FlightRecorder } from './flight-recorder.ts'
 import { openJournal, type WriteJournal } from './journal.ts'
@@ -68,8 +69,8 @@ function onInterruptible(interrupt: SharedArrayBuffer): void {
 }
 
 /** Without its interpreter this unit is of no use: it ends, and the parent starts another one. */
-function onLost(how: string, at: Location | null): never {
-  writeJournal({ what: 'exit', how, key: escaped.guilty, ...(at === null ? {} : { at }) })
+function onLost({ how, at, isKilled }: LostInterpreter): never {
+  writeJournal({ what: 'exit', how, key: escaped.guilty, isKilled, ...(at === null ? {} : { at }) })
   kill(pid, 'SIGKILL')
   for (;;) wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
 }

@@ -88,12 +88,14 @@ function clauseView({ clause, rows, status }: Judged): Html {
   </details>`
 }
 
-function checkView({ status, level, situation, message, blockedBy, deviation, clause }: CheckResult): Html {
+function checkView(row: CheckResult): Html {
+  const { status, level, situation, message, consequenceOf, blockedBy, deviation, clause } = row
   const failed = status === 'fail' || status === 'hang' || status === 'crash'
   return html`<li>
     ${statusMark(status, level)}
     <span>
       ${situation}${message !== undefined && html`<small>${message}</small>`}
+      ${consequenceOf !== undefined && html`<small>consequence of ${clauseLink(consequenceOf)}</small>`}
       ${blockedBy !== undefined && html`<small>blocked by ${clauseLink(blockedBy)}</small>`}
       ${deviation !== undefined && html`<small>deviation: ${deviation.reason} ${deviation.issue && link(deviation.issue)}</small>`}
       ${failed && html`<small><a href="#failure-${clause}">details</a></small>`}

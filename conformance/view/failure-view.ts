@@ -1,4 +1,4 @@
-import type { CheckResult, Clause } from '../../spec/index.ts'
+import type { CheckResult } from '../../spec/index.ts'
 import { actualOf, type Failure } from '../report/failures.ts'
 import { labelsOf } from '../report/labels.ts'
 import { count } from '../report/words.ts'
@@ -11,15 +11,17 @@ import type { ViewContext } from './view-context.ts'
 
 export interface FailureOptions {
   readonly open: boolean
-  /** The clauses that this one blocks. */
-  readonly blocked?: readonly Clause[]
+  /** What is not kept because of it: by clause, the row that says it. */
+  readonly consequences?: ReadonlyMap<string, CheckResult>
+  /** What is not tried because of it, by clause. */
+  readonly blocked?: ReadonlyMap<string, CheckResult>
 }
 
 /** A clause that is not kept: its text and intent, and the evidence of each check that failed. */
 export function failureView(
   { clause, rows }: Failure,
   context: ViewContext,
-  { open, blocked = [] }: FailureOptions,
+  { open, consequences = none, blocked = none }: FailureOptions,
 ): Html {
   const [first, ...others] = rows
   const status = statusOf(rows)
@@ -50,7 +52,7 @@ export function failureView(
           ${others.map((row) => situationView(row, context))}
         </details>`
       }
-      ${blockedView(blocked)}
+      ${foldedView(consequences, 'not kept because of this')} ${foldedView(blocked, 'not tried because of this')}
     </div>
   </details>`
 }
@@ -96,12 +98,14 @@ function programView({ program }: CheckResult): Part {
   </details>`
 }
 
-function blockedView(blocked: readonly Clause[]): Part {
-  if (blocked.length === 0) return null
+const none: ReadonlyMap<string, CheckResult> = new Map()
+
+function foldedView(clauses: ReadonlyMap<string, CheckResult>, why: string): Part {
+  if (clauses.size === 0) return null
   return html`<details class="lc-more lc-waiting">
-    <summary>${count(blocked.length, 'clause')} blocked until this is fixed</summary>
+    <summary>${count(clauses.size, 'clause')} ${why}</summary>
     <ul>
-      ${blocked.map(({ id }) => html`<li>${clauseLink(id)}</li>`)}
+      ${[...clauses].map(([id, { message }]) => html`<li>${clauseLink(id)} ${message}</li>`)}
     </ul>
   </details>`
 }

@@ -31,7 +31,7 @@ export function headView(report: Report, { mark, words, why }: VerdictWords, ran
 
 /** The order of the bars: judged checks first, skipped ones last. */
 const inOrder: readonly Status[] = [
-  ...(['pass', 'deviation', 'fail', 'crash', 'hang', 'inconclusive', 'blocked'] as const),
+  ...(['pass', 'deviation', 'fail', 'crash', 'hang', 'consequence', 'inconclusive', 'blocked'] as const),
   ...statuses.filter((status) => status === 'untestable' || status === 'skip').reverse(),
 ]
 

@@ -1,5 +1,5 @@
-import type { CheckResult, Clause, Report } from '../../spec/index.ts'
-import { blockedClauses, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
+import type { CheckResult, Report } from '../../spec/index.ts'
+import { blockedBy, consequencesOf, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
 import { verdictOf } from '../report/verdict.ts'
 import { clausesView } from './clauses-view.ts'
 import { failureView } from './failure-view.ts'
@@ -16,9 +16,7 @@ export function reportView(report: Report, given: ViewContext): Html {
   const context = { ...given, specification: withClausesOf(report, given.specification) }
   const rank = context.headingLevel ?? 1
   const failures = failuresOf(report, context.specification)
-  const musts = failures.filter(({ clause }) => clause.level === 'MUST')
-  const roots = musts.filter(({ isRoot }) => isRoot)
-  const consequences = musts.filter(({ isRoot }) => !isRoot)
+  const roots = failures.filter(({ clause }) => clause.level === 'MUST')
   const others = failures.filter(({ clause }) => clause.level !== 'MUST')
   const show = failuresIn(report, context)
   const section = (id: string, title: string, content: readonly Part[]): Part =>
@@ -27,7 +25,6 @@ export function reportView(report: Report, given: ViewContext): Html {
   return html`<div class="lc lc-report">
     ${headView(report, verdictOf(report, roots.length), rank)} ${areasView(report)}
     ${section('root-causes', roots.length === 1 ? 'The root cause' : 'Root causes', show(roots, openRoots))}
-    ${section('consequences', 'Also failed, and a clause that they require fails too', show(consequences, 0))}
     ${section('inconclusive', 'Inconclusive', list(report.results.filter(({ status }) => status === 'inconclusive').map(inconclusive)))}
     ${section('recommended', 'Recommended (SHOULD or MAY), and not kept', show(others, 0))}
     ${section('deviations', 'Declared deviations', list(declaredDeviations(report).map(declared)))}
@@ -40,15 +37,19 @@ function failuresIn(
   report: Report,
   context: ViewContext,
 ): (failures: readonly Failure[], open: number) => Html[] {
-  const blocked = blockedClauses(report)
-  const { clauses } = context.specification
-  const blockedBy = (id: string): Clause[] =>
-    clauses.filter((clause) => blocked.get(id)?.has(clause.id) === true)
+  const [consequences, blocked] = [consequencesOf(report), blockedBy(report)]
   return (failures, open) =>
-    failures.map((failure, index) =>
-      failureView(failure, context, { open: index < open, blocked: blockedBy(failure.clause.id) }),
-    )
+    failures.map((failure, index) => {
+      const { id } = failure.clause
+      return failureView(failure, context, {
+        open: index < open,
+        consequences: consequences.get(id) ?? noClauses,
+        blocked: blocked.get(id) ?? noClauses,
+      })
+    })
 }
+
+const noClauses: ReadonlyMap<string, CheckResult> = new Map()
 
 function list(items: readonly Html[]): Html[] {
   return items.length === 0

@@ -57,7 +57,7 @@ export const viewStyle = `
 .lc-bar .lc-pass { fill: var(--lc-good); }
 .lc-bar .lc-deviation { fill: var(--lc-fair); }
 .lc-bar .lc-fail, .lc-bar .lc-crash, .lc-bar .lc-hang { fill: var(--lc-bad); }
-.lc-bar .lc-blocked, .lc-bar .lc-inconclusive { fill: var(--lc-rest); }
+.lc-bar .lc-consequence, .lc-bar .lc-blocked, .lc-bar .lc-inconclusive { fill: var(--lc-rest); }
 .lc-bar .lc-skip, .lc-bar .lc-untestable { fill: var(--lc-line); }
 .lc-tally { display: flex; flex-wrap: wrap; gap: 0.1rem 0.9rem; font-size: 0.875rem; color: var(--lc-soft); }
 .lc-part { display: inline-flex; align-items: center; gap: 0.35rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
@@ -65,7 +65,7 @@ export const viewStyle = `
 .lc-dot.lc-pass { background: var(--lc-good); }
 .lc-dot.lc-deviation { background: var(--lc-fair); }
 .lc-dot.lc-fail, .lc-dot.lc-crash, .lc-dot.lc-hang { background: var(--lc-bad); }
-.lc-dot.lc-blocked, .lc-dot.lc-inconclusive { background: var(--lc-rest); }
+.lc-dot.lc-consequence, .lc-dot.lc-blocked, .lc-dot.lc-inconclusive { background: var(--lc-rest); }
 
 .lc-facts { display: grid; gap: 0.35rem 1.5rem; font-size: 0.875rem; }
 .lc-facts > div { display: grid; grid-template-columns: 5.5rem 1fr; gap: 0.75rem; }

@@ -102,8 +102,8 @@ async function judgeAll(): Promise<boolean> {
     await judge([runner], {
       suite: checks,
       seed: null,
-      blocking: false,
       patient: true,
+      credulous: true,
       repeat: false,
       signal: stop.signal,
     })

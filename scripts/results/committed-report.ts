@@ -14,8 +14,11 @@ export interface CommittedReport extends Omit<Report, 'durationMs' | 'partial' |
 
 export type CommittedRow = Omit<CheckResult, 'durationMs'>
 
-/** How a loop stands to a clause: `lapsed` is a SHOULD that fails, `blocked` is not judged because another clause fails. */
-export type Standing = 'kept' | 'broken' | 'lapsed' | 'blocked' | 'not asked'
+/**
+ * How a loop stands to a clause: `lapsed` is a SHOULD that fails, `consequence` is not kept because of another clause, `blocked` is
+ * not tried because of another clause.
+ */
+export type Standing = 'kept' | 'broken' | 'lapsed' | 'consequence' | 'blocked' | 'not asked'
 
 /** Reduces a report to what is committed of it. */
 export function reduceReport(report: Report): CommittedReport {
@@ -48,6 +51,7 @@ export function standingsOf({ kept, blocked, results }: CommittedReport): Readon
   for (const [area, names] of Object.entries(kept))
     for (const name of names) standings.set(`${area}.${name}`, 'kept')
   for (const clause of Object.values(blocked).flat()) standings.set(clause, 'blocked')
+  for (const { clause, status } of results) if (status === 'consequence') standings.set(clause, 'consequence')
   for (const { clause, status, level } of results) {
     if (!notKept.includes(status) || standings.get(clause) === 'broken') continue
     standings.set(clause, level === 'MUST' ? 'broken' : 'lapsed')

@@ -28,18 +28,18 @@ export class Results {
     this.#show(html`<div class="lc pg-refusal" role="alert"><pre tabindex="0">${message}</pre></div>`)
   }
 
-  /** A failure is shown as it comes; whether it is a root cause is known at the end. */
+  /** A root cause is shown as it comes. */
   add(settled: SettledCheck): void {
-    if ('blockedBy' in settled) return
+    if (!('outcome' in settled) || settled.consequenceOf !== undefined) return
     const { check, outcome } = settled
     const clause = specification.byId.get(check.clause)
     const failed = outcome.status === 'fail' || outcome.status === 'hang' || outcome.status === 'crash'
     if (!failed || clause === undefined || this.#seen.has(clause.id)) return
     this.#seen.add(clause.id)
     const { level, profile } = clause
-    const { ledger: _ledger, ...rest } = outcome
+    const { ledger: _ledger, late: _late, ...rest } = outcome
     const row: CheckResult = { clause: clause.id, level, profile, situation: check.situation, ...rest }
-    const view = failureView({ clause, rows: [row], isRoot: true }, { specification }, { open: false })
+    const view = failureView({ clause, rows: [row] }, { specification }, { open: false })
     const holder = document.createElement('div')
     holder.className = 'lc'
     holder.innerHTML = view.text

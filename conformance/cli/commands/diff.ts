@@ -32,7 +32,7 @@ export async function diffCommand(first: string, second: string): Promise<number
     ],
     profileLines(differences, look),
     ...areas.map((area) => areaLines(area, differences, look)),
-    blockedLines(differences, look),
+    consequenceLines(differences, look),
     [...sum(differences, look), ...apart(differences, [first, second], [a, b], look.width)],
   ]
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
@@ -73,34 +73,35 @@ function hanging(head: string, text: string, indent: number, width: number): str
 }
 
 function areaLines(area: string, { changes }: Differences, look: Look): string[] {
-  const here = changes.filter((change) => change.clause.startsWith(`${area}.`) && blockerOf(change) === null)
+  const here = changes.filter((change) => change.clause.startsWith(`${area}.`) && rootOf(change) === null)
   if (here.length === 0) return []
   const inOrder = [...here].sort((x, y) => levels.indexOf(x.level) - levels.indexOf(y.level))
   return [look.paint('bold', area), ...inOrder.flatMap((change) => changeLines(change, look))]
 }
 
-/** For each clause that blocks others: how many it blocks. The blocked clauses themselves are not listed. */
-function blockedLines({ changes }: Differences, look: Look): string[] {
+/** For each root cause: how many other clauses changed with it. They are not listed. */
+function consequenceLines({ changes }: Differences, look: Look): string[] {
   const kinds = [
-    ['unsure', 'not judged, blocked by'],
-    ['gained', 'kept now, previously blocked by'],
+    ['lost', 'not kept, as a consequence of'],
+    ['unsure', 'not tried, because of the hangs of'],
+    ['gained', 'kept now, and not before because of'],
   ] as const
   const lines = kinds.flatMap(([kind, words]) => {
-    const blocked = new Map<string, number>()
+    const clauses = new Map<string, number>()
     for (const change of changes.filter((one) => one.kind === kind)) {
-      const blocker = blockerOf(change)
-      if (blocker !== null) blocked.set(blocker, (blocked.get(blocker) ?? 0) + 1)
+      const root = rootOf(change)
+      if (root !== null) clauses.set(root, (clauses.get(root) ?? 0) + 1)
     }
-    return [...blocked].flatMap(([id, number]) =>
+    return [...clauses].flatMap(([id, number]) =>
       item(kind, `${words} ${id}: ${count(number, 'clause')}`, look),
     )
   })
-  return lines.length === 0 ? [] : [look.paint('bold', 'blocked'), ...lines]
+  return lines.length === 0 ? [] : [look.paint('bold', 'consequences'), ...lines]
 }
 
-function blockerOf({ kind, from, to }: Change): string | null {
-  const judgedOnce = kind === 'gained' ? from : to
-  return judgedOnce.name === 'unknown' ? (judgedOnce.row?.blockedBy ?? null) : null
+function rootOf({ kind, from, to }: Change): string | null {
+  const { row } = kind === 'gained' ? from : to
+  return row?.consequenceOf ?? row?.blockedBy ?? null
 }
 
 const indent = 12

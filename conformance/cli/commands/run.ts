@@ -137,7 +137,6 @@ async function judgeSource(
   const declared = new Set<string>()
   // What requires a clause that is expected to fail is judged. For a new baseline, everything is.
   const tolerated = request.writeBaseline === undefined ? known : [...byId.keys()]
-  // What requires a clause that fails is blocked, so whatever fails is a root cause.
   const endsRun = ({ clause }: Check): boolean =>
     request.bail === true &&
     byId.get(clause)?.level === 'MUST' &&
@@ -158,7 +157,7 @@ async function judgeSource(
       progress.begin(checks.length)
     },
     onSettled: (settled) => {
-      const failed = hasFailed(settled)
+      const failed = isRoot(settled)
       progress.settled(failed, settled.check.clause)
       if (failed && endsRun(settled.check)) stop.abort('Stopped at the first root cause')
     },
@@ -186,6 +185,7 @@ function optionsOf({ interpreter, timeoutMs, inProcess }: RunRequest): string[] 
   ]
 }
 
-function hasFailed(settled: SettledCheck): boolean {
-  return 'outcome' in settled && isFailure(settled.outcome)
+/** Whether a check failed, and nothing else explains it. */
+function isRoot(settled: SettledCheck): boolean {
+  return 'outcome' in settled && isFailure(settled.outcome) && settled.consequenceOf === undefined
 }

@@ -18,6 +18,7 @@ Python loops, by version. Each cell is clauses kept / clauses checked; click it 
 each clause that the loop does not keep. [How they are judged](/loops/how-they-are-judged/).
 
 <p class="key"><span class="kept">all kept</span> <span class="broken">a MUST is not kept</span> <span class="lapsed">a SHOULD is not kept</span>
+<span class="consequence">some not kept, because of a clause that they require</span>
 <span class="blocked">some not judged, because a clause that they require fails</span>
 <span class="none">· not checked</span></p>
 
@@ -62,6 +63,7 @@ export function areaStandings(
     kept: [],
     broken: [],
     lapsed: [],
+    consequence: [],
     blocked: [],
     'not asked': [],
   }
@@ -75,10 +77,10 @@ export function areaStandings(
 
 function cell(result: CommittedResult, area: Area): string {
   const standings = areaStandings(result, area)
-  const { kept, broken, lapsed, blocked } = standings
-  const asked = kept.length + broken.length + lapsed.length + blocked.length
+  const { kept, broken, lapsed, consequence, blocked } = standings
+  const asked = kept.length + broken.length + lapsed.length + consequence.length + blocked.length
   if (asked === 0) return `<td class="none"><span aria-label="not checked">·</span></td>`
-  const worst: Standing[] = ['broken', 'lapsed', 'blocked', 'kept']
+  const worst: Standing[] = ['broken', 'lapsed', 'consequence', 'blocked', 'kept']
   const standing = worst.find((one) => standings[one].length > 0) ?? 'kept'
   const text = kept.length === asked ? String(asked) : `${String(kept.length)}/${String(asked)}`
   // A screen reader reads, and voice control accepts, the words that are visible.

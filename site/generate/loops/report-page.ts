@@ -26,12 +26,13 @@ ${areas.map((area) => section(result, area)).join('\n')}`,
 }
 
 function section(result: CommittedResult, area: Area): string {
-  const { kept, broken, lapsed, blocked, 'not asked': notAsked } = areaStandings(result, area)
+  const { kept, broken, lapsed, consequence, blocked, 'not asked': notAsked } = areaStandings(result, area)
   return `## ${area}
 
 ${[...broken, ...lapsed].map((clause) => brokenClause(result, clause)).join('\n')}
 
 ${group('kept', kept)}
+${group('not kept, because of a clause that they require', consequence)}
 ${group('not judged, because a clause that they require fails', blocked)}
 ${group('not checked', notAsked)}
 `

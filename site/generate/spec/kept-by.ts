@@ -26,6 +26,7 @@ const marks: Readonly<Record<Standing, string>> = {
   kept: '✓',
   broken: '✗',
   lapsed: '!',
+  consequence: '↳',
   blocked: '–',
   'not asked': '',
 }
@@ -41,6 +42,7 @@ function entry([versions, standing]: Entry): string {
     kept: 'keeps it',
     broken: 'does not keep it',
     lapsed: 'does not keep this SHOULD',
+    consequence: 'does not keep it, because of a clause that it requires',
     blocked: 'not judged, because a clause that it requires fails',
     'not asked': '',
   }
