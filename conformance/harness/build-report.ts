@@ -102,7 +102,9 @@ function rows(input: ReportInput): CheckResult[] {
 
 /** What comes last is judged before the ledger is. A clause of the ledger that is not kept explains it, too. */
 function explainLast(rows: readonly CheckResult[], settled: readonly SettledCheck[]): CheckResult[] {
-  const root = rows.find(({ situation, status }) => situation === ledgerSituation && status === 'fail')?.clause
+  const root = rows.find(
+    ({ situation, status }) => situation === ledgerSituation && status === 'fail',
+  )?.clause
   const last = new Set(settled.flatMap(({ check }) => (check.comesLast ? [keyOf(check)] : [])))
   return rows.map((row) =>
     root !== undefined && last.has(keyOf({ ...row, clause: row.clause as Check['clause'] })) && hasFailed(row)

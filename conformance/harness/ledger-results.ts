@@ -43,7 +43,8 @@ function judgeEntry(
   }
   const [first] = violations
   if (first !== undefined) {
-    const status = root === null ? { status: 'fail' as const } : { status: 'consequence' as const, consequenceOf: root }
+    const status =
+      root === null ? { status: 'fail' as const } : { status: 'consequence' as const, consequenceOf: root }
     const others = violations.slice(0, namedSituations).map(({ where }) => where)
     const more =
       violations.length > namedSituations ? ` and ${String(violations.length - namedSituations)} more` : ''

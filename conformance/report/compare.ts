@@ -68,7 +68,9 @@ function kindOf(from: StandingName, to: StandingName): Change['kind'] | null {
   if (from === 'kept' && isUnkept(to)) return 'lost'
   if (isUnkept(from) && to === 'kept') return 'gained'
   // Claimed only now, and not kept.
-  return from === 'unclaimed' && (to === 'broken' || to === 'consequence' || to === 'deviation') ? 'lost' : null
+  return from === 'unclaimed' && (to === 'broken' || to === 'consequence' || to === 'deviation')
+    ? 'lost'
+    : null
 }
 
 function reasonApart(from: Standing, to: Standing): keyof Differences['apart'] | null {

@@ -52,14 +52,24 @@ describe('the page', () => {
     expect(policy).toContain('default-src &#39;none&#39;')
   })
 
-  it('opens the first root causes, and folds what they block', () => {
+  it('opens the first root causes, and folds what follows from them', () => {
     const [root] = reportSaying('x').results
     const other = specification.clauses.find(({ id, level }) => level === 'MUST' && id !== root?.clause)
     const blocked = { ...root, clause: other?.id, status: 'blocked', blockedBy: root?.clause } as CheckResult
-    const report: Report = { ...reportSaying('x'), results: [root as CheckResult, blocked] }
+    const third = specification.clauses.find(
+      ({ id, level }) => level === 'MUST' && id !== root?.clause && id !== other?.id,
+    )
+    const consequence = {
+      ...root,
+      clause: third?.id,
+      status: 'consequence',
+      consequenceOf: root?.clause,
+    } as CheckResult
+    const report: Report = { ...reportSaying('x'), results: [root as CheckResult, consequence, blocked] }
     const shown = html(report, context)
     expect(shown).toMatch(new RegExp(`id="failure-${root?.clause ?? ''}"[^>]*\\sopen`))
-    expect(shown).toContain('1 clause blocked until this is fixed')
+    expect(shown).toContain('1 clause not kept because of this')
+    expect(shown).toContain('1 clause not tried because of this')
   })
 
   it('shows a clause that is not in the specification at hand', () => {

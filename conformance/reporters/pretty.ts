@@ -1,5 +1,11 @@
 import type { Report } from '../../spec/index.ts'
-import { blockedBy, consequencesOf, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
+import {
+  blockedBy,
+  consequencesOf,
+  declaredDeviations,
+  failuresOf,
+  type Failure,
+} from '../report/failures.ts'
 import { labelled, paragraph } from './layout.ts'
 import { verdictOf } from '../report/verdict.ts'
 import { count } from '../report/words.ts'

@@ -107,6 +107,8 @@ afterAll(() => {
 
 const keyOf = ({ clause, situation }: CheckResult): string => `${clause}: ${situation}`
 
+const areaOf = ({ clause }: CheckResult): string => clause.slice(0, clause.indexOf('.'))
+
 function statuses({ results }: Report): Record<string, string> {
   return Object.fromEntries(results.map((row) => [keyOf(row), row.status]))
 }
@@ -132,10 +134,13 @@ describe.each(loops)('a loop that %s', (loop) => {
     }
     const byTest = tests.get(loop)
     expect(byTest?.size).toBeGreaterThan(400)
+    // Vitest has an order of its own. Where too many checks hang, the order decides which of the others are tried.
+    const blocked = new Set(expected.results.filter(({ status }) => status === 'blocked').map(areaOf))
     const wrong = expected.results.filter((row) => {
       const found = byTest?.get(`${row.level} ${keyOf(row)}`)
-      return found !== undefined && found !== testStatus(row)
+      return found !== undefined && found !== testStatus(row) && !blocked.has(areaOf(row))
     })
+    expect(blocked.size).toBeLessThan(2)
     expect(wrong).toEqual([])
     expect(intermittent(expected)).toHaveLength(loop === 'fails-sometimes' ? 1 : 0)
   }, 120_000)

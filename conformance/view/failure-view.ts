@@ -52,7 +52,8 @@ export function failureView(
           ${others.map((row) => situationView(row, context))}
         </details>`
       }
-      ${foldedView(consequences, 'not kept because of this')} ${foldedView(blocked, 'not tried because of this')}
+      ${foldedView(consequences, 'not kept because of this')}
+      ${foldedView(blocked, 'not tried because of this')}
     </div>
   </details>`
 }

@@ -1,5 +1,11 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
-import { blockedBy, consequencesOf, declaredDeviations, failuresOf, type Failure } from '../report/failures.ts'
+import {
+  blockedBy,
+  consequencesOf,
+  declaredDeviations,
+  failuresOf,
+  type Failure,
+} from '../report/failures.ts'
 import { verdictOf } from '../report/verdict.ts'
 import { clausesView } from './clauses-view.ts'
 import { failureView } from './failure-view.ts'

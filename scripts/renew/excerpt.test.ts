@@ -13,7 +13,7 @@ a · core · contract 0.1.0
   expected  1
   actual    2
 
-Blocked, and judged once these are repaired:
+Consequences of these:
   98 clauses   by future.settles-once
 
 ✗ does not conform  1 root cause to repair
@@ -30,7 +30,7 @@ it('takes the named parts of a report', () => {
 it('leaves out what changes when a clause is added', () => {
   expect(steadyExcerpt(report, null)).toBe(`…\n\n${failure}\n\n…\n\n✗ does not conform`)
   expect(steadyExcerpt(report, ['future.settles-once', 'verdict'])).toBe(`${failure}\n\n✗ does not conform`)
-  expect(steadyExcerpt(report, ['areas', 'blocked', 'verdict'])).toBe('…\n\n✗ does not conform')
+  expect(steadyExcerpt(report, ['areas', 'consequences', 'verdict'])).toBe('…\n\n✗ does not conform')
 })
 
 it('keeps a verdict that does not count', () => {
@@ -39,5 +39,5 @@ it('keeps a verdict that does not count', () => {
 })
 
 it('refuses a part that the report lacks, although it would not show it', () => {
-  expect(() => steadyExcerpt(report.replace('Blocked', 'Else'), ['blocked'])).toThrow('no part "blocked"')
+  expect(() => steadyExcerpt(report.replace('Consequences', 'Else'), ['consequences'])).toThrow('no part "consequences"')
 })

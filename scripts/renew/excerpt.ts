@@ -1,5 +1,5 @@
 /**
- * Parts of what the command prints, in their order: `areas`, `blocked`, `verdict`, and the failure of a clause under the
+ * Parts of what the command prints, in their order: `areas`, `consequences`, `verdict`, and the failure of a clause under the
  * clause's id. Throws if the report lacks one of them, so that a page does not show what no longer happens.
  */
 export function excerpt(output: string, parts: readonly string[]): string {
@@ -10,7 +10,7 @@ export function excerpt(output: string, parts: readonly string[]): string {
 const omission = '…'
 
 /**
- * The same without numbers that change when a clause is added: `areas` and `blocked` become an ellipsis, and the verdict is
+ * The same without numbers that change when a clause is added: `areas` and `consequences` become an ellipsis, and the verdict is
  * its words alone. Without `parts`, the whole report in this form. This is what committed Markdown shows; the site shows
  * the report as it is.
  */
@@ -21,14 +21,14 @@ export function steadyExcerpt(output: string, parts: readonly string[] | null): 
       ? [omission, ...blocks.slice(3, -1).map(steadyBlock), steadyVerdict(take(blocks, 'verdict'))]
       : parts.map((part) => {
           const taken = take(blocks, part)
-          if (part === 'areas' || part === 'blocked') return omission
+          if (part === 'areas' || part === 'consequences') return omission
           return part === 'verdict' ? steadyVerdict(taken) : taken
         })
   return shown.filter((block, index) => block !== omission || shown[index - 1] !== omission).join('\n\n')
 }
 
 function steadyBlock(block: string): string {
-  return withoutColour(block).startsWith('Blocked') ? omission : block
+  return withoutColour(block).startsWith('Consequences') ? omission : block
 }
 
 /** The first line says the verdict; what follows on it, and the other lines, may count. */
@@ -43,8 +43,8 @@ function take(blocks: readonly string[], part: string): string {
     // The first two blocks are the command and the candidate.
     if (part === 'areas') return [2, 1]
     if (part === 'verdict') return [blocks.length - 1, 1]
-    if (part === 'blocked')
-      return [blocks.findIndex((block) => withoutColour(block).startsWith('Blocked')), 1]
+    if (part === 'consequences')
+      return [blocks.findIndex((block) => withoutColour(block).startsWith('Consequences')), 1]
     return [blocks.findIndex((block) => withoutColour(block).startsWith(`✗ ${part} `)), 2]
   })()
   const taken = first < 0 ? [] : blocks.slice(first, first + length)

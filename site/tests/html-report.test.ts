@@ -102,7 +102,7 @@ export default { name: ${JSON.stringify(evil)}, profiles: ['host'], newEventLoop
     await page.close()
   })
 
-  it('leads from what is blocked to the clause, and from a check to what happened', async () => {
+  it('leads from a consequence to the clause, and from a check to what happened', async () => {
     const { page } = await openPage(address)
     await page.goto(address)
     const root = page.locator('#root-causes .lc-failure').first()

@@ -18,13 +18,13 @@ const report = [
   'areas',
   `${escape}[31m✗ a.b  MUST`,
   'facts',
-  'Blocked, and',
+  'Consequences of',
   '✗ does not conform',
 ].join('\n\n')
 
 it('takes the parts of a report that are asked for', () => {
   expect(excerpt(report, ['a.b', 'verdict'])).toBe(`${escape}[31m✗ a.b  MUST\n\nfacts\n\n✗ does not conform`)
-  expect(excerpt(report, ['areas', 'blocked'])).toBe('areas\n\nBlocked, and')
+  expect(excerpt(report, ['areas', 'consequences'])).toBe('areas\n\nConsequences of')
 })
 
 it('says so when the report no longer has a part', () => {
