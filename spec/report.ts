@@ -7,7 +7,7 @@ import type { Deviation } from './adapter.ts'
  * - `fail`: what was observed is not what was due. `hang`: the deadline of the supervisor ended it, twice.
  * - `crash`: the process ended, or an error got away from the candidate.
  * - `consequence`: it failed, hung or crashed, and its clause requires, near or far, one that is not kept.
- * - `blocked`: not tried, because too many checks hang.
+ * - `blocked`: not tried, because too many checks hang; or watched in every check, and a clause that it requires is not kept.
  * - `inconclusive`: nothing was observed that could have shown a fault.
  */
 export const statuses = [

@@ -40,7 +40,7 @@ describe('the command line', () => {
     expect(out).toMatch(/expected +"a", "b", "c"/)
     expect(out).toMatch(/╭─ b {2}◀ too early\n +╰─ a {2}◀ expected before it/)
     expect(out).toMatch(/rerun +npx loop-conformance \.\/reversed\.mjs --grep 'scheduling/)
-    expect(out).toMatch(/\d+ clauses +by scheduling\.callbacks-run-in-order/)
+    expect(out).toMatch(/\d+ clauses +of scheduling\.callbacks-run-in-order/)
     expect(out).toMatch(/does not conform {2}1 root cause/)
     expect(code).toBe(1)
   })

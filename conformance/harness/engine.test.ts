@@ -155,7 +155,7 @@ describe('a check that is late', () => {
     const again = calls.filter(({ clause }) => clause === 'a.one')
     expect(again.map(({ deadlineMs }) => deadlineMs)).toEqual([40, 200])
     expect(again[1]?.beside).toBe(0)
-    expect(report.findings.join()).toContain('One check was late and not when it ran once more, alone')
+    expect(report.findings.join()).toContain('One check was late, and in time when it ran once more, alone')
   })
 
   it('hangs if it is late again, and shortens the deadline only then', async () => {

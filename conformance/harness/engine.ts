@@ -7,6 +7,7 @@ import type { Check } from './check.ts'
 import { captureHost, type Host } from './host.ts'
 import { seededRandom } from './random.ts'
 import type { CasePlan, Finding, Ran, Runner } from './runner.ts'
+import { SecondChances, type SecondChance } from './second-chances.ts'
 import { Schedule, type SettledCheck } from './schedule.ts'
 import { isFiltered, selectChecks, type Filter } from './select-checks.ts'
 import { show } from './show.ts'
@@ -51,8 +52,6 @@ export interface StopSignal {
   addEventListener(type: 'abort', listener: () => void): void
 }
 
-/** A check that was late runs once more, alone, with a deadline that is longer by this factor. */
-const secondChance = 5
 /** After this many hangs that are believed, the deadline is shorter: more of them will follow. */
 const patientHangs = 2
 const shortDeadlineMs = 250
@@ -84,12 +83,6 @@ interface Seat {
   ran: number
 }
 
-/** A check whose outcome is not believed yet. */
-interface Doubted {
-  readonly check: Check
-  readonly deadlineMs: number
-}
-
 class Run {
   readonly #plan: Plan
   readonly #specification: Specification
@@ -100,10 +93,7 @@ class Run {
   readonly #kindsFound = new Set<string>()
   #schedule: Schedule | null = null
   #hangs = 0
-  /** The checks that get a second chance: the deadline or an outside hand ended them, which may be the fault of the machine. */
-  readonly #doubted: Doubted[] = []
-  /** How many checks were late when they ran first, and were not when they ran alone. */
-  #held = 0
+  readonly #chances = new SecondChances()
   #repeating = false
   #lastRefusal: unknown = null
   #end: (error?: Error) => void = () => undefined
@@ -124,11 +114,12 @@ class Run {
     const schedule = this.#newSchedule(checks, facts, seed)
     this.#schedule = schedule
     await this.#runAll()
-    if (this.#held > 0) this.#note({ text: heldUp(this.#held) })
+    const { finding } = this.#chances
+    if (finding !== null) this.#note({ text: finding })
     if (schedule.finished && !this.#isStopped && this.#plan.repeat !== false)
       await this.#repeatFailures(schedule)
     await this.#tearDown()
-    return this.#report(schedule, facts, filter, checks.length)
+    return this.#makeReport(schedule, facts, filter, checks.length)
   }
 
   get #isStopped(): boolean {
@@ -218,41 +209,50 @@ class Run {
 
   #giveChecks(schedule: Schedule): void {
     const ready = this.#seats.filter(({ state }) => state === 'ready')
-    const [doubted] = this.#doubted
-    if (doubted !== undefined) {
-      // It runs alone, in a runner that has run nothing yet if there is one.
+    if (!this.#chances.isEmpty) {
+      // A second chance is taken alone, in a runner that has run nothing yet if there is one.
       const isAlone = this.#seats.every(({ state, underWay }) => state !== 'loading' && underWay === 0)
       const [seat] = ready.sort((a, b) => a.ran - b.ran)
-      if (!isAlone || seat === undefined) return
-      this.#doubted.shift()
-      void this.#run(seat, doubted.check, schedule, doubted.deadlineMs)
+      const chance = isAlone && seat !== undefined ? this.#chances.take() : undefined
+      if (chance !== undefined && seat !== undefined) void this.#runAgain(seat, chance, schedule)
       return
     }
     for (const seat of ready) {
       const half = Math.floor(seat.runner.backlog / 2)
       if (seat.underWay > half) continue
-      for (const check of schedule.take(Math.max(1, half))) void this.#run(seat, check, schedule, null)
+      for (const check of schedule.take(Math.max(1, half))) void this.#run(seat, check, schedule)
     }
   }
 
-  /** Runs a check. `chanceMs` is the deadline of a second chance; null when the check runs first. */
-  async #run(seat: Seat, check: Check, schedule: Schedule, chanceMs: number | null): Promise<void> {
+  #run(seat: Seat, check: Check, schedule: Schedule): Promise<void> {
+    const deadlineMs = this.#deadlineOf(check)
+    return this.#runIn(seat, check, deadlineMs, (ran) => {
+      if (ran === null) schedule.putBack(check)
+      else if (this.#isDoubtful(ran, check, schedule)) this.#chances.give(check, ran.outcome, deadlineMs)
+      else this.#report(check, ran.outcome, schedule)
+    })
+  }
+
+  #runAgain(seat: Seat, chance: SecondChance, schedule: Schedule): Promise<void> {
+    return this.#runIn(seat, chance.check, chance.deadlineMs, (ran) => {
+      if (ran === null) this.#chances.putBack(chance)
+      else this.#report(chance.check, this.#chances.settle(chance, ran), schedule)
+    })
+  }
+
+  /** Runs a check. `onRan` receives null if the runner was lost before it ran the check. */
+  async #runIn(
+    seat: Seat,
+    check: Check,
+    deadlineMs: number,
+    onRan: (ran: Ran | null) => void,
+  ): Promise<void> {
     seat.underWay++
-    const deadlineMs = chanceMs ?? this.#deadlineOf(check)
     try {
       const ran = await seat.runner.run(check, deadlineMs)
       seat.underWay--
-      if (ran === null) this.#putBack(check, chanceMs, schedule)
-      else {
-        seat.ran++
-        if (chanceMs === null && this.#isDoubtful(ran, check, schedule))
-          this.#doubted.push({ check, deadlineMs: deadlineMs * secondChance })
-        else {
-          if (chanceMs !== null && ran.outcome.late !== true && ran.isKilled !== true) this.#held++
-          if (ran.outcome.late === true || ran.outcome.status === 'hang') this.#hangs++
-          schedule.report(check, ran.outcome)
-        }
-      }
+      if (ran !== null) seat.ran++
+      onRan(ran)
       if (ran === null || ran.lost) this.#renew(seat)
       this.#feed()
     } catch (error) {
@@ -260,16 +260,15 @@ class Run {
     }
   }
 
-  /** The runner was lost before it ran the check. Those that are lost together come back in their order. */
-  #putBack(check: Check, chanceMs: number | null, schedule: Schedule): void {
-    if (chanceMs === null) schedule.putBack(check)
-    else this.#doubted.push({ check, deadlineMs: chanceMs })
+  #report(check: Check, outcome: CheckOutcome, schedule: Schedule): void {
+    if (outcome.late === true || outcome.status === 'hang') this.#hangs++
+    schedule.report(check, outcome)
   }
 
   /** Whether the machine may be to blame. A failure that another one explains is not worth a second chance. */
-  #isDoubtful({ outcome, isKilled }: Ran, check: Check, schedule: Schedule): boolean {
+  #isDoubtful(ran: Ran, check: Check, schedule: Schedule): boolean {
     if (this.#plan.credulous === true || this.#isStopped) return false
-    return (outcome.late === true || isKilled === true) && schedule.rootOf(check) === null
+    return SecondChances.isDoubtful(ran) && schedule.rootOf(check) === null
   }
 
   /** A runner that was lost before it ran any check will not do better the next time. */
@@ -298,7 +297,8 @@ class Run {
     const why = error instanceof Error ? error.message : 'its process ended before the first check'
     const message = `Not run: the candidate could not be loaded once more. ${why}`
     const outcome: CheckOutcome = { status: 'crash', durationMs: 0, message }
-    for (const { check } of this.#doubted.splice(0)) schedule.report(check, outcome)
+    for (let chance = this.#chances.take(); chance !== undefined; chance = this.#chances.take())
+      schedule.report(chance.check, chance.first)
     for (let checks = schedule.take(1); checks.length > 0; checks = schedule.take(1))
       for (const check of checks) schedule.report(check, outcome)
   }
@@ -352,7 +352,7 @@ class Run {
     this.#findings.push(text)
   }
 
-  #report(schedule: Schedule, facts: AdapterFacts, filter: Filter | undefined, checks: number): Report {
+  #makeReport(schedule: Schedule, facts: AdapterFacts, filter: Filter | undefined, checks: number): Report {
     const { suite, entry, options, candidateHash = '', kit, environment, seed, signal } = this.#plan
     if (this.#isStopped)
       this.#findings.unshift(
@@ -385,11 +385,6 @@ export function claimsJudgedBy<T extends Pick<AdapterFacts, 'profiles'>>(
   const { profiles = [] } = facts
   if (collectsGarbage || !profiles.includes('gc')) return facts
   return { ...facts, profiles: profiles.filter((profile) => profile !== 'gc') }
-}
-
-function heldUp(checks: number): string {
-  const [who, when] = checks === 1 ? ['One check was', 'it'] : [`${String(checks)} checks were`, 'they']
-  return `${who} late and not when ${when} ran once more, alone and with ${String(secondChance)} times the deadline: the machine is busy, or the loop is slow.`
 }
 
 /** The status of a settled check. */

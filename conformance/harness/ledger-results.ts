@@ -56,7 +56,8 @@ function judgeEntry(
       actual: `seen in ${others.join(', ')}${more}`,
     }
   }
-  if (observed > 0) return { ...row, status: 'pass' }
+  // That nothing was seen proves nothing where a clause that it requires is not kept.
   if (root !== null) return { ...row, status: 'blocked', blockedBy: root }
+  if (observed > 0) return { ...row, status: 'pass' }
   return { ...row, status: 'inconclusive', message: 'No passing check observed anything about this clause.' }
 }
