@@ -17,10 +17,10 @@ function clauses(requires: Readonly<Record<string, readonly string[]>>): Specifi
   if (model === undefined) throw new Error('The specification is empty.')
   const all = Object.entries(requires).map(([id, required]): Clause => ({
     ...model,
-    id: id as Clause['id'],
+    id: id,
     level: 'MUST',
     profile: 'core',
-    requires: required as Clause['requires'],
+    requires: required,
   }))
   return { ...specification, clauses: all, byId: new Map(all.map((clause) => [clause.id, clause])) }
 }
