@@ -39,5 +39,7 @@ it('keeps a verdict that does not count', () => {
 })
 
 it('refuses a part that the report lacks, although it would not show it', () => {
-  expect(() => steadyExcerpt(report.replace('Consequences', 'Else'), ['consequences'])).toThrow('no part "consequences"')
+  expect(() => steadyExcerpt(report.replace('Consequences', 'Else'), ['consequences'])).toThrow(
+    'no part "consequences"',
+  )
 })
