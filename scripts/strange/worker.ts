@@ -14,7 +14,7 @@ import { weave } from '../../conformance/self-test/strange/weave.ts'
 import { findWitness } from '../../conformance/self-test/strange/witness.ts'
 import { suite } from '../../conformance/suite/index.ts'
 import { captureNodeHost } from '../../conformance/supervisor/node-host.ts'
-import { specification, type LoopAdapter, type Report } from '../../spec/index.ts'
+import type { LoopAdapter, Report } from '../../spec/index.ts'
 import type { Assignment, Told } from './protocol.ts'
 
 const { title, seed, programs, witness: wanted } = workerData as Assignment
@@ -77,5 +77,5 @@ if (wanted) {
 let report = await judgeBy(shortMs)
 // Only a hang depends on how busy the machine is.
 if (report.results.some(({ status }) => status === 'hang')) report = await judgeBy(longMs)
-const causes = rootCauses(report, specification).sort()
+const causes = rootCauses(report).sort()
 tell({ what: 'verdict', verdict: { causes, isRight: isRight(fault.method, causes) } })
