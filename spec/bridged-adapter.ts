@@ -37,4 +37,12 @@ export interface BridgedAdapter extends LoopAdapter {
    * `timers-real`.
    */
   cpuTime?(): number
+  /**
+   * Runs generated programs, a list in JSON, on the loop and on asyncio's own loop of the same interpreter. `modules` are the modules in
+   * Python that do it. Returns the index of the first program on which the two differ, and what each of them did.
+   */
+  comparePrograms?(
+    programs: string,
+    modules: Readonly<Record<string, string>>,
+  ): [index: number, expected: string[], actual: string[]] | null
 }

@@ -85,6 +85,8 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
       ? {}
       : {
           cpuTime: () => (peer.call(0, 'cpu_time', []) as number) * 1000,
+          comparePrograms: (programs, modules) =>
+            peer.call(0, 'compare_programs', [programs, JSON.stringify(modules)]) as ComparedPrograms,
           callFromThread: (loop, callback, delayMs) => {
             peer.call(0, 'call_from_thread', [loop, callback, delayMs / 1000])
           },
@@ -110,6 +112,8 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
 function withEager(claimed: readonly Profile[], hasEager: boolean): Profile[] {
   return [...(hasEager ? (['eager'] as const) : []), ...claimed.filter((profile) => profile !== 'eager')]
 }
+
+type ComparedPrograms = ReturnType<NonNullable<BridgedAdapter['comparePrograms']>>
 
 function nameOf({ module, callable }: PythonTarget): string {
   const name = /([^\\/]+?)(\.py)?$/.exec(module)?.[1] ?? module

@@ -83,7 +83,8 @@ export class Instruments {
     search: Pick<ProgramSearch, 'seed' | 'programs' | 'onProgram'>,
   ): Promise<FoundProgram | null> {
     const candidate = this.#candidate
-    if (this.#host.programs === undefined || candidate.adapter.python !== undefined)
+    const { python, comparePrograms } = candidate.adapter
+    if (this.#host.programs === undefined || (python !== undefined && comparePrograms === undefined))
       return this.#skipWithout('programs')
     const programs = await this.#host.programs()
     return programs.find({ ...search, candidate, now: () => this.#host.now() })

@@ -48,7 +48,7 @@ export function createTask(
   const common = { task: fc.constant('t0'), body, group: language.groups ? inGroup : fc.constant(null) }
   const lazy = statement('createTask', {
     ...common,
-    context: language.eager ? fc.constant(null) : contextOrNull,
+    context: language.eager || !language.timeouts ? fc.constant(null) : contextOrNull,
     eagerStart: fc.constant(null),
     through: fc.constant(null),
   })
@@ -137,7 +137,7 @@ export function actions(bodies: Bodies, language: Language): WeightedArbitrary<A
     some(2, statement('state', { of: awaitable })),
     some(1, statement('result', { of: awaitable })),
     some(1, statement('exception', { of: awaitable })),
-    some(1, statement('cancelling', { task })),
+    ...(language.timeouts ? [some(1, statement('cancelling', { task }))] : []),
     ...(language.uncancel ? [some(1, statement('uncancel', { task }))] : []),
     ...(language.eagerNames ? nameActions() : []),
     some(1, statement('runningLoop')),

@@ -28,7 +28,7 @@ function thrown(...sorts: readonly ErrorSort[]): Arbitrary<Thrown> {
   return fc.record({ sort: fc.constantFrom(...sorts), name: fc.constant('e0') })
 }
 
-export function errors({ messages }: Language): Arbitrary<Thrown> {
+export function errors({ messages, fatal }: Language): Arbitrary<Thrown> {
   const ordinary = [
     'Error',
     'ValueError',
@@ -36,7 +36,7 @@ export function errors({ messages }: Language): Arbitrary<Thrown> {
     ...(messages ? (['Message'] as const) : []),
   ] as const
   // Fatal errors are rare, because little happens after them.
-  return fc.oneof(some(12, thrown(...ordinary)), some(1, thrown('SystemExit')))
+  return fc.oneof(some(12, thrown(...ordinary)), ...(fatal ? [some(1, thrown('SystemExit'))] : []))
 }
 
 /** A list. All lengths up to the longest are equally likely. */

@@ -111,7 +111,9 @@ function compoundSteps(
       }),
     ),
     some(16, statement('awaitDerived', { derive: fc.oneof(...derivations) })),
-    some(12, statement('timeout', { timeout, units: lengthOrNull(units), body })),
+    ...(language.timeouts
+      ? [some(12, statement('timeout', { timeout, units: lengthOrNull(units), body }))]
+      : []),
     ...(language.groups
       ? [some(16, statement('taskGroup', { group: fc.constant('k0'), body: groupBody }))]
       : []),

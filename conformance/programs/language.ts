@@ -10,6 +10,10 @@ export interface Language {
   readonly messages: boolean
   /** Runs that end early. That a run finishes its iteration is a SHOULD, and the trace says when each run ended. */
   readonly stops: boolean
+  /** The fatal pair. How much of its iteration a run still does is a SHOULD. */
+  readonly fatal: boolean
+  /** Timeouts, and tasks that are made in a context and count their cancellations: CPython 3.11. */
+  readonly timeouts: boolean
   /** `waitFor` with time left. */
   readonly waitFor: boolean
   /** Groups of tasks. */
@@ -31,6 +35,8 @@ export const wholeLanguage: Language = {
   uncancel: true,
   messages: true,
   stops: true,
+  fatal: true,
+  timeouts: true,
   waitFor: true,
   groups: true,
   shieldReports: true,

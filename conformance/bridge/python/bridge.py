@@ -300,7 +300,7 @@ def start(bridge, module_name, callable_name):
             )
         return loop
 
-    bridge.functions.update(module_functions(bridge), new_loop=new_loop)
+    bridge.functions.update(module_functions(bridge), new_loop=new_loop, compare_programs=program_comparer(new_loop))
     # In Pyodide there is a loop that always counts as running.
     sys.modules["asyncio"]._set_running_loop(None)
     # These objects stay. Without them the collection after each check is faster.
@@ -319,6 +319,20 @@ def start(bridge, module_name, callable_name):
         "version": version if isinstance(version, str) else None,
         "hash": hash_of(module),
     }
+
+
+def program_comparer(new_loop):
+    """Returns a function that runs generated programs. JavaScript gives it the modules that it needs."""
+
+    def compare_programs(text, modules):
+        for name, source in json.loads(modules).items():
+            if name not in sys.modules:
+                sys.modules[name] = module = types.ModuleType(name)
+                exec(compile(source, "<" + name + ">", "exec"), module.__dict__)
+        own_loop = sys.modules["asyncio"].SelectorEventLoop
+        return sys.modules["loop_conformance_programs"].compare_programs(new_loop, own_loop, text)
+
+    return compare_programs
 
 
 # A process of its own

@@ -8,7 +8,7 @@ import { faults } from '../faults/index.ts'
 import { legalLoops } from '../legal/index.ts'
 import { programs } from '../../programs/arbitrary.ts'
 import { compare } from './compare.ts'
-import { find } from '../../programs/find.ts'
+import { findInJavaScript } from '../../programs/find-in-javascript.ts'
 import { interpret } from '../../programs/interpret.ts'
 import { wholeLanguage } from '../../programs/language.ts'
 import { likeTheReference, oracles, reference } from './oracles.ts'
@@ -30,7 +30,9 @@ describe('programs that were generated', () => {
     'do the same with %s',
     async (_name, loop) => {
       const candidate = resolveCandidate(loop)
-      expect(await find({ candidate, now: () => performance.now(), seed, programs: 100 })).toBeNull()
+      expect(
+        await findInJavaScript({ candidate, now: () => performance.now(), seed, programs: 100 }),
+      ).toBeNull()
     },
   )
 

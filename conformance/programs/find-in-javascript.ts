@@ -2,6 +2,7 @@ import { asyncioApi, VirtualEventLoop } from '../../reference/index.ts'
 import { fc } from '../harness/fast-check.generated.ts'
 import type { Candidate, FoundProgram, ProgramSearch } from '../harness/index.ts'
 import { programs } from './arbitrary.ts'
+import { foundProgram, isSame, shrinkForMs, shrinkRuns, type Difference } from './difference.ts'
 import { hasExactClock } from './exact-clock.ts'
 import { interpret, type Machine } from './interpret.ts'
 import { wholeLanguage, type Language } from './language.ts'
@@ -9,21 +10,10 @@ import { liberties } from './liberties.ts'
 import { printProgram } from './print.ts'
 import type { Program } from './program.ts'
 
-/** How many milliseconds, and how many programs, it may take to find a shorter program that differs. */
-const shrinkForMs = 300
-const shrinkRuns = 3000
-
 const reference: Machine = { newEventLoop: () => new VirtualEventLoop(), api: asyncioApi }
 
-/** A program on which the two loops differ, and what each of them did. */
-interface Difference {
-  readonly program: Program
-  readonly expected: readonly string[]
-  readonly actual: readonly string[]
-}
-
 /** Runs generated programs on the reference and on the candidate until they differ. */
-export async function find(search: ProgramSearch): Promise<FoundProgram | null> {
+export async function findInJavaScript(search: ProgramSearch): Promise<FoundProgram | null> {
   const { candidate, now, seed, programs: count, onProgram } = search
   const language = languageOf(candidate, await hasExactClock(candidate, now))
   const found: Difference[] = []
@@ -41,7 +31,7 @@ export async function find(search: ProgramSearch): Promise<FoundProgram | null> 
   })
   await fc.check(property, { seed, numRuns: count })
   const shortest = found.at(-1)
-  return shortest === undefined ? null : describe(shortest)
+  return shortest === undefined ? null : foundProgram(shortest, printProgram)
 }
 
 /**
@@ -80,21 +70,5 @@ async function run(program: Program, machine: Machine, language: Language): Prom
     return await interpret(program, machine, language)
   } catch (error) {
     return [`the program failed: ${String(error)}`]
-  }
-}
-
-function isSame(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((what, index) => what === other[index])
-}
-
-function describe({ program, expected, actual }: Difference): FoundProgram {
-  const index = expected.findIndex((what, position) => what !== actual[position])
-  const event = index === -1 ? expected.length : index
-  const show = (trace: readonly string[]): string => trace[event] ?? 'nothing more'
-  return {
-    program: printProgram(program, expected),
-    event: event + 1,
-    expected: show(expected),
-    actual: show(actual),
   }
 }
