@@ -9,7 +9,7 @@ import type { Keywords, Remote } from './stand-ins.ts'
 import type { Call, Reply, Wire, WirePlace } from './wire.ts'
 
 /** Methods whose arrays Python gets as lists, not as objects of JavaScript. */
-const takesList = new Set(['gather', 'wait', 'writelines', 'release'])
+const takesList = new Set(['gather', 'wait', 'as_completed', 'iterator', 'writelines', 'release'])
 
 /** The interpreter is too old to run the bridge. */
 export class TooOldError extends Error {

@@ -19,10 +19,11 @@ export function whyNotApplicable(
   return null
 }
 
-/** The text begins with a version, or with the first and the last one: `3.13.0 to 3.13.2`. */
+/** The text begins with a version, or with the first and the last one: `3.13.0 to 3.13.2`. `3.8 to 3.11` has every 3.11. */
 function hasDefect(version: string, defect: string): boolean {
   const [, first = '', last = first] = /^(\S+?)(?: to (\S+?))?,/.exec(defect) ?? []
-  return !isBefore(version, first) && !isBefore(last, version)
+  const digits = last.split('.').length
+  return !isBefore(version, first) && !isBefore(last, version.split('.').slice(0, digits).join('.'))
 }
 
 /** Compares versions part by part, as many parts as `other` has. */

@@ -1,4 +1,6 @@
 import type { Check } from '../../harness/index.ts'
+import { waitingAsCompletedChecks } from './as-completed.ts'
+import { waitingEagerChecks } from './eager.ts'
 import { waitingGatherChecks } from './gather.ts'
 import { waitingGatherResultsChecks } from './gather-results.ts'
 import { waitingShieldChecks } from './shield.ts'
@@ -9,7 +11,9 @@ import { waitingTaskGroupChecks } from './task-group.ts'
 import { waitingTimeoutCancellationChecks } from './timeout-cancellation.ts'
 import { waitingTimeoutMovedChecks } from './timeout-moved.ts'
 import { waitingTimeoutChecks } from './timeout.ts'
+import { waitingWaitForCancellingChecks } from './wait-for-cancelling.ts'
 import { waitingWaitForChecks } from './wait-for.ts'
+import { waitingWaitMomentsChecks } from './wait-moments.ts'
 import { waitingWaitChecks } from './wait.ts'
 
 export const waitingChecks: readonly Check[] = [
@@ -17,7 +21,10 @@ export const waitingChecks: readonly Check[] = [
   ...waitingGatherChecks,
   ...waitingGatherResultsChecks,
   ...waitingWaitChecks,
+  ...waitingWaitMomentsChecks,
   ...waitingWaitForChecks,
+  ...waitingWaitForCancellingChecks,
+  ...waitingAsCompletedChecks,
   ...waitingShieldChecks,
   ...waitingTimeoutChecks,
   ...waitingTimeoutMovedChecks,
@@ -25,4 +32,5 @@ export const waitingChecks: readonly Check[] = [
   ...waitingTaskGroupChecks,
   ...waitingTaskGroupEndingsChecks,
   ...waitingTaskGroupMembersChecks,
+  ...waitingEagerChecks,
 ]

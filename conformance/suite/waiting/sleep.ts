@@ -33,6 +33,47 @@ export const waitingSleepChecks: readonly Check[] = [
     },
     { hint: 'Check that callLater() is not early, and that time() goes on.' },
   ),
+  ...[0, -5, 1].map((delay) =>
+    check(
+      delay > 0 ? 'waiting.sleep-waits-and-gives-its-result' : 'waiting.sleep-of-nothing-lets-others-run',
+      `results that are falsy, after ${String(delay)} ms`,
+      async (t) => {
+        const falsy = [undefined, null, false, 0, NaN, '']
+        const seen: unknown[] = []
+        await finishTask(t, function* () {
+          for (const result of falsy) seen.push(yield* t.api.sleep(delay, result))
+        })
+        for (const [index, result] of falsy.entries())
+          t.same(seen[index], result, `the result of sleep(${String(delay)}, ${String(result)})`)
+      },
+      { hint: 'Return the result as it is. Do not look at it.' },
+    ),
+  ),
+  ...[0.5, 1e-3, 1e-9].map((delay) =>
+    check(
+      'waiting.sleep-waits-and-gives-its-result',
+      `${String(delay)} ms, with another callback that is ready`,
+      async (t) => {
+        await finishTask(t, function* (loop) {
+          t.note('before')
+          loop.callSoon(t.callback('other'))
+          yield* t.api.sleep(delay)
+          t.note('after')
+        })
+        t.order('before', 'other', 'after')
+      },
+      {
+        hint: 'A short delay is a timer like any other. It does not end before the callbacks that are ready.',
+      },
+    ),
+  ),
+  check('waiting.sleep-waits-and-gives-its-result', 'forty times in one run', async (t) => {
+    const seen: unknown[] = []
+    await finishTask(t, function* () {
+      for (let round = 0; round < 40; round++) seen.push(yield* t.api.sleep(0.1, round))
+    })
+    t.sameItems(seen, [...Array(40).keys()], 'the results')
+  }),
   ...[0, -5].map((delay) =>
     check(
       'waiting.sleep-of-nothing-lets-others-run',
@@ -49,26 +90,28 @@ export const waitingSleepChecks: readonly Check[] = [
       { hint: 'For sleep(0), use a bare yield, which schedules the next step behind what is ready.' },
     ),
   ),
-  check(
-    'waiting.sleep-can-be-cancelled',
-    'ten hours',
-    async (t) => {
-      const outcomes: Attempt<unknown>[] = []
-      await finishTask(t, function* (loop) {
-        const task = loop.createTask(
-          (function* () {
-            t.note('asleep')
-            yield* t.api.sleep(36_000_000)
-          })(),
-        )
-        later(loop, () => task.cancel())
-        outcomes.push(yield* attempted(task))
-      })
-      t.happened('asleep')
-      const [outcome] = outcomes
-      t.threw(outcome as Attempt<unknown>, 'CancelledError', 'a task that was cancelled in sleep()')
-    },
-    { hint: 'Await a future in sleep(), so that the cancellation of the task cancels it.' },
+  ...Object.entries({ 'ten hours': 36_000_000, 'for ever': Infinity }).map(([situation, delay]) =>
+    check(
+      'waiting.sleep-can-be-cancelled',
+      situation,
+      async (t) => {
+        const outcomes: Attempt<unknown>[] = []
+        await finishTask(t, function* (loop) {
+          const task = loop.createTask(
+            (function* () {
+              t.note('asleep')
+              yield* t.api.sleep(delay)
+            })(),
+          )
+          later(loop, () => task.cancel())
+          outcomes.push(yield* attempted(task))
+        })
+        t.happened('asleep')
+        const [outcome] = outcomes
+        t.threw(outcome as Attempt<unknown>, 'CancelledError', 'a task that was cancelled in sleep()')
+      },
+      { hint: 'Await a future in sleep(), so that the cancellation of the task cancels it.' },
+    ),
   ),
   // Timers of the same moment run in any order: one of the two is cancelled before its own timer runs.
   check(

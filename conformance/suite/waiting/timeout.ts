@@ -1,7 +1,7 @@
 /** `timeout` and `timeoutAt`: what they give, and when they end. */
 import { isCancelledError, type Coroutine, type EventLoop, type Timeout } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
-import { attempted, finishTask, inVain, never, needsTask, soon } from '../support/tasks.ts'
+import { attempted, finishTask, inVain, never, needsTask, soon, waitForNever } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
 type Outcomes = Attempt<unknown>[]
@@ -185,7 +185,7 @@ export const waitingTimeoutChecks: readonly Check[] = [
         })
         outcomes.push(yield* attempted(inTime), yield* attempted(without))
         const far = loop.time() + 10_000
-        const task = loop.createTask(timeoutAt(far, () => t.api.sleep(10_000, inVain)))
+        const task = loop.createTask(timeoutAt(far, () => waitForNever(loop)))
         later(loop, () => task.cancel())
         outcomes.push(yield* attempted(task))
       })

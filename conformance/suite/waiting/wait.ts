@@ -123,16 +123,6 @@ export const waitingWaitChecks: readonly Check[] = [
     },
     { hint: 'Check cancelled() before exception().' },
   ),
-  check(
-    'waiting.wait-ends-with-its-timeout',
-    'one of three is done by then',
-    (t) =>
-      waitForThree(t, { timeout: 20 }, ([first]) => first.setResult('result'), {
-        done: [0],
-        pending: [1, 2],
-      }),
-    { hint: 'Wake the loop when the timer of the timeout is due.' },
-  ),
   check('waiting.wait-leaves-its-futures-alone', 'the waiting task is cancelled', async (t) => {
     const outcomes: Attempt<unknown>[] = []
     const ends: boolean[] = []

@@ -1,4 +1,6 @@
 import { faultsOf, type Fault } from '../../fault.ts'
+import * as asCompleted from './as-completed.ts'
+import * as eager from './eager.ts'
 import * as gather from './gather.ts'
 import * as gatherResults from './gather-results.ts'
 import * as shield from './shield.ts'
@@ -11,13 +13,19 @@ import * as timeoutCancellation from './timeout-cancellation.ts'
 import * as timeoutMoved from './timeout-moved.ts'
 import * as wait from './wait.ts'
 import * as waitFor from './wait-for.ts'
+import * as waitForCancelling from './wait-for-cancelling.ts'
+import * as waitMoments from './wait-moments.ts'
 
 export const waitingFaults: readonly Fault[] = faultsOf(
   sleep,
   gather,
   gatherResults,
   wait,
+  waitMoments,
   waitFor,
+  waitForCancelling,
+  asCompleted,
+  eager,
   shield,
   timeout,
   timeoutMoved,

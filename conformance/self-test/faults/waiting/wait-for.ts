@@ -1,22 +1,6 @@
-import { ensureFuture, isCancelledError, TimeoutError, wait, waitFor } from '../../../../reference/index.ts'
-import type { Awaitable, Coroutine, Future } from '../../../../spec/index.ts'
+import { ensureFuture, TimeoutError, waitFor } from '../../../../reference/index.ts'
+import { withLate } from '../support/late.ts'
 import { fault } from '../../fault.ts'
-
-type WaitFor = <T>(awaitable: Awaitable<T>, ms: number | null) => Coroutine<T>
-
-/** `waitFor()` that calls `late` when the time is over. */
-const withLate = (late: <T>(future: Future<T>) => Coroutine<T>): WaitFor =>
-  function* (awaitable, ms) {
-    if (ms === null || ms <= 0) return yield* waitFor(awaitable, ms)
-    const future = ensureFuture(awaitable)
-    try {
-      yield* wait([future], { timeout: ms })
-    } catch (error) {
-      future.cancel()
-      throw error
-    }
-    return future.done() ? future.result() : yield* late(future)
-  }
 
 export const hasNoTimeWithoutALimit = fault(
   'waiting.wait-for-gives-what-comes-in-time',
@@ -34,35 +18,6 @@ export const leavesWhatIsLateRunning = fault(
     says: 'cancelled() of the awaitable',
     api: {
       waitFor: withLate(function* () {
-        throw new TimeoutError()
-      }),
-    },
-  },
-)
-
-export const doesNotWaitForWhatItCancels = fault(
-  'waiting.wait-for-waits-for-what-it-cancels',
-  'does-not-wait-for-what-it-cancels',
-  {
-    says: '"waitFor is over" came before "cleaned up"',
-    api: {
-      waitFor: withLate(function* (future) {
-        future.cancel()
-        throw new TimeoutError()
-      }),
-    },
-  },
-)
-
-export const throwsLateResultsAway = fault(
-  'waiting.wait-for-keeps-a-result-that-comes-anyway',
-  'throws-late-results-away',
-  {
-    says: 'waitFor() threw',
-    api: {
-      waitFor: withLate(function* (future) {
-        future.cancel()
-        yield* wait([future])
         throw new TimeoutError()
       }),
     },
@@ -94,18 +49,17 @@ export const takesWhatWasCancelledBeforeForLate = fault(
   },
 )
 
-export const takesACancellationForATimeout = fault(
-  'waiting.wait-for-passes-a-cancellation-on',
-  'takes-a-cancellation-for-a-timeout',
+export const hasNoTimeForAFailure = fault(
+  'waiting.wait-for-no-time-starts-nothing',
+  'has-no-time-for-a-failure',
   {
-    says: 'The task that was waiting threw the wrong error',
+    says: 'what waitFor() threw',
     api: {
       waitFor: function* (awaitable, ms) {
-        try {
-          return yield* waitFor(awaitable, ms)
-        } catch (error) {
-          throw isCancelledError(error) && (ms === null || ms > 0) ? new TimeoutError() : error
-        }
+        if (ms === null || ms > 0) return yield* waitFor(awaitable, ms)
+        const future = ensureFuture(awaitable)
+        if (future.done() && !future.cancelled() && future.exception() !== null) throw new TimeoutError()
+        return yield* waitFor(future, ms)
       },
     },
   },

@@ -54,7 +54,7 @@ export const takesACancellationForAnException = fault(
 )
 
 export const cancelsWhatIsLate = fault('waiting.wait-ends-with-its-timeout', 'cancels-what-is-late', {
-  says: 'done() of the second future',
+  says: 'done() of the futures: [true, true, true]',
   api: {
     wait: function* (futures, options) {
       const sets = yield* wait(futures, options)
