@@ -20,15 +20,13 @@ const commands: readonly Row[] = [
 const options: readonly Row[] = [
   ['--grep <text>', 'only checks with the text in clause or situation'],
   ['--profile <name>', 'only checks of the profile, such as core or host'],
-  [
-    '--reporter <name[=file]>',
-    'pretty, json, junit, markdown, github, html; repeatable, as in --reporter html=report.html',
-  ],
+  ['--reporter <name[=file]>', 'pretty|json|junit|markdown|github|html, repeatable'],
   ['--baseline <file>', 'exit 0 if exactly the clauses listed in <file> fail'],
   ['--write-baseline <file>', 'write such a file, with the clauses that fail now'],
   ['--bail', 'stop at the first root cause'],
-  ['--seed <number>', 'decides the order of the checks (default: 1)'],
+  ['--seed <number>', 'decides order, cases and programs (default: 1)'],
   ['--timeout <ms>', 'deadline of one check, 0 for none (default: 1000)'],
+  ['--explore <seconds>', 'then try other seeds: more programs, more cases'],
   ['--patient', 'continue, however many checks hang'],
   ['--jobs <number>', 'processes that run checks in parallel'],
   ['--in-process', 'run the checks in this process, for breakpoints'],

@@ -33,6 +33,7 @@ interface RunFlags {
   readonly reporter: readonly string[]
   readonly seed: number
   readonly timeout: number
+  readonly explore: number
   readonly jobs?: number
   readonly inProcess?: true
   readonly patient?: true
@@ -52,6 +53,7 @@ function addRun(program: Command, end: End): void {
     .option('--reporter <name[=file]>', '', (value, all: string[]) => [...all, value], [] as string[])
     .option('--seed <number>', '', wholeNumber('--seed', 0), 1)
     .option('--timeout <ms>', '', wholeNumber('--timeout', 0), usualTimeoutMs)
+    .option('--explore <seconds>', '', wholeNumber('--explore', 0), 0)
     .option('--jobs <number>', '', wholeNumber('--jobs', 1))
     .option('--in-process')
     .option('--patient')
@@ -70,8 +72,16 @@ function addRun(program: Command, end: End): void {
       const { showHeader } = await import('./write-reports.ts')
       await showHeader(entry, outputs)
       const { run } = await import('./commands/run.ts')
-      const { timeout: timeoutMs, python: interpreter, ...rest } = flags
-      const judging = run({ ...rest, entry, outputs, profile, timeoutMs, interpreter })
+      const { timeout: timeoutMs, explore, python: interpreter, ...rest } = flags
+      const judging = run({
+        ...rest,
+        exploreMs: explore * 1000,
+        entry,
+        outputs,
+        profile,
+        timeoutMs,
+        interpreter,
+      })
       end(
         await judging.catch(async (error: unknown) => {
           throw await misspeltCommand(error, entry, program)

@@ -121,11 +121,19 @@ function settledRow(
   { entry, options = [], seed }: ReportInput,
 ): CheckResult {
   if ('blockedBy' in one) return { ...head, status: 'blocked', durationMs: 0, blockedBy: one.blockedBy }
-  const { ledger: _ledger, lack: _lack, late: _late, choices: _choices, ...outcome } = one.outcome
+  const {
+    ledger: _ledger,
+    lack: _lack,
+    late: _late,
+    choices: _choices,
+    seed: explored,
+    ...outcome
+  } = one.outcome
   if (outcome.status === 'pass' || outcome.status === 'skip') return { ...head, ...outcome }
   const words = [entry, ...options].map(asWord).join(' ')
-  // Another seed draws other cases.
-  const same = outcome.case === undefined || seed === 1 ? '' : ` --seed ${String(seed)}`
+  // Another seed draws other cases and programs.
+  const draws = outcome.case !== undefined || outcome.program !== undefined || explored !== undefined
+  const same = !draws || (explored ?? seed) === 1 ? '' : ` --seed ${String(explored ?? seed)}`
   const rerun = `npx loop-conformance ${words} --grep '${head.clause}'${same}`
   const { consequenceOf } = one
   if (consequenceOf === undefined) return { ...head, ...outcome, rerun }

@@ -20,6 +20,8 @@ export interface CheckOutcome extends Partial<FailureDetails> {
   readonly choices?: readonly number[]
   /** The deadline decided it. On a busy machine that may be no fault of the candidate. */
   readonly late?: true
+  /** The seed, if it is another one than that of the run. */
+  readonly seed?: number
   /** The check was run again, and failed in some of its runs only. */
   readonly intermittent?: Intermittent
 }

@@ -14,7 +14,12 @@ import { messageOf, show } from './show.ts'
 export type WorkerRequest<Source> =
   | { readonly ask: 'load'; readonly source: Source; readonly cases: CasePlan }
   /** Run these checks, one after another. */
-  | { readonly ask: 'checks'; readonly keys: readonly string[]; readonly deadlineMs: number }
+  | {
+      readonly ask: 'checks'
+      readonly keys: readonly string[]
+      readonly deadlineMs: number
+      readonly seed?: number
+    }
   /** Repeat the case of a check that has failed. */
   | {
       readonly ask: 'again'
@@ -94,7 +99,7 @@ export class CheckServer<Source> {
   async #serve(request: WorkerRequest<Source>): Promise<void> {
     if (request.ask === 'load') await this.#load(request.source, request.cases)
     else if (request.ask === 'checks')
-      for (const key of request.keys) await this.#run(key, request.deadlineMs)
+      for (const key of request.keys) await this.#run(key, request.deadlineMs, request.seed)
     else if (request.ask === 'again') await this.#runAgain(request)
     else await this.#tearDown()
   }
@@ -118,10 +123,10 @@ export class CheckServer<Source> {
     }
   }
 
-  async #run(key: string, deadlineMs: number): Promise<void> {
+  async #run(key: string, deadlineMs: number, seed?: number): Promise<void> {
     const { check, runner } = this.#find(key)
     this.#sayStarted(key)
-    const { outcome, silent } = await runner.run(check, deadlineMs)
+    const { outcome, silent } = await runner.run(check, deadlineMs, seed)
     this.#options.say({ what: 'settled', key, outcome, silent })
   }
 

@@ -4,6 +4,7 @@ import type { AdapterFacts } from './adapter-facts.ts'
 import { buildReport } from './build-report.ts'
 import type { CheckOutcome } from './check-outcome.ts'
 import type { Check } from './check.ts'
+import { describeExplored, explore, type Explored } from './explore.ts'
 import { captureHost, type Host } from './host.ts'
 import { seededRandom } from './random.ts'
 import type { CasePlan, Finding, Ran, Runner } from './runner.ts'
@@ -31,6 +32,9 @@ export interface Plan {
   readonly repeat?: boolean
   /** True: believe a hang at once. For tests of loops that hang, on a machine that is not busy. */
   readonly credulous?: boolean
+  /** How many milliseconds checks run with other seeds, if none has failed; 0 by default. */
+  readonly exploreMs?: number
+  readonly onExplored?: (explored: Explored) => void
   /** Ends the run with what is settled. The reason begins the finding about it: "Interrupted". */
   readonly signal?: StopSignal
   /** The candidate is loaded, and these checks are going to run. An error that it throws ends the run. */
@@ -118,6 +122,7 @@ class Run {
     if (finding !== null) this.#note({ text: finding })
     if (schedule.finished && !this.#isStopped && this.#plan.repeat !== false)
       await this.#repeatFailures(schedule)
+    await this.#explore(schedule, checks)
     await this.#tearDown()
     return this.#makeReport(schedule, facts, filter, checks.length)
   }
@@ -321,6 +326,34 @@ class Run {
       }),
     )
     this.#repeating = false
+  }
+
+  /** Looks for a failure with other seeds. A failure that there is already would explain what it finds. */
+  async #explore(schedule: Schedule, checks: readonly Check[]): Promise<void> {
+    const { exploreMs = 0, seed, onExplored } = this.#plan
+    if (exploreMs === 0 || !schedule.finished || this.#isStopped) return
+    if (schedule.isExplained) {
+      this.#note({
+        text: 'Nothing was explored, because a clause is not kept: it would explain what is found.',
+      })
+      return
+    }
+    const ready = this.#seats.filter(({ state }) => state === 'ready')
+    const explored = await explore(
+      ready.map(({ runner }) => runner),
+      {
+        checks,
+        seed: seed ?? 1,
+        forMs: exploreMs,
+        now: () => this.#host.now(),
+        deadlineOf: (check) => this.#deadlineOf(check),
+        reload: (runner) => runner.load((finding) => this.#note(finding), this.#cases),
+        isStopped: () => this.#isStopped,
+        onProgress: (soFar) => onExplored?.(soFar),
+      },
+    )
+    if (explored.found !== null) schedule.reportExplored(explored.found.check, explored.found.outcome)
+    this.#note({ text: describeExplored(explored) })
   }
 
   async #tearDown(): Promise<void> {

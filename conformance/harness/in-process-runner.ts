@@ -68,8 +68,10 @@ export class InProcessRunner implements Runner {
     return readFacts(adapter)
   }
 
-  run(check: Check, deadlineMs: number): Promise<Ran> {
-    return this.#run(check, deadlineMs, (clause, options) => runCheck(check, clause, options, this.#cases))
+  run(check: Check, deadlineMs: number, seed = this.#cases.seed): Promise<Ran> {
+    return this.#run(check, deadlineMs, (clause, options) =>
+      runCheck(check, clause, { ...options, seed }, { ...this.#cases, seed }),
+    )
   }
 
   async #run(

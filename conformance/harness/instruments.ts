@@ -83,9 +83,9 @@ export class Instruments {
     search: Pick<ProgramSearch, 'seed' | 'programs' | 'onProgram'>,
   ): Promise<FoundProgram | null> {
     const candidate = this.#candidate
-    const { python, comparePrograms } = candidate.adapter
-    if (this.#host.programs === undefined || (python !== undefined && comparePrograms === undefined))
-      return this.#skipWithout('programs')
+    const { adapter } = candidate
+    const cannotCompare = adapter.python !== undefined && adapter.comparePrograms === undefined
+    if (this.#host.programs === undefined || cannotCompare) return this.#skipWithout('programs')
     const programs = await this.#host.programs()
     return programs.find({ ...search, candidate, now: () => this.#host.now() })
   }

@@ -17,8 +17,11 @@ export interface Runner {
    * cannot be judged. `onFinding` receives what is noticed beside the checks. `cases` decides what the checks draw.
    */
   load(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts>
-  /** Runs a check. Null: the runner was lost before it ran the check. Throws if the kit itself fails. */
-  run(check: Check, deadlineMs: number): Promise<Ran | null>
+  /**
+   * Runs a check. Null: the runner was lost before it ran the check. Throws if the kit itself fails. `seed` is another one than that
+   * of the plan. Checks that are given in one go have the same deadline and the same seed.
+   */
+  run(check: Check, deadlineMs: number, seed?: number): Promise<Ran | null>
   /**
    * Repeats the case of a check that has failed, for 100 ms at most unless a run takes longer. `choices` is what the case has drawn.
    * Null: the runner was lost.

@@ -59,7 +59,7 @@ export class Schedule {
   /** How many of the checks that do not come last are not settled yet. */
   #early: number
   /** Whether a clause is not kept, declared or not. That explains whatever the checks that come last would find. */
-  #isExplained = false
+  isExplained = false
 
   constructor(options: ScheduleOptions) {
     this.#options = options
@@ -91,7 +91,7 @@ export class Schedule {
 
   /** The checks that come last are not tried if a clause is not kept: that would explain whatever they found. */
   #settleExplained(): void {
-    if (!this.#isExplained || this.#early > 0) return
+    if (!this.isExplained || this.#early > 0) return
     for (const { check } of this.#waiting.splice(0)) this.#settle({ check, outcome: skippedFor('explained') })
   }
 
@@ -116,7 +116,7 @@ export class Schedule {
       this.#hangs.set(area, [...(this.#hangs.get(area) ?? []), check.clause])
       this.#mayBlock = true
     }
-    if (isFailure(outcome)) this.#isExplained = true
+    if (isFailure(outcome)) this.isExplained = true
     if (!isFailure(outcome) || this.#options.tolerated?.has(check.clause) === true) {
       this.#settle({ check, outcome })
       return
@@ -142,6 +142,11 @@ export class Schedule {
   choicesOf(check: Check): readonly number[] | undefined {
     const settled = this.settled.get(keyOf(check))
     return settled !== undefined && 'outcome' in settled ? settled.outcome.choices : undefined
+  }
+
+  /** A check that had passed has failed with another seed. */
+  reportExplored(check: Check, outcome: CheckOutcome): void {
+    this.settled.set(keyOf(check), { check, outcome })
   }
 
   /** Notes that a failure is intermittent. A check that always fails stays as it is. */

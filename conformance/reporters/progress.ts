@@ -44,6 +44,15 @@ export class Progress {
     this.#draw(this.#line(clause))
   }
 
+  /** The run is over, and checks run with other seeds. */
+  explored(runs: number, elapsedMs: number, forMs: number): void {
+    const now = performance.now()
+    if (!this.#active || now - this.#drawnAt < redrawEveryMs) return
+    this.#drawnAt = now
+    const seconds = `${String(Math.floor(elapsedMs / 1000))}/${String(Math.round(forMs / 1000))} s`
+    this.#draw(painter(this.#color)('dim', `exploring … ${seconds}, ${String(runs)} checks with other seeds`))
+  }
+
   /** Removes the line, to make room for the report. */
   end(): void {
     if (this.#visible) this.#stream.write('\r\u001b[2K')

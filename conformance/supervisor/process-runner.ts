@@ -55,10 +55,10 @@ export class ProcessRunner implements Runner {
     return this.#unit.load(source, onFinding, cases)
   }
 
-  async run(check: Check, deadlineMs: number): Promise<Ran | null> {
+  async run(check: Check, deadlineMs: number, seed?: number): Promise<Ran | null> {
     const shared = this.#shared
     const patienceMs = shared.hangsNowhere >= patientHangs ? shortPatienceMs : longPatienceMs
-    const ran = await this.#unit.run(check, { deadlineMs, patienceMs })
+    const ran = await this.#unit.run(check, { deadlineMs, patienceMs }, seed)
     if (ran?.outcome.status === 'hang' && ran.outcome.at === undefined) shared.hangsNowhere++
     return ran
   }

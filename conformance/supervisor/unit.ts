@@ -116,20 +116,21 @@ export class Unit {
   }
 
   /** Runs a check after those that it was given before. Null: the unit ended before it ran the check. */
-  run(check: Check, patience: Patience): Promise<Ran | null> {
+  run(check: Check, patience: Patience, seed?: number): Promise<Ran | null> {
     if (!this.isAlive || !this.#isLoaded) return Promise.resolve(null)
     return new Promise((resolve, reject) => {
       this.#given.push({ check, ...patience, resolve, reject })
-      this.#askFor(keyOf(check), patience.deadlineMs)
+      this.#askFor(keyOf(check), patience.deadlineMs, seed)
     })
   }
 
   /** Checks that are given in one go are one message. */
-  #askFor(key: string, deadlineMs: number): void {
+  #askFor(key: string, deadlineMs: number, seed?: number): void {
     this.#unasked.push(key)
     if (this.#unasked.length > 1) return
     queueMicrotask(() => {
-      this.#process.ask({ ask: 'checks', keys: this.#unasked.splice(0), deadlineMs })
+      const keys = this.#unasked.splice(0)
+      this.#process.ask({ ask: 'checks', keys, deadlineMs, ...(seed === undefined ? {} : { seed }) })
     })
   }
 

@@ -39,6 +39,8 @@ export interface RunRequest {
   readonly profile?: Profile | undefined
   readonly seed: number
   readonly timeoutMs: number
+  /** How many milliseconds checks run with other seeds after the run. */
+  readonly exploreMs: number
   /** The number of processes. */
   readonly jobs?: number | undefined
   /** Run the checks in this process. */
@@ -148,6 +150,8 @@ async function judgeSource(
     filter: filterFor,
     seed: request.seed,
     timeoutMs: request.timeoutMs,
+    exploreMs: request.exploreMs,
+    onExplored: ({ runs, elapsedMs }) => progress.explored(runs, elapsedMs, request.exploreMs),
     patient: request.patient === true,
     tolerated,
     signal: stop.signal,

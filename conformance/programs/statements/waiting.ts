@@ -152,10 +152,11 @@ export function printWaiting(step: Waiting, who: Name, printBody: PrintBody): st
   const way = ways[step.do] as Way<Waiting>
   const lines = way.print(step, who, printBody)
   const from = step.do === 'waitFor' ? `, ${printAwaitable(step.of)}` : ''
+  const head = `yield* wait('${who}', '${way.name(step)}', ${lines.at(0) ?? ''}`
   return [
     ...(step.do === 'awaitDerived' ? statementOf(step.derive).print(step.derive, who, printBody) : []),
-    `yield* wait('${who}', '${way.name(step)}', ${lines.at(0) ?? ''}`,
-    ...lines.slice(1, -1),
-    `${lines.length > 1 ? (lines.at(-1) ?? '') : ''}${from})`,
+    ...(lines.length === 1
+      ? [`${head}${from})`]
+      : [head, ...lines.slice(1, -1), `${lines.at(-1) ?? ''}${from})`]),
   ]
 }

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { VirtualEventLoop } from '../../reference/index.ts'
+import { check, runInProcess, type Check, type Explored } from './index.ts'
+
+const adapter = { name: 'reference', newEventLoop: () => new VirtualEventLoop() }
+const seeds = new Set<number>()
+const noting = check('lifecycle.is-running-during-a-run', 'whatever the seed', (t) => {
+  seeds.add(t.seed)
+})
+
+function failingWith(isBad: (seed: number) => boolean): Check {
+  return check(
+    'programs.do-what-they-do-on-asyncio',
+    'some programs',
+    (t) => {
+      seeds.add(t.seed)
+      if (isBad(t.seed)) t.fail({ message: 'A bad seed.' })
+    },
+    { comesLast: true },
+  )
+}
+
+describe('exploring', () => {
+  it('runs the checks with other seeds until the time is over', async () => {
+    seeds.clear()
+    const progress: Explored[] = []
+    const suite = [noting, failingWith(() => false)]
+    const onExplored = (explored: Explored): number => progress.push(explored)
+    const report = await runInProcess(adapter, { suite, exploreMs: 50, onExplored })
+    expect(report.summary.must.fail).toBe(0)
+    expect(seeds.size).toBeGreaterThan(2)
+    expect(report.findings.join()).toMatch(/^Explored for 0 s: \d+ checks with other seeds, none failed\.$/)
+    expect(progress.at(-1)?.runs).toBeGreaterThan(1)
+  })
+
+  it('ends with the first failure, and the report tells its seed', async () => {
+    seeds.clear()
+    const suite = [noting, failingWith((seed) => seed !== 1)]
+    const report = await runInProcess(adapter, { suite, exploreMs: 60_000 })
+    const [row] = report.results.filter(({ status }) => status === 'fail')
+    expect(row?.message).toBe('A bad seed.')
+    const other = [...seeds].find((seed) => seed !== 1)
+    expect(row?.rerun).toContain(`--seed ${String(other)}`)
+  })
+
+  it('has the same seeds in the same order', async () => {
+    const tried: number[] = []
+    const isBad = (seed: number): boolean => seed !== 1 && tried.push(seed) % 3 === 0
+    for (let run = 0; run < 2; run++)
+      await runInProcess(adapter, { suite: [failingWith(isBad)], exploreMs: 60_000 })
+    expect(tried.slice(0, 3)).toEqual(tried.slice(3))
+  })
+
+  it('does not begin if a clause is not kept', async () => {
+    const report = await runInProcess(adapter, { suite: [failingWith(() => true)], exploreMs: 60_000 })
+    expect(report.findings).toEqual([
+      'Nothing was explored, because a clause is not kept: it would explain what is found.',
+    ])
+  })
+})
