@@ -4,7 +4,7 @@ import { pythonApi } from './api.ts'
 import { ProcessChannel, type InterpreterEnd } from './channel-process.ts'
 import type { BridgeHooks } from './channel.ts'
 import { whatItPrints } from './interpreters.ts'
-import { Peer, TooOldError } from './peer.ts'
+import { Peer, StalledError, TooOldError } from './peer.ts'
 import type { PythonTarget } from './python-target.ts'
 
 /** What the Python end reports about the interpreter and the candidate. */
@@ -24,7 +24,7 @@ export async function connectPython(target: PythonTarget, hooks?: BridgeHooks): 
   if (target.way === 'python') return connectProcess(target, hooks)
   const { connectPyodide } = await import('./channel-pyodide.ts')
   const peer = await Peer.connect((serve) => connectPyodide(target, serve, hooks))
-  return adapterOf(peer, target, start(peer, inPyodide(target)))
+  return adapterOf(peer, target, start(peer, inPyodide(target), hooks))
 }
 
 /** Pyodide has no selector. There, `asyncio` is asyncio's base class on a virtual clock. */
@@ -53,13 +53,19 @@ function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): B
     if (pid !== undefined) hooks?.onStarted(pid, channel.stacks)
     return channel
   })
-  const facts = start(peer, target)
+  const facts = start(peer, target, hooks)
   isLoaded = true
   return adapterOf(peer, target, facts)
 }
 
-function start(peer: Peer, { interpreter, module, callable }: PythonTarget): Facts {
+function start(
+  peer: Peer,
+  { interpreter, module, callable }: PythonTarget,
+  hooks: BridgeHooks | undefined,
+): Facts {
   try {
+    peer.call(0, 'hello', [])
+    hooks?.onReady()
     return peer.call(0, 'start', [module, callable]) as Facts
   } catch (error) {
     if (error instanceof TooOldError)
@@ -102,7 +108,13 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
     },
     collect: (collectHere) => peer.collect(collectHere),
     endCheck() {
-      peer.call(0, 'end_check', [])
+      try {
+        peer.call(0, 'end_check', [])
+      } catch (error) {
+        // The deadline has passed at the very end of the check. The check is judged, and has to be put away all the same.
+        if (!(error instanceof StalledError)) throw error
+        peer.call(0, 'end_check', [])
+      }
       peer.forget()
     },
   }

@@ -69,7 +69,8 @@ export class ProcessChannel implements Channel {
     this.process = spawn(interpreter, ['-c', bootstrap, ...descriptors], {
       // What the candidate prints goes to standard error, because standard output carries the report.
       stdio: ['ignore', 2, 2, down.read, up.write, this.stacks],
-      env: { ...process.env, PYTHONASYNCIODEBUG: '' },
+      // Neither may decide what a loop does: the debug mode is on from the start, or a warning is an error.
+      env: { ...process.env, PYTHONASYNCIODEBUG: '', PYTHONDEVMODE: '', PYTHONWARNINGS: '' },
     })
     this.process.on('error', () => undefined)
     this.process.unref()

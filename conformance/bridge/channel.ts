@@ -28,6 +28,8 @@ export interface BridgeHooks {
    * stack when it receives SIGUSR1.
    */
   onStarted(pid: number, stacks: number): void
+  /** The interpreter has started. From now on the candidate is loaded. */
+  onReady(): void
   /** The interpreter runs in this thread. To interrupt it, store 2 in the buffer from another thread. */
   onInterruptible(buffer: SharedArrayBuffer): void
   /** The interpreter has ended while the candidate was in use. */

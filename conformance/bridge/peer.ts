@@ -21,6 +21,9 @@ export class TooOldError extends Error {
   }
 }
 
+/** The deadline of the check has passed during a call. */
+export class StalledError extends Error {}
+
 /** The JavaScript end of the bridge. It calls Python, and serves the calls that come back while it waits. */
 export class Peer implements Remote {
   readonly clock = new Clock()
@@ -58,7 +61,7 @@ export class Peer implements Remote {
         throw new TooOldError(reply[1])
       case 'stalled':
         this.onStalled(reply[1], target === 0 ? null : method)
-        throw new Error('The deadline of the check has passed.')
+        throw new StalledError('The deadline of the check has passed.')
     }
   }
 

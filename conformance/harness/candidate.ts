@@ -41,7 +41,8 @@ const hooks = [
 ] as const satisfies readonly (keyof SuccessorLoop)[]
 
 /** What is wrong with an interpreter, a module or a name, so that the command can suggest another one. */
-export type CandidateErrorCode = 'no-candidate' | 'no-interpreter' | 'not-python' | 'too-old' | 'no-module'
+export type CandidateErrorCode =
+  'no-candidate' | 'no-interpreter' | 'not-python' | 'too-old' | 'no-module' | 'machine'
 
 /** A candidate that cannot be judged. The message says what was found, what was expected and what to do. */
 export class CandidateError extends Error {

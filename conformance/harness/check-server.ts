@@ -50,6 +50,8 @@ export type WorkerNews =
       /** The deadline has passed. What the check started may go on for ever. */
       readonly silent: boolean
     }
+  /** The check is about to be repeated. */
+  | { readonly what: 'repeating'; readonly key: string }
   | { readonly what: 'repeated'; readonly key: string; readonly intermittent: Intermittent }
   /** `error`: what teardown() threw, in words. */
   | { readonly what: 'tore down'; readonly error?: string }
@@ -125,6 +127,7 @@ export class CheckServer<Source> {
 
   async #run(key: string, deadlineMs: number, seed?: number): Promise<void> {
     const { check, runner } = this.#find(key)
+    await this.#prepare(check)
     this.#sayStarted(key)
     const { outcome, silent } = await runner.run(check, deadlineMs, seed)
     this.#options.say({ what: 'settled', key, outcome, silent })
@@ -143,8 +146,15 @@ export class CheckServer<Source> {
 
   async #runAgain({ key, deadlineMs, choices }: RepeatRequest): Promise<void> {
     const { check, runner } = this.#find(key)
+    await this.#prepare(check)
+    this.#options.say({ what: 'repeating', key })
     const intermittent = await runner.again(check, deadlineMs, choices)
     this.#options.say({ what: 'repeated', key, intermittent })
+  }
+
+  /** Starts what the check needs of this kit. It takes a while, and that time is not the candidate's. */
+  async #prepare({ needsServer }: Check): Promise<void> {
+    if (needsServer === true) await this.#options.host?.server?.()
   }
 
   #find(key: string): { check: Check; runner: InProcessRunner } {

@@ -7,6 +7,8 @@ import type { GeneratedPrograms } from './programs.ts'
 export interface TcpServer {
   readonly host: string
   readonly port: number
+  /** A name that resolves to the host on this machine, such as `localhost`; null if there is none. */
+  readonly name: string | null
 }
 
 /** What the checks need of the machine they run on. It is captured before the candidate loads, which may replace globals. */

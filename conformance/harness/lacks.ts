@@ -11,7 +11,9 @@ const lacks = {
   explained: 'a clause is not kept, and that explains whatever this check would find',
   programs: 'this host has no generated programs for the loop',
   threads: 'no other thread can reach the loop',
-  server: 'this machine has no server to talk to',
+  server:
+    'this machine has no server to talk to, because python3 does not start or 127.0.0.1 is not reachable',
+  localhost: 'this machine does not resolve localhost',
 } as const
 
 export type Lack = keyof typeof lacks

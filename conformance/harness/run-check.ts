@@ -1,4 +1,5 @@
 import type { Clause, TraceEvent } from '../../spec/index.ts'
+import { attempt } from './attempt.ts'
 import { CandidateError, type Candidate } from './candidate.ts'
 import { CheckContext } from './check-context.ts'
 import { hintOf, skippedFor, type CheckOutcome, type EscapedError } from './check-outcome.ts'
@@ -84,10 +85,11 @@ export async function runCase(
   // Errors that escaped surface in the host's next turn, while it is still known to which check they belong.
   await host.turn()
   resetRunningLoop(candidate)
-  candidate.adapter.endCheck?.()
+  const reset = attempt(() => candidate.adapter.endCheck?.())
   const durationMs = host.now() - started
   const escaped = options.escaped?.()[escapedBefore]
-  const last = escaped === undefined ? verdict : withEscapedError(check, verdict, ending, escaped)
+  const judged = escaped === undefined ? verdict : withEscapedError(check, verdict, ending, escaped)
+  const last = reset.threw ? afterFailedReset(check, judged, reset.error, options) : judged
   const evidence = last.status === 'pass' || last.status === 'skip' ? {} : { trace: t.trace.events }
   return { ...last, durationMs, ...evidence, ledger: t.ledger.page }
 }
@@ -110,7 +112,7 @@ async function raceAgainstSilence(
   { candidate, host, deadlineMs, stalled, onDeadline }: RunCheckOptions,
 ): Promise<Ending> {
   let timer: unknown = null
-  const silence = new HostPromise<Silence>((resolve) => {
+  const silence = new HostPromise<Ending>((resolve) => {
     const wait = (left: number): void => {
       if (left === 0) {
         onDeadline?.()
@@ -124,10 +126,13 @@ async function raceAgainstSilence(
     if (deadlineMs > 0) wait(slices)
     void stalled?.().then(() => resolve({ kind: 'silent', forEver: true }))
     // While a run blocks this thread, no timer fires before the run is over. The adapter interrupts such a run itself.
-    candidate.adapter.beginCheck?.(deadlineMs, (at, waitingFor) => {
-      if (waitingFor !== undefined && t.failure === null) t.waitingFor = waitingFor
-      resolve({ kind: 'silent', forEver: false, at, cameFirst: t.failure === null })
-    })
+    const begin = attempt(() =>
+      candidate.adapter.beginCheck?.(deadlineMs, (at, waitingFor) => {
+        if (waitingFor !== undefined && t.failure === null) t.waitingFor = waitingFor
+        resolve({ kind: 'silent', forEver: false, at, cameFirst: t.failure === null })
+      }),
+    )
+    if (begin.threw) resolve({ kind: 'threw', error: begin.error })
   })
   const running = body()
   // If both have ended by now, the silence came first, and it caused whatever the check then met.
@@ -212,6 +217,25 @@ function withEscapedError(
     expected: 'no uncaught error',
     actual: error,
     ...(at === undefined ? {} : { at }),
+  }
+}
+
+/** What cannot be put away disturbs the next checks: nothing more runs in this place. */
+function afterFailedReset(
+  check: Check,
+  verdict: Verdict,
+  error: unknown,
+  { onDeadline }: RunCheckOptions,
+): Verdict {
+  onDeadline?.()
+  if (verdict.status !== 'pass') return verdict
+  return {
+    status: 'crash',
+    ...hintOf(check),
+    message: `After the check, the candidate could not be put away: ${show(error)}.`,
+    expected: 'the loop and its interpreter can be used again',
+    actual: `it threw ${show(error)}`,
+    ...locationOfError(error),
   }
 }
 

@@ -1,22 +1,53 @@
 /** A server that is not ours: Python's own, on a free port of this machine. It serves the folder of this file. */
 import { spawn } from 'node:child_process'
+import { lookup } from 'node:dns/promises'
+import { connect } from 'node:net'
 import type { Host, TcpServer } from '../harness/index.ts'
 import { foreignServerSource } from './python-sources.generated.ts'
 
-/** The server starts when it is first needed. Null if there is no `python3`. */
+/** How many milliseconds the server may take to start, on a machine that is busy. */
+const startMs = 30_000
+const connectMs = 5000
+/** On Windows it is called `python`. */
+const commands = process.platform === 'win32' ? ['python', 'python3'] : ['python3']
+
+const { setTimeout, clearTimeout } = globalThis
+
+/** The server starts when it is first needed. Null if it cannot be started or reached. */
 export function withForeignServer(host: Host): Host {
   let server: Promise<TcpServer | null> | null = null
   return { ...host, server: () => (server ??= startServer()) }
 }
 
-function startServer(): Promise<TcpServer | null> {
-  const child = spawn('python3', ['-u', '-c', foreignServerSource], {
-    cwd: import.meta.dirname,
-    stdio: ['pipe', 'pipe', 'ignore'],
-  })
+async function startServer(): Promise<TcpServer | null> {
+  for (const command of commands) {
+    const port = await startedBy(command)
+    if (port === null) continue
+    const address = '127.0.0.1'
+    // A machine without a loopback interface can bind, and not connect.
+    return (await isReached(address, port)) ? { host: address, port, name: await nameOf(address) } : null
+  }
+  return null
+}
+
+/** The port of the server that the command has started. Null if it has not. */
+function startedBy(command: string): Promise<number | null> {
   return new Promise((resolve) => {
-    child.on('error', () => resolve(null))
-    child.on('exit', () => resolve(null))
+    const child = spawn(command, ['-u', '-c', foreignServerSource], {
+      cwd: import.meta.dirname,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+    const end = (port: number | null): void => {
+      clearTimeout(clock)
+      resolve(port)
+    }
+    const clock = setTimeout(() => {
+      child.kill('SIGKILL')
+      end(null)
+    }, startMs)
+    child.on('error', () => end(null)).on('exit', () => end(null))
+    const pipes = [child.stdin, child.stdout] as (Unreferable | null | undefined)[]
+    if (!pipes[0] || !pipes[1]) return
     let said = ''
     child.stdout.on('data', (text: Buffer) => {
       said += text.toString()
@@ -24,8 +55,34 @@ function startServer(): Promise<TcpServer | null> {
       if (port === undefined) return
       // From now on the server must not keep an idle process alive. Its output stays open, or it would end.
       child.unref()
-      for (const pipe of [child.stdin, child.stdout] as { unref?(): void }[]) pipe.unref?.()
-      resolve({ host: '127.0.0.1', port: Number(port) })
+      for (const pipe of pipes) pipe?.unref?.()
+      end(Number(port))
     })
   })
+}
+
+interface Unreferable {
+  unref?(): void
+}
+
+function isReached(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: connectMs })
+    const end = (isThere: boolean): void => {
+      socket.destroy()
+      resolve(isThere)
+    }
+    socket.on('connect', () => end(true))
+    socket.on('error', () => end(false)).on('timeout', () => end(false))
+  })
+}
+
+/** A name of the address on this machine; null if it has none. */
+async function nameOf(address: string): Promise<string | null> {
+  try {
+    const found = await lookup('localhost', { all: true })
+    return found.some((one) => one.address === address) ? 'localhost' : null
+  } catch {
+    return null
+  }
 }

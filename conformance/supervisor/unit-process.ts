@@ -4,14 +4,7 @@ import type { Duplex, Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { TokenReader } from './journal.ts'
 import { killGroup, unitsLeadGroups } from './kill-group.ts'
-import {
-  guardDescriptor,
-  journalDescriptor,
-  type Greeting,
-  type GuardMessage,
-  type JournalEntry,
-  type UnitRequest,
-} from './protocol.ts'
+import type { Greeting, GuardMessage, JournalEntry, UnitRequest } from './protocol.ts'
 
 /** Where the candidate's standard output and error go. Our standard output carries the report, so they never go there. */
 export type CandidateOutput = 'stderr' | 'ignore'
@@ -26,55 +19,68 @@ export interface UnitProcessListener {
 export interface Exit {
   readonly code: number | null
   readonly signal: string | null
+  /** Why the process could not be started. */
+  readonly error?: Error
 }
 
 /** A process with its journal. */
 export class UnitProcess {
   /** The process has exited, or could not be started, and all that it wrote has been read. */
   readonly ended: Promise<Exit>
-  readonly #child: ChildProcess
-  readonly #guard: Duplex
+  readonly #child: ChildProcess | null = null
+  #guard: Duplex | null = null
 
   constructor(suiteUrl: string, output: CandidateOutput, listener: UnitProcessListener) {
     const outputDescriptor = output === 'stderr' ? 2 : 'ignore'
     // Two processes cannot listen on one port of the debugger.
     const flags = process.execArgv.filter((argument) => !argument.startsWith('--inspect'))
     const guard = fileURLToPath(new URL('./guard.js', import.meta.url))
-    this.#child = spawn(process.execPath, [...flags, guard, suiteUrl], {
-      stdio: ['ignore', outputDescriptor, outputDescriptor, 'pipe', 'pipe'],
-      detached: unitsLeadGroups,
-    })
+    try {
+      this.#child = spawn(process.execPath, [...flags, guard, suiteUrl], {
+        stdio: ['ignore', outputDescriptor, outputDescriptor, 'pipe', 'pipe'],
+        detached: unitsLeadGroups,
+      })
+      this.ended = this.#connect(this.#child, listener)
+    } catch (error) {
+      this.ended = Promise.resolve({ code: null, signal: null, error: error as Error })
+    }
+  }
+
+  #connect(child: ChildProcess, listener: UnitProcessListener): Promise<Exit> {
+    const started = new Promise<Error>((resolve) => child.on('error', resolve))
+    const [, , , guard, journal] = child.stdio as (Duplex | null | undefined)[]
+    // Without descriptors there are no pipes, and the error is on its way.
+    if (!guard || !journal) return started.then((error) => ({ code: null, signal: null, error }))
     liveUnits.add(this)
     const token = randomBytes(16).toString('hex')
     const onForeign = (line: string): void => {
       listener.onForeign(line)
     }
     const entries = new TokenReader<JournalEntry>(token, (entry) => listener.onEntry(entry), onForeign)
-    const journal = this.#child.stdio[journalDescriptor] as Readable
     journal.setEncoding('utf8').on('data', (text: string) => {
       entries.push(text)
     })
     const said = new TokenReader<GuardMessage>(token, (message) => listener.onGuard(message), onForeign)
-    this.#guard = this.#child.stdio[guardDescriptor] as Duplex
-    this.#guard.setEncoding('utf8').on('data', (text: string) => {
+    guard.setEncoding('utf8').on('data', (text: string) => {
       said.push(text)
     })
     // A unit that is ending tells so itself.
-    this.#guard.on('error', () => undefined)
+    guard.on('error', () => undefined)
+    this.#guard = guard
     this.#tell({ token })
-    this.ended = this.#whenEnded(journal)
+    return this.#whenEnded(child, journal)
   }
 
-  async #whenEnded(journal: Readable): Promise<Exit> {
+  async #whenEnded(child: ChildProcess, journal: Readable): Promise<Exit> {
     const read = new Promise<void>((resolve) => {
       journal.on('close', resolve).on('error', () => undefined)
     })
     const exit = await new Promise<Exit>((resolve) => {
-      this.#child.on('exit', (code, signal) => {
+      child.on('exit', (code, signal) => {
         resolve({ code, signal })
       })
-      this.#child.on('error', () => {
-        if (this.#child.pid === undefined) resolve({ code: null, signal: null })
+      child.on('error', (error) => {
+        if (child.pid === undefined) resolve({ code: null, signal: null, error })
       })
     })
     // What the candidate has started must not outlive it, nor keep the journal open.
@@ -89,11 +95,12 @@ export class UnitProcess {
   }
 
   #tell(message: UnitRequest | Greeting): void {
-    if (this.#guard.writable) this.#guard.write(`${JSON.stringify(message)}\n`)
+    if (this.#guard?.writable === true) this.#guard.write(`${JSON.stringify(message)}\n`)
   }
 
   kill(): void {
-    if (this.#child.pid !== undefined) killGroup(this.#child.pid)
+    const pid = this.#child?.pid
+    if (pid !== undefined) killGroup(pid)
   }
 }
 

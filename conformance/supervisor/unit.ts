@@ -18,12 +18,12 @@ import {
 } from '../harness/index.ts'
 import type { Recorded } from './flight-recorder.ts'
 import type { GuardMessage, JournalEntry } from './protocol.ts'
-import { UnitProcess, type CandidateOutput } from './unit-process.ts'
+import { UnitProcess, type CandidateOutput, type Exit } from './unit-process.ts'
 
 /** The worker itself gives up a silent check when the deadline passes. The parent ends only a worker that cannot. */
 const graceMs = 100
-/** How many milliseconds a unit may take to start. */
-const bootMs = 30_000
+/** How many milliseconds a unit, and an interpreter in it, may take to start. This time is not the candidate's. */
+const bootMs = 60_000
 const loadPatienceMs = 1000
 
 /** How long to wait for a check, and then for the guard to say where it is stuck. In milliseconds. */
@@ -83,6 +83,7 @@ export class Unit {
   #hasTeardown = false
   #resolveLoaded: (facts: AdapterFacts) => void = () => undefined
   #rejectLoaded: (error: Error) => void = () => undefined
+  #onRepeating: () => void = () => undefined
   #onRepeated: (intermittent: Intermittent | null) => void = () => undefined
   #onTornDown: (error?: Error) => void = () => undefined
 
@@ -100,7 +101,7 @@ export class Unit {
       onGuard: (message) => this.#onGuard(message),
       onForeign: () => this.#onForeign(),
     })
-    this.hasEnded = this.#process.ended.then(({ code, signal }) => this.#onEnd(code, signal))
+    this.hasEnded = this.#process.ended.then((exit) => this.#onEnd(exit))
     this.#deadline.start(bootMs)
   }
 
@@ -111,6 +112,7 @@ export class Unit {
   ): Promise<AdapterFacts> {
     this.#entry = source.entry
     this.#onFinding = onFinding
+    if (!this.#hasBegun) this.#deadline.start(bootMs)
     this.#process.ask({ ask: 'load', source, cases })
     return this.loaded
   }
@@ -143,7 +145,7 @@ export class Unit {
     if (!this.isAlive) return null
     const repeated = new Promise<Intermittent | null>((resolve) => (this.#onRepeated = resolve))
     const late = new Deadline(() => this.dismiss())
-    late.start(repeatForMs + deadlineMs + graceMs)
+    this.#onRepeating = () => late.start(repeatForMs + deadlineMs + graceMs)
     this.#process.ask({ ask: 'again', key: keyOf(check), deadlineMs, choices })
     const intermittent = await Promise.race([repeated, this.hasEnded.then(() => null)])
     late.stop()
@@ -213,6 +215,9 @@ export class Unit {
       case 'exit':
         this.#exit = entry
         break
+      case 'repeating':
+        this.#onRepeating()
+        break
       case 'repeated':
         this.#onRepeated(entry.intermittent)
         break
@@ -272,12 +277,13 @@ export class Unit {
     this.#process.kill()
   }
 
-  #onEnd(code: number | null, signal: string | null): void {
-    const ending = this.#ending ?? this.#crash(describeExit(code, signal), isOutside(signal))
+  #onEnd({ code, signal, error }: Exit): void {
+    const how = error === undefined ? describeExit(code, signal) : `was not started: ${error.message}`
+    const ending = this.#ending ?? this.#crash(how, isOutside(signal))
     this.#end(ending)
     if (this.#isLoaded) this.#blame(ending)
     else if (this.#hasBegun) this.#rejectLoaded(this.#loadError(ending))
-    else this.#rejectLoaded(new Error('A process for the checks could not be started.'))
+    else this.#rejectLoaded(notStarted(ending))
     this.#loseGiven()
   }
 
@@ -327,6 +333,18 @@ export class Unit {
 /** The memory killer of the system sends SIGKILL, and so does an operator. A program seldom sends it to itself. */
 function isOutside(signal: string | null): boolean {
   return signal === 'SIGKILL' || signal === 'SIGTERM'
+}
+
+/** The error for a unit that ended, or did nothing, before it was given the candidate. It says nothing about the candidate. */
+function notStarted(ending: Ending): Error {
+  if (ending.kind === 'dismissed') return new Error('The process for the checks was not waited for.')
+  const found =
+    ending.kind === 'crash' ? `it ${ending.how}` : `nothing happened for ${String(bootMs / 1000)} s`
+  return new CandidateError(
+    `A process for the checks, or the interpreter in it, could not be started.\nFound:    ${found}\n` +
+      'Expected: enough memory, processes and open files (ulimit -n), and a machine that is not overloaded.',
+    { code: 'machine' },
+  )
 }
 
 /** How a process ended that announced nothing, in words that follow "the candidate". */

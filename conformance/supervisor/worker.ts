@@ -44,12 +44,15 @@ const server = new CheckServer<CandidateSource>({
   host,
   load: async (source) => {
     onStalled = () => writeJournal({ what: 'refused', message: waitsForEver(source.entry), code: null })
-    return loadCandidate(source, { onStarted, onInterruptible, onLost })
+    // An interpreter takes a while to start, and that time is not the candidate's.
+    if (typeof source.from === 'string') onReady()
+    return loadCandidate(source, { onStarted, onReady, onInterruptible, onLost })
   },
   setUp: setUpCandidate,
   say: (news) => {
     if (news.what !== 'started') onStalled = null
-    writeJournal(news)
+    // The clock of loading begins when the candidate itself is loaded.
+    if (news.what !== 'loading') writeJournal(news)
   },
   watch: (key, run) => escaped.watch(key, run),
   stalled: () => new HostPromise((resolve) => (onStalled = resolve)),
@@ -57,6 +60,10 @@ const server = new CheckServer<CandidateSource>({
   onDraw: (words) => recorder.recordCase(words),
   onEvent: (event) => recorder.record(event),
 })
+
+function onReady(): void {
+  writeJournal({ what: 'loading' })
+}
 
 function onStarted(interpreter: number, stacks: number): void {
   const message: InterpreterStarted = { pid: interpreter, stacks }

@@ -55,7 +55,7 @@ class Bridge:
 
     def __init__(self, exchange):
         self.exchange = exchange
-        self.functions = {"start": lambda *names: start(self, *names)}
+        self.functions = {"hello": lambda: None, "start": lambda *names: start(self, *names)}
         self.objects = {}
         self.numbers = {}
         self.last_number = 0
@@ -85,7 +85,14 @@ class Bridge:
         raise value
 
     def serve(self, text):
-        """Executes a call of JavaScript and returns the reply."""
+        """Executes a call of JavaScript and returns the reply. An alarm that comes while the reply is made is a reply, too."""
+        try:
+            return self.reply(text)
+        except Stalled as stalled:
+            self.waiting = True
+            return json.dumps(["stalled", stalled.place])
+
+    def reply(self, text):
         _, number, method, arguments, keywords = json.loads(text)
         try:
             arguments = [self.decode(value) for value in arguments]

@@ -22,6 +22,11 @@ export function serverOf({ server }: CheckContext): TcpServer {
   return server
 }
 
+/** The name of the server, which a loop has to look up. */
+export function nameOfServer(t: CheckContext): string {
+  return serverOf(t).name ?? t.skipWithout('localhost')
+}
+
 interface RealConnection {
   readonly protocol: RecordingProtocol
   readonly transport: Transport

@@ -1,7 +1,7 @@
 /** Where a connection over TCP leads to and comes from, and what becomes of an attempt. */
 import type { AddressInfo, Coroutine, NetworkEventLoop, Transport } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
-import { reach, serverOf, threwOsError } from '../support/real-server.ts'
+import { reach, serverOf, threwOsError, nameOfServer } from '../support/real-server.ts'
 import { RecordingProtocol } from '../support/connections.ts'
 
 /** Longer than a name can be, so that the system refuses it without asking anybody. */
@@ -20,7 +20,7 @@ const v4: AddressInfo = { ...v6, family: 4, address: { host: '127.0.0.1', port: 
 async function calmDown(t: CheckContext): Promise<void> {
   const loop = t.newEventLoop() as NetworkEventLoop
   for (let round = 0; round < 2; round++) {
-    const { transport, ended } = await reach(t, loop, { host: 'localhost', prefix: 'later: ' })
+    const { transport, ended } = await reach(t, loop, { host: nameOfServer(t), prefix: 'later: ' })
     transport.abort()
     await loop.runUntilComplete(ended)
     await t.host.turn()
@@ -35,7 +35,7 @@ function socknameOf(transport: Transport): { host?: unknown; port: number } {
 /** A task that connects to the server by its name, which takes a lookup first. */
 function connecting(t: CheckContext, loop: NetworkEventLoop): ReturnType<NetworkEventLoop['createTask']> {
   const { port } = serverOf(t)
-  return loop.createTask(loop.createConnection(() => new RecordingProtocol(t), 'localhost', port))
+  return loop.createTask(loop.createConnection(() => new RecordingProtocol(t), nameOfServer(t), port))
 }
 
 export const transportsRealAddressesChecks: readonly Check[] = [
