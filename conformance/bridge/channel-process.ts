@@ -1,19 +1,12 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import {
-  closeSync,
-  constants,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, constants, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { CandidateError } from '../harness/index.ts'
 import type { Channel, Serve } from './channel.ts'
 import { lastFrame } from './interpreter-stack.ts'
 import { pythonEnd } from './python-end.ts'
+import { makeTemporaryFolder, onMachine } from './temporary-folder.ts'
 import { callPrefix } from './wire.ts'
 
 /** Valid in every version of Python, so that one that is too old can say so. The first line that it reads is the Python end. */
@@ -58,13 +51,8 @@ export class ProcessChannel implements Channel {
   constructor(interpreter: string, serve: Serve, onLost: (end: InterpreterEnd) => never) {
     this.#serve = serve
     this.#onLost = onLost
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-'))
-    const [toPython, fromPython] = [path.join(folder, 'to'), path.join(folder, 'from')]
-    execFileSync('mkfifo', [toPython, fromPython])
-    const down = openPipe(toPython)
-    const up = openPipe(fromPython)
-    this.stacks = openSync(path.join(folder, 'stacks'), 'a+')
-    rmSync(folder, { recursive: true })
+    const { down, up, stacks } = onMachine(openChannel)
+    this.stacks = stacks
     const descriptors = [0, 1, 2].map((index) => String(firstDescriptor + index))
     this.process = spawn(interpreter, ['-c', bootstrap, ...descriptors], {
       // What the candidate prints goes to standard error, because standard output carries the report.
@@ -126,8 +114,38 @@ export class ProcessChannel implements Channel {
   }
 }
 
+interface Pipe {
+  readonly read: number
+  readonly write: number
+}
+
+/** Two pipes that block, and a file. Their names are gone at once. */
+function openChannel(): { readonly down: Pipe; readonly up: Pipe; readonly stacks: number } {
+  const folder = makeTemporaryFolder()
+  try {
+    const [toPython, fromPython] = [path.join(folder.path, 'to'), path.join(folder.path, 'from')]
+    makePipes([toPython, fromPython])
+    const stacks = openSync(path.join(folder.path, 'stacks'), 'a+')
+    return { down: openPipe(toPython), up: openPipe(fromPython), stacks }
+  } finally {
+    folder.remove()
+  }
+}
+
+function makePipes(files: readonly string[]): void {
+  try {
+    execFileSync('mkfifo', files, { stdio: 'ignore' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    throw new CandidateError(
+      'The bridge to Python needs the command mkfifo, which is part of coreutils.\nFound:    no mkfifo in PATH',
+      { code: 'machine' },
+    )
+  }
+}
+
 /** Opens both ends of a blocking pipe. Opening one end would wait for the other if the pipe were not held open both ways. */
-function openPipe(file: string): { read: number; write: number } {
+function openPipe(file: string): Pipe {
   const hold = openSync(file, constants.O_RDWR)
   const read = openSync(file, constants.O_RDONLY)
   const write = openSync(file, constants.O_WRONLY)

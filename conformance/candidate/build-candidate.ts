@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import os from 'node:os'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parsePythonTarget } from '../bridge/python-target.ts'
+import { makeTemporaryFolder } from '../bridge/temporary-folder.ts'
 import type { CandidateSource } from './candidate-source.ts'
 import { CandidateError } from '../harness/index.ts'
 import { checkPythonTarget } from './check-python-target.ts'
@@ -42,16 +42,16 @@ export async function buildCandidate(
     return { source, dispose: () => undefined }
   }
   const { bundle } = await import('./bundle.ts')
-  const built = mkdtempSync(path.join(os.tmpdir(), 'loop-conformance-'))
-  const dispose = (): void => {
-    rmSync(built, { recursive: true, force: true })
-  }
+  const built = makeTemporaryFolder()
   try {
-    const outfile = path.join(built, 'candidate.mjs')
+    const outfile = path.join(built.path, 'candidate.mjs')
     const files = await bundle(file, outfile, entry)
-    return { source: { entry, from: pathToFileURL(outfile).href, hash: hashOf(files) }, dispose }
+    return {
+      source: { entry, from: pathToFileURL(outfile).href, hash: hashOf(files) },
+      dispose: () => built.remove(),
+    }
   } catch (error) {
-    dispose()
+    built.remove()
     throw error
   }
 }

@@ -22,7 +22,7 @@ export function resolveEntry(entry: string, folder: string): string {
 function checkExtension(file: string, entry: string): string {
   const extension = path.extname(file)
   if (extension === '' || accepted.includes(extension)) return file
-  const what = file.endsWith(entry.replace(/^\.\//, '')) ? entry : `${entry} (${path.basename(file)})`
+  const what = file.endsWith(entry.replace(/^\.[\\/]/, '')) ? entry : `${entry} (${path.basename(file)})`
   throw new CandidateError(
     `${what} cannot be a candidate: files that end in ${extension} are not supported.\n` +
       `Expected: a file that ends in ${extensions.join(', ')}`,
@@ -57,7 +57,10 @@ function declaredMains(folder: string): string[] {
   const file = path.join(folder, 'package.json')
   if (!isFile(file)) return []
   try {
-    const { exports, main } = JSON.parse(readFileSync(file, 'utf8')) as { exports?: unknown; main?: unknown }
+    const { exports, main } = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) as {
+      exports?: unknown
+      main?: unknown
+    }
     return [conditional(exports), main].filter((way) => typeof way === 'string')
   } catch (error) {
     throw new CandidateError(`${file} is not JSON: ${(error as Error).message}`)
@@ -80,7 +83,7 @@ function conditional(exports: unknown): unknown {
 /** A package that is installed in the folder, or a part of one: `name/part`. */
 function packageFile(entry: string, folder: string): string | null {
   const require = createRequire(path.join(folder, 'candidate.js'))
-  const [name = '', ...rest] = entry.split(/(?<!^@[^/]*)\//)
+  const [name = '', ...rest] = entry.split(/(?<!^@[^\\/]*)[\\/]/)
   for (const parent of require.resolve.paths(name) ?? []) {
     const home = path.join(parent, name)
     if (!isFolder(home)) continue
@@ -112,7 +115,7 @@ function notFound(entry: string, target: string, folder: string): CandidateError
 function pathLike(entry: string, name: string): string {
   const folder = path.dirname(entry)
   const start = entry.startsWith('./') || folder === '.' ? './' : ''
-  return folder === '.' ? start + name : `${start}${folder.replace(/^\.\//, '')}/${name}`
+  return folder === '.' ? start + name : `${start}${folder.replace(/^\.[\\/]/, '')}/${name}`
 }
 
 function nothingInside(entry: string, target: string): CandidateError {

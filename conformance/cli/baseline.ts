@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { CheckResult, Clause, Report } from '../../spec/index.ts'
 import { didYouMean } from '../candidate/suggest.ts'
 import type { VerdictWords } from '../report/verdict.ts'
 import { count } from '../report/words.ts'
 import { UsageError } from './errors.ts'
+import { readText } from './read-text.ts'
 
 /** A clause that is known to fail for now. */
 export interface Expected {
@@ -42,7 +43,7 @@ function entriesOf(file: string): Expected[] {
     )
   let found: unknown
   try {
-    found = JSON.parse(readFileSync(file, 'utf8'))
+    found = JSON.parse(readText(file))
   } catch (error) {
     throw new UsageError(
       `The baseline ${file} cannot be read: ${(error as Error).message}\nExpected: ${example}`,

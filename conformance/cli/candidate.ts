@@ -29,7 +29,7 @@ export async function candidateHash(entry: string, interpreter?: string): Promis
 /** Adds to an error that another interpreter might not give: which interpreters of this machine have the module. */
 export async function explainInterpreter(error: unknown, { from, entry }: CandidateSource): Promise<unknown> {
   if (!(error instanceof CandidateError) || typeof from === 'string' || from.way !== 'python') return error
-  if (error.code === null) return error
+  if (error.code === null || error.code === 'machine') return error
   const isFile = /\.py$|[\\/]/.test(from.module)
   const found = await interpretersWith(isFile ? 'asyncio' : from.module)
   const having = isFile ? '' : ` with ${from.module}`

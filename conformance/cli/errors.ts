@@ -15,7 +15,19 @@ export const exitCode = {
   kitError: 3,
   /** Ctrl-C. */
   interrupted: 130,
+  /** SIGTERM. */
+  terminated: 143,
 } as const
+
+/** The message for an error that comes from what the machine lacks. Null if the error is another one. */
+export function machineMessage(error: unknown): string | null {
+  const { code, message } = (error ?? {}) as NodeJS.ErrnoException
+  if (!['EMFILE', 'ENFILE', 'ENOSPC', 'EDQUOT', 'ENOMEM', 'EAGAIN'].includes(code ?? '')) return null
+  return (
+    'This machine lacks something that the command needs. This says nothing about the candidate.\n' +
+    `Found:    ${message}\nExpected: enough open files (ulimit -n), memory and space on the disk.\n`
+  )
+}
 
 /** The message for an error of the kit itself, with what a bug report needs. */
 export function kitErrorMessage(error: unknown): string {

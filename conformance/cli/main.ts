@@ -1,15 +1,28 @@
 import { CommanderError } from 'commander'
-import { exitCode, kitErrorMessage, UsageError } from './errors.ts'
+import { exitCode, kitErrorMessage, machineMessage, UsageError } from './errors.ts'
 import { help } from './help.ts'
 import { newProgram } from './program.ts'
-import { ignoreClosedOutput, standardPage, write } from './terminal.ts'
+import { outliveOutput, outputProblem, standardPage, write } from './terminal.ts'
 
 /** Runs the command and ends the process with its exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<void> {
-  ignoreClosedOutput()
+  outliveOutput()
+  process.on('uncaughtException', endWith).on('unhandledRejection', endWith)
+  process.on('SIGTERM', () => process.exit(exitCode.terminated))
   const code = await dispatch(args).catch(report)
+  await end(code)
+}
+
+/** An error of the kit that nobody caught. Without this, Node would end with the exit code of a loop that does not conform. */
+function endWith(error: unknown): void {
+  void report(error).then(end)
+}
+
+async function end(code: number): Promise<void> {
+  const problem = outputProblem()
+  if (problem !== null) await write(process.stderr, problem)
   // The candidate may have left timers and sockets behind.
-  process.exit(code)
+  process.exit(problem !== null && code !== exitCode.kitError ? exitCode.cannotRun : code)
 }
 
 async function dispatch(args: readonly string[]): Promise<number> {
@@ -33,8 +46,10 @@ async function report(error: unknown): Promise<number> {
   }
   const { CandidateError } = await import('../harness/candidate.ts')
   const isMistake = error instanceof UsageError || error instanceof CandidateError
-  await write(process.stderr, isMistake ? `${error.message.trimEnd()}\n` : kitErrorMessage(error))
-  return isMistake ? exitCode.cannotRun : exitCode.kitError
+  const lacking = isMistake ? null : machineMessage(error)
+  const message = isMistake ? `${error.message.trimEnd()}\n` : (lacking ?? kitErrorMessage(error))
+  await write(process.stderr, message)
+  return isMistake || lacking !== null ? exitCode.cannotRun : exitCode.kitError
 }
 
 function explain({ code, message }: CommanderError): string {

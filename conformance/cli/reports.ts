@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { renamedProfiles, specification, type Report, type Verdict } from '../../spec/index.ts'
 import { renamedProfile } from '../candidate/suggest.ts'
 import { validateReport } from '../vendor/validate-report.generated.ts'
@@ -7,6 +7,7 @@ import { suite } from '../suite/index.ts'
 import { suiteVersion } from '../version.ts'
 import { candidateHash } from './candidate.ts'
 import { UsageError } from './errors.ts'
+import { readText } from './read-text.ts'
 
 const expected = 'Expected: a report written by npx loop-conformance <candidate> --reporter json=report.json'
 
@@ -15,7 +16,7 @@ export function readReport(file: string): Report {
   if (!existsSync(file)) throw new UsageError(`The report ${file} does not exist.\n${expected}`)
   let found: unknown
   try {
-    found = JSON.parse(readFileSync(file, 'utf8'))
+    found = JSON.parse(readText(file))
   } catch (error) {
     throw new UsageError(
       `The report ${file} cannot be read.\nFound:    ${(error as Error).message}\n${expected}`,

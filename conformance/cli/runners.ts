@@ -1,12 +1,13 @@
 import os from 'node:os'
 import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
 import { InProcessRunner, type Runner } from '../harness/index.ts'
+import { EscapedErrors } from '../supervisor/escaped-errors.ts'
 import { Supervisor } from '../supervisor/index.ts'
 import { captureNodeHost } from '../supervisor/node-host.ts'
 
 /** More than four processes take more time to start than they save. */
 const mostJobs = 4
-const loadTimeoutMs = 5000
+const loadTimeoutMs = 10_000
 /** Pyodide compiles an interpreter first, which takes one to two seconds on an idle machine. */
 const pyodideLoadTimeoutMs = 30_000
 
@@ -29,7 +30,11 @@ export function startSupervisor({ entry, jobs, grep }: SupervisorRequest): Super
 /** Runs the checks in this process, so that breakpoints work. */
 export function inProcessRunner(source: CandidateSource): Runner {
   process.setSourceMapsEnabled(true)
+  // What nobody catches from now on comes from the candidate.
+  for (const event of ['uncaughtException', 'unhandledRejection']) process.removeAllListeners(event)
+  const escaped = new EscapedErrors(() => undefined)
   return new InProcessRunner({
+    watch: (key, run) => escaped.watch(key, run),
     adapter: () => loadCandidate(source),
     host: captureNodeHost(),
     setUp: setUpCandidate,

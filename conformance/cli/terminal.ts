@@ -50,7 +50,7 @@ export const standardOutput: ProgressStream = {
   write: (text) => writeOut(text),
 }
 
-/** Resolves when the text has left the process, which may then end, or when nobody reads it any more. */
+/** Resolves when the text has left the process, which may then end, or when it cannot be written any more. */
 export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve) => {
     const write = stream === process.stdout ? writeOut : writeError
@@ -58,9 +58,24 @@ export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   })
 }
 
-/** A closed pipe, such as to `head`, is not an error: the command continues and ends with its own exit code. */
-export function ignoreClosedOutput(): void {
+/** Why the standard output could not take the report; null if it could, or if its reader had enough of it. */
+let failedOutput: Error | null = null
+
+/**
+ * Lets the command go on when its output is closed or full, and end with its own exit code. A closed pipe, such as to `head`, is
+ * not an error.
+ */
+export function outliveOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
+    if (error.code !== 'EPIPE') failedOutput ??= error
   })
+  // There is nowhere to say so.
+  process.stderr.on('error', () => undefined)
+}
+
+/** What went wrong with the standard output, in a sentence; null if nothing did. */
+export function outputProblem(): string | null {
+  return failedOutput === null
+    ? null
+    : `The report could not be written to the standard output: ${failedOutput.message}\n`
 }

@@ -2,6 +2,7 @@
 import { specification as wholeSpecification, type Report, type Specification } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import { buildReport } from './build-report.ts'
+import { CandidateError } from './candidate.ts'
 import type { CheckOutcome } from './check-outcome.ts'
 import type { Check } from './check.ts'
 import { describeExplored, explore, type Explored } from './explore.ts'
@@ -299,6 +300,11 @@ class Run {
   #settleWithoutRunners(schedule: Schedule): void {
     if (this.#isStopped) return
     const error = this.#lastRefusal
+    // What the machine lacks is no failure of the candidate.
+    if (CandidateError.is(error) && error.code === 'machine') {
+      this.#end(error)
+      return
+    }
     const why = error instanceof Error ? error.message : 'its process ended before the first check'
     const message = `Not run: the candidate could not be loaded once more. ${why}`
     const outcome: CheckOutcome = { status: 'crash', durationMs: 0, message }
