@@ -33,7 +33,7 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     says: [/imports a module that does not exist/, /Could not resolve "\.\/nowhere"/],
   },
   'a module that throws': { args: ['./throws.ts'], says: [/Error: out of order/, /throws\.ts:2:7/] },
-  'a module that spins': { args: ['./spins.ts'], says: [/not loaded within 5000 ms/] },
+  'a module that spins': { args: ['./spins.ts'], says: [/not loaded within 10000 ms/] },
   'a module that exits': { args: ['./exits.ts'], says: [/process\.exit\(0\)/] },
   'a default export of the wrong shape': {
     args: ['./shape.ts'],

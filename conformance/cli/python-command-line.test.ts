@@ -55,7 +55,7 @@ const mistakes: Record<string, RegExp[]> = {
   'python:./throws.py': [/could not be imported/, /RuntimeError: out of order/, /throws\.py:2/],
   'python:./exits.py': [/ended before it made a loop/, /exit code 7/],
   'python:./sys_exits.py': [/could not be imported/, /SystemExit: 7/],
-  'python:./spins.py': [/not loaded within 5000 ms/, /spins\.py:\d/],
+  'python:./spins.py': [/not loaded within 10000 ms/, /spins\.py:\d/],
   'python:./syntax.py': [/could not be imported/, /SyntaxError/],
   'python:./needs.py': [/no_such_module_at_all/, /Expected/],
   'python:./no_loop.py': [/returned 42, which has no call_soon/],

@@ -154,7 +154,7 @@ export class CheckServer<Source> {
 
   /** Starts what the check needs of this kit. It takes a while, and that time is not the candidate's. */
   async #prepare({ needsServer }: Check): Promise<void> {
-    if (needsServer === true) await this.#options.host?.server?.()
+    if (needsServer === true) await this.#options.host.server?.()
   }
 
   #find(key: string): { check: Check; runner: InProcessRunner } {
