@@ -10,6 +10,7 @@ import {
 } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { attempted, finishTask, never, soon } from '../support/tasks.ts'
+import { giveResult } from '../support/futures.ts'
 import { later } from '../support/turns.ts'
 
 /** Takes one coroutine after the other, and returns what each of them returned, or the kind of error that it threw. */
@@ -49,7 +50,7 @@ function settled(
   settle: (future: SettableFuture<string>) => void,
 ): Future<string> {
   const future = never(loop) as SettableFuture<string>
-  later(loop, () => settle(future), iterations)
+  later(loop, () => (future.done() ? null : settle(future)), iterations)
   return future
 }
 
@@ -106,7 +107,7 @@ export const waitingAsCompletedChecks: readonly Check[] = [
         })()
         const setting = (function* (): Coroutine<string> {
           yield
-          meeting.setResult('they met')
+          giveResult(meeting, 'they met')
           yield* soon(loop, null)
           return 'set'
         })()
@@ -158,6 +159,23 @@ export const waitingAsCompletedChecks: readonly Check[] = [
         t.sameItems(ends, [false, false], 'done() of the futures that are late')
       },
     ),
+  ),
+  check(
+    'waiting.as-completed-throws-when-time-is-over',
+    'one limit for all: a result comes, and the next one too late',
+    async (t) => {
+      const found: unknown[] = []
+      await finishTask(t, function* (loop) {
+        const [soonDone, late] = [loop.createFuture<string>(), loop.createFuture<string>()]
+        loop.callLater(10, () => giveResult(soonDone))
+        loop.callLater(29, () => giveResult(late))
+        found.push(...(yield* inTurn(t, [soonDone, late], { timeout: 20 })))
+        yield* late
+      })
+      // If the machine pauses, the first one may be late too. The timers keep their order.
+      t.same(found[1], 'TimeoutError', 'what the second coroutine threw')
+    },
+    { hint: 'Begin the time when asCompleted() is called, and not with each of its coroutines.' },
   ),
   ...[null, Infinity, 10_000].map((timeout) =>
     check(

@@ -3,6 +3,7 @@ import { waitingAsCompletedChecks } from './as-completed.ts'
 import { waitingEagerChecks } from './eager.ts'
 import { waitingGatherChecks } from './gather.ts'
 import { waitingGatherResultsChecks } from './gather-results.ts'
+import { waitingMessagesChecks } from './messages.ts'
 import { waitingShieldChecks } from './shield.ts'
 import { waitingSleepChecks } from './sleep.ts'
 import { waitingTaskGroupEndingsChecks } from './task-group-endings.ts'
@@ -33,4 +34,5 @@ export const waitingChecks: readonly Check[] = [
   ...waitingTaskGroupEndingsChecks,
   ...waitingTaskGroupMembersChecks,
   ...waitingEagerChecks,
+  ...waitingMessagesChecks,
 ]

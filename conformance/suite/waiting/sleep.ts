@@ -49,6 +49,20 @@ export const waitingSleepChecks: readonly Check[] = [
       { hint: 'Return the result as it is. Do not look at it.' },
     ),
   ),
+  ...[1, 0].map((delay) =>
+    check(
+      delay > 0 ? 'waiting.sleep-waits-and-gives-its-result' : 'waiting.sleep-of-nothing-lets-others-run',
+      `${String(delay)} ms, without a result`,
+      async (t) => {
+        const seen: unknown[] = []
+        await finishTask(t, function* () {
+          seen.push(yield* t.api.sleep(delay))
+        })
+        // The nothing of Python is null.
+        t.same(seen[0] ?? null, null, `the result of sleep(${String(delay)})`)
+      },
+    ),
+  ),
   ...[0.5, 1e-3, 1e-9].map((delay) =>
     check(
       'waiting.sleep-waits-and-gives-its-result',

@@ -9,6 +9,8 @@ export const waitingTimeoutMovedChecks: readonly Check[] = [
       const seen: unknown[] = []
       const outcomes: Attempt<unknown>[] = []
       await finishTask(t, function* (loop) {
+        // Not at the beginning of the clock, where a moment and a duration are the same number.
+        yield* t.api.sleep(10)
         const nearer = t.api.timeout(ms, function* (scope) {
           const when = loop.time() + 5
           scope.reschedule(when)
@@ -21,6 +23,24 @@ export const waitingTimeoutMovedChecks: readonly Check[] = [
       t.sameItems(seen, [true], 'whether when() is the new deadline')
     }),
   ),
+  check('waiting.timeout-can-be-moved', 'when() of a limit that was not moved', async (t) => {
+    const limit = 100_000
+    const seen: number[] = []
+    await finishTask(t, function* (loop) {
+      yield* t.api.sleep(10)
+      const before = loop.time()
+      yield* t.api.timeout(limit, function* (scope) {
+        seen.push(before, (scope.when() ?? NaN) - limit, loop.time())
+      })
+    })
+    const [before, moment, inside] = seen as [number, number, number]
+    // Python's seconds are not exact in milliseconds.
+    t.that(
+      before - 1 <= moment && moment <= inside + 1,
+      `when() is the beginning, between ${String(before)} and ${String(inside)}, and ${String(limit)} ms`,
+      `when() was ${String(moment + limit)}`,
+    )
+  }),
   ...Object.entries({ away: null, farther: 100_000 }).map(([situation, fromNow]) =>
     check('waiting.timeout-can-be-moved', situation, async (t) => {
       const seen: unknown[] = []

@@ -9,6 +9,7 @@ import {
 } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { attempted, awaits, finishTask, inVain, never, soon } from '../support/tasks.ts'
+import { giveResult } from '../support/futures.ts'
 import { later } from '../support/turns.ts'
 
 /** What an awaitable does when it gets the `CancelledError`. */
@@ -169,7 +170,7 @@ export const waitingWaitForCancellingChecks: readonly Check[] = [
             // The first callback of the awaitable: it runs before the task that waits can run again.
             awaitable.addDoneCallback(() => waiting[0]?.cancel())
             waiting.push(loop.createTask(t.api.waitFor(awaitable, ms)))
-            later(loop, () => future.setResult('result'))
+            later(loop, () => giveResult(future))
             for (const task of waiting) outcomes.push(yield* attempted(task))
           })
           t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'the task that was waiting')

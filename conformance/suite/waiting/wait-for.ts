@@ -25,6 +25,23 @@ export const waitingWaitForChecks: readonly Check[] = [
       },
     ),
   ),
+  check(
+    'waiting.wait-for-gives-what-comes-in-time',
+    'a future that is done, and a sleep afterwards',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const done = loop.createFuture<string>()
+        done.setResult('done before')
+        outcomes.push(yield* attempted(t.api.waitFor(done, 5)))
+        outcomes.push(yield* attempted(t.api.sleep(12, 'in peace')))
+      })
+      const [fine, afterwards] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+      t.same(t.returned(fine, 'waitFor()'), 'done before', 'the result')
+      t.same(t.returned(afterwards, 'a sleep after waitFor()'), 'in peace', 'the result of the sleep')
+    },
+    { hint: 'Cancel the timer when the awaitable is done.' },
+  ),
   ...[5, 1e-6].map((ms) =>
     check(
       'waiting.wait-for-throws-when-time-is-over',

@@ -2,6 +2,7 @@
 import type { EventLoop, Future, ReturnWhen, SettableFuture, WaitOptions } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { attempted, finishTask, never } from '../support/tasks.ts'
+import { giveResult } from '../support/futures.ts'
 import { later } from '../support/turns.ts'
 
 type Settable = SettableFuture<string>
@@ -83,8 +84,8 @@ export const waitingWaitMomentsChecks: readonly Check[] = [
         ([first, second], loop) =>
           later(loop, () => {
             // Behind the callback of wait(), and before the task that waits runs again.
-            first.addDoneCallback(() => second.setResult('result'))
-            first.setResult('result')
+            first.addDoneCallback(() => giveResult(second))
+            giveResult(first)
           }),
         { done: [0, 1], pending: [2] },
       ),
@@ -100,7 +101,7 @@ export const waitingWaitMomentsChecks: readonly Check[] = [
     'waiting.wait-ends-with-its-timeout',
     'one of three is done by then',
     (t) =>
-      waitAfter(t, { timeout: 20 }, ([first], loop) => loop.callSoon(() => first.setResult('result')), {
+      waitAfter(t, { timeout: 20 }, ([first], loop) => loop.callSoon(() => giveResult(first)), {
         done: [0],
         pending: [1, 2],
       }),
@@ -116,7 +117,7 @@ export const waitingWaitMomentsChecks: readonly Check[] = [
         { timeout },
         (futures, loop) => {
           later(loop, () => {
-            for (const future of futures) future.setResult('result')
+            for (const future of futures) giveResult(future)
           })
         },
         { done: [0, 1, 2], pending: [] },
@@ -134,7 +135,7 @@ export const waitingWaitMomentsChecks: readonly Check[] = [
       await finishTask(t, function* (loop) {
         given.push(never(loop), never(loop))
         later(loop, () => {
-          for (const future of given) (future as Settable).setResult('result')
+          for (const future of given) giveResult(future as Settable)
         })
         const [done, pending] = yield* t.api.wait(give(given) as Iterable<Future>)
         found.push([...done], [...pending])
@@ -154,7 +155,7 @@ export const waitingWaitMomentsChecks: readonly Check[] = [
         later(loop, () => {
           // Behind the callback of wait(), and before the task that waits runs again.
           future.addDoneCallback(() => task.cancel())
-          future.setResult('result')
+          giveResult(future)
         })
         outcomes.push(yield* attempted(task))
       })

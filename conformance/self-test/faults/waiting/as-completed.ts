@@ -7,6 +7,7 @@ import {
   isCancelledError,
   isCoroutine,
   isFuture,
+  waitFor,
 } from '../../../../reference/index.ts'
 import type {
   AsyncioApi,
@@ -241,6 +242,25 @@ export const givesFuturesOfItsOwn = fault(
           },
         }
         return completions
+      },
+    },
+  },
+)
+
+export const beginsItsTimeWithEachResult = fault(
+  'waiting.as-completed-throws-when-time-is-over',
+  'begins-its-time-with-each-result',
+  {
+    says: 'what the second coroutine threw',
+    api: {
+      asCompleted: (awaitables, options = {}) => {
+        const { timeout = null } = options
+        const real = asCompleted(awaitables, timeout !== null && timeout > 0 ? {} : options)
+        if (timeout === null || timeout <= 0) return real
+        return giving(real, () => {
+          const step = real.next()
+          return step.done === true ? step : { done: false, value: waitFor(step.value, timeout) }
+        })
       },
     },
   },

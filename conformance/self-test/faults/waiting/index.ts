@@ -3,6 +3,7 @@ import * as asCompleted from './as-completed.ts'
 import * as eager from './eager.ts'
 import * as gather from './gather.ts'
 import * as gatherResults from './gather-results.ts'
+import * as messages from './messages.ts'
 import * as shield from './shield.ts'
 import * as sleep from './sleep.ts'
 import * as taskGroupEndings from './task-group-endings.ts'
@@ -27,6 +28,7 @@ export const waitingFaults: readonly Fault[] = faultsOf(
   asCompleted,
   eager,
   shield,
+  messages,
   timeout,
   timeoutMoved,
   timeoutCancellation,

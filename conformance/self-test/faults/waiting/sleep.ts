@@ -112,3 +112,13 @@ export const endsASleepForEverAtOnce = fault(
     },
   },
 )
+
+export const givesItsDelay = fault('waiting.sleep-waits-and-gives-its-result', 'gives-its-delay', {
+  says: 'the result of sleep(1)',
+  api: {
+    *sleep<T>(delayMs: number, result?: T) {
+      const value: unknown = yield* sleep(delayMs, result as T)
+      return (result === undefined && delayMs > 0 ? delayMs : value) as T
+    },
+  },
+})

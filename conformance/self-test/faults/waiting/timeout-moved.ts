@@ -1,4 +1,4 @@
-import { RuntimeError } from '../../../../reference/index.ts'
+import { getRunningLoop, RuntimeError } from '../../../../reference/index.ts'
 import { giving } from '../support/timeouts.ts'
 import { fault } from '../../fault.ts'
 
@@ -76,5 +76,21 @@ export const expiresOnlyAtTheEnd = fault('waiting.timeout-cannot-be-revived', 'e
         }
       })
     },
+  },
+})
+
+export const tellsTheTimeThatIsLeft = fault('waiting.timeout-can-be-moved', 'tells-the-time-that-is-left', {
+  says: 'when() was',
+  api: {
+    timeout: giving((scope) => ({
+      when: () => {
+        const when = scope.when()
+        return when === null ? null : when - getRunningLoop().time()
+      },
+      reschedule: (when) => {
+        scope.reschedule(when)
+      },
+      expired: () => scope.expired(),
+    })),
   },
 })

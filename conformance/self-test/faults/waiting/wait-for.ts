@@ -1,4 +1,11 @@
-import { ensureFuture, TimeoutError, waitFor } from '../../../../reference/index.ts'
+import {
+  currentTask,
+  ensureFuture,
+  getRunningLoop,
+  TimeoutError,
+  waitFor,
+} from '../../../../reference/index.ts'
+import type { Task } from '../../../../spec/index.ts'
 import { withLate } from '../support/late.ts'
 import { fault } from '../../fault.ts'
 
@@ -60,6 +67,22 @@ export const hasNoTimeForAFailure = fault(
         const future = ensureFuture(awaitable)
         if (future.done() && !future.cancelled() && future.exception() !== null) throw new TimeoutError()
         return yield* waitFor(future, ms)
+      },
+    },
+  },
+)
+
+export const cancelsAfterTheResult = fault(
+  'waiting.wait-for-gives-what-comes-in-time',
+  'cancels-after-the-result',
+  {
+    says: /sleep after waitFor\(\) threw|threw CancelledError/,
+    api: {
+      waitFor: function* (awaitable, ms) {
+        const result = yield* waitFor(awaitable, ms)
+        const task = currentTask() as Task
+        if (ms !== null && ms > 0) getRunningLoop().callLater(ms, () => task.cancel())
+        return result
       },
     },
   },
