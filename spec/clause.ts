@@ -66,7 +66,10 @@ export interface Clause {
   /** The first and the first-not-any-more version of CPython in which it holds, such as `3.11`. */
   readonly since?: string
   readonly until?: string
-  /** The versions of CPython with a defect here, and where it is told: `3.13.0 to 3.13.2, cpython#130145`. `3.8 to 3.11` has every 3.11. */
+  /**
+   * The versions of CPython with a defect here, and where it is told: `3.12.0, 3.13.0 to 3.13.2, cpython#130145`. `3.8 to 3.11` has
+   * every 3.11.
+   */
   readonly defect?: string
   /** Why no check can observe it. */
   readonly untestable?: string

@@ -19,11 +19,15 @@ export function whyNotApplicable(
   return null
 }
 
-/** The text begins with a version, or with the first and the last one: `3.13.0 to 3.13.2`. `3.8 to 3.11` has every 3.11. */
+/**
+ * The text begins with versions, each alone or the first and the last of several: `3.12.0, 3.13.0 to 3.13.2, cpython#1`.
+ * `3.8 to 3.11` has every 3.11.
+ */
 function hasDefect(version: string, defect: string): boolean {
-  const [, first = '', last = first] = /^(\S+?)(?: to (\S+?))?,/.exec(defect) ?? []
-  const digits = last.split('.').length
-  return !isBefore(version, first) && !isBefore(last, version.split('.').slice(0, digits).join('.'))
+  return [...defect.matchAll(/(?<=^|, )([\d.]+)(?: to ([\d.]+))?(?=,)/g)].some(([, first = '', last = first]) => {
+    const digits = last.split('.').length
+    return !isBefore(version, first) && !isBefore(last, version.split('.').slice(0, digits).join('.'))
+  })
 }
 
 /** Compares versions part by part, as many parts as `other` has. */

@@ -93,6 +93,11 @@ export class CheckContext {
     return this.#loops.iterate(loop, count)
   }
 
+  /** Refers to the closed loop no longer, so that it can be collected. */
+  forget(loop: EventLoop): void {
+    this.#loops.forget(loop)
+  }
+
   /** What the exception handler of the loop has received so far. A check that does not ask expects that to be nothing. */
   reports(loop: EventLoop): readonly ExceptionContext[] {
     return this.#loops.reports(loop)

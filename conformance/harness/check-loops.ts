@@ -28,15 +28,17 @@ export class CheckLoops {
 
   create(): EventLoop {
     const loop = this.#candidate.newEventLoop()
-    const entry: CheckLoop = { loop, reports: [], inTurns: [], asked: false }
-    this.#loops.push(entry)
+    const reports: ExceptionContext[] = []
+    const inTurns: ExceptionContext[] = []
+    this.#loops.push({ loop, reports, inTurns, asked: false })
+    // The handler does not refer to the loop: over a bridge, each would keep the other alive.
     loop.setExceptionHandler((_loop, given: unknown) => {
       // A loop may call it with anything.
       const context = (typeof given === 'object' && given !== null ? given : {}) as ExceptionContext
       // A report between turns comes from a garbage collection, which can happen at any time. Most checks ignore it.
       const running = attempt(() => this.#candidate.api.peekRunningLoop())
-      if (running.threw || running.value !== null) entry.inTurns.push(context)
-      entry.reports.push(context)
+      if (running.threw || running.value !== null) inTurns.push(context)
+      reports.push(context)
       const { message, exception } = showReport(context)
       const said = exception === null ? message : `${message} · ${exception}`
       this.#trace.within('loop', () => this.#trace.record('exception handler', said))
@@ -59,15 +61,23 @@ export class CheckLoops {
   /** Each callback of the chain is one iteration. The trace records its number. */
   async iterate(loop: EventLoop, count: number): Promise<void> {
     const trace = this.#trace
-    const hop = (left: number): void => {
+    // Without arguments: whether a callback gets those is a clause of its own.
+    let left = count
+    const hop = (): void => {
       trace.turn = ++this.#iterations
-      if (left === 0) loop.stop()
-      else loop.callSoon(hop, [left - 1])
+      if (left-- === 0) loop.stop()
+      else loop.callSoon(hop)
     }
-    loop.callSoon(hop, [count])
+    loop.callSoon(hop)
     trace.turn = ++this.#iterations
     await loop.runForever()
     trace.turn = null
+  }
+
+  /** Refers to the loop no longer. Nothing judges its reports. */
+  forget(loop: EventLoop): void {
+    const place = this.#loops.findIndex((entry) => entry.loop === loop)
+    if (place >= 0) this.#loops.splice(place, 1)
   }
 
   /** Closes each loop. Calls `unasked` with the first report of each loop whose reports the check did not ask for, or null. */

@@ -6,6 +6,7 @@ import { lifecycleFatalChecks } from './fatal.ts'
 import { lifecycleNestingChecks } from './nesting.ts'
 import { lifecycleCloseChecks } from './close.ts'
 import { lifecycleHostChecks } from './host.ts'
+import { lifecycleGcChecks } from './gc.ts'
 import { lifecycleLeftoversChecks } from './leftovers.ts'
 
 export const lifecycleChecks: readonly Check[] = [
@@ -16,5 +17,6 @@ export const lifecycleChecks: readonly Check[] = [
   ...lifecycleNestingChecks,
   ...lifecycleCloseChecks,
   ...lifecycleHostChecks,
+  ...lifecycleGcChecks,
   ...lifecycleLeftoversChecks,
 ]

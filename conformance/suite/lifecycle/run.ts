@@ -22,18 +22,19 @@ export const lifecycleRunChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       t.waitingFor = 'runForever() to end after the tenth callback called stop()'
-      const hop = (left: number): void => {
+      let left = 9
+      const hop = (): void => {
         t.note(`hop ${String(left)}`)
-        if (left === 0) loop.stop()
-        else loop.callSoon(hop, [left - 1])
+        if (left-- === 0) loop.stop()
+        else loop.callSoon(hop)
       }
-      loop.callSoon(hop, [9])
+      loop.callSoon(hop)
       t.note('run')
       await loop.runForever()
       t.order('run', 'hop 9', 'hop 5', 'hop 0')
     },
     {
-      hint: 'Go on until stop() is called. Spread the arguments: callback(...args).',
+      hint: 'Go on until stop() is called.',
     },
   ),
   check(

@@ -91,11 +91,12 @@ export const lifecycleStopChecks: readonly Check[] = [
         t.note(`end of the ${run}`)
       }
       const future = loop.createFuture()
-      const hop = (left: number): void => {
-        if (left === 0) future.setResult('the end of the chain')
-        else loop.callSoon(hop, [left - 1])
+      let left = 5
+      const hop = (): void => {
+        if (left-- === 0) future.setResult('the end of the chain')
+        else loop.callSoon(hop)
       }
-      loop.callSoon(hop, [5])
+      loop.callSoon(hop)
       const outcome = await t.attemptAsync(() => loop.runUntilComplete(future))
       const result = t.returned(outcome, 'runUntilComplete() after runs that were stopped')
       t.same(result, 'the end of the chain', 'the result of the last run')
@@ -111,17 +112,38 @@ export const lifecycleStopChecks: readonly Check[] = [
         for (let count = 0; count < 3; count++) loop.stop()
       })
       await loop.runForever()
-      const hop = (left: number): void => {
+      let left = 5
+      const hop = (): void => {
         t.note(`hop ${String(left)}`)
-        if (left === 0) loop.stop()
-        else loop.callSoon(hop, [left - 1])
+        if (left-- === 0) loop.stop()
+        else loop.callSoon(hop)
       }
-      loop.callSoon(hop, [5])
+      loop.callSoon(hop)
       await loop.runForever()
       t.note('end of the second run')
       t.order('hop 5', 'hop 0', 'end of the second run')
     },
     { hint: 'Clear the flag when the run has ended, however often it was set.' },
+  ),
+  check(
+    'lifecycle.stop-ends-one-run',
+    'runUntilComplete() is stopped early, then runForever()',
+    async (t) => {
+      const loop = t.newEventLoop()
+      loop.callSoon(() => loop.stop())
+      await t.attemptAsync(() => loop.runUntilComplete(loop.createFuture()))
+      let left = 5
+      const hop = (): void => {
+        t.note(`hop ${String(left)}`)
+        if (left-- === 0) loop.stop()
+        else loop.callSoon(hop)
+      }
+      loop.callSoon(hop)
+      await loop.runForever()
+      t.note('end of the second run')
+      t.order('hop 5', 'hop 0', 'end of the second run')
+    },
+    { hint: 'Clear the flag at the end of both kinds of run.' },
   ),
   check('lifecycle.stop-is-legal-after-close', 'stop() on a loop that has run', async (t) => {
     const loop = t.newEventLoop()

@@ -157,13 +157,14 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       loop.callSoon(() => loop.stop())
       await t.attemptAsync(() => loop.runUntilComplete(future))
       future.addDoneCallback(t.callback('future is done'))
-      const hop = (left: number): void => {
+      let left = 6
+      const hop = (): void => {
         t.note(`hop ${String(left)}`)
         if (left === 6) future.setResult('late')
-        if (left === 0) loop.stop()
-        else loop.callSoon(hop, [left - 1])
+        if (left-- === 0) loop.stop()
+        else loop.callSoon(hop)
       }
-      loop.callSoon(hop, [6])
+      loop.callSoon(hop)
       await loop.runForever()
       t.note('end of the later run')
       t.order('hop 6', 'future is done', 'end of the later run')

@@ -74,6 +74,25 @@ export const schedulingHostChecks: readonly Check[] = [
     },
     { hint: 'Shorten the sleep when a timer gets the nearest deadline.' },
   ),
+  check(
+    'scheduling.host-callback-wakes-the-loop',
+    'callLater() from a timer of the host, which has cancelled the timer that the loop waited for',
+    async (t) => {
+      const loop = t.newEventLoop()
+      t.waitingFor = 'a timer that was set from a timer of the host, in place of a cancelled one'
+      const awaited = loop.callLater(60_000, () => undefined)
+      t.host.setTimeout(() => {
+        awaited.cancel()
+        loop.callLater(
+          2,
+          t.callback('callback', () => loop.stop()),
+        )
+      }, 5)
+      await loop.runForever()
+      t.times('callback', 1)
+    },
+    { hint: 'Compute the sleep again when the nearest timer is cancelled, and when another one is set.' },
+  ),
   ...(['callSoon', 'callSoonThreadsafe'] as const).map((method) =>
     check(
       'scheduling.waking-is-not-running',

@@ -22,6 +22,17 @@ export const schedulingRealChecks: readonly Check[] = [
       hint: 'Read everything from the pipe that woke the loop. One byte that is left wakes it again and again.',
     },
   ),
+  check(
+    'scheduling.waiting-loop-sleeps',
+    'after the deadline of a timer that was cancelled, the quietest of three times',
+    (t) =>
+      sleepsUntilTheTimer(t, (loop) => {
+        loop.callLater(2, () => undefined).cancel()
+      }),
+    {
+      hint: 'Drop cancelled timers from the front of the queue before you compute how long to sleep.',
+    },
+  ),
 ]
 
 async function sleepsUntilTheTimer(t: CheckContext, before?: (loop: EventLoop) => void): Promise<void> {

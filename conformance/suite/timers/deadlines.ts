@@ -57,6 +57,30 @@ export const timersDeadlinesChecks: readonly Check[] = [
     { hint: `${early} A timer of the host may fire early: then sleep again.` },
   ),
 
+  ...(['before the run', 'in a callback'] as const).map((when) =>
+    check(
+      'timers.never-before-the-deadline',
+      `the first of two is cancelled ${when}`,
+      async (t) => {
+        const loop = t.newEventLoop()
+        const missing: number[] = []
+        const [near, deadline] = [loop.callLater(4, t.callback('cancelled')), loop.time() + 12]
+        loop.callAt(
+          deadline,
+          t.callback('timer', () => missing.push(deadline - loop.time())),
+        )
+        if (when === 'before the run') near.cancel()
+        else later(loop, () => near.cancel(), 1)
+        await pass(t, loop, 16)
+        t.times('timer', 1)
+        await neverEarly(t, loop, missing)
+      },
+      {
+        hint: 'When the loop wakes up, compare each deadline with the clock, also after a timer was cancelled.',
+      },
+    ),
+  ),
+
   check(
     'timers.what-is-no-time-is-refused',
     'null and text',

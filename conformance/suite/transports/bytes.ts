@@ -128,6 +128,44 @@ export const transportsBytesChecks: readonly Check[] = [
     t.threw(none, 'RuntimeError', 'writelines() of an empty list after writeEof()')
     t.sameItems([data, ended], ['', true], 'what the peer received then, and whether the stream has ended')
   }),
+  check('transports.writelines-pauses-above-the-high-mark', 'three pieces, with a full socket', async (t) => {
+    const connection = await connect(t, { capacity: 50 })
+    const { transport } = connection
+    transport.setWriteBufferLimits(100, 20)
+    const pieces = ['x'.repeat(60), 'y'.repeat(60), 'z'.repeat(60)]
+    transport.writelines(pieces.map(bytes))
+    const paused = t.trace.count('pauseWriting')
+    const { data } = await drainAll(connection)
+    t.same(
+      paused,
+      1,
+      'how often pauseWriting() was called when writelines() returned, with 130 bytes in the buffer',
+    )
+    t.same(data === pieces.join(''), true, 'whether the peer received all of it')
+    t.times('resumeWriting', 1)
+  }),
+  ...(['close', 'abort'] as const).map((method) =>
+    check('transports.writelines-after-close-is-no-error', `${method}()`, async (t) => {
+      const { transport, peer, settle } = await connect(t)
+      transport[method]()
+      const late = [bytes('late '), bytes('lines')]
+      for (const when of ['before', 'after']) {
+        for (let index = 0; index < 6; index++)
+          t.returned(
+            t.attempt(() => transport.writelines(late)),
+            `writelines() after ${method}() and ${when} connectionLost()`,
+          )
+        t.same(
+          transport.getWriteBufferSize(),
+          0,
+          `getWriteBufferSize() after ${method}() and ${when} connectionLost()`,
+        )
+        await settle()
+      }
+      t.times('connectionLost', 1)
+      t.same(drain(peer).data, '', `what the peer received of what was written after ${method}()`)
+    }),
+  ),
   check(
     'transports.data-arrives-in-order',
     'reading is paused and resumed when they have just arrived',

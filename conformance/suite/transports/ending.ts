@@ -182,6 +182,25 @@ export const transportsEndingChecks: readonly Check[] = [
     t.same(ended, true, 'whether the peer has received the end of the stream')
     t.sameItems(connection.protocol.lost, [null], 'what connectionLost() received')
   }),
+  check(
+    'transports.close-sends-what-was-written',
+    'four pieces, of which the socket takes none',
+    async (t) => {
+      const connection = await connect(t, { capacity: 50 })
+      const pieces = ['fills the socket. '.repeat(3), 'one ', 'two ', 'three'].map(bytes)
+      for (const piece of pieces) connection.transport.write(piece)
+      connection.transport.close()
+      await connection.settle()
+      const { data, ended } = await drainAll(connection)
+      t.same(
+        data === `${'fills the socket. '.repeat(3)}one two three`,
+        true,
+        'whether the peer received all of it',
+      )
+      t.same(ended, true, 'whether the peer has received the end of the stream')
+      t.times('connectionLost', 1)
+    },
+  ),
   check('transports.abort-drops-what-was-written', 'the peer takes nothing', async (t) => {
     const connection = await connect(t, { capacity: 50 })
     connection.transport.write(bytes(big))

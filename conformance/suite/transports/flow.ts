@@ -49,6 +49,23 @@ export const transportsFlowChecks: readonly Check[] = [
     const due = ['pauseWriting', 'resumeWriting', 'pauseWriting', 'resumeWriting']
     t.sameItems(calls, due, 'the calls of the protocol')
   }),
+  ...(['in pauseWriting()', 'later'] as const).map((when) =>
+    check('transports.aborted-connection-is-not-resumed', `abort() ${when}`, async (t) => {
+      const connection = await connect(t, {
+        capacity: 50,
+        behaviour: when === 'later' ? {} : { pauseWriting: (transport) => transport.abort() },
+      })
+      const { transport, settle } = connection
+      transport.setWriteBufferLimits(100, 20)
+      transport.write(bytes('y'.repeat(300)))
+      if (when === 'later') transport.abort()
+      await settle()
+      await drainAll(connection)
+      t.times('pauseWriting', 1)
+      t.times('connectionLost', 1)
+      t.times('resumeWriting', 0)
+    }),
+  ),
   check('transports.failing-flow-control-is-reported', 'pauseWriting() throws', async (t) => {
     const error = new Error('meant by the check')
     const connection = await connect(t, {
