@@ -22,6 +22,7 @@ export const lifecycleFatalChecks: readonly Check[] = [
         const outcome = await t.attemptAsync(() => loop.runForever())
         t.that(outcome.threw, `${error.name} ends the run`, `the run went on after ${error.name}`)
         t.same(outcome.threw && outcome.error, error, 'what the run ended with')
+        t.same(loop.isRunning(), false, `isRunning() after the run that ${error.name} ended`)
       }
     },
     {

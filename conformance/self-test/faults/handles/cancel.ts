@@ -1,7 +1,7 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { RuntimeError } from '../../../../spec/index.ts'
 import type { Callback, CallOptions, Handle, TimerHandle } from '../../../../spec/index.ts'
-import type { Scheduled } from '../../signatures.ts'
+import type { Arguments, Scheduled } from '../../signatures.ts'
 import { SpoiltHandles, SpoiltTimers } from '../support/spoilt-handles.ts'
 import { fault } from '../../fault.ts'
 
@@ -151,5 +151,21 @@ export const answersACopyOfTheContext = fault(
         handle.getContext = () => context.copy()
       }
     },
+  },
+)
+
+/** Takes calls of other threads without a handle for them. */
+export const returnsNothingForThreadsafeCalls = fault(
+  'handles.cancelled-callback-never-runs',
+  'returns-nothing-for-threadsafe-calls',
+  {
+    says: 'callSoonThreadsafe() returned undefined',
+    loop: class extends VirtualEventLoop {
+      override callSoonThreadsafe(...call: Arguments<'callSoonThreadsafe'>): never {
+        super.callSoonThreadsafe(...call)
+        return undefined as never
+      }
+    },
+    profiles: ['host', 'base-hooks'],
   },
 )

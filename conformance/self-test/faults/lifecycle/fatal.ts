@@ -60,3 +60,31 @@ export const stopsTheRunAfterAFatalError = fault(
     },
   },
 )
+
+/** Ends a run with the fatal error, and still says that it is running. */
+export const staysRunningAfterAFatalError = fault(
+  'lifecycle.fatal-error-ends-the-run',
+  'stays-running-after-a-fatal-error',
+  {
+    says: 'isRunning() after the run that SystemExit ended is true',
+    loop: class extends VirtualEventLoop {
+      #isBroken = false
+
+      protected override iterate(): number {
+        this.#isBroken = false
+        try {
+          return super.iterate()
+        } catch (error) {
+          this.#isBroken = true
+          throw error
+        }
+      }
+
+      protected override endRun(): ReturnType<VirtualEventLoop['endRun']> {
+        const run = super.endRun()
+        if (this.#isBroken) this.runInProgress = run
+        return run
+      }
+    },
+  },
+)

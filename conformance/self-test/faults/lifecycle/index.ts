@@ -1,6 +1,7 @@
 import { faultsOf, type Fault } from '../../fault.ts'
 import * as close from './close.ts'
 import * as fatal from './fatal.ts'
+import * as gc from './gc.ts'
 import * as host from './host.ts'
 import * as leftovers from './leftovers.ts'
 import * as nesting from './nesting.ts'
@@ -16,5 +17,6 @@ export const lifecycleFaults: readonly Fault[] = faultsOf(
   nesting,
   close,
   host,
+  gc,
   leftovers,
 )

@@ -1,5 +1,6 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { RuntimeError } from '../../../../spec/index.ts'
+import type { Future } from '../../../../spec/index.ts'
 import { rearrange } from '../../rearrange.ts'
 import { fault } from '../../fault.ts'
 
@@ -154,3 +155,52 @@ export const refusesALateStop = fault('lifecycle.stop-is-legal-after-close', 're
     }
   },
 })
+
+/** The loops that are still open, as a module that cleans up after itself may keep them. */
+const openLoops = new Set<VirtualEventLoop>()
+
+/** Closes every other loop that does not run, to clean up. */
+export const closesOtherLoopsWhenItStops = fault(
+  'lifecycle.loops-are-separate',
+  'closes-other-loops-when-it-stops',
+  {
+    says: 'isClosed() of the other loop is true',
+    loop: class extends VirtualEventLoop {
+      constructor() {
+        super()
+        openLoops.add(this)
+      }
+
+      override stop(): void {
+        super.stop()
+        for (const other of openLoops) if (other !== this && !other.isRunning()) other.close()
+      }
+
+      override close(): void {
+        super.close()
+        openLoops.delete(this)
+      }
+    },
+    profiles: ['host', 'base-hooks'],
+  },
+)
+
+/** Keeps the flag of a stop() that ended runUntilComplete() early, as nest_asyncio did. */
+export const keepsTheStopOfARunUntilComplete = fault(
+  'lifecycle.stop-ends-one-run',
+  'keeps-the-stop-of-a-run-until-complete',
+  {
+    says: '"hop 0" never happened',
+    loop: class extends VirtualEventLoop {
+      protected override async finishRun<T>(...[run, future, stop]: FinishRun<T>): Promise<T> {
+        try {
+          return await super.finishRun(run, future, stop)
+        } finally {
+          if (!future.done()) this.stopping = true
+        }
+      }
+    },
+  },
+)
+
+type FinishRun<T> = [run: Promise<void>, future: Future<T>, stop: (done: Future) => void]

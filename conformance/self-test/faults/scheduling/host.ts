@@ -1,5 +1,6 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
+import type { TimerHandle } from '../../../../spec/index.ts'
 import type { Arguments, Scheduled } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
@@ -119,6 +120,33 @@ export const takesItsTurnsByTimers = fault(
         // Loops with timers are not delayed: their checks are slow enough.
         this.#inARow = timeoutMs === 0 && this.timers.size === 0 ? this.#inARow + 1 : 0
         super.select(this.#inARow > 10 ? 1 : timeoutMs)
+      }
+    },
+    profiles: ['host'],
+  },
+)
+
+/** Drops its sleep when the timer that it waits for is cancelled, and does not know it when another one is set. */
+export const dropsItsSleepWithACancelledTimer = fault(
+  'scheduling.host-callback-wakes-the-loop',
+  'drops-its-sleep-with-a-cancelled-timer',
+  {
+    says: 'a timer that was set from a timer of the host, in place of a cancelled one',
+    loop: class extends NodeEventLoop {
+      #isDropped = false
+
+      override timerHandleCancelled(handle: TimerHandle): void {
+        if (this.asleep && this.timers.peek() === handle) this.#isDropped = true
+        super.timerHandleCancelled(handle)
+      }
+
+      override callAt(...call: Arguments<'callAt'>): TimerHandle {
+        const { asleep } = this
+        if (this.#isDropped) this.asleep = false
+        const handle = super.callAt(...call)
+        this.asleep = asleep
+        this.#isDropped = false
+        return handle
       }
     },
     profiles: ['host'],

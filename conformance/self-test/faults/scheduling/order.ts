@@ -169,3 +169,32 @@ export const takesACallOfNullForACancelledOne = fault(
     },
   },
 )
+
+/** Puts what is scheduled to the front of its queue. */
+export const servesTheLastCallFirst = fault(
+  'scheduling.callbacks-run-in-order',
+  'serves-the-last-call-first',
+  {
+    says: '"b" came before "a"',
+    loop: class extends VirtualEventLoop {
+      override callSoon(...call: Arguments<'callSoon'>): ReturnType<VirtualEventLoop['callSoon']> {
+        const handle = super.callSoon(...call)
+        rearrange(this.ready, (handles) => [handle, ...handles.filter((other) => other !== handle)])
+        return handle
+      }
+    },
+    profiles: ['host', 'base-hooks', 'net'],
+  },
+)
+
+/** Calls every callback without arguments, those of its own tasks and futures, too. */
+export const dropsAllArguments = fault('scheduling.arguments-are-passed', 'drops-all-arguments', {
+  says: 'the number of arguments',
+  loop: class extends VirtualEventLoop {
+    override callSoon(...call: Arguments<'callSoon'>): ReturnType<VirtualEventLoop['callSoon']> {
+      const [callback, , options] = call
+      return super.callSoon(callback, [], options)
+    }
+  },
+  profiles: ['net'],
+})

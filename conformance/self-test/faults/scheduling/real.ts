@@ -1,4 +1,5 @@
 import { NodeEventLoop } from '../../../../reference/node.ts'
+import type { TimerHandle } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
@@ -32,3 +33,26 @@ export const neverReadsItsPipe = fault('scheduling.waiting-loop-sleeps', 'never-
   },
   profiles: ['timers-real'],
 })
+
+/** Computes its sleep from the nearest deadline, also if that timer was cancelled, and so spins once it has passed. */
+export const spinsForACancelledTimer = fault(
+  'scheduling.waiting-loop-sleeps',
+  'spins-for-a-cancelled-timer',
+  {
+    says: /the loop slept for \d of 20 ms/,
+    loop: class extends NodeEventLoop {
+      #cancelled = Infinity
+
+      override timerHandleCancelled(handle: TimerHandle): void {
+        super.timerHandleCancelled(handle)
+        this.#cancelled = Math.min(this.#cancelled, handle.when())
+      }
+
+      override select(timeoutMs: number | null): void {
+        const left = Math.max(0, this.#cancelled - this.time())
+        super.select(timeoutMs === null ? null : Math.min(timeoutMs, left))
+      }
+    },
+    profiles: ['timers-real'],
+  },
+)

@@ -66,3 +66,31 @@ export const runsTimersUntilNoneIsDue = fault(
     },
   },
 )
+
+/** Wakes up at the deadline of a cancelled timer, and runs the timer behind it. */
+export const runsTheTimerBehindACancelledOne = fault(
+  'timers.never-before-the-deadline',
+  'runs-the-timer-behind-a-cancelled-one',
+  {
+    says: 'ms before its deadline',
+    loop: class extends VirtualEventLoop {
+      #cancelled = 0
+
+      override timerHandleCancelled(handle: TimerHandle): void {
+        super.timerHandleCancelled(handle)
+        const next = this.timers.peek()
+        if (next === undefined || next === handle) this.#cancelled = 1
+      }
+
+      protected override collectDueTimers(): void {
+        super.collectDueTimers()
+        if (this.#cancelled === 0 || !this.ready.isEmpty) return
+        this.#cancelled = 0
+        const next = this.timers.peek()
+        if (next === undefined || next.deadline > this.time() + 1000) return
+        this.timers.pop()
+        this.ready.push(next)
+      }
+    },
+  },
+)

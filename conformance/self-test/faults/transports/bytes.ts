@@ -128,3 +128,42 @@ export const sendsTheFirstPiece = fault('transports.writelines-sends-all', 'send
   },
   profiles: ['net'],
 })
+
+/** Adds lines to the buffer without a look at the high mark, as CPython 3.12.0 did. */
+export const pausesNobodyForLines = fault(
+  'transports.writelines-pauses-above-the-high-mark',
+  'pauses-nobody-for-lines',
+  {
+    says: 'how often pauseWriting() was called when writelines() returned',
+    transports: class extends SocketTransport {
+      #inLines = false
+
+      override writelines(chunks: Iterable<Uint8Array>): void {
+        this.#inLines = true
+        super.writelines(chunks)
+        this.#inLines = false
+      }
+
+      protected override maybePauseProtocol(): void {
+        if (!this.#inLines) super.maybePauseProtocol()
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+/** Keeps lines that come after the end, as CPython 3.13.0 did. */
+export const keepsLinesThatComeTooLate = fault(
+  'transports.writelines-after-close-is-no-error',
+  'keeps-lines-that-come-too-late',
+  {
+    says: 'getWriteBufferSize() after',
+    transports: class extends SocketTransport {
+      override writelines(chunks: Iterable<Uint8Array>): void {
+        if (!this.lost) super.writelines(chunks)
+        else for (const chunk of chunks) this.bufferSize += chunk.length
+      }
+    },
+    profiles: ['net'],
+  },
+)

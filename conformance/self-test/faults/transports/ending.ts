@@ -199,3 +199,24 @@ export const closesASocketThatItShouldAbort = fault(
     profiles: ['net'],
   },
 )
+
+/** Ends a connection that is closing as soon as the first piece is sent. */
+export const closesAfterTheFirstPiece = fault(
+  'transports.close-sends-what-was-written',
+  'closes-after-the-first-piece',
+  {
+    says: 'whether the peer received all of it',
+    transports: class extends SocketTransport {
+      protected override flush(): boolean {
+        const pieces = this.buffer.length
+        const isOpen = super.flush()
+        if (isOpen && this.closing && this.buffer.length < pieces) {
+          this.buffer = []
+          this.bufferSize = 0
+        }
+        return isOpen
+      }
+    },
+    profiles: ['net'],
+  },
+)

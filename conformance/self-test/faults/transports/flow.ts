@@ -119,3 +119,19 @@ export const looksAtNewMarksWhenItWrites = fault(
     profiles: ['net'],
   },
 )
+
+/** Resumes a paused protocol when an abort empties the buffer. */
+export const resumesWritingOfAnAbortedConnection = fault(
+  'transports.aborted-connection-is-not-resumed',
+  'resumes-writing-of-an-aborted-connection',
+  {
+    says: '"resumeWriting" happened once',
+    transports: class extends SocketTransport {
+      override abort(): void {
+        super.abort()
+        this.maybeResumeProtocol()
+      }
+    },
+    profiles: ['net'],
+  },
+)
