@@ -24,10 +24,12 @@ export function whyNotApplicable(
  * `3.8 to 3.11` has every 3.11.
  */
 function hasDefect(version: string, defect: string): boolean {
-  return [...defect.matchAll(/(?<=^|, )([\d.]+)(?: to ([\d.]+))?(?=,)/g)].some(([, first = '', last = first]) => {
-    const digits = last.split('.').length
-    return !isBefore(version, first) && !isBefore(last, version.split('.').slice(0, digits).join('.'))
-  })
+  return [...defect.matchAll(/(?<=^|, )([\d.]+)(?: to ([\d.]+))?(?=,)/g)].some(
+    ([, first = '', last = first]) => {
+      const digits = last.split('.').length
+      return !isBefore(version, first) && !isBefore(last, version.split('.').slice(0, digits).join('.'))
+    },
+  )
 }
 
 /** Compares versions part by part, as many parts as `other` has. */
