@@ -82,7 +82,7 @@ export type Wire =
   | { readonly dict: Readonly<Record<string, Wire>> }
   /** In base64. */
   | { readonly bytes: string }
-  /** So many bytes of zero. A megabyte takes long to cross as text. */
+  /** The number of bytes, which are all zero. A megabyte takes long to cross as text. */
   | { readonly zeros: number }
   /** A number that JSON does not have: `nan`, `inf`, `-inf` or `-0.0`. */
   | { readonly number: string }

@@ -41,7 +41,7 @@ function commonStep(one: number, other: number): number {
   return commonStep(short, short - rest < 0.01 ? 0 : rest)
 }
 
-/** The timers of the loop were early by at most so many milliseconds. Judges it by the clock of the loop. */
+/** Judges, by the clock of the loop, that no timer was early. `missing` are the milliseconds that each was early by. */
 export async function neverEarly(
   t: CheckContext,
   loop: EventLoop,

@@ -12,7 +12,7 @@ import { bytes, RecordingProtocol, type Behaviour } from './connections.ts'
 export const request = 'GET / HTTP/1.0\r\n\r\n'
 export const megabyte = 2 ** 20
 
-/** The head of a request that so many megabytes follow. */
+/** The head of a request with a body of this many megabytes. */
 export function putting(megabytes: number): string {
   return `PUT / HTTP/1.0\r\nContent-Length: ${megabytes * megabyte}\r\n\r\n`
 }

@@ -74,7 +74,7 @@ async function delaysPass(t: CheckContext, delays: readonly number[], before?: (
   )
 }
 
-/** By how much `time()` advances from a callback that works for so many milliseconds to the next callback. */
+/** By how much `time()` advances from a callback that works for `ms` milliseconds to the next callback. */
 async function advanceDuring(t: CheckContext, loop: EventLoop, ms: number): Promise<number> {
   let passed = NaN
   loop.callSoon(() => {
