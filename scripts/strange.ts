@@ -1,9 +1,16 @@
 /**
  * Makes strange faults, method × trigger × effect, sorts out what is not a breach, and reports what the suite catches:
  * `npm run strange -- [--count n] [--area name]… [--seed n] [--jobs n] [--programs n] [--controls n] [--record]`.
- * `--count` faults are drawn with the seed, from the areas that are named or from all. `--programs` limits the generated
- * programs that a witness tries. `--always` takes faults that happen at every call. `--controls` loops without a fault are judged as well. Writes `evidence/strange.json`, and
- * `evidence/strange.md`, which the site shows. `--last` judges nothing, and writes the page of the last run again; with `--record` also the tables of `docs/strange-faults.md`.
+ *
+ * - `--count` faults are drawn with the seed, from the areas that are named or from all.
+ * - `--programs` limits the generated programs that a witness tries.
+ * - `--controls` loops without a fault are judged as well.
+ * - `--always` takes faults that happen at every call.
+ * - `--quick` begins with the checks about the method and ends with the first that fails, so the root causes are not known.
+ * - `--last` judges nothing, and writes the page of the last run again.
+ * - `--record` also writes the tables of `docs/strange-faults.md`.
+ *
+ * Writes `evidence/strange.json`, and `evidence/strange.md`, which the site shows.
  */
 import { writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -32,6 +39,7 @@ const { values } = parseArgs({
     programs: { type: 'string', default: '100' },
     controls: { type: 'string', default: '5' },
     always: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
     last: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
   },
@@ -45,7 +53,8 @@ const [count, seed, jobs, programs, controls] = [
 ].map(Number) as [number, number, number, number, number]
 if (![count, seed, jobs, programs, controls].every(Number.isInteger))
   throw new Problem('--count, --seed, --jobs, --programs and --controls take whole numbers.')
-if (values.always && values.record) throw new Problem('--record takes no --always.')
+if ((values.always || values.quick) && values.record)
+  throw new Problem('--record takes neither --always nor --quick.')
 const name = values.always ? 'strange-always' : 'strange'
 const faults = values.always ? everyPlainFault() : everyStrangeFault()
 const areas = new Set(faults.map(({ method }) => method.areas[0]))
@@ -72,6 +81,7 @@ async function measureSample(): Promise<Measured> {
   const outcomes = await measure(all, {
     seed,
     programs,
+    quick: values.quick,
     jobs,
     explore: 0,
     onOutcome: (outcome, done) => {

@@ -14,7 +14,7 @@ import type { Assignment, Outcome, Told, Verdict } from './protocol.ts'
 /** A thread that sends nothing for this many milliseconds is taken to spin. */
 const silenceMs = 10_000
 
-export interface MeasureOptions extends Pick<Assignment, 'seed' | 'programs' | 'explore'> {
+export interface MeasureOptions extends Pick<Assignment, 'seed' | 'programs' | 'explore' | 'quick'> {
   /** How many threads work at the same time. */
   readonly jobs: number
   readonly onOutcome: (outcome: Outcome, done: number) => void

@@ -9,6 +9,8 @@ export interface Assignment {
   readonly programs: number
   /** False: only judge. The witness is known. */
   readonly witness: boolean
+  /** True: the checks about the method come first, and the first that fails ends the run. */
+  readonly quick: boolean
   /** Seconds of programs after the default run; 0 for the default run alone. */
   readonly explore: number
 }

@@ -14,10 +14,10 @@ import { weave } from '../../conformance/self-test/strange/weave.ts'
 import { findWitness } from '../../conformance/self-test/strange/witness.ts'
 import { suite } from '../../conformance/suite/index.ts'
 import { captureNodeHost } from '../../conformance/supervisor/node-host.ts'
-import type { LoopAdapter, Report } from '../../spec/index.ts'
+import { specification, type LoopAdapter, type Report } from '../../spec/index.ts'
 import type { Assignment, Told } from './protocol.ts'
 
-const { title, seed, programs, witness: wanted } = workerData as Assignment
+const { title, seed, programs, witness: wanted, quick } = workerData as Assignment
 const fault = findStrangeFault(title)
 
 /** Milliseconds. The short deadline comes first; a loop that fails by it is judged once more by the long one. */
@@ -51,13 +51,30 @@ class ThreadRunner extends InProcessRunner {
     tell({ what: 'check', clause: check.clause })
     const ran = await super.run(check, deadlineMs)
     onStalled = null
+    if (quick && speaksAgainst(check, ran)) tellVerdict([check.clause])
     return ran
   }
 }
 
 function judgeBy(timeoutMs: number): Promise<Report> {
-  const plan = { suite, seed, timeoutMs, repeat: false }
+  const plan = quick
+    ? { suite: nearestFirst(fault.method.areas), seed: null, blocking: false, timeoutMs, repeat: false }
+    : { suite, seed, timeoutMs, repeat: false }
   return judge([new ThreadRunner(weave(fault).adapter)], plan)
+}
+
+/** A hang depends on how busy the machine is, so that only a whole run believes it. */
+function speaksAgainst({ clause }: Check, { outcome: { status } }: Ran): boolean {
+  return (status === 'fail' || status === 'crash') && specification.byId.get(clause)?.level !== 'MAY'
+}
+
+function nearestFirst(areas: readonly string[]): Check[] {
+  const isNear = ({ clause }: Check): boolean => areas.includes(clause.split('.')[0] ?? '')
+  return [...suite.filter(isNear), ...suite.filter((check) => !isNear(check))]
+}
+
+function tellVerdict(causes: readonly string[]): void {
+  tell({ what: 'verdict', verdict: { causes, isRight: isRight(fault.method, causes) } })
 }
 
 function tell(told: Told): void {
@@ -77,5 +94,4 @@ if (wanted) {
 let report = await judgeBy(shortMs)
 // Only a hang depends on how busy the machine is.
 if (report.results.some(({ status }) => status === 'hang')) report = await judgeBy(longMs)
-const causes = rootCauses(report).sort()
-tell({ what: 'verdict', verdict: { causes, isRight: isRight(fault.method, causes) } })
+tellVerdict(rootCauses(report).sort())
