@@ -16,6 +16,7 @@ import { transportsChecks } from './transports/index.ts'
 import { contextChecks } from './context/index.ts'
 import { waitingChecks } from './waiting/index.ts'
 import { policyChecks } from './policy/index.ts'
+import { anywhereChecks } from './anywhere/index.ts'
 import { programsChecks } from './programs/index.ts'
 import { runnerChecks } from './runner/index.ts'
 
@@ -39,5 +40,6 @@ export const suite: readonly Check[] = [
   ...waitingChecks,
   ...policyChecks,
   ...runnerChecks,
+  ...anywhereChecks,
   ...programsChecks,
 ]

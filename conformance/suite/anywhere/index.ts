@@ -1,0 +1,16 @@
+import type { Check } from '../../harness/index.ts'
+import { futuresAnywhereChecks } from './futures.ts'
+import { schedulingAnywhereChecks } from './scheduling.ts'
+import { tasksAnywhereChecks } from './tasks.ts'
+import { waitingAnywhereChecks } from './waiting.ts'
+
+/**
+ * Small acts at any place, in any life of a loop and often. They come last: each is about a clause, and uses much that other clauses
+ * demand.
+ */
+export const anywhereChecks: readonly Check[] = [
+  ...futuresAnywhereChecks,
+  ...tasksAnywhereChecks,
+  ...schedulingAnywhereChecks,
+  ...waitingAnywhereChecks,
+]

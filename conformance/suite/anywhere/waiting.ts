@@ -1,0 +1,222 @@
+import type { Coroutine, EventLoop, Future } from '../../../spec/index.ts'
+import type { Check } from '../../harness/index.ts'
+import { anywhere } from '../support/anywhere.ts'
+import { contextVariables } from '../support/context-variables.ts'
+
+const longMs = 3_600_000
+
+function settled(loop: EventLoop, value: string): Future<string> {
+  const future = loop.createFuture<string>()
+  future.setResult(value)
+  return future
+}
+
+/** Runs the coroutine as a task. Tells its result. */
+function outcomeOf(loop: EventLoop, coro: Coroutine<unknown>): () => string {
+  const task = loop.createTask(coro)
+  return () => (task.done() ? String(task.result()) : 'pending')
+}
+
+function* giving(value: string): Coroutine<string> {
+  return value
+}
+
+/** What can be asked of a future that a function returned. `settle` makes it done. */
+function asFuture(loop: EventLoop, future: Future, settle: () => void): () => string {
+  const ran: string[] = []
+  const removed = (): void => void ran.push('removed')
+  const words = [future.done(), future.getLoop() === loop]
+  future.addDoneCallback((done) => ran.push(done === future ? 'a' : 'another future'))
+  future.addDoneCallback(removed)
+  future.addDoneCallback(() => ran.push('b'))
+  future.addDoneCallback(removed)
+  const counts = [future.removeDoneCallback(removed), future.removeDoneCallback(removed)]
+  settle()
+  return () => {
+    const end = [future.done(), future.cancelled(), future.exception(), future.result()].map(String).join(' ')
+    return [words.join(' '), counts.join(' '), end, ran.join(' ')].join(' · ')
+  }
+}
+
+function cancelled(future: Future): () => string {
+  const words = [future.cancel()]
+  return () => [...words, future.done(), future.cancelled(), future.cancel()].join(' ')
+}
+
+export const waitingAnywhereChecks: readonly Check[] = [
+  anywhere(
+    'waiting.gather-gives-all-results-in-order',
+    'the future of gather()',
+    'false true · 2 0 · true false null a,b · a b',
+    ({ loop, t }) => {
+      const [one, two] = [loop.createFuture<string>(), loop.createFuture<string>()]
+      return asFuture(loop, t.api.gather([one, two], { loop }), () => {
+        two.setResult('b')
+        one.setResult('a')
+      })
+    },
+  ),
+  anywhere(
+    'waiting.gather-cancel-reaches-the-children',
+    'cancel() of gather()',
+    'true true true',
+    ({ loop, t }) => {
+      const child = loop.createFuture()
+      const outer = t.api.gather([child], { loop })
+      const isAsked = outer.cancel()
+      return () => [isAsked, outer.done(), child.cancelled()].join(' ')
+    },
+  ),
+  anywhere(
+    'waiting.gather-keeps-exceptions-as-results',
+    'gather() with returnExceptions',
+    'a,meant',
+    ({ loop, t }) => {
+      const failing = loop.createFuture<string>()
+      failing.setException(new Error('meant'))
+      const outer = t.api.gather([settled(loop, 'a'), failing], { loop, returnExceptions: true })
+      return () =>
+        outer
+          .result()
+          .map((one) => (one instanceof Error ? one.message : String(one)))
+          .join()
+    },
+  ),
+  anywhere(
+    'waiting.gather-throws-the-first-exception',
+    'gather() of one that fails',
+    'true true',
+    ({ loop, t }) => {
+      const failing = loop.createFuture<string>()
+      const error = new Error('meant')
+      failing.setException(error)
+      const outer = t.api.gather([loop.createFuture<string>(), failing], { loop })
+      outer.addDoneCallback((done) => {
+        done.exception()
+      })
+      return () => [outer.done(), outer.exception() === error].join(' ')
+    },
+  ),
+  anywhere(
+    'waiting.shield-follows-its-awaitable',
+    'the future of shield()',
+    'false true · 2 0 · true false null a · a b',
+    ({ loop, t }) => {
+      const inner = loop.createFuture<string>()
+      return asFuture(loop, t.api.shield(inner), () => inner.setResult('a'))
+    },
+  ),
+  anywhere(
+    'waiting.shield-takes-the-cancellation',
+    'cancel() of shield()',
+    'true true true false · false',
+    ({ loop, t }) => {
+      const inner = loop.createFuture()
+      const tell = cancelled(t.api.shield(inner))
+      return () => `${tell()} · ${String(inner.done())}`
+    },
+  ),
+  anywhere('waiting.sleep-of-nothing-lets-others-run', 'sleep(0)', 'a result', ({ loop, t }) =>
+    outcomeOf(loop, t.api.sleep(0, 'a result')),
+  ),
+  anywhere('waiting.wait-tells-done-from-pending', 'wait()', 'true false 1 1', ({ loop, t }) => {
+    const [done, pending] = [settled(loop, 'a'), loop.createFuture<string>()]
+    const coro = t.api.wait([done, pending], { returnWhen: 'FIRST_COMPLETED', timeout: longMs })
+    const looking = function* (): Coroutine<string> {
+      const [first, second] = yield* coro
+      return [first.has(done), first.has(pending), first.size, second.size].join(' ')
+    }
+    return outcomeOf(loop, looking())
+  }),
+  anywhere('waiting.wait-for-gives-what-comes-in-time', 'waitFor()', 'a result b', ({ loop, t }) => {
+    const waits = [t.api.waitFor(settled(loop, 'a result'), longMs), t.api.waitFor(giving('b'), null)]
+    const both = function* (): Coroutine<string> {
+      const results: string[] = []
+      for (const one of waits) results.push(yield* one)
+      return results.join(' ')
+    }
+    return outcomeOf(loop, both())
+  }),
+  anywhere(
+    'waiting.timeout-gives-what-the-body-gives',
+    'timeout()',
+    'true false true true true a result',
+    ({ loop, t }) => {
+      const { timeout } = t.api
+      return outcomeOf(
+        loop,
+        timeout(null, function* (limit) {
+          const words: unknown[] = [limit.when() === null, limit.expired()]
+          const when = loop.time() + longMs
+          limit.reschedule(when)
+          words.push(limit.when() === when)
+          limit.reschedule(null)
+          words.push(limit.when() === null)
+          const inner = yield* timeout(longMs, (other) =>
+            giving(String((other.when() ?? 0) >= when - longMs)),
+          )
+          yield
+          return [...words, inner, 'a result'].join(' ')
+        }),
+      )
+    },
+  ),
+  anywhere('waiting.timeout-at-ends-at-its-moment', 'timeoutAt()', 'true a result', ({ loop, t }) => {
+    const when = loop.time() + longMs
+    return outcomeOf(
+      loop,
+      t.api.timeoutAt(when, (limit) => giving(`${String(limit.when() === when)} a result`)),
+    )
+  }),
+  anywhere('waiting.group-waits-for-its-tasks', 'taskGroup()', 'true given a b body', ({ loop, t }) => {
+    const variable = new (contextVariables(t))('anywhere', { defaultValue: 'unset' })
+    const context = t.api.copyContext()
+    context.run(() => variable.set('given'))
+    return outcomeOf(
+      loop,
+      t.api.taskGroup(function* (group) {
+        const ran: string[] = []
+        function* inner(what: string): Coroutine<string> {
+          yield
+          ran.push(variable.get())
+          return what
+        }
+        const one = group.createTask(inner('a'), { name: 'given', context })
+        const two = group.createTask(inner('b'))
+        const isNamed = one.getName() === 'given'
+        yield* two
+        yield* one
+        return [isNamed, ran[0], one.result(), two.result(), 'body'].join(' ')
+      }),
+    )
+  }),
+  anywhere('waiting.as-completed-gives-the-next-that-is-done', 'asCompleted()', 'a b', ({ loop, t }) => {
+    const futures = [settled(loop, 'a'), settled(loop, 'b')]
+    return outcomeOf(
+      loop,
+      (function* (): Coroutine<string> {
+        const results: string[] = []
+        for (const next of t.api.asCompleted(futures)) results.push(yield* next)
+        return results.sort().join(' ')
+      })(),
+    )
+  }),
+  anywhere(
+    'factories.module-create-task-uses-the-running-loop',
+    'createTask() of the module',
+    'given true a result',
+    ({ loop, t, inRun }) => {
+      const make = (): string => {
+        const task = t.api.createTask(giving('a result'), { name: 'given' })
+        made.push(task)
+        return `${task.getName()} ${String(task.getLoop() === loop)}`
+      }
+      const made: Future<string>[] = []
+      let words = ''
+      // Outside of a run there is no running loop.
+      if (inRun) words = make()
+      else loop.callSoon(() => (words = make()))
+      return () => `${words} ${String(made[0]?.result())}`
+    },
+  ),
+]

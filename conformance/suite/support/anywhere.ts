@@ -1,0 +1,207 @@
+/** The same small act at any place, in any life of a loop, and again and again. */
+import { errorKind, type ClauseId, type Coroutine, type EventLoop, type Future } from '../../../spec/index.ts'
+import { check, oneOf, withBridged, type Check, type CheckContext } from '../../harness/index.ts'
+
+/** What an act works with. */
+export interface Scene {
+  readonly t: CheckContext
+  readonly loop: EventLoop
+  /** False if the act is called outside of a run. */
+  readonly inRun: boolean
+}
+
+/** Does something, and returns what tells afterwards, when the loop has run on, what became of it: in words. */
+export type Act = (scene: Scene) => () => string
+
+/** A check of an act. It passes if each act, however often and wherever, comes to what is expected. */
+export function anywhere(
+  clause: ClauseId,
+  what: string,
+  expected: string | ((scene: Scene) => string),
+  act: Act,
+): Check {
+  return checkOf(clause, what, expected, act, 110)
+}
+
+/** The same for an act that takes a microsecond or two. More than a counter or a table of a thousand entries holds. */
+export function thousandfold(...args: Parameters<typeof anywhere>): Check {
+  return checkOf(...args, 1100)
+}
+
+/** `most`: how often the act is done on a loop that does it very often. */
+function checkOf(
+  clause: ClauseId,
+  what: string,
+  expected: string | ((scene: Scene) => string),
+  act: Act,
+  most: number,
+): Check {
+  const run = async (t: CheckContext): Promise<void> => {
+    const [life, usual] = t.draw('on a loop', lives)
+    const place = t.draw('called', places)
+    const times = life === 'worn' ? most : usual
+    const { loop, before, after } = await begin(t, life)
+    const scene = { t, loop, inRun: place !== 'outside of a run' }
+    const tell: (() => string)[] = []
+    put(loop, place, () => {
+      if (scene.inRun) before()
+      while (tell.length < times) tell.push(inWords(t, () => act(scene)))
+    })
+    // A run may end early, and leave the end of its iterations to the next one.
+    for (let round = 0; round < 3; round++) await t.iterations(loop, 10)
+    const wanted = typeof expected === 'string' ? expected : expected(scene)
+    const found = tell.map((one) => inWords(t, () => one)())
+    await after()
+    const wrong = found.findIndex((words) => words !== wanted)
+    if (wrong >= 0) t.same(found[wrong], wanted, `${what}, number ${String(wrong + 1)},`)
+  }
+  return check(clause, `${what}, anywhere and often`, run, { comesLast: true })
+}
+
+function inWords(t: CheckContext, make: () => () => string): () => string {
+  const made = t.attempt(make)
+  if (made.threw) return () => `threw ${errorKind(made.error) ?? 'an error'}`
+  return () => {
+    const told = t.attempt(made.value)
+    return told.threw ? `threw ${errorKind(told.error) ?? 'an error'}` : told.value
+  }
+}
+
+type Place =
+  'in a callback' | 'in a step' | 'in a done callback' | 'in the exception handler' | 'outside of a run'
+
+const placeNames: readonly Place[] = [
+  'in a callback',
+  'in a step',
+  'in a done callback',
+  'in the exception handler',
+  'outside of a run',
+]
+
+const places = oneOf<Place>(
+  ['in a callback', () => 'in a callback'],
+  ...placeNames.slice(1).map((name) => [name, () => name] as const),
+)
+
+function put(loop: EventLoop, place: Place, call: () => void): void {
+  switch (place) {
+    case 'in a callback':
+      loop.callSoon(call)
+      return
+    case 'in a step':
+      loop.createTask(stepThatCalls(call))
+      return
+    case 'in a done callback': {
+      const future = loop.createFuture()
+      future.addDoneCallback(() => call())
+      loop.callSoon(() => future.setResult('done'))
+      return
+    }
+    case 'in the exception handler': {
+      const given = loop.getExceptionHandler()
+      loop.callSoon(() => {
+        loop.setExceptionHandler(() => {
+          loop.setExceptionHandler(given)
+          call()
+        })
+        loop.callExceptionHandler({ message: 'The check calls the handler.' })
+      })
+      return
+    }
+    case 'outside of a run':
+      call()
+  }
+}
+
+function* stepThatCalls(call: () => void): Coroutine<void> {
+  call()
+}
+
+type Life = 'new' | 'worn' | 'used' | 'beside another' | 'debug' | 'eager' | 'stopping' | 'busy' | 'crowded'
+
+/** More than a counter of ten holds. Over a bridge each call costs more. */
+const [few, fewBridged] = [12, 3]
+
+/** A life, and how often an act is done in it. */
+type Lived = readonly [life: Life, times: number]
+
+const lives = withBridged(
+  oneOf<Lived>(
+    ['that is new', () => ['new', few]],
+    ['that does it very often', () => ['worn', few]],
+    ['that has run twice', () => ['used', few]],
+    ['that is beside one in a run', () => ['beside another', few]],
+    ['in debug mode', () => ['debug', few]],
+    ['with eager tasks', () => ['eager', few]],
+    ['after stop()', () => ['stopping', few]],
+    ['with 110 callbacks', () => ['busy', few]],
+    ['with 110 tasks', () => ['crowded', few]],
+  ),
+  oneOf<Lived>(
+    ['that is new', () => ['new', fewBridged]],
+    ['that has run twice', () => ['used', few]],
+    ['in debug mode', () => ['debug', fewBridged]],
+  ),
+)
+
+interface Beginning {
+  readonly loop: EventLoop
+  /** Called inside of the run, just before the acts. */
+  readonly before: () => void
+  readonly after: () => Promise<void>
+}
+
+const nothing = (): void => undefined
+
+async function begin(t: CheckContext, life: Life): Promise<Beginning> {
+  const beside = life === 'beside another' ? t.newEventLoop() : null
+  const loop = t.newEventLoop()
+  const beginning = { loop, before: nothing, after: () => Promise.resolve() }
+  switch (life) {
+    case 'used':
+      await t.iterations(loop, 1)
+      await t.iterations(loop, 1)
+      return beginning
+    case 'debug':
+      loop.setDebug(true)
+      return beginning
+    case 'eager': {
+      const { eagerTaskFactory } = t.api as Partial<typeof t.api>
+      if (eagerTaskFactory !== undefined) loop.setTaskFactory(eagerTaskFactory)
+      return beginning
+    }
+    case 'stopping':
+      return { ...beginning, before: () => loop.stop() }
+    case 'busy':
+      return {
+        ...beginning,
+        before: () => {
+          for (let count = 0; count < 110; count++) loop.callSoon(nothing)
+        },
+      }
+    case 'crowded': {
+      const gate = loop.createFuture()
+      for (let count = 0; count < 110; count++) loop.createTask(awaiting(gate))
+      const release = async (): Promise<void> => {
+        gate.setResult('open')
+        await t.iterations(loop)
+      }
+      return { ...beginning, after: release }
+    }
+    case 'beside another': {
+      const run = beside?.runForever()
+      const release = async (): Promise<void> => {
+        beside?.stop()
+        await run
+      }
+      return { ...beginning, after: release }
+    }
+    case 'new':
+    case 'worn':
+      return beginning
+  }
+}
+
+function* awaiting(gate: Future): Coroutine<void> {
+  yield* gate
+}
