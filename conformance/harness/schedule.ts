@@ -50,7 +50,7 @@ export class Schedule {
   #back = 0
   /** Whether a check that waits may have become blocked since the last look. */
   #mayBlock = false
-  /** How many checks of each selected clause are not settled yet. */
+  /** How many checks of each selected clause are not settled yet, without those that come last: other clauses do not wait for them. */
   readonly #open = new Map<string, number>()
   /** The clauses that are not kept, each with its root cause. */
   readonly #broken = new Map<string, string>()
@@ -66,7 +66,8 @@ export class Schedule {
     this.#requirements = new Requirements(options.specification, options.checks)
     this.#waiting = shuffle(options.checks, options.random).map((check) => this.#waitingCheck(check))
     this.#early = options.checks.filter(({ comesLast }) => comesLast !== true).length
-    for (const { clause } of options.checks) this.#open.set(clause, (this.#open.get(clause) ?? 0) + 1)
+    for (const { clause, comesLast } of options.checks)
+      if (comesLast !== true) this.#open.set(clause, (this.#open.get(clause) ?? 0) + 1)
   }
 
   get finished(): boolean {
@@ -159,8 +160,10 @@ export class Schedule {
   #settle(settled: SettledCheck): void {
     const { check } = settled
     this.settled.set(keyOf(check), settled)
-    if (check.comesLast !== true) this.#early--
-    this.#open.set(check.clause, (this.#open.get(check.clause) ?? 1) - 1)
+    if (check.comesLast !== true) {
+      this.#early--
+      this.#open.set(check.clause, (this.#open.get(check.clause) ?? 1) - 1)
+    }
     if ('blockedBy' in settled) this.#break(check.clause, settled.blockedBy)
     this.#options.onSettled?.(settled)
   }
