@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { plainText } from '../report/plain-text.ts'
 import { exitCode, kitErrorMessage, machineMessage, UsageError } from './errors.ts'
 import { help } from './help.ts'
 import { newProgram } from './program.ts'
@@ -48,7 +49,8 @@ async function report(error: unknown): Promise<number> {
   const isMistake = error instanceof UsageError || error instanceof CandidateError
   const lacking = isMistake ? null : machineMessage(error)
   const message = isMistake ? `${error.message.trimEnd()}\n` : (lacking ?? kitErrorMessage(error))
-  await write(process.stderr, message)
+  // It may quote the candidate, or a report.
+  await write(process.stderr, plainText(message))
   return isMistake || lacking !== null ? exitCode.cannotRun : exitCode.kitError
 }
 

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import { renamedProfiles, specification, type Report, type Verdict } from '../../spec/index.ts'
 import { renamedProfile } from '../candidate/suggest.ts'
 import { validateReport } from '../vendor/validate-report.generated.ts'
+import { plainReport, plainText } from '../report/plain-text.ts'
 import { verify, type Point } from '../report/verify.ts'
+import { asWord } from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
 import { suiteVersion } from '../version.ts'
 import { candidateHash } from './candidate.ts'
@@ -94,13 +96,18 @@ export async function examineReport({
   const entry = candidate ?? report.candidate.entry
   const hash = await candidateHash(entry, interpreter)
   const points = await verify(report, { specification, suiteVersion, tests: suite, candidateHash: hash })
-  return { report, entry, points }
+  return { report: plainReport(report), entry: plainText(entry), points: points.map(plainPoint) }
+}
+
+/** The problems quote the report. */
+function plainPoint({ problems, words, ...rest }: Point): Point {
+  return { ...rest, words: plainText(words), problems: problems.map(plainText) }
 }
 
 /** The command that writes a new report. */
 export function rerunCommand({ entry }: ExaminedReport, { file, interpreter }: ReportRequest): string {
-  const python = interpreter === undefined ? '' : ` --python ${interpreter}`
-  return `npx loop-conformance ${entry} --reporter json=${file}${python}`
+  const python = interpreter === undefined ? '' : ` --python ${asWord(interpreter)}`
+  return `npx loop-conformance ${asWord(entry)} --reporter json=${asWord(file)}${python}`
 }
 
 /** The verdict as a verb, for a sentence about the loop. */

@@ -143,7 +143,7 @@ function settledRow(
 }
 
 /** The text as one word of a shell. */
-function asWord(text: string): string {
+export function asWord(text: string): string {
   return /^[\w@%+=:,./\\-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 

@@ -3,6 +3,7 @@ import type { Report } from '../../spec/index.ts'
 import { shorten } from '../harness/index.ts'
 import { failuresOf, type Failure } from '../report/failures.ts'
 import { inOrder, labelsOf } from '../report/labels.ts'
+import { plainReport } from '../report/plain-text.ts'
 import type { ReportContext } from './reporter.ts'
 import { verdictOf } from '../report/verdict.ts'
 
@@ -14,7 +15,8 @@ const longest = 2000
  * each SHOULD, the MUST first, because only the first ten of a step are shown. Consequences have none. They name the line of
  * the candidate if it is known, relative to the repository.
  */
-export function github(report: Report, context: ReportContext): string {
+export function github(given: Report, context: ReportContext): string {
+  const report = plainReport(given)
   const failures = failuresOf(report, context.specification)
   const isMust = ({ clause }: Failure): boolean => clause.level === 'MUST'
   const musts = failures.filter(isMust)

@@ -1,12 +1,14 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
 import { inOrder, labelsOf } from '../report/labels.ts'
+import { plainReport } from '../report/plain-text.ts'
 
 /**
  * For continuous integration: one test suite for each area, one test case for each check. Only what changes the verdict
  * fails the build. A SHOULD that is not kept, a declared deviation, a consequence and a blocked check are skipped, each
  * with its reason.
  */
-export function junit(report: Report): string {
+export function junit(given: Report): string {
+  const report = plainReport(given)
   const areas = [...new Set(report.results.map(areaOf))]
   const suites = areas.map((area) =>
     testSuite(

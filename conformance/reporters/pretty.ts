@@ -6,6 +6,7 @@ import {
   failuresOf,
   type Failure,
 } from '../report/failures.ts'
+import { plainReport } from '../report/plain-text.ts'
 import { labelled, paragraph } from './layout.ts'
 import { verdictOf } from '../report/verdict.ts'
 import { count } from '../report/words.ts'
@@ -15,7 +16,8 @@ import { areaTable, closing } from './pretty-summary.ts'
 import type { ReportContext } from './reporter.ts'
 
 /** For a terminal: the root causes first, then what follows from them, then everything else in a few lines. */
-export function pretty(report: Report, context: ReportContext): string {
+export function pretty(given: Report, context: ReportContext): string {
+  const report = plainReport(given)
   const paint = painter(context.color)
   const failures = failuresOf(report, context.specification)
   const roots = failures.filter(({ clause }) => clause.level === 'MUST')

@@ -1,3 +1,5 @@
+import { plainJson } from '../report/plain-text.ts'
+
 /** Markup that is safe to insert. The function `html` escapes everything that it puts in. */
 export class Html {
   readonly text: string
@@ -48,8 +50,8 @@ export function escapeHtml(text: string): string {
 
 /** JSON as the content of a script element: nothing in it ends the element or begins a comment. */
 export function embeddedJson(value: unknown): Html {
-  const escaped = JSON.stringify(value).replaceAll(
-    /[<>&\u2028\u2029]/g,
+  const escaped = plainJson(JSON.stringify(value)).replaceAll(
+    /[<>&]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
   return new Html(escaped)

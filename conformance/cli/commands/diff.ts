@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { areas, specification, type Report } from '../../../spec/index.ts'
 import { compareReports, losesMust, type Change, type Differences } from '../../report/compare.ts'
 import { actualOf } from '../../report/failures.ts'
+import { plainReport } from '../../report/plain-text.ts'
 import { paragraph, wrap } from '../../reporters/layout.ts'
 import { count } from '../../report/words.ts'
 import type { Paint } from '../../reporters/paint.ts'
@@ -21,7 +22,7 @@ const styles = { lost: 'red', gained: 'green', unsure: 'yellow' } as const
 
 /** Prints the behavioural differences between the loops of two reports. Exit code 1: the second loop loses a MUST. */
 export async function diffCommand(first: string, second: string): Promise<number> {
-  const [a, b] = [readReport(first), readReport(second)]
+  const [a, b] = [plainReport(readReport(first)), plainReport(readReport(second))]
   const differences = compareReports(a, b)
   const look = standardPage()
   const blocks = [
