@@ -124,6 +124,8 @@ export interface Report {
   /** True if a filter or Ctrl-C left checks out. */
   readonly partial: boolean
   readonly verdict: Verdict
+  /** How many MUST clauses deviate, as the candidate declares, and how many were judged. Reports before 0.1.0 do not have it. */
+  readonly deviations?: { readonly must: number; readonly of: number }
   readonly summary: { readonly must: LevelSummary; readonly should: LevelSummary; readonly may: LevelSummary }
   readonly durationMs: number
   /** What belongs to no single check: late errors, deviations that are not needed. */

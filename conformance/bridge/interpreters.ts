@@ -16,7 +16,10 @@ const mostLines = 4
 
 /** Prints the version, and whether the module can be found, without importing it. */
 const findModule = `
-import importlib.util, sys
+import sys
+here = sys.path.pop(0)
+import importlib.util
+sys.path.insert(0, here)
 found = sys.version_info >= (3, 8) and importlib.util.find_spec(sys.argv[1]) is not None
 print('%d.%d.%d' % sys.version_info[:3], 'found' if found else 'missing')
 `

@@ -1,28 +1,21 @@
+import { hashPython } from '../bridge/hash-python.ts'
 import { interpretersWith } from '../bridge/interpreters.ts'
 import { buildCandidate, nearFiles, type CandidateSource } from '../candidate/index.ts'
 import { CandidateError } from '../harness/index.ts'
-import { Supervisor } from '../supervisor/index.ts'
-
-const loadTimeoutMs = 30_000
 
 /**
- * The hash of a candidate's present source. A candidate in JavaScript or TypeScript is read and does not run. For one in Python
- * the interpreter finds the source. Throws CandidateError if there is no such candidate.
+ * The hash of a candidate's present source. The candidate is read and does not run: a report may name any module. Throws
+ * CandidateError if there is no such candidate.
  */
 export async function candidateHash(entry: string, interpreter?: string): Promise<string> {
   const candidate = await buildCandidate(entry, process.cwd(), interpreter)
   candidate.dispose()
   const { source } = candidate
-  if (source.hash !== '') return source.hash
-  const supervisor = new Supervisor({ jobs: 1, loadTimeoutMs, candidateOutput: 'ignore' })
+  if (typeof source.from === 'string') return source.hash
   try {
-    const [runner] = supervisor.runnersFor(source)
-    const facts = await runner?.load(() => undefined, { seed: 1, more: 0 })
-    return facts?.python?.hash ?? ''
+    return hashPython(source.from, process.cwd())
   } catch (error) {
     throw await explainInterpreter(error, source)
-  } finally {
-    await supervisor.close()
   }
 }
 

@@ -54,6 +54,7 @@ export function buildReport(input: ReportInput): Report {
     seed: input.seed,
     partial: input.partial,
     ...conclusionOf(results),
+    deviations: deviationsOf(results),
     durationMs: input.durationMs,
     findings: [...input.findings, ...results.flatMap(unneededDeviation), ...unrun(input)],
     results,
@@ -236,8 +237,23 @@ function verdictOf(results: readonly CheckResult[]): Verdict {
   const must = results.filter((row) => row.level === 'MUST')
   if (must.some((row) => brokenStatuses.has(row.status))) return 'non-conformant'
   if (!must.some((row) => row.status === 'pass')) return 'non-conformant'
-  return must.some((row) => row.status === 'deviation') ? 'conformant-with-deviations' : 'conformant'
+  const { must: deviating } = deviationsOf(results)
+  if (deviating > mostDeviations) return 'non-conformant'
+  return deviating > 0 ? 'conformant-with-deviations' : 'conformant'
 }
+
+/** A loop that declares more MUST than these keeps another contract than asyncio's, whatever its reasons are. */
+export const mostDeviations = 10
+
+/** How many of the MUST clauses that were judged deviate, as the candidate declares. */
+export function deviationsOf(results: readonly CheckResult[]): Required<Report>['deviations'] {
+  const judged = results.filter(({ level, status }) => level === 'MUST' && !unjudged.has(status))
+  const deviating = judged.filter(({ status }) => status === 'deviation')
+  const number = (rows: readonly CheckResult[]): number => new Set(rows.map(({ clause }) => clause)).size
+  return { must: number(deviating), of: number(judged) }
+}
+
+const unjudged: ReadonlySet<Status> = new Set<Status>(['skip', 'untestable'])
 
 function summarize(results: readonly CheckResult[], level: string): LevelSummary {
   const summary = Object.fromEntries(statuses.map((status) => [status, 0])) as LevelSummary

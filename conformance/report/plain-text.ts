@@ -30,8 +30,7 @@ function plain(value: unknown): unknown {
 
 /** JSON that means the same, without a control character or a command in it. */
 export function plainJson(json: string): string {
-  const escaped = (character: string): string =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   return json
     .replaceAll(/[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escaped)
     .replaceAll('##[', '\\u0023#[')

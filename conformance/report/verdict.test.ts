@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { CheckResult, Report } from '../../spec/index.ts'
-import { areaScores } from './verdict.ts'
+import { conclusionOf, mostDeviations } from '../harness/index.ts'
+import { areaScores, verdictOf } from './verdict.ts'
 
 const row = (clause: string, level: CheckResult['level'], status: CheckResult['status']): CheckResult => ({
   clause,
@@ -33,4 +34,41 @@ it('marks an area by the worst that was found in it', () => {
     ['c', '✓', '1'],
     ['d', '–', '0/1'],
   ])
+})
+
+it.each([
+  [
+    1,
+    'conformant-with-deviations',
+    'conforms, with deviations',
+    '1 of 6 MUST is a declared deviation; every other MUST is kept',
+  ],
+  [
+    mostDeviations,
+    'conformant-with-deviations',
+    'conforms, with deviations',
+    '10 of 15 MUST are declared deviations; every other MUST is kept',
+  ],
+  [
+    mostDeviations + 1,
+    'non-conformant',
+    'does not conform',
+    '11 of 16 MUST are declared deviations, and at most 10 may be',
+  ],
+])('says how much is declared: %i', (number, verdict, words, why) => {
+  const kept = Array.from({ length: 5 }, (_, index) => row(`a.kept-${String(index)}`, 'MUST', 'pass'))
+  const declared = Array.from({ length: number }, (_, index) =>
+    row(`a.declared-${String(index)}`, 'MUST', 'deviation'),
+  )
+  // Two situations of one clause are one deviation.
+  const results = [
+    ...kept,
+    ...declared,
+    ...declared,
+    row('a.should', 'SHOULD', 'deviation'),
+    row('a.skip', 'MUST', 'skip'),
+  ]
+  const report = { results, partial: false, ...conclusionOf(results) } as unknown as Report
+  expect(report.verdict).toBe(verdict)
+  expect(verdictOf(report, 0)).toMatchObject({ words, why })
 })

@@ -1,5 +1,5 @@
 import type { CheckResult, LevelSummary, Report } from '../../spec/index.ts'
-import { hasFailed } from '../harness/index.ts'
+import { deviationsOf, hasFailed, mostDeviations } from '../harness/index.ts'
 import { count } from './words.ts'
 
 export interface VerdictWords {
@@ -13,11 +13,10 @@ export interface VerdictWords {
 /** The verdict in words. `roots`: the number of MUST clauses that are root causes. */
 export function verdictOf(report: Report, roots: number): VerdictWords {
   if (!mustsAreKept(report)) {
-    const causes = roots === 0 ? 'a MUST could not be judged' : `${count(roots, 'root cause')} to fix`
     return {
       mark: '✗',
       words: 'does not conform',
-      why: `${causes}${report.partial ? ', in the checks that ran' : ''}`,
+      why: `${causesOf(report, roots)}${report.partial ? ', in the checks that ran' : ''}`,
     }
   }
   if (report.partial) {
@@ -26,8 +25,26 @@ export function verdictOf(report: Report, roots: number): VerdictWords {
     return { mark: '✓', words: 'passes', why }
   }
   if (report.verdict === 'conformant-with-deviations')
-    return { mark: '✓', words: 'conforms, with deviations', why: 'every other MUST is kept' }
+    return {
+      mark: '✓',
+      words: 'conforms, with deviations',
+      why: `${declared(report)}; every other MUST is kept`,
+    }
   return { mark: '✓', words: 'conforms', why: 'every MUST is kept' }
+}
+
+/** Why the loop does not conform. */
+function causesOf(report: Report, roots: number): string {
+  if (roots > 0) return `${count(roots, 'root cause')} to fix`
+  return deviationsOf(report.results).must > mostDeviations
+    ? `${declared(report)}, and at most ${String(mostDeviations)} may be`
+    : 'a MUST could not be judged'
+}
+
+/** "3 of 452 MUST are declared deviations" */
+function declared({ results }: Report): string {
+  const { must, of } = deviationsOf(results)
+  return `${String(must)} of ${String(of)} MUST ${must === 1 ? 'is a declared deviation' : 'are declared deviations'}`
 }
 
 /** Whether every MUST that ran is kept. For a whole report this is its verdict. */

@@ -32,7 +32,13 @@ const commandLine = /^\s*::/
 describe.each(Object.entries(reporters))('the reporter %s', (name, show) => {
   it.each(texts.map((text) => [text]))('%j', (text) => {
     const report = reportSaying(text)
-    const shown = show(report, { specification, width: 60, color: false, folder: '/repo', repository: '/repo' })
+    const shown = show(report, {
+      specification,
+      width: 60,
+      color: false,
+      folder: '/repo',
+      repository: '/repo',
+    })
     expectPlain(shown)
     const commands = shown.split('\n').filter((line) => commandLine.test(line))
     if (name === 'github') expect(commands).toHaveLength(3)
@@ -46,7 +52,10 @@ describe('a command', () => {
   const bin = fileURLToPath(new URL('../../bin/loop-conformance.js', import.meta.url))
   const said = texts.join('\n')
   const report: Report = reportSaying(said)
-  const whole: Report = { ...report, candidate: { ...report.candidate, entry: 'python:./nowhere.py\u001b[2J\n::error::x' } }
+  const whole: Report = {
+    ...report,
+    candidate: { ...report.candidate, entry: 'python:./nowhere.py\u001b[2J\n::error::x' },
+  }
 
   it.each([['verify'], ['badge'], ['diff', file]])('%s', (command, ...more) => {
     writeFileSync(file, JSON.stringify(whole))
@@ -63,7 +72,10 @@ describe('a command', () => {
   it('prints what a candidate throws while it is loaded', () => {
     const candidate = path.join(folder, 'candidate.mjs')
     writeFileSync(candidate, `throw new Error(${JSON.stringify(said)})`)
-    const { stderr, status } = spawnSync(process.execPath, [bin, candidate], { encoding: 'utf8', cwd: folder })
+    const { stderr, status } = spawnSync(process.execPath, [bin, candidate], {
+      encoding: 'utf8',
+      cwd: folder,
+    })
     expectPlain(stderr)
     expect(status).toBe(2)
   })

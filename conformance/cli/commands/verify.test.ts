@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Report } from '../../../spec/index.ts'
@@ -155,6 +155,27 @@ describe('verify', () => {
     const unread = await verified('python.json', '--python', '/no/such/python')
     expect(unread.err).toMatch(/There is no interpreter \/no\/such\/python/)
     expect(unread.code).toBe(2)
+  })
+
+  it.skipIf(!hasPython)('runs nothing that a report names', async () => {
+    const ran = "open('ran', 'w').close()\n"
+    workshop.write({
+      'package/__init__.py': ran,
+      'package/inner.py': ran,
+      'by_path.py': ran,
+      // A module of the standard library that was found here first would run, too.
+      'json.py': ran,
+      'runs.mjs': "import { writeFileSync } from 'node:fs'\nwriteFileSync('ran', '')\n",
+    })
+    const report = readReportFile(workshop, 'good.json')
+    for (const entry of ['python:package.inner', 'python:./by_path.py', 'python:package', './runs.mjs']) {
+      workshop.write({
+        'names.json': JSON.stringify({ ...report, candidate: { ...report.candidate, entry } }),
+      })
+      expect((await verified('names.json')).out).toMatch(/✗ candidate The source of/)
+      await workshop.run(['badge', 'names.json', '--check'])
+    }
+    expect(existsSync(path.join(workshop.folder, 'ran'))).toBe(false)
   })
 
   it('says of a partial report that it is one', async () => {
