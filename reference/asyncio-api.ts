@@ -7,7 +7,7 @@ import type { AsyncioApi } from '../spec/interfaces/index.ts'
 import { asCompleted } from './as-completed.ts'
 import { copyContext, ReferenceContextVar } from './context.ts'
 import { createTask } from './create-task.ts'
-import { eagerTaskFactory } from './eager-task-factory.ts'
+import { createEagerTaskFactory, eagerTaskFactory } from './eager-task-factory.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { ReferenceFuture } from './future.ts'
 import { gather } from './gather.ts'
@@ -47,6 +47,7 @@ export const asyncioApi: AsyncioApi = offerApi({
   unregisterEagerTask,
   swapCurrentTask,
   eagerTaskFactory,
+  createEagerTaskFactory,
   getRunningLoop,
   peekRunningLoop,
   setRunningLoop,

@@ -1,7 +1,10 @@
-import type { Coroutine, EventLoop, Task, TaskOptions } from '../spec/interfaces/index.ts'
+import type { EagerTaskConstructor, TaskFactory } from '../spec/interfaces/index.ts'
 import { ReferenceTask } from './task.ts'
 
 /** A task factory whose tasks take their first step at their creation, unless `eagerStart` is false. */
-export function eagerTaskFactory<T>(loop: EventLoop, coro: Coroutine<T>, options: TaskOptions): Task<T> {
-  return new ReferenceTask<T>(coro, { ...options, eagerStart: options.eagerStart ?? true, loop })
+export function createEagerTaskFactory(Task: EagerTaskConstructor): TaskFactory {
+  return (loop, coro, options) => new Task(coro, { ...options, eagerStart: options.eagerStart ?? true, loop })
 }
+
+/** `createEagerTaskFactory()` of the tasks of the reference. */
+export const eagerTaskFactory = createEagerTaskFactory(ReferenceTask)

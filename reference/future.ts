@@ -72,6 +72,11 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
     return this.state === 'failed' ? this.value : null
   }
 
+  /** False if the future has failed and nothing has asked for its error yet. */
+  isErrorRetrieved(): boolean {
+    return this.unretrieved?.retrieved ?? true
+  }
+
   setResult(value: T): void {
     this.settle('finished', value)
   }

@@ -1,6 +1,7 @@
 import type { Awaitable, Future } from '../spec/interfaces/index.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { failureOf } from './failure.ts'
+import { ReferenceFuture } from './future.ts'
 
 /** A future that follows the awaitable. Cancelling it does not cancel the awaitable. */
 export function shield<T>(awaitable: Awaitable<T>): Future<T> {
@@ -29,9 +30,16 @@ export function shield<T>(awaitable: Awaitable<T>): Future<T> {
   return outer
 }
 
-/** Nothing awaits the inner future any more, so the exception handler gets its error. */
+/** Called when the inner future is done. The tasks that await it, too, read its result in the same iteration. */
 function reportError(inner: Future): void {
-  if (inner.cancelled() || inner.exception() === null) return
+  if (!inner.cancelled()) inner.getLoop().callSoon(reportUnlessRetrieved, [inner])
+}
+
+/** Nothing awaits the inner future any more, so the exception handler gets its error. */
+function reportUnlessRetrieved(inner: Future): void {
+  // Futures of other classes do not say whether their error was retrieved.
+  if (inner instanceof ReferenceFuture && inner.isErrorRetrieved()) return
+  if (inner.exception() === null) return
   const message = 'Exception in a shielded future'
   inner.getLoop().callExceptionHandler({ message, exception: inner.exception(), future: inner })
 }

@@ -25,7 +25,7 @@ class Group implements TaskGroup {
   #fatal: Failure | null = null
   #aborting = false
   #bodyIsOver = false
-  /** The group cancelled the parent, because a task failed while the body was running. */
+  /** The group cancelled the parent, because a task failed or the group was cancelled. */
   #cancelledParent = false
   /** Set when the last task is done. */
   #allDone: SettableFuture<undefined> | null = null
@@ -44,9 +44,21 @@ class Group implements TaskGroup {
       )
     }
     const task = options === undefined ? this.#loop.createTask(coro) : this.#loop.createTask(coro, options)
+    this.#adopt(task)
+    return task
+  }
+
+  #adopt(task: Task): void {
     this.#tasks.add(task)
     task.addDoneCallback(this.#onDone)
-    return task
+    // An eager task may have cancelled the group in its first step. (clause waiting.group-cancel-reaches-an-eager-task)
+    if (this.#aborting && !task.done()) task.cancel()
+  }
+
+  cancel(): void {
+    if (this.#aborting || (this.#bodyIsOver && this.#tasks.size === 0)) return
+    this.#abort()
+    this.#cancelParent()
   }
 
   readonly #onDone = (task: Task): void => {
@@ -57,6 +69,10 @@ class Group implements TaskGroup {
     this.#note(failed.error)
     if (this.#aborting) return
     this.#abort()
+    this.#cancelParent()
+  }
+
+  #cancelParent(): void {
     this.#cancelledParent = true
     this.#parent.cancel()
   }
@@ -71,7 +87,10 @@ class Group implements TaskGroup {
     for (const task of this.#tasks) task.cancel()
   }
 
-  /** Called when the body is over: waits for the tasks, and throws their errors. `failure` is the error of the body. */
+  /**
+   * Called when the body is over: waits for the tasks, and throws their errors. `failure` is the error of the body. It returns if there
+   * is no error but the cancellation that the group has requested itself.
+   */
   *finish(failure: Failure | null): Coroutine<void> {
     this.#bodyIsOver = true
     let cancellation = failure !== null && isCancelledError(failure.error) ? failure : null
@@ -105,7 +124,10 @@ class Group implements TaskGroup {
   }
 }
 
-/** Runs the body and waits for all tasks of the group. The first task that fails cancels the other tasks and the body. */
+/**
+ * Runs the body and waits for all tasks of the group. The first task that fails cancels the other tasks and the body. The result is that
+ * of the body, or undefined if `cancel()` of the group has ended the body.
+ */
 export function* taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T> {
   const parent = peekRunningLoop() === null ? null : currentTask()
   if (parent === null) throw new RuntimeError('taskGroup() must be awaited inside a task.')
@@ -115,7 +137,7 @@ export function* taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Corouti
     result = yield* body(group)
   } catch (error) {
     yield* group.finish({ error })
-    throw error
+    return undefined as T
   }
   yield* group.finish(null)
   return result

@@ -3,7 +3,7 @@ import type { EventLoop } from '../spec/interfaces/index.ts'
 
 /** The data about a failed future that survives its collection. It must not refer to the future. */
 export class Unretrieved {
-  private retrieved = false
+  retrieved = false
   private readonly loop: EventLoop
   private exception: unknown
   private readonly kind: string

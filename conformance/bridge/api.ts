@@ -3,6 +3,7 @@ import type {
   AsyncioApi,
   Completions,
   Coroutine,
+  EagerTaskConstructor,
   EventLoop,
   EventLoopPolicy,
   Future,
@@ -14,6 +15,7 @@ import type {
   SettableFuture,
   Task,
   TaskConstructor,
+  TaskFactory,
   TaskGroup,
   Timeout,
   WaitOptions,
@@ -46,6 +48,10 @@ export function pythonApi(remote: Remote): AsyncioApi {
     swapCurrentTask: (loop, task) => ask('swap_current_task', [loop, task]) as RegisteredTask | null,
     eagerTaskFactory: (loop, coro, options) =>
       ask('eager_task_factory', [loop, coro], taskKeywords(options)) as Task,
+    createEagerTaskFactory: (taskClass) =>
+      ask('create_eager_task_factory', [
+        (...args: ConstructorParameters<EagerTaskConstructor>) => new taskClass(...args),
+      ]) as TaskFactory,
 
     getRunningLoop: () => ask('get_running_loop', []) as EventLoop,
     peekRunningLoop: () => ask('peek_running_loop', []) as EventLoop | null,

@@ -230,6 +230,10 @@ export class PythonTaskGroup extends PythonObject implements TaskGroup {
   createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
     return this.ask('create_task', [coro], taskKeywords(options)) as Task<T>
   }
+
+  cancel(): void {
+    this.ask('cancel')
+  }
 }
 
 export class PythonCompletions<T = unknown> extends PythonObject implements Completions<T> {

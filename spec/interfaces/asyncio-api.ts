@@ -4,7 +4,7 @@ import type { Awaitable, EventLoop } from './event-loop.ts'
 import type { Future, FutureConstructor } from './future.ts'
 import type { EventLoopPolicy } from './policy.ts'
 import type { RunnerConstructor, RunnerOptions } from './runner.ts'
-import type { Task, TaskConstructor, TaskFactory, TaskOptions } from './task.ts'
+import type { EagerTaskConstructor, Task, TaskConstructor, TaskFactory, TaskOptions } from './task.ts'
 import type { WaitingApi } from './waiting.ts'
 
 /** All that the registry needs of a task: whether it is done, and its loop. */
@@ -36,6 +36,11 @@ export interface AsyncioApi extends WaitingApi {
   swapCurrentTask(loop: EventLoop, task: RegisteredTask | null): RegisteredTask | null
   /** A task factory whose tasks start eagerly unless `eagerStart` is false. */
   eagerTaskFactory: TaskFactory
+  /**
+   * A task factory that makes tasks of another class. It calls the constructor with the coroutine and the options that it gets, with
+   * `loop`, and with `eagerStart: true` unless the options say otherwise.
+   */
+  createEagerTaskFactory(taskClass: EagerTaskConstructor): TaskFactory
 
   /** The loop whose turn is running. Throws `RuntimeError` outside a turn. */
   getRunningLoop(): EventLoop
@@ -57,8 +62,9 @@ export interface AsyncioApi extends WaitingApi {
   /** Creates a task on the running loop. Throws `RuntimeError` if no loop runs. */
   createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T>
   /**
-   * Returns a future unchanged, a coroutine as a task of the loop, and a promise as a future. Throws `ValueError` if the future
-   * belongs to a different loop, and `TypeError` for a value that cannot be awaited.
+   * Returns a future unchanged, a coroutine as a task of the loop, and a promise as a future. Without a loop: of the running loop,
+   * or else that of the policy. Throws `ValueError` if the future belongs to a different loop, and `TypeError` for a value that
+   * cannot be awaited.
    */
   ensureFuture<T>(
     awaitable: Awaitable<T> | PromiseLike<T>,
@@ -97,6 +103,7 @@ export const apiNeeds = {
   unregisterEagerTask: 'eager',
   swapCurrentTask: 'eager',
   eagerTaskFactory: 'eager',
+  createEagerTaskFactory: 'eager',
   getRunningLoop: 'required',
   peekRunningLoop: 'required',
   setRunningLoop: 'required',

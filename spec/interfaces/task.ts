@@ -32,5 +32,11 @@ export interface TaskConstructor {
   new <T>(coro: Coroutine<T>, options?: TaskOptions & { loop?: EventLoop | null | undefined }): Task<T>
 }
 
+/** What `createEagerTaskFactory` makes tasks with: called with `new`. It must know the option `eagerStart`. */
+export type EagerTaskConstructor = new (
+  coro: Coroutine<unknown>,
+  options: TaskOptions & { loop: EventLoop; eagerStart: boolean },
+) => Future
+
 /** `options` has exactly the members that the caller of `createTask` gave. `createTask` returns the result unchanged. */
 export type TaskFactory = (loop: EventLoop, coro: Coroutine<unknown>, options: TaskOptions) => Future

@@ -45,6 +45,11 @@ export interface Timeout {
 export interface TaskGroup {
   /** Creates a task of the loop that the group waits for. Throws `RuntimeError` if the group is shutting down or is over. */
   createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T>
+  /**
+   * Cancels the tasks and the body. Their cancellation is no error: `taskGroup` returns. Without effect if the group is over or is
+   * shutting down.
+   */
+  cancel(): void
 }
 
 /** Functions that wait. They use nothing of a loop except its contract. */
@@ -86,7 +91,7 @@ export interface WaitingApi {
   timeoutAt<T>(whenMs: number | null, body: (timeout: Timeout) => Coroutine<T>): Coroutine<T>
   /**
    * Runs the body and waits for every task that was created in the group. The first task that fails cancels the others and the
-   * body, and `ExceptionGroup` is thrown.
+   * body, and `ExceptionGroup` is thrown. The result is that of the body, or undefined if `cancel()` of the group has ended the body.
    */
   taskGroup<T>(body: (group: TaskGroup) => Coroutine<T>): Coroutine<T>
 }

@@ -142,6 +142,7 @@ def module_functions(bridge):
         "unregister_eager_task": getattr(tasks, "_unregister_eager_task", None),
         "swap_current_task": getattr(tasks, "_swap_current_task", None),
         "eager_task_factory": getattr(asyncio, "eager_task_factory", None),
+        "create_eager_task_factory": getattr(asyncio, "create_eager_task_factory", None),
         "get_running_loop": asyncio.get_running_loop,
         "peek_running_loop": asyncio._get_running_loop,
         "set_running_loop": asyncio._set_running_loop,

@@ -1,6 +1,7 @@
 /** `createTask` of the module. */
 import type { Coroutine } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
+import { contextVariables } from '../support/context-variables.ts'
 import { asksTheFactory } from '../support/recording-factory.ts'
 import { inCallback } from '../support/turns.ts'
 
@@ -25,6 +26,30 @@ export const factoriesCreateTaskChecks: readonly Check[] = [
     'factories.module-create-task-uses-the-running-loop',
     'with a task factory',
     (t) => asksTheFactory(t, 'createTask'),
+    { hint: 'In createTask() of the module, pass every argument to createTask() of the running loop.' },
+  ),
+
+  check(
+    'factories.module-create-task-passes-the-context',
+    'in a callback',
+    async (t) => {
+      const Variable = contextVariables(t)
+      const variable = new Variable<string>('variable', { defaultValue: 'unset' })
+      const context = t.api.copyContext()
+      context.run(() => variable.set('given'))
+      const seen: unknown[] = []
+      const body = function* (): Coroutine<void> {
+        seen.push(variable.get())
+        variable.set('of the task')
+        yield
+      }
+      await inCallback(t, t.newEventLoop(), () => t.api.createTask(body(), { context }))
+      t.sameItems(
+        [...seen, context.get(variable)],
+        ['given', 'of the task'],
+        'the variable in the task, and in the context afterwards',
+      )
+    },
     { hint: 'In createTask() of the module, pass every argument to createTask() of the running loop.' },
   ),
 

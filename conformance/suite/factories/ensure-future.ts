@@ -2,6 +2,7 @@
 import type { Coroutine } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { asksTheFactory } from '../support/recording-factory.ts'
+import { attempted } from '../support/tasks.ts'
 import { OwnTask } from '../support/own-task.ts'
 
 function* steps(): Coroutine<string> {
@@ -155,6 +156,30 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
       )
     },
     { hint: 'In ensureFuture() of an object with then(), wrap it in a coroutine or a future.' },
+  ),
+
+  check(
+    'factories.ensure-future-follows-a-promise',
+    'rejected with undefined and with null, and fulfilled with undefined',
+    async (t) => {
+      const { api, host } = t
+      const loop = t.newEventLoop()
+      const rejectedWith = async (reason: unknown): Promise<never> => {
+        await host.turn()
+        throw reason
+      }
+      const promises = [rejectedWith(undefined), rejectedWith(null), host.turn().then(() => undefined)]
+      for (const promise of promises) promise.catch(() => undefined)
+      const threw: boolean[] = []
+      t.waitingFor = 'the futures of the three promises to be done'
+      await loop.runUntilComplete(
+        (function* (): Coroutine<void> {
+          for (const promise of promises) threw.push((yield* attempted(api.ensureFuture(promise))).threw)
+        })(),
+      )
+      t.sameItems(threw, [true, true, false], 'whether each await threw')
+    },
+    { hint: 'A rejection settles the future also if its reason is undefined.' },
   ),
 
   check(

@@ -3,7 +3,9 @@ import { factoriesEagerChecks } from './eager.ts'
 import { factoriesCreateTaskChecks } from './create-task.ts'
 import { factoriesCreatingChecks } from './creating.ts'
 import { factoriesEnsureFutureChecks } from './ensure-future.ts'
+import { factoriesOutsideARunChecks } from './outside-a-run.ts'
 import { factoriesTaskFactoryChecks } from './task-factory.ts'
+import { factoriesTransparentFactoryChecks } from './transparent-factory.ts'
 
 export const factoriesChecks: readonly Check[] = [
   ...factoriesCreatingChecks,
@@ -11,4 +13,6 @@ export const factoriesChecks: readonly Check[] = [
   ...factoriesCreateTaskChecks,
   ...factoriesEnsureFutureChecks,
   ...factoriesEagerChecks,
+  ...factoriesTransparentFactoryChecks,
+  ...factoriesOutsideARunChecks,
 ]

@@ -17,6 +17,21 @@ export function recordingFactory(t: CheckContext): {
   return { factory, calls }
 }
 
+/** A task factory that passes on what it gets to `createTask` of the loop, as a tool does that only counts tasks. */
+export function transparentFactory(): { factory: TaskFactory; calls: () => number } {
+  let count = 0
+  const factory: TaskFactory = (loop, coro, options) => {
+    count++
+    loop.setTaskFactory(null)
+    try {
+      return loop.createTask(coro, options)
+    } finally {
+      loop.setTaskFactory(factory)
+    }
+  }
+  return { factory, calls: () => count }
+}
+
 /** A module function that makes a task asks the task factory of the running loop, and returns what the factory makes. */
 export async function asksTheFactory(t: CheckContext, method: 'createTask' | 'ensureFuture'): Promise<void> {
   const loop = t.newEventLoop()

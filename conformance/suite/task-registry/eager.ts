@@ -1,5 +1,5 @@
 /** What the registry knows while a task takes its first step at its creation. */
-import type { Coroutine, RegisteredTask } from '../../../spec/index.ts'
+import type { Coroutine, EventLoop, RegisteredTask } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { eagerLoop } from '../support/tasks.ts'
 import { inCallback } from '../support/turns.ts'
@@ -12,6 +12,11 @@ const endings = {
 
   'a child that returns at once': function* (): Coroutine<void> {
     return undefined
+  },
+
+  'a child that stops the loop': function* (loop: EventLoop): Coroutine<void> {
+    loop.stop()
+    yield
   },
 
   'a child that throws at once': function* (): Coroutine<void> {
@@ -31,9 +36,9 @@ export const taskRegistryEagerChecks: readonly Check[] = [
         const child = function* (): Coroutine<void> {
           const current = (seen.inChild = api.currentTask())
           seen.listed = current !== null && api.getTasks().has(current)
-          return yield* body()
+          return yield* body(loop)
         }
-        const goesOn = situation === 'a child that goes on'
+        const goesOn = situation === 'a child that goes on' || situation === 'a child that stops the loop'
         const made: RegisteredTask[] = []
         let stillListed = false
         const parent = await inCallback(t, loop, () =>

@@ -1,11 +1,13 @@
 import type { Check } from '../../harness/index.ts'
 import { waitingAsCompletedChecks } from './as-completed.ts'
 import { waitingEagerChecks } from './eager.ts'
+import { waitingEagerGroupsChecks } from './eager-groups.ts'
 import { waitingGatherChecks } from './gather.ts'
 import { waitingGatherResultsChecks } from './gather-results.ts'
 import { waitingMessagesChecks } from './messages.ts'
 import { waitingShieldChecks } from './shield.ts'
 import { waitingSleepChecks } from './sleep.ts'
+import { waitingTaskGroupCancelChecks } from './task-group-cancel.ts'
 import { waitingTaskGroupEndingsChecks } from './task-group-endings.ts'
 import { waitingTaskGroupMembersChecks } from './task-group-members.ts'
 import { waitingTaskGroupChecks } from './task-group.ts'
@@ -32,7 +34,9 @@ export const waitingChecks: readonly Check[] = [
   ...waitingTimeoutCancellationChecks,
   ...waitingTaskGroupChecks,
   ...waitingTaskGroupEndingsChecks,
+  ...waitingTaskGroupCancelChecks,
   ...waitingTaskGroupMembersChecks,
   ...waitingEagerChecks,
   ...waitingMessagesChecks,
+  ...waitingEagerGroupsChecks,
 ]

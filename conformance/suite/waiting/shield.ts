@@ -150,6 +150,40 @@ export const waitingShieldChecks: readonly Check[] = [
       t.sameItems(seen, [true, true], 'whether each shield is the future')
     },
   ),
+  ...Object.entries({
+    'a task awaits the shielded future': true,
+    'a done callback asks the shielded future': false,
+  }).map(([situation, byTask]) =>
+    check(
+      'waiting.shield-leaves-an-awaited-error-alone',
+      situation,
+      async (t) => {
+        const error = new Error('of the shielded future')
+        const found: unknown[] = []
+        const loop = t.newEventLoop()
+        await loop.runUntilComplete(
+          (function* (): Coroutine<void> {
+            const inner = loop.createFuture<string>()
+            t.api.shield(inner).cancel()
+            yield* soon(loop, null)
+            if (!byTask) inner.addDoneCallback(() => found.push(inner.exception()))
+            later(loop, () => inner.setException(error))
+            if (byTask) {
+              const outcome = yield* attempted(inner)
+              found.push(outcome.threw ? outcome.error : null)
+            }
+            yield* soon(loop, null)
+            yield* soon(loop, null)
+          })(),
+        )
+        t.sameItems(found, [error], 'the errors that other code got')
+        t.same(t.reports(loop).length, 0, 'the number of errors reported')
+      },
+      {
+        hint: 'Report the error of a shielded future only if nothing has retrieved it in the iteration in which it failed.',
+      },
+    ),
+  ),
   ...[1, 2].map((shields) =>
     check(
       'waiting.shield-reports-an-error-that-nobody-awaits',

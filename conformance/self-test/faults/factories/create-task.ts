@@ -20,6 +20,18 @@ export const dropsTheNameInTheModuleFunction = fault(
   },
 )
 
+export const dropsTheContextInTheModuleFunction = fault(
+  'factories.module-create-task-passes-the-context',
+  'drops-the-context-in-the-module-function',
+  {
+    says: 'The variable in the task, and in the context afterwards',
+    profiles: ['host'],
+    api: {
+      createTask: (coro, { context: _dropped, ...options } = {}) => real.createTask(coro, options),
+    },
+  },
+)
+
 export const createsTasksOnTheLoopMadeLast = fault(
   'factories.module-create-task-needs-a-running-loop',
   'creates-tasks-on-the-loop-made-last',

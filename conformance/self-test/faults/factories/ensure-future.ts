@@ -34,7 +34,7 @@ export const makesATaskPastTheFactory = fault(
     api: {
       ensureFuture: (awaitable, options) => {
         if (!real.isCoroutine(awaitable)) return real.ensureFuture(awaitable, options)
-        const loop = options?.loop ?? real.getRunningLoop()
+        const loop = options?.loop ?? real.getEventLoop()
         return new Task(awaitable as Coroutine<never>, { loop })
       },
     },
@@ -70,7 +70,7 @@ export const makesAFutureOfAnyValue = fault(
           return real.ensureFuture(awaitable, options)
         } catch (error) {
           if (!(error instanceof TypeError)) throw error
-          const future = (options?.loop ?? real.getRunningLoop()).createFuture<T>()
+          const future = (options?.loop ?? real.getEventLoop()).createFuture<T>()
           future.setResult(awaitable as T)
           return future
         }
@@ -91,7 +91,7 @@ export const leavesTheCoroutineOpenThatItCannotRun = fault(
         options?: { loop?: EventLoop | null | undefined },
       ): Future<T> => {
         if (!real.isCoroutine(awaitable)) return real.ensureFuture(awaitable, options)
-        return (options?.loop ?? real.getRunningLoop()).createTask(awaitable)
+        return (options?.loop ?? real.getEventLoop()).createTask(awaitable)
       },
     },
   },
@@ -110,7 +110,7 @@ export const settlesAFutureWithThePromiseItself = fault(
         options?: { loop?: EventLoop | null | undefined },
       ): Future<T> => {
         if (!(awaitable instanceof Promise)) return real.ensureFuture(awaitable, options)
-        const future = (options?.loop ?? real.getRunningLoop()).createFuture<T>()
+        const future = (options?.loop ?? real.getEventLoop()).createFuture<T>()
         future.setResult(awaitable as T)
         return future
       },
@@ -137,6 +137,30 @@ export const revivesCancelledFuturesOfPromises = fault(
         if (awaitable instanceof Promise) awaitable.then(revive, revive)
         return future
       },
+    },
+  },
+)
+
+export const takesARejectionWithoutAReasonForSuccess = fault(
+  'factories.ensure-future-follows-a-promise',
+  'takes-a-rejection-without-a-reason-for-success',
+  {
+    says: 'Whether each await threw: [false, false, false]',
+    profiles: ['host'],
+    api: {
+      ensureFuture: <T>(
+        awaitable: Awaitable<T> | PromiseLike<T>,
+        options?: { loop?: EventLoop | null | undefined },
+      ): Future<T> =>
+        real.ensureFuture(
+          awaitable instanceof Promise
+            ? awaitable.catch((reason: unknown) => {
+                if (reason !== undefined && reason !== null) throw reason
+                return undefined as T
+              })
+            : awaitable,
+          options,
+        ),
     },
   },
 )

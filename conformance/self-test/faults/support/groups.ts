@@ -8,7 +8,12 @@ type CreateTask = TaskGroup['createTask']
 /** `taskGroup()` with another `createTask()`. */
 export function creating(change: (createTask: CreateTask) => CreateTask): TaskGroupFunction {
   return (body) =>
-    taskGroup((group) => body({ createTask: change((coro, options) => group.createTask(coro, options)) }))
+    taskGroup((group) =>
+      body({
+        cancel: () => group.cancel(),
+        createTask: change((coro, options) => group.createTask(coro, options)),
+      }),
+    )
 }
 
 /** Makes a task of the wrapped coroutine. A refused coroutine is closed, as in a group that is right. */

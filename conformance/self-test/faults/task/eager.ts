@@ -1,6 +1,7 @@
 import { asyncioApi as real, Task } from '../../../../reference/index.ts'
 import { alsoWhere } from '../support/eager-tasks.ts'
 import { eagerTasks } from '../support/eager-tasks.ts'
+import type { RegisteredTask, TaskFactory } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
 export const startsEagerTasksLikeAnyOther = fault(
@@ -73,5 +74,47 @@ export const takesTheEagerStepInTheCreatorsContext = fault(
         },
       ),
     },
+  },
+)
+
+/** The body of an eager start that cleans up only after a step that was taken. */
+function failedStart(cleanUp: (task: Task, creator: RegisteredTask | null) => void): TaskFactory {
+  return eagerTasks(
+    class<T> extends Task<T> {
+      protected override startEagerly(): void {
+        const creator = real.currentTask(this.loop)
+        try {
+          super.startEagerly()
+        } catch (error) {
+          if (!this.done()) cleanUp(this, creator)
+          throw error
+        }
+      }
+    },
+  )
+}
+
+/** As CPython 3.12 to 3.15. */
+export const leavesATaskCurrentThatCouldNotStart = fault(
+  'task.failed-eager-start-leaves-nothing-behind',
+  'leaves-a-task-current-that-could-not-start',
+  {
+    says: 'Whether the creator is the current task, and how many more tasks are listed: [false, 0]',
+    profiles: ['host', 'eager'],
+    api: {
+      eagerTaskFactory: failedStart((task) => {
+        real.swapCurrentTask(task.getLoop(), task)
+      }),
+    },
+  },
+)
+
+export const listsATaskThatCouldNotStart = fault(
+  'task.failed-eager-start-leaves-nothing-behind',
+  'lists-a-task-that-could-not-start',
+  {
+    says: 'Whether the creator is the current task, and how many more tasks are listed: [true, 1]',
+    profiles: ['host', 'eager'],
+    api: { eagerTaskFactory: failedStart((task) => real.registerTask(task)) },
   },
 )

@@ -1,11 +1,13 @@
 import { faultsOf, type Fault } from '../../fault.ts'
 import * as asCompleted from './as-completed.ts'
 import * as eager from './eager.ts'
+import * as eagerGroups from './eager-groups.ts'
 import * as gather from './gather.ts'
 import * as gatherResults from './gather-results.ts'
 import * as messages from './messages.ts'
 import * as shield from './shield.ts'
 import * as sleep from './sleep.ts'
+import * as taskGroupCancel from './task-group-cancel.ts'
 import * as taskGroupEndings from './task-group-endings.ts'
 import * as taskGroupMembers from './task-group-members.ts'
 import * as taskGroup from './task-group.ts'
@@ -33,6 +35,8 @@ export const waitingFaults: readonly Fault[] = faultsOf(
   timeoutMoved,
   timeoutCancellation,
   taskGroup,
+  taskGroupCancel,
   taskGroupEndings,
   taskGroupMembers,
+  eagerGroups,
 )

@@ -143,3 +143,19 @@ export const shieldsWhatHasFailed = fault(
     },
   },
 )
+
+/** As CPython 3.14. */
+export const reportsAnErrorThatIsAwaited = fault(
+  'waiting.shield-leaves-an-awaited-error-alone',
+  'reports-an-error-that-is-awaited',
+  {
+    says: 'errors reported is 1, not 0',
+    api: {
+      shield: (awaitable) =>
+        shieldWith(awaitable, (inner) => {
+          inner.removeDoneCallback(reportError)
+          inner.addDoneCallback(reportError)
+        }),
+    },
+  },
+)

@@ -17,6 +17,7 @@ function wrapping(wrap: <T>(coro: Coroutine<T>, state: State) => Coroutine<T>): 
     const result = yield* taskGroup(function* (group) {
       try {
         return yield* body({
+          cancel: () => group.cancel(),
           createTask: (coro, options) => createWrapped(group, coro, wrap(coro, state), options),
         })
       } finally {
@@ -39,6 +40,7 @@ export const swallowsACancellationWithoutTasks = fault(
         try {
           return yield* taskGroup((group) =>
             body({
+              cancel: () => group.cancel(),
               createTask: (coro, options) => {
                 tasks++
                 return group.createTask(coro, options)
@@ -100,6 +102,7 @@ export const endsCancelledWithItsLastTask = fault(
         let bodyIsOver = false
         const result = yield* taskGroup(function* (group) {
           const value = yield* body({
+            cancel: () => group.cancel(),
             createTask: (coro, options) =>
               createWrapped(
                 group,

@@ -44,6 +44,7 @@ function failWhenCancelled(): TaskGroupFunction {
     return taskGroup(function* (group) {
       try {
         return yield* body({
+          cancel: () => group.cancel(),
           createTask: (coro, options) => createWrapped(group, coro, child(coro), options),
         })
       } catch (error) {
@@ -61,7 +62,10 @@ export const doesNotWaitForItsTasks = fault(
     says: /"the group is over" came before|the results of the body/,
     api: {
       taskGroup: (body) =>
-        body({ createTask: (coro, options) => getRunningLoop().createTask(coro, options) }),
+        body({
+          cancel: () => undefined,
+          createTask: (coro, options) => getRunningLoop().createTask(coro, options),
+        }),
     },
   },
 )
@@ -76,6 +80,7 @@ export const letsTheSiblingsOfAFailureGoOn = fault(
         const errors: unknown[] = []
         const result = yield* taskGroup((group) =>
           body({
+            cancel: () => group.cancel(),
             createTask: (coro, options) => createWrapped(group, coro, keepingErrors(coro, errors), options),
           }),
         )
@@ -216,7 +221,9 @@ export const groupsTheTasksOfACallback = fault(
     says: 'taskGroup() in a callback did not throw',
     api: {
       taskGroup: (body) =>
-        currentTask() === null ? body({ createTask: (coro) => createTask(coro) }) : taskGroup(body),
+        currentTask() === null
+          ? body({ cancel: () => undefined, createTask: (coro) => createTask(coro) })
+          : taskGroup(body),
     },
   },
 )
