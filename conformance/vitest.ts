@@ -64,6 +64,7 @@ export function conformanceTests(adapter: LoopAdapter, options: ConformanceTestO
           suite: [...checks, ...suite.filter((check) => !checks.includes(check))],
           filter,
           seed: null,
+          conditions: 'none',
           timeoutMs,
           signal: stop.signal,
           onBegin: () => resolve(),

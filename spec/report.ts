@@ -76,6 +76,8 @@ export interface CheckResult {
    * nothing, or if its simplest case fails.
    */
   readonly case?: string
+  /** The check passes, and fails under this condition: "only on a loop that has run before". */
+  readonly condition?: string
   /** What the clause demands here, and what the candidate did. */
   readonly expected?: string
   readonly actual?: string

@@ -11,6 +11,7 @@ import { statuses } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import { whyNotApplicable } from './applies.ts'
 import { keyOf, type Check } from './check.ts'
+import { conditionWords, type Condition } from './condition.ts'
 import { isNatural } from './lacks.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
 import { Requirements } from './requirements.ts'
@@ -108,7 +109,9 @@ function explainLast(rows: readonly CheckResult[], settled: readonly SettledChec
   )?.clause
   const last = new Set(settled.flatMap(({ check }) => (check.comesLast ? [keyOf(check)] : [])))
   return rows.map((row) =>
-    root !== undefined && last.has(keyOf({ ...row, clause: row.clause as Check['clause'] })) && hasFailed(row)
+    root !== undefined &&
+    last.has(keyOf({ clause: row.clause as Check['clause'], situation: row.situation })) &&
+    hasFailed(row)
       ? { ...row, status: 'consequence', consequenceOf: root }
       : row,
   )
@@ -128,19 +131,31 @@ function settledRow(
     late: _late,
     choices: _choices,
     seed: explored,
+    condition,
     ...outcome
   } = one.outcome
   if (outcome.status === 'pass' || outcome.status === 'skip') return { ...head, ...outcome }
   const words = [entry, ...options].map(asWord).join(' ')
   // Another seed draws other cases and programs.
-  const draws = outcome.case !== undefined || outcome.program !== undefined || explored !== undefined
+  const draws =
+    outcome.case !== undefined || outcome.program !== undefined || (explored ?? condition) !== undefined
   const same = !draws || (explored ?? seed) === 1 ? '' : ` --seed ${String(explored ?? seed)}`
   const rerun = `npx loop-conformance ${words} --grep '${head.clause}'${same}`
   const { consequenceOf } = one
+  if (condition !== undefined) return { ...head, ...outcome, ...onlyUnder(condition, outcome), rerun }
   if (consequenceOf === undefined) return { ...head, ...outcome, rerun }
   // Its root cause has a trace.
   const { trace: _trace, ...told } = outcome
   return { ...head, message: outcome.status, ...told, status: 'consequence', consequenceOf, rerun }
+}
+
+/** A failure that a check shows under a condition alone says so first. */
+function onlyUnder(
+  condition: Condition,
+  { message = '' }: Partial<CheckResult>,
+): Pick<CheckResult, 'condition' | 'message'> {
+  const words = `only ${conditionWords[condition]}`
+  return { condition: words, message: `O${words.slice(1)}: ${message}` }
 }
 
 /** The text as one word of a shell. */

@@ -14,6 +14,7 @@ import { attempt, attemptAsync, type Attempt } from './attempt.ts'
 import type { Candidate } from './candidate.ts'
 import { CheckLoops } from './check-loops.ts'
 import type { CaseSet } from './case-set.ts'
+import type { Condition } from './condition.ts'
 import type { ClauseFailure, FailureDetails } from './clause-failure.ts'
 import { chooseFirst, Draws } from './draws.ts'
 import type { Host, TcpServer } from './host.ts'
@@ -188,6 +189,11 @@ export class CheckContext {
   }
 
   // For the runner
+
+  /** Makes a condition true. Call it before the body of the check. */
+  prepare(condition: Condition): Promise<void> {
+    return this.#loops.prepare(condition)
+  }
 
   /** The first assertion that failed, even if the candidate has caught it. */
   get failure(): ClauseFailure | null {

@@ -1,6 +1,7 @@
 import type { EventLoop, ExceptionContext } from '../../spec/index.ts'
 import { attempt } from './attempt.ts'
 import type { Candidate } from './candidate.ts'
+import { Preparation, type Condition } from './condition.ts'
 import { showReport } from './show.ts'
 import type { Trace } from './trace.ts'
 
@@ -17,17 +18,24 @@ interface CheckLoop {
 /** The loops of one check, with what their exception handlers receive. */
 export class CheckLoops {
   readonly #candidate: Candidate
+  readonly #preparation: Preparation
   readonly #trace: Trace
   readonly #loops: CheckLoop[] = []
   #iterations = 0
 
   constructor(candidate: Candidate, trace: Trace) {
     this.#candidate = candidate
+    this.#preparation = new Preparation(candidate)
     this.#trace = trace
   }
 
+  /** Before the check makes its first loop. */
+  prepare(condition: Condition): Promise<void> {
+    return this.#preparation.prepare(condition)
+  }
+
   create(): EventLoop {
-    const loop = this.#candidate.newEventLoop()
+    const loop = this.#preparation.newEventLoop()
     const reports: ExceptionContext[] = []
     const inTurns: ExceptionContext[] = []
     this.#loops.push({ loop, reports, inTurns, asked: false })
@@ -88,5 +96,6 @@ export class CheckLoops {
         if (!loop.isClosed() && !loop.isRunning()) loop.close()
       })
     }
+    attempt(() => this.#preparation.end())
   }
 }

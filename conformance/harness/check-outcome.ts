@@ -1,5 +1,6 @@
 import type { Intermittent, Status, TraceEvent } from '../../spec/index.ts'
 import type { Check } from './check.ts'
+import type { Condition } from './condition.ts'
 import type { FailureDetails } from './clause-failure.ts'
 import { notRunFor, type Lack } from './lacks.ts'
 import type { LedgerPage } from './ledger.ts'
@@ -18,6 +19,8 @@ export interface CheckOutcome extends Partial<FailureDetails> {
   readonly case?: string
   /** What the case that failed has drawn, so that it can be repeated. */
   readonly choices?: readonly number[]
+  /** The check failed under this condition only. */
+  readonly condition?: Condition
   /** The deadline decided it. On a busy machine that may be no fault of the candidate. */
   readonly late?: true
   /** The seed, if it is another one than that of the run. */

@@ -4,6 +4,7 @@ import type { AdapterFacts } from './adapter-facts.ts'
 import { CandidateError, type CandidateErrorCode } from './candidate.ts'
 import type { CheckOutcome } from './check-outcome.ts'
 import { keyOf, type Check } from './check.ts'
+import { conditions, underCondition } from './condition.ts'
 import { InProcessRunner, type InProcessOptions } from './in-process-runner.ts'
 import type { Host } from './host.ts'
 import { stackOf } from './location.ts'
@@ -157,8 +158,15 @@ export class CheckServer<Source> {
     if (needsServer === true) await this.#options.host.server?.()
   }
 
+  /** The check of the suite whose key this is, under one of the conditions. */
+  #underCondition(key: string): Check | undefined {
+    const condition = conditions.find((one) => key.endsWith(` · ${one}`))
+    const check = condition && this.#checks.get(key.slice(0, -` · ${condition}`.length))
+    return check && condition && underCondition(check, condition)
+  }
+
   #find(key: string): { check: Check; runner: InProcessRunner } {
-    const check = this.#checks.get(key)
+    const check = this.#checks.get(key) ?? this.#underCondition(key)
     if (check === undefined || this.#runner === null)
       throw new Error(`This worker cannot run the check "${key}".`)
     return { check, runner: this.#runner }

@@ -1,5 +1,6 @@
 import type { Clause, ClauseId, Specification } from '../../spec/index.ts'
 import type { CheckContext } from './check-context.ts'
+import type { Condition } from './condition.ts'
 
 /**
  * One check: a clause tried in one situation. Rules for `run`, so that it works unchanged in a browser and over a bridge:
@@ -17,20 +18,29 @@ export interface Check {
   readonly needsServer?: true
   /** The check runs after all others. It is about everything, so any clause that is not kept explains its failure. */
   readonly comesLast?: true
+  /** The conditions under which the check would fail a loop that keeps the clause. */
+  readonly unless?: readonly Condition[]
+  /** The condition under which this check is tried; absent for a check of the suite. */
+  readonly condition?: Condition
 }
 
 export function check(
   clause: ClauseId,
   situation: string,
   run: (t: CheckContext) => void | Promise<void>,
-  options: Pick<Check, 'hint' | 'needsServer' | 'comesLast'> = {},
+  options: Pick<Check, 'hint' | 'needsServer' | 'comesLast' | 'unless'> = {},
 ): Check {
   return { clause, situation, run, ...options }
 }
 
 /** The name of a check across processes and in reports. */
-export function keyOf({ clause, situation }: Pick<Check, 'clause' | 'situation'>): string {
-  return `${clause}: ${situation}`
+export function keyOf({
+  clause,
+  situation,
+  condition,
+}: Pick<Check, 'clause' | 'situation' | 'condition'>): string {
+  const key = `${clause}: ${situation}`
+  return condition === undefined ? key : `${key} · ${condition}`
 }
 
 /** The clause of a check. Throws if the specification does not have it. */

@@ -1,5 +1,5 @@
 import type { CaseSet } from './case-set.ts'
-import { seededRandom } from './random.ts'
+import { hashOf, seededRandom } from './random.ts'
 
 /** What a case takes from one set. */
 export interface Drawn {
@@ -76,12 +76,4 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
     .map((item) => ({ item, place: random() }))
     .sort((one, other) => one.place - other.place)
     .map(({ item }) => item)
-}
-
-/** A number of 32 bits for a text: FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0
-  return hash
 }

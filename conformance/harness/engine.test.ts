@@ -99,7 +99,12 @@ async function judged(
   const suite = Object.keys(requires).map((id) =>
     check(id as ClauseId, 'a situation', () => undefined, last.includes(id) ? { comesLast: true } : {}),
   )
-  const report = await judge(runners, { suite, specification: clauses(requires), ...plan })
+  const report = await judge(runners, {
+    suite,
+    specification: clauses(requires),
+    conditions: 'none',
+    ...plan,
+  })
   const rows = report.results.flatMap(({ clause, status, consequenceOf, blockedBy }) => {
     const why = consequenceOf ?? blockedBy
     return clause in requires ? [[clause, why === undefined ? status : `${status}: ${why}`]] : []
@@ -202,4 +207,36 @@ it('a check whose runner was killed from outside is repeated, and is guilty if i
   )
   expect(rows).toEqual({ 'a.once': 'pass', 'b.twice': 'crash' })
   expect(loads).toBeGreaterThan(3)
+})
+
+describe('conditions', () => {
+  const two = { 'a.one': [], 'a.two': ['a.one'] }
+  /** Fails when it runs for the second time, which is under a condition. */
+  const failsLater: readonly Partial<Ran>[] = [{}, { outcome: fail }]
+
+  it('are tried when everything passes, and a failure says so first', async () => {
+    const { report, rows } = await judged(two, { 'a.one': failsLater }, { seats: 1, conditions: 'all' })
+    expect(rows).toEqual({ 'a.one': 'fail', 'a.two': 'pass' })
+    const [row] = report.results
+    expect(row?.message).toMatch(/^Only .*: It is wrong\.$/)
+    expect(row?.condition).toMatch(/^only /)
+    expect(report.verdict).toBe('non-conformant')
+  })
+
+  it('end with the first failure', async () => {
+    const { rows, calls } = await judged(
+      two,
+      { 'a.one': failsLater, 'a.two': failsLater },
+      { seats: 1, conditions: 'all' },
+    )
+    expect(rows).toEqual({ 'a.one': 'fail', 'a.two': 'pass' })
+    expect(calls.length).toBeLessThan(6)
+  })
+
+  it('are not tried if a MUST is not kept, or if the plan says so', async () => {
+    const broken = await judged(two, { 'a.two': [{ outcome: fail }] }, { conditions: 'all' })
+    expect(broken.calls).toHaveLength(2)
+    const without = await judged(two, {}, { conditions: 'none' })
+    expect(without.calls).toHaveLength(2)
+  })
 })

@@ -3,8 +3,9 @@ import { specification as wholeSpecification, type Report, type Specification } 
 import type { AdapterFacts } from './adapter-facts.ts'
 import { buildReport } from './build-report.ts'
 import { CandidateError } from './candidate.ts'
-import type { CheckOutcome } from './check-outcome.ts'
-import type { Check } from './check.ts'
+import { isFailure, type CheckOutcome } from './check-outcome.ts'
+import { keyOf, type Check } from './check.ts'
+import { conditionsOf, pairsOf } from './condition-pairs.ts'
 import { describeExplored, explore, type Explored } from './explore.ts'
 import { captureHost, type Host } from './host.ts'
 import { seededRandom } from './random.ts'
@@ -21,6 +22,8 @@ export interface Plan {
   readonly filter?: Filter | ((facts: AdapterFacts) => Filter)
   /** Decides the order of the checks and what they draw; 1 by default. Null: the order of the suite, and 1 for what they draw. */
   readonly seed?: number | null
+  /** Which checks are tried again under a condition: a part of them that the seed decides, all of them, or none. */
+  readonly conditions?: 'some' | 'all' | 'none'
   /** How many cases of each check run beside those that try the edges of each set; 1 by default. */
   readonly moreCases?: number
   /** Milliseconds until a check that does not end is given up; 1000 by default, 0 for never. */
@@ -119,11 +122,12 @@ class Run {
     const schedule = this.#newSchedule(checks, facts, seed)
     this.#schedule = schedule
     await this.#runAll()
+    if (schedule.finished && !this.#isStopped) await this.#tryConditions(schedule, checks, facts)
     const { finding } = this.#chances
     if (finding !== null) this.#note({ text: finding })
     if (schedule.finished && !this.#isStopped && this.#plan.repeat !== false)
       await this.#repeatFailures(schedule)
-    await this.#explore(schedule, checks)
+    await this.#explore(schedule, checks, facts)
     await this.#tearDown()
     return this.#makeReport(schedule, facts, filter, checks.length)
   }
@@ -175,8 +179,13 @@ class Run {
     return judged
   }
 
-  #newSchedule(checks: readonly Check[], facts: AdapterFacts, seed: number | null): Schedule {
-    const { patient, tolerated = [], onSettled } = this.#plan
+  #newSchedule(
+    checks: readonly Check[],
+    facts: AdapterFacts,
+    seed: number | null,
+    onSettled = this.#plan.onSettled,
+  ): Schedule {
+    const { patient, tolerated = [] } = this.#plan
     return new Schedule({
       checks,
       specification: this.#specification,
@@ -197,6 +206,40 @@ class Run {
     })
     this.#feed()
     return ended
+  }
+
+  /**
+   * Tries checks that passed again under conditions, if every MUST is kept so far: else what is broken would explain what is found here.
+   * The first failure is the one that counts. It replaces the row of the check.
+   */
+  async #tryConditions(schedule: Schedule, checks: readonly Check[], facts: AdapterFacts): Promise<void> {
+    const { conditions = 'some', seed } = this.#plan
+    const { byId } = this.#specification
+    if (conditions === 'none' || schedule.broken.some((id) => byId.get(id)?.level === 'MUST')) return
+    const passed = checks.filter((check) => {
+      const one = schedule.settled.get(keyOf(check))
+      return (
+        one !== undefined &&
+        'outcome' in one &&
+        one.outcome.status === 'pass' &&
+        schedule.rootOf(check) === null
+      )
+    })
+    const pairs = pairsOf(passed, {
+      seed: seed ?? 1,
+      facts,
+      all: conditions === 'all',
+      specification: this.#specification,
+    })
+    let found: { readonly check: Check; readonly outcome: CheckOutcome } | null = null
+    const tried: Schedule = this.#newSchedule(pairs, facts, seed ?? 1, (one) => {
+      if (!('outcome' in one) || !isFailure(one.outcome) || found !== null) return
+      found = one
+      tried.drop()
+    })
+    this.#schedule = tried
+    if (pairs.length > 0) await this.#runAll()
+    if (found !== null && !this.#isStopped) schedule.reportLater(found.check, found.outcome)
   }
 
   /** Gives a few more checks to every runner that has little to do. Ends the run if nothing is left. */
@@ -335,7 +378,7 @@ class Run {
   }
 
   /** Looks for a failure with other seeds. A failure that there is already would explain what it finds. */
-  async #explore(schedule: Schedule, checks: readonly Check[]): Promise<void> {
+  async #explore(schedule: Schedule, checks: readonly Check[], facts: AdapterFacts): Promise<void> {
     const { exploreMs = 0, seed, onExplored } = this.#plan
     if (exploreMs === 0 || !schedule.finished || this.#isStopped) return
     if (schedule.isExplained) {
@@ -353,12 +396,13 @@ class Run {
         forMs: exploreMs,
         now: () => this.#host.now(),
         deadlineOf: (check) => this.#deadlineOf(check),
+        conditionsOf: (check) => conditionsOf(check, { facts, specification: this.#specification }),
         reload: (runner) => runner.load((finding) => this.#note(finding), this.#cases),
         isStopped: () => this.#isStopped,
         onProgress: (soFar) => onExplored?.(soFar),
       },
     )
-    if (explored.found !== null) schedule.reportExplored(explored.found.check, explored.found.outcome)
+    if (explored.found !== null) schedule.reportLater(explored.found.check, explored.found.outcome)
     this.#note({ text: describeExplored(explored) })
   }
 

@@ -1,5 +1,6 @@
 import { isFailure, type CheckOutcome } from './check-outcome.ts'
 import { keyOf, type Check } from './check.ts'
+import { underCondition, type Condition } from './condition.ts'
 import type { Runner } from './runner.ts'
 
 /** A check, and the seed that it is tried with. */
@@ -15,6 +16,8 @@ export interface ExploreOptions {
   readonly forMs: number
   readonly now: () => number
   readonly deadlineOf: (check: Check) => number
+  /** The conditions under which a check can be tried. */
+  readonly conditionsOf: (check: Check) => readonly Condition[]
   /** Loads the candidate again into a runner that was lost. Rejects if it cannot. */
   readonly reload: (runner: Runner) => Promise<unknown>
   /** True: stop. */
@@ -78,8 +81,8 @@ async function tryTwice(
   }
 }
 
-/** Every second turn is about programs. */
-function* turnsOf({ checks, seed }: ExploreOptions): Generator<Turn, never> {
+/** Every second turn is about programs. Half of the others are tried under a condition, which changes from round to round. */
+function* turnsOf({ checks, seed, conditionsOf }: ExploreOptions): Generator<Turn, never> {
   const programs = checks.filter(({ comesLast }) => comesLast === true)
   const others = checks.filter(({ comesLast }) => comesLast !== true)
   for (let round = 1; ; round++) {
@@ -90,9 +93,15 @@ function* turnsOf({ checks, seed }: ExploreOptions): Generator<Turn, never> {
       const program = programs[index % programs.length]
       const check = others[index]
       if (program !== undefined) yield { check: program, seed: other + Math.floor(index / programs.length) }
-      if (check !== undefined) yield { check, seed: other }
+      if (check !== undefined)
+        yield { check: changed(check, index + round, conditionsOf(check)), seed: other }
     }
   }
+}
+
+function changed(check: Check, turn: number, fit: readonly Condition[]): Check {
+  const condition = fit[Math.floor(turn / 2) % fit.length]
+  return turn % 2 === 0 || condition === undefined ? check : underCondition(check, condition)
 }
 
 /** What was explored, in one sentence. */

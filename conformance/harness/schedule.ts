@@ -46,6 +46,7 @@ export class Schedule {
   readonly settled = new Map<string, SettledCheck>()
   readonly #options: ScheduleOptions
   #waiting: WaitingCheck[]
+  #dropped = 0
   /** How many of those that wait came back since the last look. */
   #back = 0
   /** Whether a check that waits may have become blocked since the last look. */
@@ -71,7 +72,12 @@ export class Schedule {
   }
 
   get finished(): boolean {
-    return this.settled.size === this.#options.checks.length
+    return this.settled.size + this.#dropped === this.#options.checks.length
+  }
+
+  /** The clauses that are not kept, and not tolerated. */
+  get broken(): string[] {
+    return [...this.#broken.keys()]
   }
 
   /** Up to `count` checks that may run now. If there are none and it is not finished, wait for those under way. */
@@ -94,6 +100,12 @@ export class Schedule {
   #settleExplained(): void {
     if (!this.isExplained || this.#early > 0) return
     for (const { check } of this.#waiting.splice(0)) this.#settle({ check, outcome: skippedFor('explained') })
+  }
+
+  /** Leaves out the checks that have not been taken. */
+  drop(): void {
+    this.#dropped += this.#waiting.length
+    this.#waiting = []
   }
 
   /** A check that was taken and did not run comes back, behind those that came back before. */
@@ -132,6 +144,7 @@ export class Schedule {
     const { specification, tolerated } = this.#options
     return [...this.settled.values()].flatMap((settled) => {
       if (!('outcome' in settled) || settled.consequenceOf !== undefined) return []
+      if (settled.outcome.condition !== undefined) return []
       if (tolerated?.has(settled.check.clause) === true) return []
       return isWorthRepeating(specification.byId.get(settled.check.clause), settled.outcome)
         ? [settled.check]
@@ -145,9 +158,13 @@ export class Schedule {
     return settled !== undefined && 'outcome' in settled ? settled.outcome.choices : undefined
   }
 
-  /** A check that had passed has failed with another seed. */
-  reportExplored(check: Check, outcome: CheckOutcome): void {
-    this.settled.set(keyOf(check), { check, outcome })
+  /** A check that had passed has failed with another seed, or under a condition. Its row says so. */
+  reportLater({ condition, ...check }: Check, outcome: CheckOutcome): void {
+    this.isExplained = true
+    this.settled.set(keyOf(check), {
+      check,
+      outcome: condition === undefined ? outcome : { ...outcome, condition },
+    })
   }
 
   /** Notes that a failure is intermittent. A check that always fails stays as it is. */

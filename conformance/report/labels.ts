@@ -5,6 +5,7 @@ import { actualOf, howOften } from './failures.ts'
 /** The labels of every report for people, in the order in which they are shown. JSON has fields of the same names. */
 export const labels = [
   'situation',
+  'condition',
   'case',
   'expected',
   'actual',
@@ -30,6 +31,7 @@ export function labelsOf(row: CheckResult, folder?: string): Labelled {
   const location = at === undefined || folder === undefined ? at : relativeTo(folder, at)
   return {
     situation: row.situation,
+    condition: row.condition,
     case: row.case,
     expected: row.expected,
     actual: location === undefined ? actualOf(row) : actualOf(row)?.replaceAll(at ?? location, location),

@@ -109,7 +109,8 @@ export function tallies({ summary }: Report): [level: string, tally: string][] {
   return (['must', 'should', 'may'] as const).flatMap((level): [string, string][] => {
     const parts = Object.entries(words).flatMap(([status, word]) => {
       const number = summary[level][status as keyof LevelSummary]
-      return number === 0 ? [] : [`${String(number)} ${word}`]
+      const isOne = number === 1 && status === 'consequence'
+      return number === 0 ? [] : [`${String(number)} ${isOne ? 'consequence' : word}`]
     })
     return parts.length === 0 ? [] : [[level.toUpperCase(), parts.join(' · ')]]
   })

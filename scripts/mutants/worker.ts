@@ -104,6 +104,7 @@ async function judgeAll(): Promise<boolean> {
       seed: null,
       patient: true,
       credulous: true,
+      conditions: 'none',
       repeat: false,
       signal: stop.signal,
     })

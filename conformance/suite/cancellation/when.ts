@@ -41,7 +41,7 @@ export const cancellationWhenChecks: readonly Check[] = [
         isCancelled(t, task)
       }
     },
-    { hint: nextStep },
+    { hint: nextStep, unless: ['eager'] },
   ),
 
   ...(['setResult', 'setException'] as const).map((way) =>

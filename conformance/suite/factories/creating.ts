@@ -166,7 +166,7 @@ export const factoriesCreatingChecks: readonly Check[] = [
       await t.iterations(loop)
       await t.iterations(other)
     },
-    { hint: 'Use one counter of default names for all loops.' },
+    { hint: 'Use one counter of default names for all loops.', unless: ['factory', 'eager'] },
   ),
 
   check(

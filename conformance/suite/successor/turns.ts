@@ -107,19 +107,24 @@ export const successorTurnsChecks: readonly Check[] = [
     t.same(found, 30, 'the argument of select() 20 ms later')
   }),
   ...(['no timer', 'a timer that is never due', 'a cancelled timer'] as const).map((situation) =>
-    check('successor.select-without-a-deadline-gets-null', situation, (t) => {
-      const { loop, selected, begin, end } = driveLoop(t)
-      begin()
-      const delay = situation === 'a cancelled timer' ? 10 : Infinity
-      if (situation !== 'no timer') {
-        const timer = loop.callLater(delay, () => undefined)
-        if (delay === 10) timer.cancel()
-      }
-      loop.turn()
-      const found = selected.slice(1)
-      end()
-      t.sameItems(found, [null], 'the argument of select() after the turn')
-    }),
+    check(
+      'successor.select-without-a-deadline-gets-null',
+      situation,
+      (t) => {
+        const { loop, selected, begin, end } = driveLoop(t)
+        begin()
+        const delay = situation === 'a cancelled timer' ? 10 : Infinity
+        if (situation !== 'no timer') {
+          const timer = loop.callLater(delay, () => undefined)
+          if (delay === 10) timer.cancel()
+        }
+        loop.turn()
+        const found = selected.slice(1)
+        end()
+        t.sameItems(found, [null], 'the argument of select() after the turn')
+      },
+      { unless: ['crowded'] },
+    ),
   ),
   check(
     'successor.idle-loop-sleeps',
