@@ -161,8 +161,9 @@ export class CheckServer<Source> {
   /** The check of the suite whose key this is, under one of the conditions. */
   #underCondition(key: string): Check | undefined {
     const condition = conditions.find((one) => key.endsWith(` · ${one}`))
-    const check = condition && this.#checks.get(key.slice(0, -` · ${condition}`.length))
-    return check && condition && underCondition(check, condition)
+    if (condition === undefined) return undefined
+    const check = this.#checks.get(key.slice(0, -` · ${condition}`.length))
+    return check && underCondition(check, condition)
   }
 
   #find(key: string): { check: Check; runner: InProcessRunner } {

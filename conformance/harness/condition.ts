@@ -51,32 +51,32 @@ export class Preparation {
 
   async prepare(condition: Condition): Promise<void> {
     this.#condition = condition
-    const { api, newEventLoop } = this.#candidate
+    const candidate = this.#candidate
     if (condition === 'aged')
       for (let count = 0; count < agedLoops; count++) {
-        const loop = newEventLoop()
+        const loop = candidate.newEventLoop()
         this.#aged.push(loop)
         await ageLoop(loop)
       }
     if (condition === 'second') {
-      const loop = newEventLoop()
+      const loop = candidate.newEventLoop()
       this.#beside.push(loop)
       await leaveUnfinished(loop)
     }
     if (condition === 'context') {
-      this.#variable = new api.ContextVar<string>('beside')
+      this.#variable = new candidate.api.ContextVar<string>('beside')
       this.#variable.set('a value')
     }
   }
 
   /** A loop for the check. */
   newEventLoop(): EventLoop {
-    const { api, newEventLoop } = this.#candidate
-    const loop = this.#aged.shift() ?? newEventLoop()
+    const candidate = this.#candidate
+    const loop = this.#aged.shift() ?? candidate.newEventLoop()
     if (this.#condition === 'debug') loop.setDebug(true)
     if (this.#condition === 'crowded') crowd(loop)
     if (this.#condition === 'factory') setTransparentFactory(loop)
-    if (this.#condition === 'eager') loop.setTaskFactory(api.eagerTaskFactory)
+    if (this.#condition === 'eager') loop.setTaskFactory(candidate.api.eagerTaskFactory)
     return loop
   }
 

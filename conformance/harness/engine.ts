@@ -231,15 +231,15 @@ class Run {
       all: conditions === 'all',
       specification: this.#specification,
     })
-    let found: { readonly check: Check; readonly outcome: CheckOutcome } | null = null
+    const found: { readonly check: Check; readonly outcome: CheckOutcome }[] = []
     const tried: Schedule = this.#newSchedule(pairs, facts, seed ?? 1, (one) => {
-      if (!('outcome' in one) || !isFailure(one.outcome) || found !== null) return
-      found = one
+      if (!('outcome' in one) || !isFailure(one.outcome) || found.length > 0) return
+      found.push(one)
       tried.drop()
     })
     this.#schedule = tried
     if (pairs.length > 0) await this.#runAll()
-    if (found !== null && !this.#isStopped) schedule.reportLater(found.check, found.outcome)
+    if (!this.#isStopped) for (const { check, outcome } of found) schedule.reportLater(check, outcome)
   }
 
   /** Gives a few more checks to every runner that has little to do. Ends the run if nothing is left. */
