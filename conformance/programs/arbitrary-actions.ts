@@ -17,6 +17,7 @@ import {
   statement,
   task,
   timeout,
+  value,
   variable,
   whole,
 } from './arbitrary-parts.ts'
@@ -38,6 +39,13 @@ const addDone = statement('addDone', {
   callback,
   context: contextOrNull,
   twice: fc.oneof(some(3, fc.constant(false)), some(1, fc.constant(true))),
+})
+
+/** Sizes at which queues, rings and heaps grow. */
+const many = statement('many', {
+  what: one('callSoon', 'addDone', 'gather'),
+  of: awaitable,
+  count: fc.oneof(some(12, fc.constantFrom(2, 8, 9, 16, 17, 33)), some(1, fc.constant(1025))),
 })
 
 export function createTask(
@@ -123,7 +131,7 @@ export function actions(bodies: Bodies, language: Language): WeightedArbitrary<A
   const message = language.messages ? fc.constantFrom(null, 'a', '') : fc.constant(null)
   return [
     some(6, schedule('callSoon')),
-    some(8, statement('setResult', { future, value: number })),
+    some(8, statement('setResult', { future, value })),
     some(5, statement('setException', { future, error })),
     some(7, statement('cancel', { of: awaitable, message })),
     some(6, addDone),
@@ -131,6 +139,7 @@ export function actions(bodies: Bodies, language: Language): WeightedArbitrary<A
     some(1, schedule('callSoonThreadsafe')),
     ...(language.timers ? timerActions(language) : []),
     some(4, statement('cancelCall', { call: calls })),
+    some(2, many),
     some(7, createTask(bodies.steps, language)),
     ...derivations,
     ...contextActions(bodies),

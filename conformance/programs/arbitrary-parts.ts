@@ -1,6 +1,8 @@
 import type { Arbitrary, WeightedArbitrary } from 'fast-check'
 import { fc } from '../harness/fast-check.generated.ts'
 import type { Language } from './language.ts'
+import { endless, noTime } from './timeline.ts'
+import { specialValues } from './values.ts'
 import type { ErrorSort, Name, Step, Thrown } from './program.ts'
 
 /** `settle()` replaces it with a name that exists. */
@@ -13,6 +15,7 @@ export const some = <T>(weight: number, arbitrary: Arbitrary<T>): WeightedArbitr
 })
 
 export const number = fc.nat(9)
+export const value = fc.oneof(some(3, fc.nat(9)), some(2, fc.constantFrom(...specialValues)))
 export const future = name('f')
 export const task = name('t')
 export const callback = name('c')
@@ -42,12 +45,17 @@ export function errors({ messages, fatal }: Language): Arbitrary<Thrown> {
 /** A list. All lengths up to the longest are equally likely. */
 export const whole = { size: 'max' } as const
 
+/** The verbs of the statements that have one. */
+export const verbs = new WeakMap<object, Step['do']>()
+
 /** A statement with this verb. The fields of the record are those of the statement. */
 export function statement<D extends Step['do'], F extends object = object>(
   verb: D,
   fields: { [K in keyof F]: Arbitrary<F[K]> } = {} as never,
 ): Arbitrary<{ do: D } & F> {
-  return fc.record({ do: fc.constant(verb), ...fields }) as unknown as Arbitrary<{ do: D } & F>
+  const arbitrary = fc.record({ do: fc.constant(verb), ...fields })
+  verbs.set(arbitrary, verb)
+  return arbitrary as unknown as Arbitrary<{ do: D } & F>
 }
 
 /** The delay of a timer, in units of the program's clock. */
@@ -57,7 +65,7 @@ export function delays({ dueTimers }: Language): Arbitrary<number> {
 
 /** How long something may take: no time, or some time if the clock jumps. */
 export function lengths({ timers }: Language): Arbitrary<number> {
-  return timers ? fc.constantFrom(0, 1, 2, 5, -1) : fc.constant(-1)
+  return timers ? fc.constantFrom(0, 1, 2, 5, -1, noTime, endless) : fc.constantFrom(-1, noTime)
 }
 
 export function lengthOrNull(units: Arbitrary<number>): Arbitrary<number | null> {

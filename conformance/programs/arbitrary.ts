@@ -7,24 +7,36 @@ import {
   future,
   lengthOrNull,
   lengths,
-  number,
   one,
   some,
   statement,
+  value,
   whole,
 } from './arbitrary-parts.ts'
+import { foci, weigh, type Focus } from './focus.ts'
 import type { Language } from './language.ts'
 import type { Action, Program, Step, Waiting } from './program.ts'
 import { settle } from './settle.ts'
+import { noTime } from './timeline.ts'
+
+const made = new Map<string, Arbitrary<Program>>()
 
 /** Programs of the language, of about 5 to 25 statements. In some of them all tasks start eagerly. */
 export function programs(language: Language): Arbitrary<Program> {
-  const lazy = programsOf({ ...language, eager: false, eagerNames: true })
-  if (!language.eager) return lazy
-  return fc.oneof(some(4, lazy), some(1, programsOf(language)))
+  const key = JSON.stringify(language)
+  const known = made.get(key) ?? makePrograms(language)
+  made.set(key, known)
+  return known
 }
 
-function programsOf(language: Language): Arbitrary<Program> {
+function makePrograms(language: Language): Arbitrary<Program> {
+  const plain = { ...language, eager: false, eagerNames: true }
+  const lazy = fc.oneof(...foci.map((focus) => programsOf(plain, focus)))
+  if (!language.eager) return lazy
+  return fc.oneof(some(4, lazy), some(1, programsOf(language, new Set())))
+}
+
+function programsOf(language: Language, focus: Focus): Arbitrary<Program> {
   const depth = fc.createDepthIdentifier()
   const choice = { depthIdentifier: depth, withCrossShrink: true }
   const { body, acts } = fc.letrec<{ body: Step[]; step: Step; group: Step[]; act: Action; acts: Action[] }>(
@@ -42,12 +54,14 @@ function programsOf(language: Language): Arbitrary<Program> {
         body: fc.array(tie('step'), { ...whole, maxLength: 4 }),
         step: fc.oneof(
           { ...choice, maxDepth: 3 },
-          ...plainSteps(),
-          ...compoundSteps(bodies.steps, tie('group'), language),
-          ...actions(bodies, language),
+          ...weigh<Step>(focus, [
+            ...plainSteps(),
+            ...compoundSteps(bodies.steps, tie('group'), language),
+            ...actions(bodies, language),
+          ]),
         ),
         group: fc.array(fc.oneof(choice, some(2, inGroup), some(1, tie('step'))), { ...whole, maxLength: 4 }),
-        act: fc.oneof({ ...choice, maxDepth: 3 }, ...actions(bodies, language)),
+        act: fc.oneof({ ...choice, maxDepth: 3 }, ...weigh(focus, actions(bodies, language))),
         acts: fc.array(tie('act'), { ...whole, maxLength: 3 }),
       }
     },
@@ -58,11 +72,14 @@ function programsOf(language: Language): Arbitrary<Program> {
     futures: fc.integer({ min: 1, max: 3 }),
     callbacks: fc.array(acts, { ...whole, minLength: 1, maxLength: 3 }),
     until: language.stops ? fc.option(future, { freq: 2 }) : fc.constant(null),
-    main: fc.array(fc.oneof(choice, ...preparations({ steps: body, actions: acts }, language)), {
-      ...whole,
-      minLength: 1,
-      maxLength: 7,
-    }),
+    main: fc.array(
+      fc.oneof(choice, ...weigh(focus, preparations({ steps: body, actions: acts }, language))),
+      {
+        ...whole,
+        minLength: 1,
+        maxLength: 7,
+      },
+    ),
   })
   return program.map(settle)
 }
@@ -71,7 +88,7 @@ function plainSteps(): WeightedArbitrary<Step>[] {
   return [
     some(40, statement('await', { of: awaitable })),
     some(16, statement('yield')),
-    some(4, statement('return', { value: number })),
+    some(4, statement('return', { value })),
   ]
 }
 
@@ -85,7 +102,7 @@ function compoundSteps(
   const units = lengths(language)
   const timeout = fc.constant('w0')
   const waiting: WeightedArbitrary<Waiting>[] = [
-    some(8, statement('sleep', { units })),
+    some(8, statement('sleep', { units, value })),
     some(
       8,
       statement('wait', {
@@ -100,13 +117,13 @@ function compoundSteps(
       8,
       statement('waitFor', {
         of: awaitable,
-        units: language.waitFor ? lengthOrNull(units) : fc.constantFrom(null, -1),
+        units: language.waitFor ? lengthOrNull(units) : fc.constantFrom(null, -1, noTime),
       }),
     ),
     some(
       6,
       statement('waitForCoroutine', {
-        units: language.waitFor ? lengthOrNull(units) : fc.constantFrom(null, -1),
+        units: language.waitFor ? lengthOrNull(units) : fc.constantFrom(null, -1, noTime),
         body,
       }),
     ),

@@ -1,4 +1,5 @@
 import type { Name, Step } from './program.ts'
+import { noTime } from './timeline.ts'
 
 /** One statement as a call of `program_run.py`. The function of its body has been defined before: `t0`, or `body`. */
 export function expressionOf(
@@ -29,6 +30,8 @@ export function expressionOf(
       return call('call_soon', inSnakes(step.do), step.call, step.callback, step.context)
     case 'cancelCall':
       return call('cancel_call', step.call)
+    case 'many':
+      return call('many', step.what, step.count, step.of)
     case 'gather':
       return call('gather', step.future, step.of, step.returnExceptions)
     case 'shield':
@@ -67,15 +70,15 @@ export function expressionOf(
     case 'await':
       return call('wait_on', who, step.of)
     case 'sleep':
-      return call('sleep', who)
+      return call('sleep', who, secondsOf(step), step.value)
     case 'wait':
       return call('wait', who, step.of, step.when)
     case 'waitFor':
-      return call('wait_for', who, step.of, step.units)
+      return call('wait_for', who, step.of, secondsOf(step))
     case 'waitForCoroutine':
-      return call('wait_for_coroutine', who, step.units, new Code('body'))
+      return call('wait_for_coroutine', who, secondsOf(step), new Code('body'))
     case 'timeout':
-      return call('timeout', who, step.timeout, step.units, new Code('body'))
+      return call('timeout', who, step.timeout, secondsOf(step), new Code('body'))
     case 'taskGroup':
       return call('task_group', who, step.group, new Code('body'))
     case 'callLater':
@@ -85,6 +88,11 @@ export function expressionOf(
     case 'timeoutState':
       throw new Error(`Programs in Python have no timers, and this one has ${step.do}.`)
   }
+}
+
+/** Seconds: null for ever, 0 for no time, or a time that is over. */
+function secondsOf({ units }: { readonly units: number | null }): number | null {
+  return units === noTime ? 0 : units
 }
 
 class Code {

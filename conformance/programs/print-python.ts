@@ -64,7 +64,7 @@ function printBody(body: readonly Step[], who: Name): string[] {
 function printStep(step: Step, who: Name): string[] {
   switch (step.do) {
     case 'return':
-      return [`return ${String(step.value)}`]
+      return [`return ${JSON.stringify(step.value)}`]
     case 'try':
       return printTry(step, who)
     case 'createTask':

@@ -3,6 +3,7 @@ import { statementOf } from './statements/index.ts'
 import { printAwaitable } from './statements/statement.ts'
 import { isWaiting, printWaiting } from './statements/waiting.ts'
 import { indent } from './text.ts'
+import { printValue } from './values.ts'
 
 /** The body of a callback or a coroutine: the lines of TypeScript that do what its statements say. */
 export function printBody(body: readonly Step[], who: Name): string[] {
@@ -16,7 +17,7 @@ function printStep(step: Step, who: Name): string[] {
     case 'await':
       return [`yield* wait('${who}', '${step.of}', ${printAwaitable(step.of)})`]
     case 'return':
-      return [`return ${String(step.value)}`]
+      return [`return ${printValue(step.value)}`]
     case 'try':
       return printTry(step, who)
     default:

@@ -44,6 +44,7 @@ const types = [
   'Future',
   'Handle',
   'ReturnWhen',
+  'SettableFuture',
   'Task',
   'TaskGroup',
   'TaskOptions',

@@ -14,6 +14,7 @@ import type {
   Future,
   Handle,
   ReturnWhen,
+  SettableFuture,
   Task,
   TaskGroup,
   TaskOptions,
@@ -85,6 +86,7 @@ export const describe = (error: unknown, from?: Future): string => {
 }
 
 export const show = (value: unknown, from?: Future): string => {
+  if (Object.is(value, -0)) return '-0'
   if (Array.isArray(value)) return `[${value.map((member) => show(member, from)).join()}]`
   if (errorKind(value) === 'CancelledError') return 'CancelledError'
   return value instanceof Error ? describe(value, from) : String(value)
@@ -162,6 +164,28 @@ export const getIn = (who: string, name: string, variable: ContextVar<number>) =
     note(`${who} finds ${context.has(variable) ? String(context.get(variable)) : 'nothing'} in ${name}`)
 }
 
+export const many = (what: string, count: number, of?: Future) => {
+  const ran: number[] = []
+  const inOrder = () => ran.every((one, index) => one === index)
+  const run = (index: number) => {
+    ran.push(index)
+    if (ran.length === count) note(`${what} ${count} times, in order: ${inOrder()}`)
+  }
+  const members: SettableFuture[] = []
+  for (let index = 0; index < count; index++) {
+    if (what === 'callSoon') loop.callSoon(run, [index])
+    else if (what === 'addDone') of?.addDoneCallback(() => run(index))
+    else members.push(loop.createFuture())
+  }
+  if (what !== 'gather') return
+  const gathered = api.gather(members)
+  gathered.addDoneCallback(() => {
+    ran.push(...(gathered.result() as number[]))
+    note(`gather ${count} times, in order: ${inOrder()}`)
+  })
+  for (let index = count - 1; index >= 0; index--) members[index]?.setResult(index)
+}
+
 export const cancelCall = (call: string) => {
   const handle = calls.get(call)
   if (handle === undefined) return
@@ -176,8 +200,11 @@ export const start = loop.time()
 export let timers = 0
 
 export const delay = (units: number) => {
+  timers++
+  if (units === -3) return 0
+  if (units === 99) return Infinity
   const elapsed = loop.time() - start
-  return (Math.floor((elapsed + 0.25) / unitMs) + units) * unitMs + ++timers - elapsed
+  return (Math.floor((elapsed + 0.25) / unitMs) + units) * unitMs + timers - elapsed
 }
 
 export const timer = (call: string, units: number, make: (delay: number, now: number) => TimerHandle) => {

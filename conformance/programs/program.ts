@@ -1,4 +1,5 @@
 import type { ReturnWhen } from '../../spec/index.ts'
+import type { Value } from './values.ts'
 
 /**
  * A program over the operations of the contract, as plain data: JSON that can be generated, shrunk, run and printed.
@@ -54,6 +55,14 @@ export interface CreateTask {
   readonly through: Through | null
 }
 
+/** The same thing many times: calls, done callbacks of `of`, or members of one `gather`. */
+export interface Many {
+  readonly do: 'many'
+  readonly what: 'callSoon' | 'addDone' | 'gather'
+  readonly of: Name
+  readonly count: number
+}
+
 export type Through = 'ensureFuture' | 'gather' | 'shield'
 
 /** Makes a future of others, those that there are and are not done. */
@@ -68,7 +77,7 @@ export type Derive =
 
 /** What any code may do, in a callback or in a step of a task. */
 export type Action =
-  | { readonly do: 'setResult'; readonly future: Name; readonly value: number }
+  | { readonly do: 'setResult'; readonly future: Name; readonly value: Value }
   | { readonly do: 'setException'; readonly future: Name; readonly error: Thrown }
   | { readonly do: 'cancel'; readonly of: Name; readonly message: string | null }
   | {
@@ -81,6 +90,7 @@ export type Action =
   | { readonly do: 'removeDone'; readonly of: Name; readonly callback: Name }
   | Schedule
   | { readonly do: 'cancelCall'; readonly call: Name }
+  | Many
   | { readonly do: 'together'; readonly calls: readonly Name[]; readonly units: number }
   | CreateTask
   | Derive
@@ -105,7 +115,7 @@ export type Step =
   | { readonly do: 'await'; readonly of: Name }
   | { readonly do: 'yield' }
   | Waiting
-  | { readonly do: 'return'; readonly value: number }
+  | { readonly do: 'return'; readonly value: Value }
   | {
       readonly do: 'try'
       readonly body: readonly Step[]
@@ -114,11 +124,11 @@ export type Step =
     }
 
 /**
- * The functions that wait. `units` say how long, as `delay` does: below 0 for no time, null for ever. A body is a coroutine
+ * The functions that wait. `units` say how long, as `delay` does: below 0 for no time, null or 99 for ever. A body is a coroutine
  * of its own, which `return` ends.
  */
 export type Waiting =
-  | { readonly do: 'sleep'; readonly units: number }
+  | { readonly do: 'sleep'; readonly units: number; readonly value: Value }
   | {
       readonly do: 'wait'
       readonly of: readonly Name[]

@@ -40,6 +40,8 @@ function resolveOne(step: Step, owner: Owner, references: References): Step | nu
     case 'result':
     case 'exception':
       return whenFound(references.awaitable(step.of), (of) => ({ ...step, of }))
+    case 'many':
+      return whenFound(references.awaitable(step.of), (of) => ({ ...step, of }))
     case 'addDone':
     case 'removeDone':
       return whenFound(references.awaitable(step.of), (of) =>

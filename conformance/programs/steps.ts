@@ -1,17 +1,18 @@
 import type { Coroutine } from '../../spec/index.ts'
 import type { Frame, ProgramRun } from './program-run.ts'
 import type { Name, Step } from './program.ts'
+import type { Value } from './values.ts'
 import { statementOf } from './statements/index.ts'
-import { isWaiting, performWaiting } from './statements/waiting.ts'
+import { isWaiting, performWaiting, resultOf } from './statements/waiting.ts'
 
 /** The coroutine of a task of the program. */
-export function* coroutine(run: ProgramRun, body: readonly Step[], frame: Frame): Coroutine<number | string> {
+export function* coroutine(run: ProgramRun, body: readonly Step[], frame: Frame): Coroutine<unknown> {
   run.noteBeginning(`${frame.who} begins`)
-  return (yield* perform(run, body, frame)) ?? 'the end'
+  return resultOf(yield* perform(run, body, frame))
 }
 
 /** Returns the value of `return`, or null to go on after the body. */
-function* perform(run: ProgramRun, body: readonly Step[], frame: Frame): Coroutine<number | null> {
+function* perform(run: ProgramRun, body: readonly Step[], frame: Frame): Coroutine<Value | null> {
   for (const step of body) {
     // A coroutine that is closed after the run does not clean up.
     if (run.witness.over) return null
@@ -44,7 +45,7 @@ function* attempt(
   run: ProgramRun,
   step: Extract<Step, { do: 'try' }>,
   frame: Frame,
-): Coroutine<number | null> {
+): Coroutine<Value | null> {
   const { witness } = run
   try {
     return yield* perform(run, step.body, frame)

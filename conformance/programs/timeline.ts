@@ -20,8 +20,14 @@ export function usesTime(text: string): boolean {
   return usesTimers(text) || text.includes('"units"')
 }
 
+/** Units that say exactly no time, and for ever. */
+export const noTime = -3
+export const endless = 99
+
 /** The delay until the deadline of timer number `sequence`, counted from 1, if the run has lasted `elapsedMs`. */
 export function delayOf(elapsedMs: number, units: number, sequence: number): number {
+  if (units === noTime) return 0
+  if (units === endless) return Infinity
   // Adds a quarter, because a clock may be off by rounding.
   const beginning = Math.floor((elapsedMs + 0.25) / unitMs) * unitMs
   return beginning + units * unitMs + sequence - elapsedMs

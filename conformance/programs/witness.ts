@@ -73,6 +73,7 @@ export class Witness {
 
   /** A result: a list of results, an error among them, or something plain. */
   show(value: unknown, from?: Future): string {
+    if (Object.is(value, -0)) return '-0'
     if (Array.isArray(value)) return `[${value.map((member) => this.show(member, from)).join()}]`
     // Some versions make a new CancelledError for a list of results, others do not.
     if (isCancelledError(value)) return 'CancelledError'

@@ -14,6 +14,10 @@ KEYS = ("exception", "future", "handle", "message", "told")
 ITERATIONS = 128
 
 
+# Values that JSON does not have.
+VALUES = {"none": None, "null": None, "false": False, "empty": "", "nan": float("nan"), "zero": -0.0}
+
+
 class Error(Exception):
     pass
 
@@ -138,7 +142,7 @@ class Run:
     # Futures
 
     def set_result(self, name, value):
-        self.quietly("set_result of " + name, self.futures[name].set_result, value)
+        self.quietly("set_result of " + name, self.futures[name].set_result, VALUES.get(value, value))
 
     def set_exception(self, name, sort, error):
         self.quietly("set_exception of " + name, self.futures[name].set_exception, self.make(sort, error))
@@ -181,6 +185,32 @@ class Run:
     def call_soon(self, method, call, callback, context=None):
         schedule = getattr(self.loop, method)
         self.calls[call] = schedule(self.callbacks[callback], call, **self.in_context(context))
+
+    def many(self, what, count, of=None):
+        ran = []
+
+        def call(index, *_):
+            ran.append(index)
+            if len(ran) == count:
+                self.note("%s %d times, in order: %s" % (what, count, ran == list(range(count))))
+
+        future = self.awaitable(of) if of else None
+        members = []
+        for index in range(count):
+            if what == "callSoon":
+                self.loop.call_soon(call, index)
+            elif what == "gather":
+                members.append(self.loop.create_future())
+            elif future is not None:
+                future.add_done_callback(lambda _, index=index: call(index))
+        if members:
+            gathered = asyncio.gather(*members)
+            in_order = list(range(count))
+            gathered.add_done_callback(
+                lambda _: self.note("gather %d times, in order: %s" % (count, gathered.result() == in_order))
+            )
+            for index in reversed(range(count)):
+                members[index].set_result(index)
 
     def cancel_call(self, call):
         handle = self.calls.get(call)
@@ -236,7 +266,7 @@ class Run:
     async def task_body(self, name, body):
         self.begin(name + " begins")
         value = await body()
-        return "the end" if value is None else value
+        return "the end" if value is None else VALUES.get(value, value)
 
     def create_task(self, name, body, context=None, group=None, **options):
         coro = self.task_body(name, body)
@@ -321,8 +351,8 @@ class Run:
         if future is not None:
             await self.get_from(who, name, future)
 
-    async def sleep(self, who):
-        await self.get_from(who, "sleep", asyncio.sleep(-1, "rest"))
+    async def sleep(self, who, seconds, value):
+        await self.get_from(who, "sleep", asyncio.sleep(seconds, VALUES.get(value, value)))
 
     async def wait(self, who, of, when):
         async def wait():
@@ -345,7 +375,7 @@ class Run:
 
     async def ending(self, body):
         value = await body()
-        return "the end" if value is None else value
+        return "the end" if value is None else VALUES.get(value, value)
 
     async def wait_for_coroutine(self, who, seconds, body):
         await self.get_from(who, "wait_for", asyncio.wait_for(self.ending(body), seconds))

@@ -31,6 +31,7 @@ ACTS = {
         "call_soon_threadsafe", step["call"], step["callback"], step["context"]
     ),
     "cancelCall": lambda run, step, who: run.cancel_call(step["call"]),
+    "many": lambda run, step, who: run.many(step["what"], step["count"], step["of"]),
     "gather": lambda run, step, who: run.gather(step["future"], step["of"], step["returnExceptions"]),
     "shield": lambda run, step, who: run.shield(step["future"], step["of"]),
     "copyContext": lambda run, step, who: run.copy_context(step["context"]),
@@ -119,6 +120,12 @@ async def attempt(run, step, who):
             await perform(run, step["finally"], who)
 
 
+def seconds(step):
+    """None for ever, 0 for no time, or a time that is over."""
+    units = step["units"]
+    return 0 if units == -3 else units
+
+
 def bodied(run, step, who):
     return lambda: perform(run, step["body"], who)
 
@@ -131,12 +138,12 @@ async def await_derived(run, step, who):
 
 
 WAITS = {
-    "sleep": lambda run, step, who: run.sleep(who),
+    "sleep": lambda run, step, who: run.sleep(who, seconds(step), step["value"]),
     "wait": lambda run, step, who: run.wait(who, step["of"], step["when"]),
     "awaitDerived": await_derived,
-    "waitFor": lambda run, step, who: run.wait_for(who, step["of"], step["units"]),
-    "waitForCoroutine": lambda run, step, who: run.wait_for_coroutine(who, step["units"], bodied(run, step, who)),
-    "timeout": lambda run, step, who: run.timeout(who, step["timeout"], step["units"], bodied(run, step, who)),
+    "waitFor": lambda run, step, who: run.wait_for(who, step["of"], seconds(step)),
+    "waitForCoroutine": lambda run, step, who: run.wait_for_coroutine(who, seconds(step), bodied(run, step, who)),
+    "timeout": lambda run, step, who: run.timeout(who, step["timeout"], seconds(step), bodied(run, step, who)),
     "taskGroup": lambda run, step, who: run.task_group(who, step["group"], bodied(run, step, who)),
 }
 

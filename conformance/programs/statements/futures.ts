@@ -1,4 +1,5 @@
 import { quote } from '../text.ts'
+import { printValue, valueOf } from '../values.ts'
 import { contextArgument, onAwaitable, printThrown, type Statements } from './statement.ts'
 
 /** Calls of futures, and of tasks as futures, and `throw`. */
@@ -15,10 +16,10 @@ export const onFutures: Statements<
 > = {
   setResult: {
     act({ witness, futures }, { future, value }) {
-      witness.quietly(`setResult of ${future}`, () => futures.get(future)?.setResult(value))
+      witness.quietly(`setResult of ${future}`, () => futures.get(future)?.setResult(valueOf(value)))
     },
     print: ({ future, value }) => [
-      `quietly('setResult of ${future}', () => ${future}.setResult(${String(value)}))`,
+      `quietly('setResult of ${future}', () => ${future}.setResult(${printValue(value)}))`,
     ],
   },
   setException: {

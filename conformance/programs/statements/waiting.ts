@@ -2,11 +2,12 @@ import type { Coroutine, Future } from '../../../spec/index.ts'
 import type { Frame, ProgramRun } from '../program-run.ts'
 import type { Name, Step, Waiting } from '../program.ts'
 import { indent } from '../text.ts'
+import { printValue, valueOf, type Value } from '../values.ts'
 import { statementOf } from './index.ts'
 import { printAwaitable } from './statement.ts'
 
 /** Executes a body. Returns the value of its `return`, or null at its end. */
-type Perform = (body: readonly Step[]) => Coroutine<number | null>
+type Perform = (body: readonly Step[]) => Coroutine<Value | null>
 type PrintBody = (body: readonly Step[], who: Name) => string[]
 
 /** One way of waiting, executed and printed. The caller notes the outcome. */
@@ -21,10 +22,10 @@ interface Way<W> {
 const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } = {
   sleep: {
     name: () => 'sleep',
-    *act(run, { units }) {
-      return yield* run.api.sleep(run.delay(units), 'rest')
+    *act(run, { units, value }) {
+      return yield* run.api.sleep(run.delay(units), valueOf(value))
     },
-    print: ({ units }) => [`api.sleep(delay(${String(units)}), 'rest')`],
+    print: ({ units, value }) => [`api.sleep(delay(${String(units)}), ${printValue(value)})`],
   },
   wait: {
     name: () => 'wait',
@@ -65,7 +66,7 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
     name: () => 'waitFor',
     *act(run, { units, body }, perform) {
       const coroutine = (function* (): Coroutine<unknown> {
-        return (yield* perform(body)) ?? 'the end'
+        return resultOf(yield* perform(body))
       })()
       return yield* run.api.waitFor(coroutine, units === null ? null : run.delay(units))
     },
@@ -81,7 +82,7 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
       const ms = units === null ? null : run.delay(units)
       return yield* run.api.timeout(ms, function* (timeout) {
         run.timeouts.set(name, timeout)
-        return (yield* perform(body)) ?? 'the end'
+        return resultOf(yield* perform(body))
       })
     },
     print: ({ timeout, units, body }, who, printBody) => [
@@ -96,7 +97,7 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
     *act(run, { group: name, body }, perform) {
       return yield* run.api.taskGroup(function* (group) {
         run.groups.set(name, group)
-        return (yield* perform(body)) ?? 'the end'
+        return resultOf(yield* perform(body))
       })
     },
     print: ({ group, body }, who, printBody) => [
@@ -106,6 +107,11 @@ const ways: { readonly [K in Waiting['do']]: Way<Extract<Waiting, { do: K }>> } 
       '})',
     ],
   },
+}
+
+/** The result of a body: of its `return`, or of its end. */
+export function resultOf(returned: Value | null): unknown {
+  return returned === null ? 'the end' : valueOf(returned)
 }
 
 function printEnding(body: readonly Step[], who: Name, printBody: PrintBody): string[] {

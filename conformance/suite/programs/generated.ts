@@ -2,7 +2,7 @@ import { check, type Check } from '../../harness/index.ts'
 
 /** How many checks there are, and how many programs each of them runs. A check is short, so that its deadline is far away. */
 const batches = 8
-const programsInEach = 40
+const programsInEach = 25
 
 /** Programs that the seed of the run decides. */
 export const generatedChecks: readonly Check[] = Array.from({ length: batches }, (_, batch) => {
