@@ -10,12 +10,13 @@ await runTs('scripts/generate-worker.ts')
 const folder = path.join('dist', 'playground')
 mkdirSync(folder, { recursive: true })
 copyFileSync('site/playground/stand-alone.html', path.join(folder, 'index.html'))
-copyFileSync('site/playground/worker.generated.js', path.join(folder, 'worker.generated.js'))
 const building = await context({
   entryPoints: ['site/playground/stand-alone.ts'],
   outdir: folder,
   bundle: true,
   format: 'esm',
+  // The code of the worker is loaded when it is first needed.
+  splitting: true,
   target: 'es2022',
   minify: true,
   keepNames: true,

@@ -5,6 +5,7 @@ import { Editor } from './editor.ts'
 import { firstLoop, matchingFaults, menuOptions, nameOf, sourceOf } from './menu.ts'
 import { Progress } from './progress.ts'
 import { Results } from './results.ts'
+import { Sandbox } from './run/sandbox.ts'
 import { supervise } from './run/supervise.ts'
 import type { WorkerHandle } from './run/worker-runner.ts'
 import { fromHash, toHash } from './share.ts'
@@ -173,9 +174,15 @@ class Playground {
   }
 }
 
+/** The frame in which loops run. It is made for the first run, and stays. */
+let sandbox: Sandbox | null = null
+
 function startWorker(): WorkerHandle {
-  const worker = new Worker(new URL('./worker.generated.js', import.meta.url), { type: 'module' })
-  return worker as WorkerHandle
+  sandbox ??= new Sandbox(
+    document,
+    import('./worker-code.generated.js').then((module) => module.code),
+  )
+  return sandbox.start()
 }
 
 function addStyle(page: Document): void {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousViolations } from './axe.ts'
@@ -227,6 +229,59 @@ export default {
     expect(await page.locator('[data-part="results"] img').count()).toBe(0)
     expect(strays).toEqual([])
     await page.close()
+  })
+
+  it('gives a loop no network, origin or storage, by whatever way it asks', async () => {
+    // A request that the policy stops counts as asked for in the browser. What counts is what arrives.
+    let arrived = 0
+    const stranger = createServer((_request, response) => {
+      arrived++
+      response.setHeader('Access-Control-Allow-Origin', '*').end()
+    })
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
+    const { port } = stranger.address() as AddressInfo
+    const { page } = await openPage(served.url)
+    await page.goto(served.url)
+    await page.evaluate(() => localStorage.setItem('secret', 'of this site'))
+    await write(
+      page,
+      `import { VirtualEventLoop } from 'loop-conformance/reference'
+const evaluate = eval
+const address = '${served.url}'
+const elsewhere = 'http://127.0.0.1:${String(port)}/'
+const ways = {
+  import: () => evaluate('import(' + JSON.stringify(address + 'stand-alone.js') + ')'),
+  importElsewhere: () => evaluate('import(' + JSON.stringify(elsewhere) + ')'),
+  fetch: () => evaluate('fetch')(address),
+  font: () => new (evaluate('FontFace'))('stolen', 'url(' + elsewhere + ')').load(),
+  files: () => navigator.storage.getDirectory(),
+  database: () => new Promise((resolve, reject) => {
+    const request = evaluate('indexedDB').open('x')
+    request.onsuccess = resolve
+    request.onerror = reject
+  }),
+  caches: () => evaluate('caches').open('x'),
+  locks: () => navigator.locks.query(),
+  scripts: () => evaluate('importScripts')(address + 'stand-alone.js'),
+  storage: () => evaluate('localStorage').getItem('secret'),
+}
+let reached = []
+export default {
+  get name() {
+    return 'reached: ' + reached.join(' ') + ', from ' + evaluate('origin')
+  },
+  async setup() {
+    for (const [name, way] of Object.entries(ways))
+      await Promise.resolve().then(way).then(() => reached.push(name), () => undefined)
+  },
+  newEventLoop: () => new VirtualEventLoop(),
+}`,
+    )
+    await run(page)
+    expect(await page.textContent('.lc-title')).toMatch(/^reached: , from null conforms/)
+    expect(arrived).toBe(0)
+    await page.close()
+    stranger.close()
   })
 
   it.each(['light', 'dark'] as const)(

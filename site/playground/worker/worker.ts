@@ -9,14 +9,18 @@ import type { LoopSource, News, Request } from '../protocol.ts'
 import { EscapedErrors } from './escaped-errors.ts'
 import { evaluate } from './evaluate.ts'
 
+/** The first message brings the port of the page. Only the page has the other end of it. */
 interface WorkerScope {
-  postMessage(message: News): void
-  onmessage: ((event: MessageEvent<Request>) => void) | null
+  addEventListener(
+    type: 'message',
+    listener: (event: MessageEvent & { readonly ports: readonly MessagePort[] }) => void,
+    options: { readonly once: true },
+  ): void
 }
 
 // All of this is captured before the loop is loaded, which may replace any global.
 const scope = globalThis as unknown as WorkerScope
-const post = scope.postMessage.bind(scope)
+let post: (news: News) => void = () => undefined
 const escaped = new EscapedErrors((error) => post({ what: 'escaped', ...error }))
 
 const server = new CheckServer<LoopSource>({
@@ -24,12 +28,24 @@ const server = new CheckServer<LoopSource>({
   host: captureHost(),
   load: evaluate,
   setUp: setUpCandidate,
-  say: post,
+  say: (news) => post(news),
   watch: (_key, run) => escaped.watch(run),
   onEvent: (event) => post({ what: 'event', event }),
 })
 
-scope.onmessage = ({ data }) => {
-  void server.receive(data)
+function talkOver(port: MessagePort): void {
+  // A loop may replace the method.
+  post = port.postMessage.bind(port)
+  port.onmessage = ({ data }: MessageEvent<Request>) => {
+    void server.receive(data)
+  }
+  post({ what: 'booted', checks: suite.map(({ run: _run, ...facts }) => facts) })
 }
-post({ what: 'booted', checks: suite.map(({ run: _run, ...facts }) => facts) })
+
+scope.addEventListener(
+  'message',
+  ({ ports: [port] }) => {
+    if (port !== undefined) talkOver(port)
+  },
+  { once: true },
+)
