@@ -5,6 +5,7 @@ import { captureHost, runInProcess, statusOf, type Filter } from './harness/inde
 import { withPrograms } from './programs/with-programs.ts'
 import { withIntegrity } from './report/integrity.ts'
 import { suite } from './suite/index.ts'
+import { runtimeOf } from './runtime.ts'
 import { suiteVersion } from './version.ts'
 
 export interface SuiteOptions extends Filter {
@@ -44,17 +45,15 @@ export async function runSuite(adapter: LoopAdapter, options: SuiteOptions = {})
 }
 
 interface HostGlobals {
-  process?: { versions?: Record<string, string>; platform?: string; arch?: string }
-  navigator?: { userAgent?: string; platform?: string; hardwareConcurrency?: number }
+  process?: { platform?: string; arch?: string }
+  navigator?: { platform?: string; hardwareConcurrency?: number }
 }
 
 /** The runtime that this runs in. Node describes itself in `process`, browsers in `navigator`, others in one of the two. */
 function environment(): Report['environment'] {
   const { process, navigator } = globalThis as unknown as HostGlobals
-  const node = process?.versions?.node
   const platform = [process?.platform ?? navigator?.platform ?? 'unknown', process?.arch ?? '']
     .join(' ')
     .trim()
-  const runtime = node === undefined ? (navigator?.userAgent ?? 'unknown') : `node ${node}`
-  return { runtime, platform, cpus: navigator?.hardwareConcurrency ?? 1 }
+  return { runtime: runtimeOf(globalThis).words, platform, cpus: navigator?.hardwareConcurrency ?? 1 }
 }

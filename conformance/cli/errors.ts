@@ -1,3 +1,4 @@
+import { runtimeOf } from '../runtime.ts'
 import { suiteVersion } from '../version.ts'
 
 /** The command was given something that it cannot use. The message says what was found and what was expected. */
@@ -36,6 +37,6 @@ export function kitErrorMessage(error: unknown): string {
     'loop-conformance itself failed. This says nothing about the candidate.\n' +
     `Found:    ${message}\n` +
     'Please report it, with the candidate and these lines:\n\n' +
-    `loop-conformance ${suiteVersion}, node ${process.version}, ${process.platform}\n${stack ?? ''}\n`
+    `loop-conformance ${suiteVersion}, ${runtimeOf(globalThis).words}, ${process.platform}\n${stack ?? ''}\n`
   )
 }

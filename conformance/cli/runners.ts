@@ -2,7 +2,9 @@ import os from 'node:os'
 import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
 import { InProcessRunner, type Runner } from '../harness/index.ts'
 import { EscapedErrors } from '../supervisor/escaped-errors.ts'
-import { Supervisor } from '../supervisor/index.ts'
+import { Supervisor, whySupervisionFails } from '../supervisor/index.ts'
+import { runtimeOf } from '../runtime.ts'
+import { UsageError } from './errors.ts'
 import { captureNodeHost } from '../supervisor/node-host.ts'
 
 /** More than four processes take more time to start than they save. */
@@ -19,6 +21,8 @@ export interface SupervisorRequest {
 
 /** Starts the processes that run the checks. */
 export function startSupervisor({ entry, jobs, grep }: SupervisorRequest): Supervisor {
+  const why = whySupervisionFails(runtimeOf(globalThis))
+  if (why !== null) throw new UsageError(why)
   return new Supervisor({
     jobs: jobs ?? Math.max(1, Math.min(mostJobs, os.availableParallelism())),
     loadTimeoutMs: entry.startsWith('pyodide:') ? pyodideLoadTimeoutMs : loadTimeoutMs,

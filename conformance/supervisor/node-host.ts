@@ -4,22 +4,54 @@ import v8 from 'node:v8'
 import vm from 'node:vm'
 import { captureHost, type Host } from '../harness/index.ts'
 import { withPrograms } from '../programs/with-programs.ts'
+import { runtimeOf, type Runtime } from '../runtime.ts'
 import { withForeignServer } from './foreign-server.ts'
 
-/** The host of a check in Node. It collects garbage, tells what keeps it alive, and has a server that is not ours. */
-export function captureNodeHost(): Host {
-  const { getActiveResourcesInfo } = process as Partial<Pick<typeof process, 'getActiveResourcesInfo'>>
-  let collect: (() => void) | undefined
+/**
+ * The host of a check in Node, or in a runtime that is like it. In Node it collects garbage and tells what keeps it alive. It has a
+ * server that is not ours.
+ */
+export function captureNodeHost(runtime: Runtime = runtimeOf(globalThis)): Host {
+  const resources = findResources(runtime)
+  const gc = findCollector(runtime)
   return withPrograms(
     withForeignServer({
       ...captureHost(),
-      ...(getActiveResourcesInfo === undefined
-        ? {}
-        : { keepingAlive: () => count(getActiveResourcesInfo()) }),
-      measureBusyTime,
-      gc: () => (collect ??= findCollector())(),
+      ...(resources === undefined ? {} : { keepingAlive: () => count(resources()) }),
+      ...(canMeasure() ? { measureBusyTime } : {}),
+      ...(gc === undefined ? {} : { gc }),
     }),
   )
+}
+
+/** Whether a program can make the host collect garbage. */
+export function collectsGarbage(runtime: Runtime = runtimeOf(globalThis)): boolean {
+  return findCollector(runtime) !== undefined || 'gc' in globalThis
+}
+
+/** Some runtimes have the function, and it never lists anything: a timer shows that. */
+function findResources({ kind }: Runtime): (() => readonly string[]) | undefined {
+  const { getActiveResourcesInfo } = process as Partial<Pick<typeof process, 'getActiveResourcesInfo'>>
+  if (getActiveResourcesInfo === undefined || kind === 'node') return getActiveResourcesInfo
+  const timer = setTimeout(() => undefined, 1000)
+  const isListed = getActiveResourcesInfo().length > 0
+  clearTimeout(timer)
+  return isListed ? getActiveResourcesInfo : undefined
+}
+
+/** Bun has its own function. Others have none that a program can reach. */
+function findCollector({ kind }: Runtime): (() => void) | undefined {
+  if (kind === 'bun') {
+    const { Bun } = globalThis as { Bun?: { gc?(force: boolean): void } }
+    return typeof Bun?.gc === 'function' ? () => Bun.gc?.(true) : undefined
+  }
+  if (kind !== 'node') return undefined
+  let collect: (() => void) | undefined
+  return () => (collect ??= exposeCollector())()
+}
+
+function canMeasure(): boolean {
+  return wantedTime() !== null || 'eventLoopUtilization' in performance
 }
 
 function count(resources: readonly string[]): Record<string, number> {
@@ -56,7 +88,7 @@ function wantedTime(): number | null {
 }
 
 /** Only a context that is made after the flag was set has the function. */
-function findCollector(): () => void {
+function exposeCollector(): () => void {
   v8.setFlagsFromString('--expose-gc')
   const collect = vm.runInNewContext('gc') as () => void
   v8.setFlagsFromString('--no-expose-gc')

@@ -1,6 +1,7 @@
 import type { Intermittent } from '../../spec/index.ts'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { AdapterFacts, CasePlan, Check, Finding, Ran, Runner } from '../harness/index.ts'
+import { collectsGarbage } from './node-host.ts'
 import { Unit, UnitKilled, type UnitOptions } from './unit.ts'
 
 /** After this many hangs at an unknown location, the guard gets less time to find it. */
@@ -22,7 +23,7 @@ export interface SharedByRunners {
 /** Runs checks in a process of its own. Its first process starts at once. */
 export class ProcessRunner implements Runner {
   readonly backlog = 8
-  readonly collectsGarbage = true
+  readonly collectsGarbage = collectsGarbage()
   readonly #options: UnitOptions
   readonly #shared: SharedByRunners
   readonly #units: Unit[] = []

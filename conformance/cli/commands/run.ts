@@ -15,6 +15,7 @@ import { withIntegrity } from '../../report/integrity.ts'
 import { mustsAreKept } from '../../report/verdict.ts'
 import { Progress } from '../../reporters/progress.ts'
 import { suite } from '../../suite/index.ts'
+import { runtimeOf } from '../../runtime.ts'
 import { suiteVersion } from '../../version.ts'
 import {
   compareWithBaseline,
@@ -170,7 +171,7 @@ async function judgeSource(
     candidateHash: source.hash,
     kit: { name: 'loop-conformance', version: suiteVersion },
     environment: {
-      runtime: `node ${process.versions.node}`,
+      runtime: runtimeOf(globalThis).words,
       platform: `${process.platform} ${process.arch}`,
       cpus: os.availableParallelism(),
     },
