@@ -183,4 +183,10 @@ describe('the action', () => {
     expect(outputs).toEqual({ 'exit-code': '2', report: '', badge: '' })
     expect(existsSync(at('hacked'))).toBe(false)
   })
+
+  it('takes no candidate for an option', () => {
+    const { code, log } = perform('option', { candidate: '--version', output: 'none' })
+    expect(code, log).toBe(2)
+    expect(log).toMatch(/There is no candidate \.\/--version/)
+  })
 })
