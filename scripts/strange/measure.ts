@@ -11,8 +11,9 @@ import {
 import type { Witness } from '../../conformance/self-test/strange/witness.ts'
 import type { Assignment, Outcome, Told, Verdict } from './protocol.ts'
 
-/** A thread that sends nothing for this many milliseconds is taken to spin. */
-const silenceMs = 10_000
+/** A thread that sends nothing for this many milliseconds is taken to spin. A busy machine takes long to load it. */
+const silenceMs = 20_000
+const loadingMs = 120_000
 
 export interface MeasureOptions extends Pick<Assignment, 'seed' | 'programs' | 'explore' | 'quick'> {
   /** How many threads work at the same time. */
@@ -105,7 +106,7 @@ function run(assignment: Assignment, bundle: string): Promise<Course> {
       died = 'it never lets go of the thread'
       void worker.terminate()
     }
-    let clock = setTimeout(tooSilent, silenceMs)
+    let clock = setTimeout(tooSilent, loadingMs)
     worker.on('message', (told: Told) => {
       clearTimeout(clock)
       clock = setTimeout(tooSilent, silenceMs)

@@ -2,6 +2,7 @@ import type { Check } from '../../harness/index.ts'
 import { futuresAnywhereChecks } from './futures.ts'
 import { schedulingAnywhereChecks } from './scheduling.ts'
 import { tasksAnywhereChecks } from './tasks.ts'
+import { transportsAnywhereChecks } from './transports.ts'
 import { waitingAnywhereChecks } from './waiting.ts'
 
 /**
@@ -13,4 +14,5 @@ export const anywhereChecks: readonly Check[] = [
   ...tasksAnywhereChecks,
   ...schedulingAnywhereChecks,
   ...waitingAnywhereChecks,
+  ...transportsAnywhereChecks,
 ]

@@ -1,6 +1,6 @@
 import type { AsyncioApi, EventLoop } from '../../../spec/index.ts'
 import type { Check, CheckContext } from '../../harness/index.ts'
-import { thousandfold } from '../support/anywhere.ts'
+import { anywhere, thousandfold } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 import { minimalTask } from '../support/own-task.ts'
 
@@ -8,7 +8,7 @@ const longMs = 3_600_000
 
 export const schedulingAnywhereChecks: readonly Check[] = [
   ...(['callSoon', 'callSoonThreadsafe'] as const).map((name) =>
-    thousandfold(
+    anywhere(
       'scheduling.each-call-runs-once',
       `${name}()`,
       'false true false · a 1 · b 2',
@@ -27,7 +27,7 @@ export const schedulingAnywhereChecks: readonly Check[] = [
     ),
   ),
   ...(['callSoon', 'callSoonThreadsafe'] as const).map((name) =>
-    thousandfold(
+    anywhere(
       'scheduling.given-context-is-used-as-it-is',
       `${name}() in a context`,
       'given around',
@@ -65,7 +65,7 @@ export const schedulingAnywhereChecks: readonly Check[] = [
       },
     ),
   ),
-  thousandfold(
+  anywhere(
     'handles.get-context-answers-the-context',
     'getContext() of handles',
     'true true',

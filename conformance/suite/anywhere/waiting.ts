@@ -1,6 +1,6 @@
 import type { Coroutine, EventLoop, Future } from '../../../spec/index.ts'
 import type { Check } from '../../harness/index.ts'
-import { anywhere } from '../support/anywhere.ts'
+import { anywhere, type Scene } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 const longMs = 3_600_000
@@ -43,7 +43,35 @@ function cancelled(future: Future): () => string {
   return () => [...words, future.done(), future.cancelled(), future.cancel()].join(' ')
 }
 
+/** Done callbacks in a context that is given, and in a copy of the one around. */
+function contextsOf({ t, loop }: Scene, derive: (inner: Future<string>) => Future): () => string {
+  const variable = new (contextVariables(t))('anywhere', { defaultValue: 'unset' })
+  const context = t.api.copyContext()
+  context.run(() => variable.set('given'))
+  const inner = loop.createFuture<string>()
+  const outer = derive(inner)
+  const seen: string[] = []
+  outer.addDoneCallback(() => seen.push(variable.get()), { context })
+  const token = variable.set('around')
+  outer.addDoneCallback(() => seen.push(variable.get()))
+  variable.reset(token)
+  inner.setResult('done')
+  return () => seen.join(' ')
+}
+
 export const waitingAnywhereChecks: readonly Check[] = [
+  anywhere(
+    'waiting.gather-gives-all-results-in-order',
+    'contexts of done callbacks of gather()',
+    'given around',
+    (scene) => contextsOf(scene, (inner) => scene.t.api.gather([inner], { loop: scene.loop })),
+  ),
+  anywhere(
+    'waiting.shield-follows-its-awaitable',
+    'contexts of done callbacks of shield()',
+    'given around',
+    (scene) => contextsOf(scene, (inner) => scene.t.api.shield(inner)),
+  ),
   anywhere(
     'waiting.gather-gives-all-results-in-order',
     'the future of gather()',

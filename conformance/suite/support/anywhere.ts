@@ -28,6 +28,21 @@ export function thousandfold(...args: Parameters<typeof anywhere>): Check {
   return checkOf(...args, 1100)
 }
 
+/** The same with something that is made on the loop before, such as a connection. */
+export function anywhereWith<S>(
+  clause: ClauseId,
+  what: string,
+  expected: string,
+  prepare: (t: CheckContext, loop: EventLoop) => Promise<S>,
+  act: (scene: Scene, prepared: S) => () => string,
+): Check {
+  const prepared = new WeakMap<EventLoop, S>()
+  const known = (scene: Scene): (() => string) => act(scene, prepared.get(scene.loop) as S)
+  return checkOf(clause, what, expected, known, 110, async (t, loop) => {
+    prepared.set(loop, await prepare(t, loop))
+  })
+}
+
 /** `most`: how often the act is done on a loop that does it very often. */
 function checkOf(
   clause: ClauseId,
@@ -35,6 +50,7 @@ function checkOf(
   expected: string | ((scene: Scene) => string),
   act: Act,
   most: number,
+  prepare?: (t: CheckContext, loop: EventLoop) => Promise<void>,
 ): Check {
   const run = async (t: CheckContext): Promise<void> => {
     const [life, usual] = t.draw('on a loop', lives)
@@ -42,6 +58,7 @@ function checkOf(
     const times = life === 'worn' ? most : usual
     const { loop, before, after } = await begin(t, life)
     const scene = { t, loop, inRun: place !== 'outside of a run' }
+    await prepare?.(t, loop)
     const tell: (() => string)[] = []
     put(loop, place, () => {
       if (scene.inRun) before()

@@ -1,0 +1,80 @@
+import { socketPair, type EventLoop, type NetworkEventLoop, type Transport } from '../../../spec/index.ts'
+import type { Check, CheckContext } from '../../harness/index.ts'
+import { anywhereWith } from '../support/anywhere.ts'
+import { bytes, connectOver, drain, RecordingProtocol } from '../support/connections.ts'
+
+interface Connected {
+  readonly transport: Transport
+  readonly protocol: RecordingProtocol
+  /** How many bytes the peer has received. */
+  readonly received: () => number
+  sent: number
+}
+
+async function connected(t: CheckContext, given: EventLoop): Promise<Connected> {
+  const loop = given as NetworkEventLoop
+  const [sock, peer] = socketPair()
+  const protocol = new RecordingProtocol(t)
+  const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
+  let count = 0
+  const received = (): number => (count += drain(peer).data.length)
+  return { transport, protocol, received, sent: 0 }
+}
+
+export const transportsAnywhereChecks: readonly Check[] = [
+  anywhereWith(
+    'transports.write-sends-in-order',
+    'write() and writelines()',
+    'true 0',
+    connected,
+    (_scene, connection) => {
+      const { transport } = connection
+      transport.write(bytes('a'))
+      transport.writelines([bytes('b'), bytes(''), bytes('cd')])
+      const due = (connection.sent += 4)
+      return () => `${String(connection.received() >= due)} ${String(transport.getWriteBufferSize())}`
+    },
+  ),
+  anywhereWith(
+    'transports.pause-reading-holds-data',
+    'pauseReading() and resumeReading()',
+    'true false true false',
+    connected,
+    (_scene, { transport }) => {
+      const words = [transport.isReading()]
+      transport.pauseReading()
+      transport.pauseReading()
+      words.push(transport.isReading())
+      transport.resumeReading()
+      words.push(transport.isReading(), transport.isClosing())
+      return () => words.join(' ')
+    },
+  ),
+  anywhereWith(
+    'transports.protocol-can-be-replaced',
+    'setProtocol() and getProtocol()',
+    'true true',
+    connected,
+    ({ t }, { transport, protocol }) => {
+      const other = new RecordingProtocol(t)
+      transport.setProtocol(other)
+      const words = [transport.getProtocol() === other]
+      transport.setProtocol(protocol)
+      words.push(transport.getProtocol() === protocol)
+      return () => words.join(' ')
+    },
+  ),
+  anywhereWith(
+    'transports.marks-have-defaults',
+    'setWriteBufferLimits()',
+    '10,100 16384,65536 true',
+    connected,
+    (_scene, { transport }) => {
+      transport.setWriteBufferLimits(100, 10)
+      const words = [transport.getWriteBufferLimits().join()]
+      transport.setWriteBufferLimits()
+      words.push(transport.getWriteBufferLimits().join(), String(transport.canWriteEof()))
+      return () => words.join(' ')
+    },
+  ),
+]
