@@ -1,7 +1,8 @@
 import type { Specification } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import { keyOf, type Check } from './check.ts'
-import { conditions, underCondition, type Condition } from './condition.ts'
+import { conditions, type Condition } from './condition.ts'
+import { underCondition } from './under-condition.ts'
 import { hashOf, seededRandom } from './random.ts'
 
 /** How many checks of a run share one that is tried under a condition. To age a loop costs more than all other conditions together. */

@@ -1,7 +1,6 @@
 import type { ContextVar, EventLoop } from '../../spec/index.ts'
 import { ageLoop } from './age-loop.ts'
 import type { Candidate } from './candidate.ts'
-import type { Check } from './check.ts'
 
 /** What is true of the loops of a check, or around them, before it begins. */
 export const conditions = ['aged', 'second', 'crowded', 'debug', 'factory', 'context', 'eager'] as const
@@ -16,18 +15,6 @@ export const conditionWords: Readonly<Record<Condition, string>> = {
   factory: 'on a loop with a task factory',
   context: 'in a context that is not empty',
   eager: 'if tasks start eagerly',
-}
-
-/** The check, tried under a condition. Its key is another one, and it runs one case. */
-export function underCondition(check: Check, condition: Condition): Check {
-  return {
-    ...check,
-    condition,
-    run: async (t) => {
-      await t.prepare(condition)
-      await check.run(t)
-    },
-  }
 }
 
 /** How many loops are aged before a check begins: most checks make one. */

@@ -1,6 +1,7 @@
 import { isFailure, type CheckOutcome } from './check-outcome.ts'
 import { keyOf, type Check } from './check.ts'
-import { underCondition, type Condition } from './condition.ts'
+import type { Condition } from './condition.ts'
+import { underCondition } from './under-condition.ts'
 import type { Runner } from './runner.ts'
 
 /** A check, and the seed that it is tried with. */
