@@ -3,10 +3,12 @@ import { contextVariablesChecks } from './variables.ts'
 import { contextTokensChecks } from './tokens.ts'
 import { contextEnteringChecks } from './entering.ts'
 import { contextTasksChecks } from './tasks.ts'
+import { contextCasesChecks } from './cases.ts'
 
 export const contextChecks: readonly Check[] = [
   ...contextVariablesChecks,
   ...contextTokensChecks,
   ...contextEnteringChecks,
   ...contextTasksChecks,
+  ...contextCasesChecks,
 ]

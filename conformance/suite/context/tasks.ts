@@ -60,7 +60,7 @@ export const contextTasksChecks: readonly Check[] = [
       const Variable = contextVariables(t)
       const variable = new Variable<string>('setting')
       const outside = new Set<unknown>()
-      variable.set('outside')
+      const token = variable.set('outside')
       const change = (value: string) => (): void => void variable.set(value)
       loop.callSoon(t.callback('callback', change('by a callback')))
       const task = t.createTask(loop, 'task', function* () {
@@ -78,6 +78,8 @@ export const contextTasksChecks: readonly Check[] = [
       look()
       loop.callSoon(t.callback('next run', look))
       await t.iterations(loop)
+      // What is left in the context outside of all runs would be there in the checks that follow.
+      t.attempt(() => variable.reset(token))
       t.order('callback', 'last', 'next run')
       isOver(t, task)
       t.sameItems(

@@ -5,6 +5,7 @@ import { schedulingContextChecks } from './context.ts'
 import { schedulingHostChecks } from './host.ts'
 import { schedulingRealChecks } from './real.ts'
 import { schedulingDebugChecks } from './debug.ts'
+import { schedulingCasesChecks } from './cases.ts'
 
 export const schedulingChecks: readonly Check[] = [
   ...schedulingOrderChecks,
@@ -13,4 +14,5 @@ export const schedulingChecks: readonly Check[] = [
   ...schedulingHostChecks,
   ...schedulingRealChecks,
   ...schedulingDebugChecks,
+  ...schedulingCasesChecks,
 ]

@@ -2,6 +2,7 @@
 import type { EventLoop } from '../../../spec/index.ts'
 import { check, type Check, type CheckContext } from '../../harness/index.ts'
 import { allowedEarliness, roundingMs } from '../support/clock.ts'
+import { fixed } from '../support/sizes.ts'
 import { later, pass } from '../support/turns.ts'
 import { driveLoop } from '../support/successor.ts'
 
@@ -31,6 +32,26 @@ export const timersClockChecks: readonly Check[] = [
       )
     },
     { hint: 'Use a monotonic clock, such as performance.now(). The time of day can be set back.' },
+  ),
+  check(
+    'timers.clock-never-goes-back',
+    'read again and again',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const count = t.draw('readings', fixed(1000, 100))
+      const times: number[] = []
+      loop.callSoon(
+        t.callback('reads', () => {
+          for (let index = 0; index < count; index++) times.push(loop.time())
+        }),
+      )
+      await t.iterations(loop)
+      t.happened('reads')
+      const back = times.findIndex((time, index) => time < (times[index - 1] ?? time) - 1e-5)
+      const [before, after] = [String(times[back - 1]), String(times[back])]
+      t.that(back < 0, 'time() is never less than before', `time() was ${before} and then ${after}`)
+    },
+    { hint: 'Use a monotonic clock. Never correct it backwards.' },
   ),
   ...[5000, 1.79e12].map((epoch) =>
     check(

@@ -1,0 +1,147 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { NodeEventLoop } from '../../../../reference/node.ts'
+import type { Callback, CallOptions, TimerHandle } from '../../../../spec/index.ts'
+import { rearrange } from '../../rearrange.ts'
+import type { Arguments, Scheduled } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+export const dropsUndefinedArguments = fault('scheduling.arguments-are-passed', 'drops-undefined-arguments', {
+  says: 'an argument is undefined',
+  loop: class extends VirtualEventLoop {
+    override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+      return super.callSoon(
+        callback,
+        args.filter((value) => value !== undefined),
+        options,
+      )
+    }
+  },
+})
+
+/** What is left of a longer batch goes behind what was scheduled meanwhile. */
+export const runsAThousandCallbacksAnIteration = fault(
+  'scheduling.callbacks-run-in-order',
+  'runs-a-thousand-callbacks-an-iteration',
+  {
+    says: '1,001 callbacks',
+    loop: class extends VirtualEventLoop {
+      protected override iterate(): number {
+        const rest = [...this.ready].slice(1000)
+        if (rest.length > 0) rearrange(this.ready, (handles) => handles.slice(0, 1000))
+        const ran = super.iterate()
+        for (const handle of rest) this.ready.push(handle)
+        return ran
+      }
+    },
+  },
+)
+
+/** The queue is a ring. When it is exactly full, a new entry overwrites the oldest. */
+export const overwritesTheOldestOf1024Callbacks = fault(
+  'scheduling.callbacks-run-in-order',
+  'overwrites-the-oldest-of-1024-callbacks',
+  {
+    says: /callbacks that ran is/,
+    loop: class extends VirtualEventLoop {
+      #waiting = 0
+
+      override callSoon(...call: Arguments<'callSoon'>): Scheduled {
+        if (++this.#waiting === 1025) rearrange(this.ready, (handles) => handles.slice(1))
+        return super.callSoon(...call)
+      }
+
+      protected override iterate(): number {
+        this.#waiting = 0
+        return super.iterate()
+      }
+    },
+  },
+)
+
+export const losesEvery16384thCallback = fault(
+  'scheduling.each-call-runs-once',
+  'loses-every-16384th-callback',
+  {
+    says: 'calls that ran is 19999',
+    alsoBreaks: {
+      'scheduling.callbacks-of-callbacks-wait-for-the-next-iteration':
+        'its callback schedules itself more often than that, and is lost once',
+    },
+    loop: class extends VirtualEventLoop {
+      #calls = 0
+
+      override callSoon(...[callback, ...rest]: Arguments<'callSoon'>): Scheduled {
+        const isLost = ++this.#calls % 16_384 === 0
+        return super.callSoon(isLost ? () => undefined : callback, ...rest)
+      }
+    },
+  },
+)
+
+/** Schedulers of jobs call this a misfire. */
+export const dropsTimersThatAreAMinuteLate = fault(
+  'scheduling.timers-run-their-callbacks',
+  'drops-timers-that-are-a-minute-late',
+  {
+    says: 'the deadline was a minute ago',
+    loop: class extends VirtualEventLoop {
+      override callAt(...[when, callback, ...rest]: Arguments<'callAt'>): TimerHandle {
+        const isLate = when < this.time() - 60_000
+        return super.callAt(when, isLate ? () => undefined : callback, ...rest)
+      }
+    },
+  },
+)
+
+export const reportsNoSlowTimer = fault('scheduling.debug-reports-slow-callbacks', 'reports-no-slow-timer', {
+  says: 'scheduled with call',
+  profiles: ['debug'],
+  loop: class extends VirtualEventLoop {
+    protected override runTimed(handle: Scheduled): void {
+      if ('deadline' in handle) handle.run(this)
+      else super.runTimed(handle)
+    }
+  },
+})
+
+export const reportsNothingSlowThatThrows = fault(
+  'scheduling.debug-reports-slow-callbacks',
+  'reports-nothing-slow-that-throws',
+  {
+    says: 'the callback throws',
+    profiles: ['debug'],
+    loop: class extends VirtualEventLoop {
+      #hasThrown = false
+
+      override callExceptionHandler(...call: Arguments<'callExceptionHandler'>): void {
+        this.#hasThrown = true
+        super.callExceptionHandler(...call)
+      }
+
+      protected override runTimed(handle: Scheduled): void {
+        this.#hasThrown = false
+        super.runTimed(handle)
+      }
+
+      protected override reportSlow(what: string, ms: number): void {
+        if (!this.#hasThrown) super.reportSlow(what, ms)
+      }
+    },
+  },
+)
+
+export const wakesUpTenTimes = fault('scheduling.threadsafe-wakes-the-loop', 'wakes-up-ten-times', {
+  says: '16 wake-ups',
+  profiles: ['host'],
+  loop: class extends NodeEventLoop {
+    #wakes = 0
+
+    override callSoonThreadsafe(...call: Arguments<'callSoonThreadsafe'>): Scheduled {
+      if (!this.asleep || ++this.#wakes <= 10) return super.callSoonThreadsafe(...call)
+      this.asleep = false
+      const handle = this.callSoon(...call)
+      this.asleep = true
+      return handle
+    }
+  },
+})

@@ -1,0 +1,191 @@
+/** Any arguments, any number of callbacks, and calls from any place. */
+import type { Callback, EventLoop } from '../../../spec/index.ts'
+import { check, oneOf, type Check } from '../../harness/index.ts'
+import { places } from '../support/places.ts'
+import { fixed, sizes } from '../support/sizes.ts'
+import { later, pass } from '../support/turns.ts'
+import { values } from '../support/values.ts'
+
+const queue = 'Use one queue: append in callSoon(), and take from the front in an iteration.'
+
+type Schedule = (loop: EventLoop, callback: Callback, args: readonly unknown[]) => unknown
+
+const soon = oneOf<Schedule>(
+  ['callSoon()', () => (loop, callback, args) => loop.callSoon(callback, args)],
+  ['callSoonThreadsafe()', () => (loop, callback, args) => loop.callSoonThreadsafe(callback, args)],
+)
+
+const timers = oneOf<Schedule>(
+  ['callLater()', () => (loop, callback, args) => loop.callLater(0, callback, args)],
+  ['callAt()', () => (loop, callback, args) => loop.callAt(loop.time(), callback, args)],
+)
+
+const everyWay = oneOf<Schedule>(
+  ['callSoon()', () => soon.make(0)],
+  ['callLater()', () => timers.make(0)],
+  ['callSoonThreadsafe()', () => soon.make(1)],
+  ['callAt()', () => timers.make(1)],
+)
+
+/** Delays of timers that are overdue when they are scheduled. */
+const overdue = oneOf<number>(
+  ['a second ago', () => -1000],
+  ['now', () => 0],
+  ['a minute ago', () => -61_000],
+  ['a day ago', () => -86_400_000],
+  ['30 years ago', () => -1e12],
+)
+
+export const schedulingCasesChecks: readonly Check[] = [
+  ...[
+    { clause: 'scheduling.arguments-are-passed', ways: soon } as const,
+    { clause: 'scheduling.timers-run-their-callbacks', ways: timers } as const,
+  ].map(({ clause, ways }) =>
+    check(
+      clause,
+      'any value among any number of arguments',
+      async (t) => {
+        const loop = t.newEventLoop()
+        const value = t.draw('an argument', values)
+        const before = t.draw('arguments before it', sizes({ to: 9 }))
+        const after = t.draw('arguments after it', sizes({ to: 9 }))
+        const schedule = t.draw('scheduled with', ways)
+        const args = [...Array(before).keys(), value, ...Array(after).keys()]
+        const received: unknown[][] = []
+        schedule(
+          loop,
+          (...given: unknown[]) => {
+            received.push(given)
+            later(loop, () => loop.stop())
+          },
+          args,
+        )
+        t.waitingFor = 'the callback to run'
+        await loop.runForever()
+        t.same(received.length, 1, 'the number of calls')
+        t.sameItems(received[0] ?? [], args, 'the arguments')
+      },
+      { hint: 'Call callback(...args), with every argument and nothing else.' },
+    ),
+  ),
+  check(
+    'scheduling.timers-run-their-callbacks',
+    'a deadline long ago',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const delay = t.draw('the deadline was', overdue)
+      loop.callLater(delay, t.callback('by callLater()'))
+      loop.callAt(loop.time() + delay, t.callback('by callAt()'))
+      await pass(t, loop, 1)
+      t.times('by callLater()', 1)
+      t.times('by callAt()', 1)
+    },
+    { hint: 'Run a timer however late it is.' },
+  ),
+
+  check(
+    'scheduling.callbacks-run-in-order',
+    'any number of callbacks, each of which schedules another one',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const count = t.draw('callbacks', sizes({ from: 1, to: 3000, bridgedTo: 17 }))
+      const seen: number[] = []
+      for (let index = 0; index < count; index++)
+        loop.callSoon(
+          (value: number) => {
+            seen.push(value)
+            loop.callSoon((next: number) => seen.push(next), [value + count])
+          },
+          [index],
+        )
+      await t.iterations(loop)
+      t.same(seen.length, 2 * count, 'the number of callbacks that ran')
+      const wrong = seen.findIndex((value, index) => value !== index)
+      const happened = `callback number ${String(wrong)} to run was callback ${String(seen[wrong])}`
+      t.that(wrong === -1, 'callback n is the nth to run', happened)
+    },
+    { hint: queue },
+  ),
+  check(
+    'scheduling.each-call-runs-once',
+    'very many calls in all',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const count = t.draw('calls', fixed(20_000, 200))
+      let calls = 0
+      const call = (): void => {
+        calls++
+      }
+      for (let index = 0; index < count; index++) loop.callSoon(call)
+      await t.iterations(loop)
+      t.same(calls, count, 'the number of calls that ran')
+    },
+    { hint: 'Check what happens when a counter or a buffer of the queue is full.' },
+  ),
+
+  check(
+    'scheduling.debug-reports-slow-callbacks',
+    'a callback of any kind',
+    async (t) => {
+      const warnings = t.instruments.recordWarnings()
+      const loop = t.newEventLoop()
+      const schedule = t.draw('scheduled with', everyWay)
+      const throws = t.draw('the callback', oneOf(['returns', () => false], ['throws', () => true]))
+      loop.slowCallbackDuration = 3
+      loop.setDebug(true)
+      const slow = t.callback('slow', () => {
+        const begun = t.host.now()
+        while (t.host.now() - begun < 6);
+        later(loop, () => loop.stop())
+        if (throws) throw new Error('meant by the check')
+      })
+      schedule(loop, slow, [])
+      t.waitingFor = 'the callback to run'
+      await loop.runForever()
+      t.times('slow', 1)
+      t.reports(loop)
+      t.that(
+        warnings().length > 0,
+        'a callback of 6 ms is reported if 3 ms are too slow',
+        'a callback of 6 ms was not reported, and 3 ms are too slow',
+      )
+    },
+    { hint: 'In debug mode, measure every callback, also of timers, and also if it throws.' },
+  ),
+
+  check(
+    'scheduling.threadsafe-wakes-the-loop',
+    'again and again',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const count = t.draw('wake-ups', sizes({ from: 1 }))
+      loop.callLater(1e9, () => undefined)
+      t.waitingFor = `the callbacks that callSoonThreadsafe() scheduled in ${String(count)} turns of the host`
+      const wake = (left: number): void => {
+        if (left === 0) loop.stop()
+        else void t.host.turn().then(() => loop.callSoonThreadsafe(t.callback('woken', () => wake(left - 1))))
+      }
+      loop.callSoon(() => wake(count))
+      await loop.runForever()
+      t.times('woken', count)
+    },
+    { hint: 'Wake the loop each time, as long as it runs.' },
+  ),
+
+  check(
+    'scheduling.nothing-runs-inline',
+    'called in any place',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const place = t.draw('called', places)
+      const schedule = t.draw('scheduled with', soon)
+      await place(t, loop, () => {
+        schedule(loop, t.callback('callback'), [])
+        t.note('call returned')
+      })
+      t.order('call returned', 'callback')
+      t.times('callback', 1)
+    },
+    { hint: 'In callSoon() and callSoonThreadsafe(), only append to the queue.' },
+  ),
+]
