@@ -4,6 +4,8 @@ import { hashOf, seededRandom } from './random.ts'
 /** What a case takes from one set. */
 export interface Drawn {
   readonly choice: number
+  /** What the first case takes from this set. */
+  readonly first: number
   /** How many choices the set has, and how many of them every run tries. */
   readonly count: number
   readonly edges: number
@@ -32,7 +34,13 @@ export class Draws {
     const set = this.#bridged ? (given.bridged ?? given) : given
     const { count, edges } = set
     const choice = Math.min(this.#choose(this.drawn.length, what, set), count - 1)
-    this.drawn.push({ choice, count, edges: edges.length, words: set.describe(choice, what) })
+    this.drawn.push({
+      choice,
+      first: edges[0] ?? 0,
+      count,
+      edges: edges.length,
+      words: set.describe(choice, what),
+    })
     this.onDraw(this.words)
     return set.make(choice)
   }

@@ -90,18 +90,28 @@ class CaseRun {
     return { outcome: { ...outcome, choices, ...(words === '' ? {} : { case: words }) }, draws }
   }
 
-  /** The smallest case that is found to fail. A case that does not end is not tried again. */
+  /**
+   * The smallest case that is found to fail. First each draw takes what it takes in the first case, if the check still fails with
+   * that. Then the other choices shrink. A case that does not end is not tried again.
+   */
   async shrink({ outcome, draws }: Case): Promise<CheckOutcome> {
-    const canShrink = draws.choices.some((choice) => choice > 0)
-    if (!canShrink || this.#isSilent || outcome.status === 'hang') return outcome
     let smallest = outcome
-    await shrinkChoices(draws.choices, async (choices) => {
-      if (this.#isSilent) return false
+    const fails = async (choices: readonly number[]): Promise<boolean> => {
+      if (this.#isSilent || smallest.status === 'hang') return false
       const { outcome: tried } = await this.one(chooseAgain(choices))
-      const fails = isFailure(tried) && tried.status !== 'hang'
-      if (fails) smallest = tried
-      return fails
-    })
+      const isSmaller = isFailure(tried) && tried.status !== 'hang'
+      if (isSmaller) smallest = tried
+      return isSmaller
+    }
+    let choices = draws.choices
+    const matters: boolean[] = []
+    for (const [position, { choice, first }] of draws.drawn.entries()) {
+      const ordinary = choices.with(position, first)
+      const isOrdinary = choice === first || (await fails(ordinary))
+      if (isOrdinary) choices = ordinary
+      matters.push(!isOrdinary && choice > 0)
+    }
+    if (matters.includes(true)) await shrinkChoices(choices, matters, fails)
     return smallest
   }
 }

@@ -37,6 +37,7 @@ export function showReport(report: { readonly message?: unknown; readonly except
 
 function showUnsafely(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`
+  if (Object.is(value, -0)) return '-0'
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`
   if (typeof value !== 'object' || value === null) return String(value)
   const kind = value instanceof Error || 'message' in value ? errorKind(value) : null

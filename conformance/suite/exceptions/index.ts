@@ -3,10 +3,12 @@ import { exceptionsCallbacksChecks } from './callbacks.ts'
 import { exceptionsHandlerChecks } from './handler.ts'
 import { exceptionsDefaultHandlerChecks } from './default-handler.ts'
 import { exceptionsFatalChecks } from './fatal.ts'
+import { exceptionsCasesChecks } from './cases.ts'
 
 export const exceptionsChecks: readonly Check[] = [
   ...exceptionsCallbacksChecks,
   ...exceptionsHandlerChecks,
   ...exceptionsDefaultHandlerChecks,
   ...exceptionsFatalChecks,
+  ...exceptionsCasesChecks,
 ]

@@ -6,6 +6,7 @@ import { factoriesEnsureFutureChecks } from './ensure-future.ts'
 import { factoriesOutsideARunChecks } from './outside-a-run.ts'
 import { factoriesTaskFactoryChecks } from './task-factory.ts'
 import { factoriesTransparentFactoryChecks } from './transparent-factory.ts'
+import { factoriesCasesChecks } from './cases.ts'
 
 export const factoriesChecks: readonly Check[] = [
   ...factoriesCreatingChecks,
@@ -15,4 +16,5 @@ export const factoriesChecks: readonly Check[] = [
   ...factoriesEagerChecks,
   ...factoriesTransparentFactoryChecks,
   ...factoriesOutsideARunChecks,
+  ...factoriesCasesChecks,
 ]

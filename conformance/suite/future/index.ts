@@ -6,6 +6,7 @@ import { futureIdentityChecks } from './identity.ts'
 import { futureStatesChecks } from './states.ts'
 import { futureWaitersChecks } from './waiters.ts'
 import { futureGcChecks } from './gc.ts'
+import { futureCasesChecks } from './cases.ts'
 
 export const futureChecks: readonly Check[] = [
   ...futureStatesChecks,
@@ -15,4 +16,5 @@ export const futureChecks: readonly Check[] = [
   ...futureWaitersChecks,
   ...futureIdentityChecks,
   ...futureGcChecks,
+  ...futureCasesChecks,
 ]

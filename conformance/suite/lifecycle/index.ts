@@ -8,6 +8,7 @@ import { lifecycleCloseChecks } from './close.ts'
 import { lifecycleHostChecks } from './host.ts'
 import { lifecycleGcChecks } from './gc.ts'
 import { lifecycleLeftoversChecks } from './leftovers.ts'
+import { lifecycleCasesChecks } from './cases.ts'
 
 export const lifecycleChecks: readonly Check[] = [
   ...lifecycleRunChecks,
@@ -19,4 +20,5 @@ export const lifecycleChecks: readonly Check[] = [
   ...lifecycleHostChecks,
   ...lifecycleGcChecks,
   ...lifecycleLeftoversChecks,
+  ...lifecycleCasesChecks,
 ]

@@ -37,6 +37,10 @@ export const errors: CaseSet<Error> = withBridged(
     ['is a TypeError', () => new TypeError('meant by the check')],
     ['is frozen', () => Object.freeze(new Error('meant by the check'))],
     ['has a property value', () => Object.assign(new Error('meant by the check'), { value: 'not a result' })],
+    [
+      'is named StopIteration',
+      () => Object.assign(new Error('meant by the check'), { name: 'StopIteration', value: 'not a result' }),
+    ],
     ['is its own cause', selfCaused],
     ['is of a class of its own', () => new OwnError('meant by the check')],
   ),

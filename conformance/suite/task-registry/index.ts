@@ -5,6 +5,7 @@ import { taskRegistryListingChecks } from './listing.ts'
 import { taskRegistryOwnTaskChecks } from './own-task.ts'
 import { taskRegistryRegisteringChecks } from './registering.ts'
 import { taskRegistrySteppingChecks } from './stepping.ts'
+import { taskRegistryCasesChecks } from './cases.ts'
 
 export const taskRegistryChecks: readonly Check[] = [
   ...taskRegistryRegisteringChecks,
@@ -13,4 +14,5 @@ export const taskRegistryChecks: readonly Check[] = [
   ...taskRegistrySteppingChecks,
   ...taskRegistryOwnTaskChecks,
   ...taskRegistryEagerChecks,
+  ...taskRegistryCasesChecks,
 ]

@@ -6,6 +6,7 @@ import { taskEagerChecks } from './eager.ts'
 import { taskOutcomesChecks } from './outcomes.ts'
 import { taskStepsChecks } from './steps.ts'
 import { taskWakingChecks } from './waking.ts'
+import { taskCasesChecks } from './cases.ts'
 
 export const taskChecks: readonly Check[] = [
   ...taskCreationChecks,
@@ -15,4 +16,5 @@ export const taskChecks: readonly Check[] = [
   ...taskWakingChecks,
   ...taskAwaitingChecks,
   ...taskEagerChecks,
+  ...taskCasesChecks,
 ]

@@ -1,4 +1,5 @@
 import { faultsOf, type Fault } from '../../fault.ts'
+import * as cases from './cases.ts'
 import * as createTask from './create-task.ts'
 import * as creating from './creating.ts'
 import * as eager from './eager.ts'
@@ -15,4 +16,5 @@ export const factoriesFaults: readonly Fault[] = faultsOf(
   eager,
   transparentFactory,
   outsideARun,
+  cases,
 )

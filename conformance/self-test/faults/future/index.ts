@@ -1,4 +1,5 @@
 import { faultsOf, type Fault } from '../../fault.ts'
+import * as cases from './cases.ts'
 import * as callbacks from './callbacks.ts'
 import * as cancel from './cancel.ts'
 import * as context from './context.ts'
@@ -15,4 +16,5 @@ export const futureFaults: readonly Fault[] = faultsOf(
   waiters,
   identity,
   gc,
+  cases,
 )

@@ -1,4 +1,5 @@
 import { faultsOf, type Fault } from '../../fault.ts'
+import * as cases from './cases.ts'
 import * as close from './close.ts'
 import * as fatal from './fatal.ts'
 import * as gc from './gc.ts'
@@ -19,4 +20,5 @@ export const lifecycleFaults: readonly Fault[] = faultsOf(
   host,
   gc,
   leftovers,
+  cases,
 )

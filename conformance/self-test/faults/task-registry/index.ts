@@ -1,4 +1,5 @@
 import { faultsOf, type Fault } from '../../fault.ts'
+import * as cases from './cases.ts'
 import * as current from './current.ts'
 import * as eager from './eager.ts'
 import * as listing from './listing.ts'
@@ -13,4 +14,5 @@ export const taskRegistryFaults: readonly Fault[] = faultsOf(
   stepping,
   ownTask,
   eager,
+  cases,
 )

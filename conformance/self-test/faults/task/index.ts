@@ -1,4 +1,5 @@
 import { faultsOf, type Fault } from '../../fault.ts'
+import * as cases from './cases.ts'
 import * as awaiting from './awaiting.ts'
 import * as badYields from './bad-yields.ts'
 import * as creation from './creation.ts'
@@ -15,4 +16,5 @@ export const taskFaults: readonly Fault[] = faultsOf(
   waking,
   awaiting,
   eager,
+  cases,
 )

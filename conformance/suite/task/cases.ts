@@ -1,0 +1,158 @@
+/** Tasks of any number of steps, that return or throw anything. */
+import type { Coroutine, EventLoop, Task } from '../../../spec/index.ts'
+import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
+import { OwnTask } from '../support/own-task.ts'
+import { fixed, sizes } from '../support/sizes.ts'
+import { awaits, eagerLoop, isOver } from '../support/tasks.ts'
+import { later } from '../support/turns.ts'
+import { errors, values } from '../support/values.ts'
+
+const stepCounts = sizes({ to: 9 })
+
+/** A coroutine with a number of bare yields, and then this end. */
+function* steps<T>(count: number, end: () => T): Coroutine<T> {
+  for (let step = 0; step < count; step++) yield
+  return end()
+}
+
+export const taskCasesChecks: readonly Check[] = [
+  check(
+    'task.keeps-what-it-returns',
+    'any value, after any number of steps',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const value = t.draw('the result', values)
+      const count = t.draw('yields', stepCounts)
+      const task = t.createTask(loop, 'task', () => steps(count, () => value))
+      await t.iterations(loop, count + 4)
+      isOver(t, task)
+      t.same(task.result(), value, 'the result of the task')
+      t.same(task.exception(), null, 'the exception of the task')
+    },
+    { hint: 'Store what the coroutine returned, unchanged. A promise would adopt a thenable.' },
+  ),
+  check(
+    'task.keeps-its-exception',
+    'any error, after any number of steps',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const error = t.draw('the error', errors)
+      const count = t.draw('yields', stepCounts)
+      const fail = (): never => {
+        throw error
+      }
+      const task = t.createTask(loop, 'task', () => steps(count, fail))
+      await t.iterations(loop, count + 4)
+      isOver(t, task)
+      t.same(task.exception(), error, 'the exception of the task')
+    },
+    { hint: 'Keep whatever the coroutine throws, by its identity. Its name says nothing.' },
+  ),
+  check(
+    'task.bare-yield-lets-others-run',
+    'more than a thousand times',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const count = t.draw('yields', fixed(1100, 40))
+      const task = loop.createTask(steps(count, () => 'the end'))
+      await t.iterations(loop, count + 4)
+      isOver(t, task)
+      t.same(task.result(), 'the end', 'the result of the task')
+    },
+    { hint: 'A task may have any number of steps.' },
+  ),
+  check(
+    'task.wakes-once',
+    'the awaited task refuses to be cancelled',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const count = t.draw('calls of cancel()', sizes({ from: 1, to: 3 }))
+      const go = loop.createFuture()
+      // It cannot be cancelled.
+      const awaited = new OwnTask(t.api, loop, awaits(go))
+      const task = t.createTask(loop, 'task', function* () {
+        try {
+          yield* awaited
+        } catch {
+          t.note('cancelled')
+        }
+        return 'the end'
+      })
+      later(loop, () => {
+        t.note('cancel')
+        for (let call = 0; call < count; call++) task.cancel()
+        later(loop, () => {
+          t.note('go')
+          go.setResult(null)
+        })
+      })
+      await t.iterations(loop, 24)
+      isOver(t, task)
+      t.order('cancel', 'go', 'cancelled')
+      t.times('task step 2', 1)
+      t.times('task step 3', 0)
+    },
+    {
+      hint: 'If what the task awaits cannot be cancelled, throw CancelledError in the next step that is due anyway.',
+    },
+  ),
+  check(
+    'task.eager-start-takes-the-first-step-at-once',
+    'in a step of a task, with any first step',
+    async (t) => {
+      const loop = eagerLoop(t)
+      const does = t.draw('the first step', firstSteps)
+      const seen: unknown[] = []
+      const creator: Task = t.createTask(loop, 'creator', function* () {
+        loop.createTask(does(t, loop))
+        seen.push(t.api.currentTask(loop))
+        yield
+        seen.push(t.api.currentTask(loop))
+      })
+      await t.iterations(loop)
+      await t.iterations(loop)
+      isOver(t, creator)
+      t.sameItems(
+        seen,
+        [creator, creator],
+        'the current task in the creator, after the eager start and later',
+      )
+    },
+    { hint: 'Restore the current task after the eager step, whatever the step did.' },
+  ),
+]
+
+const firstSteps = oneOf<(t: CheckContext, loop: EventLoop) => Coroutine<void>>(
+  [
+    'returns',
+    () =>
+      function* () {
+        return undefined
+      },
+  ],
+  [
+    'stops the loop',
+    () =>
+      function* (_t, loop) {
+        loop.stop()
+      },
+  ],
+  [
+    'stops the loop and waits',
+    () =>
+      function* (_t, loop) {
+        loop.stop()
+        yield
+      },
+  ],
+  [
+    'is caught failing',
+    () =>
+      function* (t) {
+        t.attempt(() => {
+          throw new Error('meant by the check')
+        })
+        yield
+      },
+  ],
+)
