@@ -52,14 +52,11 @@ export const schedulingCasesChecks: readonly Check[] = [
         const schedule = t.draw('scheduled with', ways)
         const args = [...Array(before).keys(), value, ...Array(after).keys()]
         const received: unknown[][] = []
-        schedule(
-          loop,
-          (...given: unknown[]) => {
-            received.push(given)
-            later(loop, () => loop.stop())
-          },
-          args,
-        )
+        const take = (...given: unknown[]): void => {
+          received.push(given)
+          later(loop, () => loop.stop())
+        }
+        loop.callSoon(() => schedule(loop, take, args))
         t.waitingFor = 'the callback to run'
         await loop.runForever()
         t.same(received.length, 1, 'the number of calls')

@@ -5,11 +5,13 @@ import { successorHappyEyeballsChecks } from './happy-eyeballs.ts'
 import { successorTurnsChecks } from './turns.ts'
 import { successorWakingChecks } from './waking.ts'
 
-/** The checks of the area, in the order of the clauses. */
+/** The checks of the area, in the order of the clauses. */ import { successorCasesChecks } from './cases.ts'
+
 export const successorChecks: readonly Check[] = [
   ...successorTurnsChecks,
   ...successorWakingChecks,
   ...successorConstructorsChecks,
   ...successorConnectingChecks,
   ...successorHappyEyeballsChecks,
+  ...successorCasesChecks,
 ]

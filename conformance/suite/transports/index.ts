@@ -10,7 +10,8 @@ import { transportsRealFlowChecks } from './real-flow.ts'
 import { transportsRealChecks } from './real.ts'
 import { transportsSilenceChecks } from './silence.ts'
 
-/** The checks of the area. */
+/** The checks of the area. */ import { transportsCasesChecks } from './cases.ts'
+
 export const transportsChecks: readonly Check[] = [
   ...transportsConnectingChecks,
   ...transportsBytesChecks,
@@ -22,4 +23,5 @@ export const transportsChecks: readonly Check[] = [
   ...transportsRealAddressesChecks,
   ...transportsRealEndingChecks,
   ...transportsRealFlowChecks,
+  ...transportsCasesChecks,
 ]

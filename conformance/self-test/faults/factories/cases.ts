@@ -16,20 +16,6 @@ export const namesTasksByTwoDigits = fault('factories.default-names-differ', 'na
   },
 })
 
-export const takesAnEmptyNameForNone = fault(
-  'factories.task-has-the-given-name',
-  'takes-an-empty-name-for-none',
-  {
-    says: 'the name is empty',
-    loop: class extends VirtualEventLoop {
-      override createTask<T>(coro: Coroutine<T>, options: TaskOptions = {}): Task<T> {
-        const { name, ...rest } = options
-        return super.createTask(coro, name === '' ? rest : options)
-      }
-    },
-  },
-)
-
 export const bypassesTheFactoryInsideOfIt = fault(
   'factories.factory-makes-the-tasks',
   'bypasses-the-factory-inside-of-it',

@@ -1,4 +1,5 @@
 import { faultsOf, type Fault } from '../../fault.ts'
+import * as cases from './cases.ts'
 import * as connecting from './connecting.ts'
 import * as constructors from './constructors.ts'
 import * as happyEyeballs from './happy-eyeballs.ts'
@@ -11,4 +12,5 @@ export const successorFaults: readonly Fault[] = faultsOf(
   constructors,
   connecting,
   happyEyeballs,
+  cases,
 )

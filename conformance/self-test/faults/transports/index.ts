@@ -1,4 +1,5 @@
 import { faultsOf, type Fault } from '../../fault.ts'
+import * as cases from './cases.ts'
 import * as bytes from './bytes.ts'
 import * as connecting from './connecting.ts'
 import * as ending from './ending.ts'
@@ -21,4 +22,5 @@ export const transportsFaults: readonly Fault[] = faultsOf(
   realAddresses,
   realEnding,
   realFlow,
+  cases,
 )
