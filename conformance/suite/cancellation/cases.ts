@@ -1,6 +1,7 @@
 /** Chains of any length, and messages of any kind. */
 import type { Coroutine, Task } from '../../../spec/index.ts'
 import { check, oneOf, withBridged, type Check } from '../../harness/index.ts'
+import { OwnTask } from '../support/own-task.ts'
 import { sizes } from '../support/sizes.ts'
 import { awaits, isCancelled, isOver } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
@@ -89,5 +90,40 @@ export const cancellationCasesChecks: readonly Check[] = [
       )
     },
     { hint: 'End the run with result() of the future, which throws its CancelledError.' },
+  ),
+  check(
+    'cancellation.arrives-once',
+    'the awaited task refuses to be cancelled',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const count = t.draw('calls of cancel()', sizes({ from: 1, to: 3 }))
+      const go = loop.createFuture()
+      // It cannot be cancelled.
+      const awaited = new OwnTask(t.api, loop, awaits(go))
+      const task = t.createTask(loop, 'task', function* () {
+        try {
+          yield* awaited
+        } catch {
+          t.note('cancelled')
+        }
+        return 'the end'
+      })
+      later(loop, () => {
+        t.note('cancel')
+        for (let call = 0; call < count; call++) task.cancel()
+        later(loop, () => {
+          t.note('go')
+          go.setResult(null)
+        })
+      })
+      await t.iterations(loop, 24)
+      isOver(t, task)
+      t.order('cancel', 'go', 'cancelled')
+      t.times('task step 2', 1)
+      t.times('task step 3', 0)
+    },
+    {
+      hint: 'If what the task awaits cannot be cancelled, throw CancelledError in the next step that is due anyway.',
+    },
   ),
 ]

@@ -92,6 +92,8 @@ export const taskRegistryListingChecks: readonly Check[] = [
         })
       const [first, second, third] = [spawn('a'), spawn('b'), spawn('c')]
       const all = new Set([first, second, third])
+      // What is no task must not stay in the registry, where later checks would find it.
+      t.same(api.isFuture(second), true, 'isFuture() of what createTask() returned')
       api.registerTask(second)
       t.sameItems(api.getTasks(loop), all, 'getTasks() after a task of the loop has registered again')
       api.unregisterTask(second)

@@ -1,10 +1,8 @@
 /** Tasks of any number of steps, that return or throw anything. */
 import type { Coroutine, EventLoop, Task } from '../../../spec/index.ts'
 import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
-import { OwnTask } from '../support/own-task.ts'
 import { fixed, sizes } from '../support/sizes.ts'
-import { awaits, eagerLoop, isOver } from '../support/tasks.ts'
-import { later } from '../support/turns.ts'
+import { eagerLoop, finishTask, isOver } from '../support/tasks.ts'
 import { errors, values } from '../support/values.ts'
 
 const stepCounts = sizes({ to: 9 })
@@ -65,39 +63,23 @@ export const taskCasesChecks: readonly Check[] = [
     { hint: 'A task may have any number of steps.' },
   ),
   check(
-    'task.wakes-once',
-    'the awaited task refuses to be cancelled',
+    'task.throws-the-error-of-the-future',
+    'any error',
     async (t) => {
-      const loop = t.newEventLoop()
-      const count = t.draw('calls of cancel()', sizes({ from: 1, to: 3 }))
-      const go = loop.createFuture()
-      // It cannot be cancelled.
-      const awaited = new OwnTask(t.api, loop, awaits(go))
-      const task = t.createTask(loop, 'task', function* () {
+      const error = t.draw('the error', errors)
+      let caught: unknown = null
+      await finishTask(t, function* (loop) {
+        const future = loop.createFuture()
+        loop.callSoon(() => future.setException(error))
         try {
-          yield* awaited
-        } catch {
-          t.note('cancelled')
+          yield* future
+        } catch (found) {
+          caught = found
         }
-        return 'the end'
       })
-      later(loop, () => {
-        t.note('cancel')
-        for (let call = 0; call < count; call++) task.cancel()
-        later(loop, () => {
-          t.note('go')
-          go.setResult(null)
-        })
-      })
-      await t.iterations(loop, 24)
-      isOver(t, task)
-      t.order('cancel', 'go', 'cancelled')
-      t.times('task step 2', 1)
-      t.times('task step 3', 0)
+      t.same(caught, error, 'what the await threw')
     },
-    {
-      hint: 'If what the task awaits cannot be cancelled, throw CancelledError in the next step that is due anyway.',
-    },
+    { hint: 'Throw the error of the future into the coroutine, unchanged.' },
   ),
   check(
     'task.eager-start-takes-the-first-step-at-once',

@@ -52,3 +52,23 @@ export const runsWithoutTheMessageOfACancellation = fault(
     },
   },
 )
+
+/** The awaited future wakes the task once more. */
+export const stepsATaskWhoseFutureRefuses = fault(
+  'cancellation.arrives-once',
+  'steps-a-task-whose-future-refuses',
+  {
+    says: '"cancelled" came before "go"',
+    tasks: class<T> extends Task<T> {
+      override cancel(message?: unknown): boolean {
+        const { waiter } = this
+        const answer = super.cancel(message)
+        if (waiter !== null && !waiter.done() && this.mustCancel) {
+          this.mustCancel = false
+          this.scheduleStep({ error: new CancelledError(...this.cancelArgs) })
+        }
+        return answer
+      }
+    },
+  },
+)

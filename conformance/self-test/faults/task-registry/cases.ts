@@ -3,7 +3,7 @@ import type { EventLoop, RegisteredTask, Task } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
 export const listsAThousandTasks = fault('task-registry.living-task-is-listed', 'lists-a-thousand-tasks', {
-  says: 'How many tasks that wait are not listed is 100',
+  says: 'How many tasks that are not done are not listed is 100',
   api: { getTasks: (loop?: EventLoop | null) => new Set([...getTasks(loop)].slice(-1000)) },
 })
 
@@ -11,7 +11,7 @@ export const hidesACancelledTaskFromItself = fault(
   'task-registry.living-task-is-listed',
   'hides-a-cancelled-task-from-itself',
   {
-    says: 'whether the task is listed',
+    says: 'How often the task was not listed',
     api: {
       getTasks: (loop?: EventLoop | null) => {
         const current = (peekRunningLoop() === null ? null : currentTask()) as Partial<Task> | null

@@ -1,5 +1,4 @@
 import { swapCurrentTask, Task } from '../../../../reference/index.ts'
-import { CancelledError } from '../../../../spec/index.ts'
 import { eagerTasks } from '../support/eager-tasks.ts'
 import { fault } from '../../fault.ts'
 
@@ -44,22 +43,6 @@ export const endsATaskAfterAThousandYields = fault(
     },
   },
 )
-
-/** The awaited future wakes the task once more. */
-export const stepsATaskWhoseFutureRefuses = fault('task.wakes-once', 'steps-a-task-whose-future-refuses', {
-  says: '"cancelled" came before "go"',
-  tasks: class<T> extends Task<T> {
-    override cancel(message?: unknown): boolean {
-      const { waiter } = this
-      const answer = super.cancel(message)
-      if (waiter !== null && !waiter.done() && this.mustCancel) {
-        this.mustCancel = false
-        this.scheduleStep({ error: new CancelledError(...this.cancelArgs) })
-      }
-      return answer
-    }
-  },
-})
 
 /** The creator of a task that stops the loop in its first step is not current any more. */
 class NotRestoring<T> extends Task<T> {
