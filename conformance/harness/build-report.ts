@@ -95,7 +95,8 @@ function rows(input: ReportInput): CheckResult[] {
   )
   const rootOf = (clause: Clause): string | null =>
     requirements.of(clause.id).flatMap((required) => broken.get(required) ?? [])[0] ?? null
-  const ledger = settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, rootOf)
+  const ledger =
+    settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, rootOf, rerunOf(input))
   const all = [...checks, ...ledger.map((row) => declare(row, input.adapter))]
   return [...explainLast(all, settled), ...untestable(input)]
     .filter((row) => matchesFilter(row, input.filter))
@@ -135,12 +136,11 @@ function settledRow(
     ...outcome
   } = one.outcome
   if (outcome.status === 'pass' || outcome.status === 'skip') return { ...head, ...outcome }
-  const words = [entry, ...options].map(asWord).join(' ')
   // Another seed draws other cases and programs.
   const draws =
     outcome.case !== undefined || outcome.program !== undefined || (explored ?? condition) !== undefined
   const same = !draws || (explored ?? seed) === 1 ? '' : ` --seed ${String(explored ?? seed)}`
-  const rerun = `npx loop-conformance ${words} --grep '${head.clause}'${same}`
+  const rerun = `${rerunOf({ entry, options })} --grep '${head.clause}'${same}`
   const { consequenceOf } = one
   if (condition !== undefined) return { ...head, ...outcome, ...onlyUnder(condition, outcome), rerun }
   if (consequenceOf === undefined) return { ...head, ...outcome, rerun }
@@ -156,6 +156,11 @@ function onlyUnder(
 ): Pick<CheckResult, 'condition' | 'message'> {
   const words = `only ${conditionWords[condition]}`
   return { condition: words, message: `O${words.slice(1)}: ${message}` }
+}
+
+/** The command that judges the candidate again. */
+function rerunOf({ entry, options = [] }: Pick<ReportInput, 'entry' | 'options'>): string {
+  return `npx loop-conformance ${[entry, ...options].map(asWord).join(' ')}`
 }
 
 /** The text as one word of a shell. */

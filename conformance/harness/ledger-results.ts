@@ -1,6 +1,6 @@
 import type { Clause, CheckResult } from '../../spec/index.ts'
 import { sentence } from './show.ts'
-import { ledgerClauses, type LedgerClause } from './ledger.ts'
+import { ledgerClauses, ledgerHints, type LedgerClause } from './ledger.ts'
 import type { SettledCheck } from './schedule.ts'
 
 /** The situation of the rows of the ledger in a report. */
@@ -11,16 +11,20 @@ const namedSituations = 5
 
 /**
  * One row for each clause of the ledger, from all the checks that passed: a check that failed has already reported what is
- * wrong. If nothing was observed, the row is inconclusive.
+ * wrong. If nothing was observed, the row is inconclusive. `rerun` is the command that runs the whole suite again.
  */
 export function judgeLedger(
   settled: readonly SettledCheck[],
   clauses: ReadonlyMap<string, Clause>,
   rootOf: (clause: Clause) => string | null,
+  rerun: string,
 ): CheckResult[] {
   return ledgerClauses.flatMap((id) => {
     const clause = clauses.get(id)
-    return clause === undefined ? [] : [judgeEntry(id, clause, settled, rootOf(clause))]
+    if (clause === undefined) return []
+    const row = judgeEntry(id, clause, settled, rootOf(clause))
+    if (row.status !== 'fail' && row.status !== 'consequence') return [row]
+    return [{ ...row, hint: ledgerHints[id], rerun }]
   })
 }
 

@@ -11,6 +11,22 @@ export const ledgerClauses = [
 ] as const satisfies readonly ClauseId[]
 export type LedgerClause = (typeof ledgerClauses)[number]
 
+/** Where to look in a candidate that breaks the clause. */
+export const ledgerHints: Readonly<Record<LedgerClause, string>> = {
+  'task-registry.callbacks-have-no-current-task':
+    'Call leaveTask() in a `finally` after each step of a task, so that no callback runs inside of it.',
+  'task-registry.step-sees-its-own-task':
+    'Call enterTask() with the loop and the task before each step, also before the one that throws, and keep a current task for each loop.',
+  'task-registry.done-tasks-are-not-listed':
+    'Call unregisterTask() when a task is done, before its callbacks run.',
+  'running-loop.callbacks-see-their-loop':
+    'Call setRunningLoop(this) before each turn, and setRunningLoop(null) after it, in every way in which a turn can begin.',
+  'exceptions.handler-hears-only-errors':
+    'Look at the message and the error above: something that your loop scheduled has thrown. A timer or a callback may set a future that is done already.',
+  'lifecycle.nothing-runs-after-close':
+    'In close(), drop what is scheduled. In a wake-up from the host, check isClosed() first.',
+}
+
 /** What the ledger saw of one clause in one check. */
 export interface LedgerEntry {
   /** How often it could have been broken. */

@@ -8,7 +8,9 @@ export const handlesWhenChecks: readonly Check[] = [
     'handles.when-is-the-deadline',
     'deadlines and delays to come',
     (t) => whenIsTheDeadline(t, [1000, 60_000]),
-    { hint: 'Keep the deadline of a timer handle, in milliseconds of loop.time().' },
+    {
+      hint: 'Keep the deadline of a timer handle, in milliseconds of loop.time(). Check that neither time() nor the delay is in seconds.',
+    },
   ),
   check(
     'handles.when-of-a-due-timer-is-its-deadline',

@@ -175,7 +175,9 @@ export const schedulingOrderChecks: readonly Check[] = [
       ]
       for (const label of labels) t.times(label, 1)
     },
-    { hint: 'Run a timer as soon as its deadline is not later than time(), in milliseconds.' },
+    {
+      hint: 'Run a timer as soon as its deadline is not later than time(). Both are in milliseconds: check that time() does not return seconds.',
+    },
   ),
   check(
     'scheduling.timers-run-their-callbacks',

@@ -3,6 +3,7 @@ import { taskAwaitingChecks } from './awaiting.ts'
 import { taskBadYieldsChecks } from './bad-yields.ts'
 import { taskCreationChecks } from './creation.ts'
 import { taskEagerChecks } from './eager.ts'
+import { taskGcChecks } from './gc.ts'
 import { taskOutcomesChecks } from './outcomes.ts'
 import { taskStepsChecks } from './steps.ts'
 import { taskWakingChecks } from './waking.ts'
@@ -17,4 +18,5 @@ export const taskChecks: readonly Check[] = [
   ...taskAwaitingChecks,
   ...taskEagerChecks,
   ...taskCasesChecks,
+  ...taskGcChecks,
 ]

@@ -3,7 +3,7 @@ import type { Task } from '../../../spec/index.ts'
 import { check, type Attempt, type Check } from '../../harness/index.ts'
 import { allowedEarliness, roundingMs } from '../support/clock.ts'
 import { attempted, finishTask } from '../support/tasks.ts'
-import { later } from '../support/turns.ts'
+import { later, pass } from '../support/turns.ts'
 
 export const waitingSleepChecks: readonly Check[] = [
   check(
@@ -126,6 +126,34 @@ export const waitingSleepChecks: readonly Check[] = [
       },
       { hint: 'Await a future in sleep(), so that the cancellation of the task cancels it.' },
     ),
+  ),
+  check(
+    'waiting.sleep-can-be-cancelled',
+    'a short one, whose time passes afterwards',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      const loop = t.newEventLoop()
+      const reports = t.reports(loop)
+      await finishTask(
+        t,
+        function* () {
+          const task = loop.createTask(t.api.sleep(3))
+          yield
+          yield
+          task.cancel()
+          outcomes.push(yield* attempted(task))
+        },
+        loop,
+      )
+      await pass(t, loop, 6)
+      t.threw(outcomes[0] as Attempt<unknown>, 'CancelledError', 'a task that was cancelled in sleep()')
+      t.sameItems(
+        reports.map(({ exception }) => exception),
+        [],
+        'the errors that the exception handler received when the time had passed',
+      )
+    },
+    { hint: 'Cancel the timer when sleep() is cancelled, or let it check whether its future is done.' },
   ),
   // Timers of the same moment run in any order: one of the two is cancelled before its own timer runs.
   check(

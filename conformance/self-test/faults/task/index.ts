@@ -4,6 +4,7 @@ import * as awaiting from './awaiting.ts'
 import * as badYields from './bad-yields.ts'
 import * as creation from './creation.ts'
 import * as eager from './eager.ts'
+import * as gc from './gc.ts'
 import * as outcomes from './outcomes.ts'
 import * as steps from './steps.ts'
 import * as waking from './waking.ts'
@@ -17,4 +18,5 @@ export const taskFaults: readonly Fault[] = faultsOf(
   awaiting,
   eager,
   cases,
+  gc,
 )
