@@ -9,6 +9,7 @@ import { measureBridge } from './bridge.ts'
 import { findPython, startPythonContender } from './python-process.ts'
 import { measureRegistry } from './registry.ts'
 import { median, printTable, verdict } from './table.ts'
+import { measureWaitingTasks } from './waiting-tasks.ts'
 import { contenders, plan, type Contender } from './workload.ts'
 
 const quick = process.argv.includes('--quick')
@@ -75,6 +76,23 @@ function benchRegistry(): void {
   printTable(['tasks', 'getTasks, ns per task', 'enter and leave, ns'], lines)
 }
 
+async function benchWaitingTasks(): Promise<void> {
+  const lines: string[][] = []
+  for (const tasks of [100_000, quick ? 300_000 : 1_000_000]) {
+    const { bytes, createUs, cancelUs } = await measureWaitingTasks(tasks)
+    lines.push([
+      tasks.toLocaleString('en'),
+      bytes.toFixed(0),
+      bytes <= 800 ? 'met' : 'NOT MET',
+      createUs.toFixed(2),
+      cancelUs.toFixed(2),
+      `${(cancelUs / createUs).toFixed(1)} ${cancelUs <= 3 * createUs ? 'met' : 'NOT MET'}`,
+    ])
+  }
+  console.log('\nTasks that wait, in the virtual loop. Processor time, in microseconds for each task.\n')
+  printTable(['tasks', 'bytes each', 'at most 800', 'create', 'cancel', 'cancel / create, at most 3'], lines)
+}
+
 async function benchBridge(): Promise<void> {
   const python = await findPython()
   const ways = [
@@ -127,6 +145,7 @@ async function benchCommand(): Promise<void> {
 
 await benchContenders()
 benchRegistry()
+await benchWaitingTasks()
 await benchBridge()
 if (existsSync(command)) await benchCommand()
 else console.log(`\nThe command is not measured: ${command} does not exist.`)

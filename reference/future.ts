@@ -1,4 +1,4 @@
-import { CancelledError, InvalidStateError, RuntimeError } from '../spec/errors.ts'
+import { InvalidStateError, RuntimeError } from '../spec/errors.ts'
 import type {
   Context,
   DoneCallback,
@@ -7,6 +7,7 @@ import type {
   Suspension,
 } from '../spec/interfaces/index.ts'
 import { argumentList } from './argument-list.ts'
+import { cancelledError } from './cancelled-error.ts'
 import { copyContext } from './context.ts'
 import { getEventLoop } from './get-event-loop.ts'
 import { watchException, type Unretrieved } from './unretrieved.ts'
@@ -141,7 +142,7 @@ export class ReferenceFuture<T = unknown> implements SettableFuture<T> {
   }
 
   protected makeCancelledError(): Error {
-    return new CancelledError(...this.cancelArgs)
+    return cancelledError(this.cancelArgs)
   }
 
   protected scheduleCallbacks(): void {

@@ -1,12 +1,7 @@
-import {
-  CancelledError,
-  InvalidStateError,
-  isCancelledError,
-  isFatalError,
-  RuntimeError,
-} from '../spec/errors.ts'
+import { InvalidStateError, isCancelledError, isFatalError, RuntimeError } from '../spec/errors.ts'
 import type { Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/interfaces/index.ts'
 import { argumentList } from './argument-list.ts'
+import { cancelledError } from './cancelled-error.ts'
 import { copyContext } from './context.ts'
 import { describeValue, hintToCall } from './describe-value.ts'
 import { failureOf, type Failure } from './failure.ts'
@@ -152,7 +147,7 @@ export class ReferenceTask<T = unknown> extends ReferenceFuture<T> implements Ta
     if (this.done()) throw stepAfterTheEnd(this)
     if (this.mustCancel) {
       if (failure === null || !isCancelledError(failure.error))
-        failure = { error: new CancelledError(...this.cancelArgs) }
+        failure = { error: cancelledError(this.cancelArgs) }
       this.mustCancel = false
     }
     this.waiter = null
