@@ -15,6 +15,7 @@ export function* staggeredRace<T>(
   const queue = attempts[Symbol.iterator]()
   const running = new Set<Task<T>>()
   const outcome: SettableFuture<T | null> = loop.createFuture<T | null>()
+  let last: Task<T> | null = null
   let timer = loop.callLater(Infinity, startNext)
 
   function startNext(): void {
@@ -22,6 +23,7 @@ export function* staggeredRace<T>(
     const { done, value: attempt } = queue.next() as IteratorResult<() => Coroutine<T>, undefined>
     if (done !== true) {
       const task = loop.createTask(attempt())
+      last = task
       running.add(task)
       task.addDoneCallback(finish)
       timer = loop.callLater(delayMs, startNext)
@@ -33,8 +35,10 @@ export function* staggeredRace<T>(
     const failed = failureOf(task) !== null
     if (outcome.done()) {
       if (!failed) discard(task.result())
-    } else if (failed) startNext()
-    else {
+    } else if (failed) {
+      // While the last attempt runs, its own delay decides when the next one starts.
+      if (task === last || running.size === 0) startNext()
+    } else {
       // The timer may be due in the same iteration.
       timer.cancel()
       outcome.setResult(task.result())
