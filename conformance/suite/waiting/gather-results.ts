@@ -118,6 +118,30 @@ export const waitingGatherResultsChecks: readonly Check[] = [
   ),
 
   check(
+    'waiting.gather-throws-the-cancellation-of-a-child',
+    'one of two tasks is cancelled, and the other one goes on',
+    async (t) => {
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const cancelled = loop.createTask(waitForNever(loop))
+        const other = loop.createTask(
+          (function* (): Coroutine<string> {
+            yield* soon(loop, null)
+            yield* soon(loop, null)
+            return 'of the other'
+          })(),
+        )
+        later(loop, () => cancelled.cancel(), 2)
+        outcomes.push(yield* attempted(t.api.gather([cancelled, other])), yield* attempted(other))
+      })
+      const [gathering, other] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+      t.threw(gathering, 'CancelledError', 'the gathering')
+      t.same(t.returned(other, 'the other task'), 'of the other', 'the result of the other task')
+    },
+    { hint: 'If an awaitable is cancelled, settle the future of gather(), and do not cancel the others.' },
+  ),
+
+  check(
     'waiting.gather-cancel-reaches-the-children',
     'the first and the last of four are done',
     async (t) => {

@@ -1,7 +1,7 @@
 /** How a group ends when its body is over, when it has no task, and when it is inside another group. */
 import type { Coroutine, Task } from '../../../spec/index.ts'
 import { check, type Attempt, type Check } from '../../harness/index.ts'
-import { errorsOf, failing, waiting } from '../support/groups.ts'
+import { errorsOf, failing, failingWhenCancelled, waiting } from '../support/groups.ts'
 import { attempted, finishTask, never, soon, waitForNever } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
 
@@ -43,6 +43,33 @@ export const waitingTaskGroupEndingsChecks: readonly Check[] = [
       t.order('the body is over', 'the sibling was cancelled', 'the group is over')
     },
     { hint: 'When a task fails, cancel the others, also if the body is over.' },
+  ),
+
+  check(
+    'waiting.group-failure-cancels-the-rest',
+    'a second task fails while a third one and the body clean up',
+    async (t) => {
+      const [first, second] = [new Error('of the first'), new Error('of the second')]
+      const outcomes: Attempt<unknown>[] = []
+      await finishTask(t, function* (loop) {
+        const cleaningUp = function* (label: string): Coroutine<void> {
+          yield* attempted(never(loop))
+          for (let step = 0; step < 4; step++) yield* soon(loop, null)
+          t.note(`${label} has cleaned up`)
+        }
+        const group = t.api.taskGroup(function* (tasks) {
+          tasks.createTask(failing(first))
+          tasks.createTask(failingWhenCancelled(loop, second))
+          tasks.createTask(cleaningUp('the third task'))
+          yield* cleaningUp('the body')
+        })
+        outcomes.push(yield* attempted(group))
+      })
+      t.threw(outcomes[0] as Attempt<unknown>, 'ExceptionGroup', 'taskGroup()')
+      t.happened('the third task has cleaned up')
+      t.happened('the body has cleaned up')
+    },
+    { hint: 'Cancel the tasks and the body at the first failure only.' },
   ),
 
   check(

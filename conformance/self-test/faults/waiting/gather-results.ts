@@ -91,6 +91,24 @@ export const overlooksAFailureBeforeTheCall = fault(
   },
 )
 
+export const cancelsTheRestWithACancelledChild = fault(
+  'waiting.gather-throws-the-cancellation-of-a-child',
+  'cancels-the-rest-with-a-cancelled-child',
+  {
+    says: 'The other task threw',
+    api: gathering((awaitables, options) => {
+      const futures = awaitables.filter((awaitable) => isFuture(awaitable))
+      if (options?.returnExceptions === true || futures.length < awaitables.length)
+        return right(awaitables, options)
+      for (const future of futures)
+        future.addDoneCallback(() => {
+          if (future.cancelled()) for (const other of futures) other.cancel()
+        })
+      return right(futures, options)
+    }),
+  },
+)
+
 export const answersFalseUnlessEveryAwaitableIsCancelled = fault(
   'waiting.gather-cancel-reaches-the-children',
   'answers-false-unless-every-awaitable-is-cancelled',

@@ -1,5 +1,5 @@
 import { errorKind, ExceptionGroup, isCancelledError, taskGroup } from '../../../../reference/index.ts'
-import type { Coroutine, TaskGroup } from '../../../../spec/index.ts'
+import type { Coroutine, Task, TaskGroup, TaskOptions } from '../../../../spec/index.ts'
 import { cancelAndGoOn } from '../support/cancel-and-go-on.ts'
 import { createWrapped, throwing, type TaskGroupFunction } from '../support/groups.ts'
 import { fault } from '../../fault.ts'
@@ -71,6 +71,31 @@ export const cancelsTheRestOnlyWhileItsBodyRuns = fault(
           return undefined as never
         }
       }),
+    },
+  },
+)
+
+export const cancelsAgainAtEachFailure = fault(
+  'waiting.group-failure-cancels-the-rest',
+  'cancels-again-at-each-failure',
+  {
+    says: '"the third task has cleaned up" never happened',
+    api: {
+      taskGroup: (body) =>
+        taskGroup((group) => {
+          const all: Task[] = []
+          return body({
+            cancel: () => group.cancel(),
+            createTask: <T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> => {
+              const task = group.createTask(coro, options)
+              all.push(task)
+              task.addDoneCallback(() => {
+                if (!task.cancelled() && task.exception() !== null) for (const other of all) other.cancel()
+              })
+              return task
+            },
+          })
+        }),
     },
   },
 )
