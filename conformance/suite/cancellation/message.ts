@@ -95,10 +95,11 @@ export const cancellationMessageChecks: readonly Check[] = [
       async (t) => {
         const loop = t.newEventLoop()
         const make = (): Task => t.createTask(loop, 'task', () => awaits(loop.createFuture()))
-        const [asked, awaited] = [make(), make()]
+        const [asked, askedForIt, awaited] = [make(), make(), make()]
         const waiter = collector(t, loop, () => awaits(awaited))
         const cancel = (): void => {
           asked.cancel(message)
+          askedForIt.cancel(message)
           awaited.cancel(message)
         }
         if (situation === 'while it waits') later(loop, cancel)
@@ -110,6 +111,11 @@ export const cancellationMessageChecks: readonly Check[] = [
           t.attempt(() => asked.result()),
         )
         t.sameItems(args.slice(0, 1), [message], 'the args of what result() throws')
+        const exceptionArgs = argsOf(
+          t,
+          t.attempt(() => askedForIt.exception()),
+        )
+        t.sameItems(exceptionArgs.slice(0, 1), [message], 'the args of what exception() throws')
         waiter.judge([message])
       },
       keep,

@@ -29,6 +29,20 @@ export const losesTheMessageAtTheEnd = fault(
   },
 )
 
+export const losesTheMessageInException = fault(
+  'cancellation.message-reaches-the-awaiter',
+  'loses-the-message-in-exception',
+  {
+    says: 'The args of what exception() throws: []',
+    tasks: class<T> extends Task<T> {
+      override exception(): unknown {
+        if (this.cancelled()) throw new CancelledError()
+        return super.exception()
+      }
+    },
+  },
+)
+
 export const makesTheErrorOfACancellationAnew = fault(
   'cancellation.awaiter-gets-the-very-error',
   'makes-the-error-of-a-cancellation-anew',
