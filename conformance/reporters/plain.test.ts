@@ -14,7 +14,7 @@ const texts = [
   ...hostileTexts,
   '\u001b]0;title\u0007\u001b[2J\u009b31m\u0000\u0085\u2067',
   '::error::one\n  ::warning file=x::two\n\t::stop-commands::three',
-  'so many words that this line has to be broken somewhere near ::add-mask::here and ::debug::there, and again ::group::x',
+  'words enough that this line has to be broken somewhere near ::add-mask::here and ::debug::there, and again ::group::x',
   '##[error]one ##[group]two',
 ]
 const folder = mkdtempSync(path.join(os.tmpdir(), 'plain-'))

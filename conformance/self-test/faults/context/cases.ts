@@ -45,37 +45,3 @@ export const leavesThreeContextsAtOnce = fault(
     api: { copyContext: () => new LeavingTooFar(state.context?.values) },
   },
 )
-
-/** The copies of a context without variables share one list of variables. */
-class SharingNothing extends ReferenceContext {
-  static #shared = new Map<unknown, unknown>()
-  readonly #shares: boolean
-
-  constructor(values: ReadonlyMap<unknown, unknown> = new Map()) {
-    super(values)
-    this.#shares = values.size === 0
-  }
-
-  override copy(): Context {
-    return new SharingNothing(this.values)
-  }
-
-  override run<T>(fn: () => T): T {
-    if (!this.#shares) return super.run(fn)
-    this.values = SharingNothing.#shared
-    try {
-      return super.run(fn)
-    } finally {
-      SharingNothing.#shared = new Map(this.values)
-    }
-  }
-}
-
-export const sharesTheVariablesOfEmptyContexts = fault(
-  'context.set-stays-in-its-context',
-  'shares-the-variables-of-empty-contexts',
-  {
-    says: 'of the second',
-    api: { copyContext: () => new SharingNothing(state.context?.values) },
-  },
-)

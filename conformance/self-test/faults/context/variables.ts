@@ -1,3 +1,6 @@
+import { ReferenceContext } from '../../../../reference/context.ts'
+import { state } from '../../../../reference/shared-state.ts'
+import type { Context } from '../../../../spec/index.ts'
 import { ContextVar } from '../../../../reference/index.ts'
 import { fault } from '../../fault.ts'
 
@@ -51,5 +54,39 @@ export const knowsVariablesByTheirNames = fault(
         }
       },
     },
+  },
+)
+
+/** The copies of a context without variables share one list of variables. */
+class SharingNothing extends ReferenceContext {
+  static #shared = new Map<unknown, unknown>()
+  readonly #shares: boolean
+
+  constructor(values: ReadonlyMap<unknown, unknown> = new Map()) {
+    super(values)
+    this.#shares = values.size === 0
+  }
+
+  override copy(): Context {
+    return new SharingNothing(this.values)
+  }
+
+  override run<T>(fn: () => T): T {
+    if (!this.#shares) return super.run(fn)
+    this.values = SharingNothing.#shared
+    try {
+      return super.run(fn)
+    } finally {
+      SharingNothing.#shared = new Map(this.values)
+    }
+  }
+}
+
+export const sharesTheVariablesOfEmptyContexts = fault(
+  'context.set-stays-in-its-context',
+  'shares-the-variables-of-empty-contexts',
+  {
+    says: 'of the second',
+    api: { copyContext: () => new SharingNothing(state.context?.values) },
   },
 )

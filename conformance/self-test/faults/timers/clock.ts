@@ -68,3 +68,18 @@ export const waitsUntilTheDeadlineHasPassed = fault(
     profiles: ['base-hooks'],
   },
 )
+
+export const jittersOnceInFiftyReadings = fault(
+  'timers.clock-never-goes-back',
+  'jitters-once-in-fifty-readings',
+  {
+    says: 'time() is never less than before',
+    loop: class extends VirtualEventLoop {
+      #readings = 0
+
+      override time(): number {
+        return super.time() - (++this.#readings % 50 === 0 ? 1.5 : 0)
+      }
+    },
+  },
+)

@@ -1,9 +1,8 @@
 import { faultsOf, type Fault } from '../../fault.ts'
-import * as cases from './cases.ts'
 import * as clock from './clock.ts'
 import * as deadlines from './deadlines.ts'
 import * as far from './far.ts'
 import * as order from './order.ts'
 import * as real from './real.ts'
 
-export const timersFaults: readonly Fault[] = faultsOf(deadlines, order, clock, far, real, cases)
+export const timersFaults: readonly Fault[] = faultsOf(deadlines, order, clock, far, real)

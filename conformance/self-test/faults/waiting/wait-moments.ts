@@ -108,3 +108,15 @@ export const givesAResultToATaskThatIsCancelled = fault(
     },
   },
 )
+
+export const cancelsWhatIsLate = fault('waiting.wait-ends-with-its-timeout', 'cancels-what-is-late', {
+  says: 'done() of the futures: [true, true, true]',
+  api: {
+    wait: function* (futures, options) {
+      const sets = yield* wait(futures, options)
+      if (typeof options?.timeout === 'number' && options.returnWhen === undefined)
+        for (const future of sets[1]) future.cancel()
+      return sets
+    },
+  },
+})
