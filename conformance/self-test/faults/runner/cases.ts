@@ -50,7 +50,7 @@ export const reportsTheFirstFailureAtTheEnd = fault(
   'runner.failures-at-the-end-are-reported',
   'reports-the-first-failure-at-the-end',
   {
-    says: '2 tasks',
+    says: 'handler received: [Error("a")]',
     api: {
       run: (main, options = {}) => {
         if (peekRunningLoop() !== null) return run(main, options)

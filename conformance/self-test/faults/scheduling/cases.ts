@@ -18,24 +18,6 @@ export const dropsUndefinedArguments = fault('scheduling.arguments-are-passed', 
   },
 })
 
-/** What is left of a longer batch goes behind what was scheduled meanwhile. */
-export const runsAThousandCallbacksAnIteration = fault(
-  'scheduling.callbacks-run-in-order',
-  'runs-a-thousand-callbacks-an-iteration',
-  {
-    says: '1,001 callbacks',
-    loop: class extends VirtualEventLoop {
-      protected override iterate(): number {
-        const rest = [...this.ready].slice(1000)
-        if (rest.length > 0) rearrange(this.ready, (handles) => handles.slice(0, 1000))
-        const ran = super.iterate()
-        for (const handle of rest) this.ready.push(handle)
-        return ran
-      }
-    },
-  },
-)
-
 /** The queue is a ring. When it is exactly full, a new entry overwrites the oldest. */
 export const overwritesTheOldestOf1024Callbacks = fault(
   'scheduling.callbacks-run-in-order',
