@@ -42,7 +42,7 @@ describe('a fault of the menu breaks its clause, with the words that the self-te
 
 function whatFails(clause: string, { results }: Report): string {
   const failing = results.filter((row) => row.clause === clause && row.status === 'fail')
-  return failing.map((row) => [row.message, row.expected, row.actual].join('\n')).join('\n')
+  return failing.map((row) => [row.message, row.case, row.expected, row.actual].join('\n')).join('\n')
 }
 
 describe('an example of the menu', () => {

@@ -90,7 +90,7 @@ export const passesOnOnlyKeysThatItKnows = fault(
   'exceptions.context-is-passed-on',
   'passes-on-only-keys-that-it-knows',
   {
-    says: 'the value under a key of the library is undefined',
+    says: 'under a key of the library is undefined',
     loop: class extends VirtualEventLoop {
       override callExceptionHandler(context: ExceptionContext): void {
         const known = ['message', 'exception', 'future', 'task', 'handle']
