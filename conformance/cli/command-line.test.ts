@@ -210,7 +210,7 @@ describe('the command line', () => {
   })
 
   it('explains a word of the reports', async () => {
-    expect((await workshop.run(['explain', 'blocked'])).out).toMatch(/^blocked {2}term\n\n {2}Not tried,/)
+    expect((await workshop.run(['explain', 'blocked'])).out).toMatch(/^blocked {2}term\n\n {2}Not judged,/)
     expect((await workshop.run(['explain', 'root cause'])).out).toMatch(/^root cause {2}term\n/)
   })
 

@@ -56,6 +56,6 @@ it.skipIf(!hasPython)('takes a deadlock outside of a run for a hang, at its line
     '300',
   ])
   expect(out).toMatch(/✗ factories\.create-future-makes-a-future {2}MUST · hang/)
-  expect(out).toMatch(/actual +Timed out after 300 ms, waiting for\s+create_future\(\)\s+to\s+return\./)
+  expect(out).toMatch(/actual +Timed out after 1500 ms, waiting for\s+create_future\(\)\s+to\s+return\./)
   expect(out).toMatch(/location +deadlocks\.py:8$/m)
 })

@@ -69,7 +69,7 @@ describe('the page', () => {
     const shown = html(report, context)
     expect(shown).toMatch(new RegExp(`id="failure-${root?.clause ?? ''}"[^>]*\\sopen`))
     expect(shown).toContain('1 clause not kept because of this')
-    expect(shown).toContain('1 clause not tried because of this')
+    expect(shown).toContain('1 clause not judged because of this')
   })
 
   it('shows a clause that is not in the specification at hand', () => {

@@ -31,7 +31,7 @@ export function markdown(given: Report, context: ReportContext): string {
     areaTable(report),
     ...told('Root causes', roots, context),
     list('Consequences of these', byRoot(consequencesOf(report), 'of')),
-    list('Not tried, because too many checks hang', byRoot(blockedBy(report), 'by')),
+    list('Not judged, because of these', byRoot(blockedBy(report), 'by')),
     list(
       'Inconclusive',
       report.results

@@ -26,7 +26,7 @@ export function pretty(given: Report, context: ReportContext): string {
     areaTable(report, paint, context.width),
     ...roots.map(({ clause, rows }) => failureBlock(clause, rows, context, paint)),
     section('Consequences of these:', paint, byRootLines(consequencesOf(report), 'of', paint)),
-    section('Not tried, because too many checks hang:', paint, byRootLines(blockedBy(report), 'by', paint)),
+    section('Not judged, because of these:', paint, byRootLines(blockedBy(report), 'by', paint)),
     inconclusiveLines(report, context, paint),
     ...shouldBlocks(failures, context, paint),
     failures.length === 0 ? [] : pythonLines(report, context, paint),

@@ -53,7 +53,7 @@ export function failureView(
         </details>`
       }
       ${foldedView(consequences, 'not kept because of this')}
-      ${foldedView(blocked, 'not tried because of this')}
+      ${foldedView(blocked, 'not judged because of this')}
     </div>
   </details>`
 }

@@ -84,7 +84,7 @@ function areaLines(area: string, { changes }: Differences, look: Look): string[]
 function consequenceLines({ changes }: Differences, look: Look): string[] {
   const kinds = [
     ['lost', 'not kept, as a consequence of'],
-    ['unsure', 'not tried, because of the hangs of'],
+    ['unsure', 'not judged, because of'],
     ['gained', 'kept now, and not before because of'],
   ] as const
   const lines = kinds.flatMap(([kind, words]) => {
