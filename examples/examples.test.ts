@@ -65,7 +65,10 @@ describe.skipIf(!hasPython)(`the command judges the examples in Python${where}`,
 
 function conforms(example: string): void {
   const { status, report } = judge(example)
-  const wrong = report.results.filter((row) => !['pass', 'skip', 'untestable'].includes(row.status))
+  const wrong = report.results.filter(
+    ({ status: one, level }) =>
+      !['pass', 'skip', 'untestable'].includes(one) && !(one === 'deviation' && level !== 'MUST'),
+  )
   expect(wrong).toEqual([])
   expect(report.verdict).toBe('conformant')
   expect(status).toBe(0)
