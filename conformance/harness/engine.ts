@@ -239,7 +239,22 @@ class Run {
     })
     this.#schedule = tried
     if (pairs.length > 0) await this.#runAll()
-    if (!this.#isStopped) for (const { check, outcome } of found) schedule.reportLater(check, outcome)
+    if (!this.#isStopped)
+      for (const { check, outcome } of found) await this.#reportUnderCondition(check, outcome, schedule)
+  }
+
+  /** A check that also fails sometimes as it is does not fail because of the condition. */
+  async #reportUnderCondition(check: Check, outcome: CheckOutcome, schedule: Schedule): Promise<void> {
+    const asItIs = schedule.settled.get(keyOf({ clause: check.clause, situation: check.situation }))?.check
+    const seat = this.#seats.find(({ state }) => state === 'ready')
+    const isQuick = outcome.status === 'fail' && outcome.late !== true
+    const repeated =
+      asItIs === undefined || !isQuick
+        ? null
+        : await seat?.runner.again(asItIs, shortDeadlineMs, outcome.choices)
+    if (asItIs !== undefined && repeated !== null && repeated !== undefined && repeated.failed > 1)
+      schedule.reportLater(asItIs, { ...outcome, intermittent: repeated })
+    else schedule.reportLater(check, outcome)
   }
 
   /** Gives a few more checks to every runner that has little to do. Ends the run if nothing is left. */
