@@ -114,4 +114,26 @@ export const exceptionsCasesChecks: readonly Check[] = [
     },
     { hint: 'Catch what printing a value throws.' },
   ),
+  check(
+    'exceptions.handler-is-called-at-once',
+    'and asks whether the loop runs',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const seen: boolean[] = []
+      loop.setExceptionHandler(() => seen.push(loop.isRunning()))
+      const report = (): void => loop.callExceptionHandler({ message: 'of a library' })
+      report()
+      seen.push(loop.isRunning())
+      loop.callSoon(report)
+      await t.iterations(loop)
+      report()
+      seen.push(loop.isRunning())
+      t.sameItems(
+        seen,
+        [false, false, true, false, false],
+        'isRunning() in a handler called before a run, after that, in a handler called in a run, in one called after the run, and after that',
+      )
+    },
+    { hint: 'Calling the exception handler does not begin a run, and does not end one.' },
+  ),
 ]

@@ -3,6 +3,7 @@ import type { Coroutine } from '../../../spec/index.ts'
 import { check, oneOf, type Check } from '../../harness/index.ts'
 import { fixed } from '../support/sizes.ts'
 import { plainValues, thrown } from '../support/values.ts'
+import { recordingFactory } from '../support/recording-factory.ts'
 
 function* steps(): Coroutine<void> {
   yield
@@ -51,15 +52,12 @@ export const factoriesCasesChecks: readonly Check[] = [
       const loop = t.newEventLoop()
       const received: unknown[] = []
       const [first, helper, last] = [steps(), steps(), steps()]
-      loop.setTaskFactory((_loop, coroutine, options) => {
+      const { factory } = recordingFactory(t)
+      loop.setTaskFactory((given, coroutine, options) => {
         received.push(coroutine)
         if (coroutine === first) loop.createTask(helper)
-        loop.setTaskFactory(null)
-        const task = loop.createTask(coroutine, options)
-        loop.setTaskFactory(factory)
-        return task
+        return factory(given, coroutine, options)
       })
-      const factory = loop.getTaskFactory()
       loop.createTask(first)
       loop.createTask(last)
       loop.setTaskFactory(null)

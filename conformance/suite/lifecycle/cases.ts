@@ -69,28 +69,6 @@ export const lifecycleCasesChecks: readonly Check[] = [
     { hint: 'Refuse a run while isRunning() is true.' },
   ),
   check(
-    'lifecycle.is-running-during-a-run',
-    'asked in the exception handler',
-    async (t) => {
-      const loop = t.newEventLoop()
-      const seen: boolean[] = []
-      loop.setExceptionHandler(() => seen.push(loop.isRunning()))
-      const report = (): void => loop.callExceptionHandler({ message: 'of a library' })
-      report()
-      seen.push(loop.isRunning())
-      loop.callSoon(report)
-      await t.iterations(loop)
-      report()
-      seen.push(loop.isRunning())
-      t.sameItems(
-        seen,
-        [false, false, true, false, false],
-        'isRunning() in a handler called before a run, after that, in a handler called in a run, in one called after the run, and after that',
-      )
-    },
-    { hint: 'Calling the exception handler does not begin a run, and does not end one.' },
-  ),
-  check(
     'lifecycle.fatal-error-loses-nothing',
     'any number of callbacks and due timers in the same iteration',
     async (t) => {

@@ -1,5 +1,5 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
-import type { ExceptionHandler } from '../../../../spec/index.ts'
+import type { Awaitable, Coroutine, ExceptionHandler } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
@@ -71,6 +71,41 @@ export const reportsTheMessageOfATypeError = fault(
         const { exception } = context
         const isTypeError = exception instanceof TypeError && exception.message === 'meant by the check'
         super.callExceptionHandler(isTypeError ? { ...context, exception: exception.message } : context)
+      }
+    },
+  },
+)
+
+export const isRunningOnceItsHandlerWasCalled = fault(
+  'exceptions.handler-is-called-at-once',
+  'is-running-once-its-handler-was-called',
+  {
+    says: 'isRunning() in a handler called before a run',
+    loop: class extends VirtualEventLoop {
+      #stuck = false
+
+      override isRunning(): boolean {
+        return this.#stuck || super.isRunning()
+      }
+
+      override runForever(): Promise<void> {
+        this.#stuck = false
+        return super.runForever()
+      }
+
+      override runUntilComplete<T>(awaitable: Awaitable<T> | Coroutine<T>): Promise<T> {
+        this.#stuck = false
+        return super.runUntilComplete(awaitable)
+      }
+
+      override close(): void {
+        this.#stuck = false
+        super.close()
+      }
+
+      override callExceptionHandler(...call: Arguments<'callExceptionHandler'>): void {
+        this.#stuck = true
+        super.callExceptionHandler(...call)
       }
     },
   },

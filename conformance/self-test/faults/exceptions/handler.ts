@@ -8,6 +8,7 @@ export const reportsCancelledTimers = fault(
   'exceptions.handler-hears-only-errors',
   'reports-cancelled-timers',
   {
+    alsoBreaks: { 'waiting.sleep-can-be-cancelled': 'The timer of a cancelled sleep is reported, too.' },
     says: 'null is not a function',
     loop: class extends VirtualEventLoop {
       override timerHandleCancelled(handle: TimerHandle): void {

@@ -1,7 +1,6 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
-import type { Awaitable, Coroutine } from '../../../../spec/index.ts'
+import type { Awaitable } from '../../../../spec/index.ts'
 import { rearrange } from '../../rearrange.ts'
-import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
 export const forgetsStopBeforeTheFourthRun = fault(
@@ -28,41 +27,6 @@ export const givesNullForAFalsyResultOfARun = fault(
     loop: class extends VirtualEventLoop {
       override async runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
         return (await super.runUntilComplete(awaitable)) || (null as T)
-      }
-    },
-  },
-)
-
-export const isRunningOnceItsHandlerWasCalled = fault(
-  'lifecycle.is-running-during-a-run',
-  'is-running-once-its-handler-was-called',
-  {
-    says: 'isRunning() in a handler called before a run',
-    loop: class extends VirtualEventLoop {
-      #stuck = false
-
-      override isRunning(): boolean {
-        return this.#stuck || super.isRunning()
-      }
-
-      override runForever(): Promise<void> {
-        this.#stuck = false
-        return super.runForever()
-      }
-
-      override runUntilComplete<T>(awaitable: Awaitable<T> | Coroutine<T>): Promise<T> {
-        this.#stuck = false
-        return super.runUntilComplete(awaitable)
-      }
-
-      override close(): void {
-        this.#stuck = false
-        super.close()
-      }
-
-      override callExceptionHandler(...call: Arguments<'callExceptionHandler'>): void {
-        this.#stuck = true
-        super.callExceptionHandler(...call)
       }
     },
   },

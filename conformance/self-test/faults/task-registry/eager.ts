@@ -1,5 +1,4 @@
-import { asyncioApi as real, Task, VirtualEventLoop } from '../../../../reference/index.ts'
-import type { EventLoop } from '../../../../spec/index.ts'
+import { asyncioApi as real, Task } from '../../../../reference/index.ts'
 import { eagerTasks } from '../support/eager-tasks.ts'
 import { fault } from '../../fault.ts'
 
@@ -87,33 +86,5 @@ export const registersNoEagerTask = fault(
     says: 'whether getTasks() lists the task',
     profiles: ['host', 'eager'],
     api: { registerEagerTask: () => undefined },
-  },
-)
-
-export const forgetsTheCreatorOfAnEagerTaskThatStopsTheLoop = fault(
-  'task-registry.eager-step-sees-its-own-task',
-  'forgets-the-creator-of-an-eager-task-that-stops-the-loop',
-  {
-    says: 'currentTask() of the creator after the creation',
-    profiles: ['host', 'eager'],
-    loop: class extends VirtualEventLoop {
-      stops = 0
-      override stop(): void {
-        this.stops++
-        super.stop()
-      }
-    },
-    api: {
-      eagerTaskFactory: eagerTasks(
-        class<T> extends Task<T> {
-          protected override startEagerly(): void {
-            const { stops } = this.loop as EventLoop & { stops: number }
-            super.startEagerly()
-            if ((this.loop as EventLoop & { stops: number }).stops > stops)
-              real.swapCurrentTask(this.loop, this)
-          }
-        },
-      ),
-    },
   },
 )
