@@ -50,7 +50,8 @@ export class Preparation {
       this.#beside.push(loop)
       await leaveUnfinished(loop)
     }
-    if (condition === 'context') {
+    // Not every loop has context variables.
+    if (condition === 'context' && typeof candidate.api.ContextVar === 'function') {
       this.#variable = new candidate.api.ContextVar<string>('beside')
       this.#variable.set('a value')
     }
