@@ -153,30 +153,6 @@ export const schedulingAnywhereChecks: readonly Check[] = [
     'true false',
     ({ loop, t: { api } }) => registering(loop, api, api.registerEagerTask, api.unregisterEagerTask),
   ),
-  thousandfold('task-registry.enter-makes-current', 'the current task', 'true true true', ({ t }) => {
-    const { enterTask, leaveTask, currentTask } = t.api
-    const other = anotherLoop(t)
-    const task = minimalTask(other)
-    const words = [currentTask(other) === null]
-    enterTask(other, task)
-    words.push(currentTask(other) === task)
-    leaveTask(other, task)
-    words.push(currentTask(other) === null)
-    return () => words.join(' ')
-  }),
-  thousandfold(
-    'task-registry.swap-answers-the-previous-task',
-    'swapCurrentTask()',
-    'true true true',
-    ({ t }) => {
-      const { swapCurrentTask, currentTask } = t.api
-      const other = anotherLoop(t)
-      const task = minimalTask(other)
-      const before = swapCurrentTask(other, task)
-      const words = [before === null, currentTask(other) === task, swapCurrentTask(other, null) === task]
-      return () => words.join(' ')
-    },
-  ),
   thousandfold(
     'context.token-restores-the-value',
     'a context variable',
@@ -216,10 +192,3 @@ function registering(
 }
 
 const others = new WeakMap<CheckContext, EventLoop>()
-
-/** One for each case: on the loop of the check a task may be current. */
-function anotherLoop(t: CheckContext): EventLoop {
-  const other = others.get(t) ?? t.newEventLoop()
-  others.set(t, other)
-  return other
-}
