@@ -190,5 +190,3 @@ function registering(
   const words = `${String(isListed)} ${String(getTasks(loop).has(task))}`
   return () => words
 }
-
-const others = new WeakMap<CheckContext, EventLoop>()
