@@ -1,5 +1,5 @@
 import type { AsyncioApi, EventLoop } from '../../../spec/index.ts'
-import type { Check, CheckContext } from '../../harness/index.ts'
+import type { Check } from '../../harness/index.ts'
 import { anywhere, thousandfold } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 import { minimalTask } from '../support/own-task.ts'
