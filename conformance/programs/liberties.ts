@@ -5,6 +5,7 @@
 import { asyncioApi, Task, VirtualEventLoop, type Failure } from '../../reference/index.ts'
 import type { Coroutine, EventLoop, Task as AnyTask, TaskOptions } from '../../spec/index.ts'
 import type { Machine } from './interpret.ts'
+import { rearrange } from './rearrange.ts'
 
 /** Throws the error that ended its coroutine at every caller, not only at the first one. */
 export class KeepingItsLastWords<T> extends Task<T> {
@@ -41,7 +42,7 @@ export class TakingItsTime<T> extends Task<T> {
 }
 
 /** Runs one callback in each iteration instead of all that are ready, so a run ends after the callback that stops it. */
-class OneAtATime extends VirtualEventLoop {
+export class OneAtATime extends VirtualEventLoop {
   protected override iterate(): number {
     const rest = [...this.ready].slice(1)
     rearrange(this.ready, (handles) => handles.slice(0, 1))
@@ -54,7 +55,7 @@ class OneAtATime extends VirtualEventLoop {
 }
 
 /** Runs due timers before callbacks that were ready first. */
-class TimersFirst extends VirtualEventLoop {
+export class TimersFirst extends VirtualEventLoop {
   protected override collectDueTimers(): void {
     const before = [...this.ready].length
     super.collectDueTimers()
@@ -63,25 +64,12 @@ class TimersFirst extends VirtualEventLoop {
 }
 
 /** Makes a plain call of a timer that is due when it is scheduled, as uvloop does. */
-class DueTimersAreCalls extends VirtualEventLoop {
+export class DueTimersAreCalls extends VirtualEventLoop {
   override callAt(...call: Parameters<EventLoop['callAt']>): ReturnType<EventLoop['callAt']> {
     const [deadline, callback, args, options] = call
-    if (deadline > this.time()) return super.callAt(...call)
+    if (typeof deadline !== 'number' || deadline > this.time()) return super.callAt(...call)
     return Object.assign(this.callSoon(callback, args, options), { when: () => deadline })
   }
-}
-
-type Handle = ReturnType<VirtualEventLoop['callSoon']>
-
-interface Queue extends Iterable<Handle> {
-  push(handle: Handle): void
-  clear(): void
-}
-
-function rearrange(ready: Queue, into: (handles: Handle[]) => Handle[]): void {
-  const handles = into([...ready])
-  ready.clear()
-  for (const handle of handles) ready.push(handle)
 }
 
 function withTasks(tasks: typeof Task): Machine {

@@ -1,19 +1,7 @@
-import type { VirtualEventLoop } from '../../reference/index.ts'
 import type { TimerHandle } from '../../spec/index.ts'
+import { rearrange, type Handle, type Queue } from '../programs/rearrange.ts'
 
-type Handle = ReturnType<VirtualEventLoop['callSoon']>
-
-interface Queue extends Iterable<Handle> {
-  push(handle: Handle): void
-  clear(): void
-}
-
-/** Replaces the handles in the queue of a loop with those that `change` returns. */
-export function rearrange(queue: Queue, change: (handles: Handle[]) => Iterable<Handle>): void {
-  const changed = [...change([...queue])]
-  queue.clear()
-  for (const handle of changed) queue.push(handle)
-}
+export { rearrange }
 
 /** Removes the handle that was scheduled last, and returns it. */
 export function takeLast(queue: Queue): Handle | undefined {

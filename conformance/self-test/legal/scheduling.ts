@@ -2,30 +2,9 @@
 import { VirtualEventLoop } from '../../../reference/index.ts'
 import { NodeEventLoop } from '../../../reference/node.ts'
 import { seededRandom } from '../../harness/index.ts'
+import { OneAtATime, TimersFirst } from '../../programs/liberties.ts'
 import { byDeadline, rearrange } from '../rearrange.ts'
 import type { LegalLoop } from './legal-loop.ts'
-
-/** Runs one callback in each iteration instead of all that are ready. */
-class OneAtATime extends VirtualEventLoop {
-  protected override iterate(): number {
-    const rest = [...this.ready].slice(1)
-    rearrange(this.ready, (handles) => handles.slice(0, 1))
-    try {
-      return super.iterate()
-    } finally {
-      rearrange(this.ready, (handles) => [...rest, ...handles])
-    }
-  }
-}
-
-/** Runs due timers before callbacks that were ready first. */
-class TimersFirst extends VirtualEventLoop {
-  protected override collectDueTimers(): void {
-    const before = [...this.ready].length
-    super.collectDueTimers()
-    rearrange(this.ready, (handles) => [...handles.slice(before), ...handles.slice(0, before)])
-  }
-}
 
 /** Timers with the same deadline run last in, first out. */
 class ReversedTies extends VirtualEventLoop {

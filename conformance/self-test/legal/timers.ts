@@ -3,6 +3,7 @@ import { VirtualEventLoop } from '../../../reference/index.ts'
 import { NodeEventLoop } from '../../../reference/node.ts'
 import type { EventLoop, TimerHandle } from '../../../spec/index.ts'
 import { byDeadline, rearrange } from '../rearrange.ts'
+import { DueTimersAreCalls } from '../../programs/liberties.ts'
 import type { LegalLoop } from './legal-loop.ts'
 
 type CallAt = Parameters<EventLoop['callAt']>
@@ -28,15 +29,6 @@ class ClockOfItsHost extends VirtualEventLoop {
   override time(): number {
     this.checkClosed()
     return super.time()
-  }
-}
-
-/** Makes a plain call of a timer that is due when it is scheduled, as uvloop does. */
-class DueTimersAreCalls extends VirtualEventLoop {
-  override callAt(...call: CallAt): TimerHandle {
-    const [deadline, callback, args, options] = call
-    if (typeof deadline !== 'number' || deadline > this.time()) return super.callAt(...call)
-    return Object.assign(this.callSoon(callback, args, options), { when: () => deadline })
   }
 }
 
