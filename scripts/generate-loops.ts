@@ -10,14 +10,16 @@ const lacking = {
   'garbage collection': 0,
   'pending timers': 0,
   'working time': 0,
+  'generated programs': 0,
 }
 type Lack = keyof typeof lacking
 
-/** Clauses whose checks ask the host what keeps it, or how long it has been at work. */
+/** Clauses whose checks ask the host what keeps it, or how long it has been at work, or need generated programs. */
 const seenBy: Readonly<Record<string, Lack>> = {
   'lifecycle.running-loop-keeps-the-process-alive': 'pending timers',
   'lifecycle.closed-loop-leaves-the-host-alone': 'pending timers',
   'scheduling.waiting-loop-sleeps': 'working time',
+  'programs.do-what-they-do-on-asyncio': 'generated programs',
 }
 
 /** A browser has no sockets, does not collect garbage on request, and does not say what it is doing. */

@@ -36,7 +36,8 @@ export function frame(options: Html): Html {
             The menu has ${faulty} of the ${faulty + elsewhere} loops with one defect that test the suite. The
             others need something that a browser does not have: connections over TCP (${lacking.sockets}),
             garbage collection on request (${lacking['garbage collection']}), a list of pending timers
-            (${lacking['pending timers']}), or the processor time of the process (${lacking['working time']}).
+            (${lacking['pending timers']}), the processor time of the process (${lacking['working time']}), or
+            generated programs (${lacking['generated programs']}).
           </p>
         </div>
       </div>

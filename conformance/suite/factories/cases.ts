@@ -74,7 +74,10 @@ export const factoriesCasesChecks: readonly Check[] = [
       const value = t.draw('the value', plainValues)
       const error = t.draw('the error', thrown)
       const fulfilled = t.api.ensureFuture(Promise.resolve(value), { loop })
-      const rejected = t.api.ensureFuture(Promise.reject(error), { loop })
+      const rejection = Promise.reject(error)
+      // A candidate that does not follow it is judged for that, and not for an error that nobody catches.
+      rejection.catch(() => undefined)
+      const rejected = t.api.ensureFuture(rejection, { loop })
       await t.host.turn()
       await t.iterations(loop)
       for (const [what, future] of Object.entries({ fulfilled, rejected }))

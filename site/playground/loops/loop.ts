@@ -11,4 +11,4 @@ export interface FaultyLoop extends ExampleLoop {
 }
 
 /** What a check needs and a browser does not have. */
-export type Lack = 'sockets' | 'garbage collection' | 'pending timers' | 'working time'
+export type Lack = 'sockets' | 'garbage collection' | 'pending timers' | 'working time' | 'generated programs'

@@ -8,6 +8,7 @@ export { fault } from '../../../conformance/self-test/fault.ts'
 export { ReferenceContext } from '../../../reference/context.ts'
 export { ReferenceHandle } from '../../../reference/handle.ts'
 export { state } from '../../../reference/shared-state.ts'
+export { TimerQueue } from '../../../reference/timer-queue.ts'
 
 const longestTimeout = 2 ** 31 - 1
 
