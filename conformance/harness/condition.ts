@@ -1,4 +1,4 @@
-import type { ContextVar, EventLoop } from '../../spec/index.ts'
+import type { EventLoop } from '../../spec/index.ts'
 import { ageLoop } from './age-loop.ts'
 import type { Candidate } from './candidate.ts'
 
@@ -30,7 +30,8 @@ export class Preparation {
   /** Loops that were made before the check began. */
   readonly #aged: EventLoop[] = []
   readonly #beside: EventLoop[] = []
-  #variable: ContextVar<string> | null = null
+  /** Takes the value of a variable away that was set around the check. */
+  #unset: () => void = () => undefined
 
   constructor(candidate: Candidate) {
     this.#candidate = candidate
@@ -52,8 +53,9 @@ export class Preparation {
     }
     // Not every loop has context variables.
     if (condition === 'context' && typeof candidate.api.ContextVar === 'function') {
-      this.#variable = new candidate.api.ContextVar<string>('beside')
-      this.#variable.set('a value')
+      const variable = new candidate.api.ContextVar<string>('beside')
+      const token = variable.set('a value')
+      this.#unset = () => variable.reset(token)
     }
   }
 
@@ -68,10 +70,10 @@ export class Preparation {
     return loop
   }
 
-  /** Closes what the check has not used, and takes the value of the variable away. */
+  /** Closes what the check has not used, and restores the context. */
   end(): void {
     for (const loop of [...this.#aged, ...this.#beside]) if (!loop.isClosed()) loop.close()
-    this.#variable?.set('')
+    this.#unset()
   }
 }
 
