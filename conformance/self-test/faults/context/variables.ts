@@ -57,36 +57,29 @@ export const knowsVariablesByTheirNames = fault(
   },
 )
 
-/** The copies of a context without variables share one list of variables. */
-class SharingNothing extends ReferenceContext {
-  static #shared = new Map<unknown, unknown>()
-  readonly #shares: boolean
-
-  constructor(values: ReadonlyMap<unknown, unknown> = new Map()) {
-    super(values)
-    this.#shares = values.size === 0
-  }
+/** The contexts that `copyContext()` makes share what is set in them. */
+class SharingAll extends ReferenceContext {
+  static #shared: ReadonlyMap<unknown, unknown> = new Map()
 
   override copy(): Context {
-    return new SharingNothing(this.values)
+    return new ReferenceContext(this.values)
   }
 
   override run<T>(fn: () => T): T {
-    if (!this.#shares) return super.run(fn)
-    this.values = SharingNothing.#shared
+    this.values = new Map([...this.values, ...SharingAll.#shared])
     try {
       return super.run(fn)
     } finally {
-      SharingNothing.#shared = new Map(this.values)
+      SharingAll.#shared = this.values
     }
   }
 }
 
-export const sharesTheVariablesOfEmptyContexts = fault(
+export const sharesWhatIsSetInCopies = fault(
   'context.set-stays-in-its-context',
-  'shares-the-variables-of-empty-contexts',
+  'shares-what-is-set-in-copies',
   {
     says: 'of the second',
-    api: { copyContext: () => new SharingNothing(state.context?.values) },
+    api: { copyContext: () => new SharingAll(state.context?.values) },
   },
 )
