@@ -60,8 +60,8 @@ export interface StopSignal {
   addEventListener(type: 'abort', listener: () => void): void
 }
 
-/** After this many hangs that are believed, the deadline is shorter: more of them will follow. */
-const patientHangs = 2
+/** After this many hangs that are believed, the deadline is shorter: more of them will follow, and each is tried twice. */
+const patientHangs = 1
 const shortDeadlineMs = 250
 /** The shortest deadline of the checks that come last. */
 const leastForTheLastMs = 1000

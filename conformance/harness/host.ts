@@ -2,7 +2,7 @@ import type { GeneratedPrograms } from './programs.ts'
 
 /**
  * A server of HTTP/1.0 that is not part of this project. The header `X-Other-Connections` of a response lists the ports of its other
- * connections. It is slow to read what is PUT, and a DELETE resets the connection.
+ * connections. It reads what is PUT late, or when it is told to, and a DELETE resets the connection.
  */
 export interface TcpServer {
   readonly host: string

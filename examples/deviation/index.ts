@@ -1,11 +1,11 @@
 import { defineAdapter } from 'loop-conformance'
-import { VirtualEventLoop } from 'loop-conformance/reference'
+import { NodeEventLoop } from 'loop-conformance/reference/node'
 import type { EventLoop, TimerHandle } from 'loop-conformance/spec'
 
 const slotMs = 10
 
 /** Rounds timers up to slots of 10 ms, as a timer wheel does. */
-class SlottedLoop extends VirtualEventLoop {
+class SlottedLoop extends NodeEventLoop {
   override callAt(...[whenMs, ...rest]: Parameters<EventLoop['callAt']>): TimerHandle {
     const slot = typeof whenMs === 'number' ? Math.ceil(whenMs / slotMs) * slotMs : whenMs
     return super.callAt(slot, ...rest)
@@ -24,6 +24,10 @@ export default defineAdapter({
     {
       clause: 'handles.cancelling-timers-keeps-the-others',
       reason: 'They are kept, in the order of their slots.',
+    },
+    {
+      clause: 'handles.when-is-the-deadline',
+      reason: 'It is the end of the slot.',
     },
   ],
 })

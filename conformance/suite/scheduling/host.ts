@@ -1,6 +1,7 @@
 /** What holds for loops that share their thread with callbacks of a host. */
 import type { EventLoop } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { fromHost } from '../support/from-host.ts'
 
 type Wake = 'callSoon' | 'callSoonThreadsafe'
 
@@ -37,10 +38,11 @@ const wakeChecks = (['callSoon', 'callSoonThreadsafe'] as const).flatMap((method
       async (t) => {
         const loop = t.newEventLoop()
         t.waitingFor = `the callback that ${method}() scheduled from ${occasion}`
-        arrange(t, loop, () => {
+        const schedule = fromHost(t, () => {
           t.note('scheduled')
           loop[method](t.callback('callback', () => loop.stop()))
         })
+        arrange(t, loop, schedule)
         await loop.runForever()
         t.order('scheduled', 'callback')
         t.times('callback', 1)
@@ -61,14 +63,13 @@ export const schedulingHostChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       t.waitingFor = 'the callback of a timer of the loop, set from a timer of the host'
-      t.host.setTimeout(
-        () =>
-          loop.callLater(
-            1,
-            t.callback('callback', () => loop.stop()),
-          ),
-        5,
-      )
+      const schedule = fromHost(t, () => {
+        loop.callLater(
+          1,
+          t.callback('callback', () => loop.stop()),
+        )
+      })
+      t.host.setTimeout(schedule, 5)
       await loop.runForever()
       t.times('callback', 1)
     },
@@ -81,13 +82,14 @@ export const schedulingHostChecks: readonly Check[] = [
       const loop = t.newEventLoop()
       t.waitingFor = 'a timer that was set from a timer of the host, in place of a cancelled one'
       const awaited = loop.callLater(60_000, () => undefined)
-      t.host.setTimeout(() => {
+      const replace = fromHost(t, () => {
         awaited.cancel()
         loop.callLater(
           2,
           t.callback('callback', () => loop.stop()),
         )
-      }, 5)
+      })
+      t.host.setTimeout(replace, 5)
       await loop.runForever()
       t.times('callback', 1)
     },
@@ -100,10 +102,11 @@ export const schedulingHostChecks: readonly Check[] = [
       async (t) => {
         const loop = t.newEventLoop()
         t.waitingFor = 'the callback that a timer of the host scheduled'
-        t.host.setTimeout(() => {
+        const schedule = fromHost(t, () => {
           loop[method](t.callback('callback', () => loop.stop()))
           t.note('call returned')
-        }, 5)
+        })
+        t.host.setTimeout(schedule, 5)
         await loop.runForever()
         t.order('call returned', 'callback')
       },

@@ -17,6 +17,15 @@ export function putting(megabytes: number): string {
   return `PUT / HTTP/1.0\r\nContent-Length: ${megabytes * megabyte}\r\n\r\n`
 }
 
+/**
+ * A request whose body the server does not read before it gets the second request, over another connection. The body ends with a full
+ * stop.
+ */
+export function putAndRead(): readonly [put: string, read: string] {
+  const path = `/read/${Math.random().toString(36).slice(2)}`
+  return [`PUT ${path} HTTP/1.0\r\n\r\n`, `GET ${path} HTTP/1.0\r\n\r\n`]
+}
+
 export function serverOf({ server }: CheckContext): TcpServer {
   if (server === null) throw new Error('This check is not run without a server.')
   return server

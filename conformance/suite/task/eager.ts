@@ -1,6 +1,7 @@
 /** Tasks that take their first step at their creation. */
 import { CancelledError, SystemExit, type Coroutine, type EventLoop, type Task } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
+import { fromHost } from '../support/from-host.ts'
 import { eagerLoop } from '../support/tasks.ts'
 import { inCallback } from '../support/turns.ts'
 import { contextVariables } from '../support/context-variables.ts'
@@ -74,7 +75,8 @@ export const taskEagerChecks: readonly Check[] = [
     'in a callback of the host, while the loop runs',
     async (t) => {
       const loop = eagerLoop(t)
-      t.host.setTimeout(() => createFrom(t, loop, 'a callback of the host'), 5)
+      const create = fromHost(t, () => createFrom(t, loop, 'a callback of the host'))
+      t.host.setTimeout(create, 5)
       await loop.runForever()
       t.order('created from a callback of the host', 'task step 1')
       t.times('task step 1', 1)

@@ -2,6 +2,7 @@
 import type { EventLoop } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 import { neverEarly } from '../support/clock.ts'
+import { fromHost } from '../support/from-host.ts'
 import { pass } from '../support/turns.ts'
 
 const hint =
@@ -77,9 +78,10 @@ async function aloneFor(t: CheckContext, loop: EventLoop, delay: number): Promis
     }),
   )
   const run = loop.runForever()
-  t.host.setTimeout(() => {
+  const wake = fromHost(t, () => {
     loop.callSoon(t.callback('woken', () => loop.stop()))
-  }, 10)
+  })
+  t.host.setTimeout(wake, 10)
   t.waitingFor = 'the loop to be woken'
   await run
   return missing

@@ -1,15 +1,18 @@
 /** A peer over TCP that takes less than is written, and a socket that is asked. */
 import type { ConnectionHooks, NetworkEventLoop, StreamSocket } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
-import { megabyte, putting, reach, request, serverOf } from '../support/real-server.ts'
+import { megabyte, putAndRead, reach, request, serverOf } from '../support/real-server.ts'
 import { bytes } from '../support/connections.ts'
 
-/** In megabytes: more than the systems at both ends hold while the server does not read. */
-const long = 6
+const piece = new Uint8Array(6 * megabyte)
+/** In pieces: more than any system holds while the server does not read. */
+const most = 40
 
 /** A connected socket of the loop, as its transports get it. */
-async function connectSock(t: CheckContext): Promise<StreamSocket> {
-  const loop = t.newEventLoop() as NetworkEventLoop & Partial<ConnectionHooks>
+async function connectSock(
+  t: CheckContext,
+  loop: NetworkEventLoop & Partial<ConnectionHooks> = t.newEventLoop() as NetworkEventLoop,
+): Promise<StreamSocket> {
   if (typeof loop.connectSock !== 'function') t.skipWithout('connectSock')
   const { host, port } = serverOf(t)
   t.waitingFor = 'connectSock() to the server'
@@ -22,10 +25,12 @@ async function called(
   t: CheckContext,
   what: 'whenReadable' | 'whenWritable',
   sock: StreamSocket,
+  cause?: () => Promise<void>,
 ): Promise<boolean> {
   let calls = 0
   sock[what](() => calls++)
   const atOnce = calls > 0
+  await cause?.()
   t.waitingFor = `the callback of ${what}()`
   while (calls === 0 && !t.finished) await t.host.turn()
   return atOnce
@@ -34,15 +39,20 @@ async function called(
 export const transportsRealFlowChecks: readonly Check[] = [
   check(
     'transports.slow-server-pauses-the-writer',
-    'six megabytes',
+    'more than the system holds',
     async (t) => {
       const loop = t.newEventLoop() as NetworkEventLoop
+      const [put, read] = putAndRead()
       const { transport, protocol, ended } = await reach(t, loop)
-      transport.write(bytes(putting(long)))
-      transport.write(new Uint8Array(long * megabyte))
+      transport.write(bytes(put))
+      for (let count = 0; count < most && t.trace.count('pauseWriting') === 0; count++) transport.write(piece)
       const [paused, waiting] = [t.trace.count('pauseWriting'), transport.getWriteBufferSize()]
-      t.waitingFor = 'the response of a server that reads slowly'
+      transport.write(bytes('.'))
+      const other = await reach(t, loop, { prefix: 'other: ' })
+      other.transport.write(bytes(read))
+      t.waitingFor = 'the response of a server that reads when it is told to'
       await loop.runUntilComplete(ended)
+      await loop.runUntilComplete(other.ended)
       t.same(paused, 1, 'how often pauseWriting() was called by write()')
       t.that(waiting > 0, 'some bytes wait in the transport', `${waiting} bytes waited in the transport`)
       t.order('pauseWriting', 'resumeWriting', 'connectionLost')
@@ -80,15 +90,25 @@ export const transportsRealFlowChecks: readonly Check[] = [
     'transports.real-sockets-call-back',
     'when it takes something, and not before',
     async (t) => {
-      const sock = await connectSock(t)
+      const loop = t.newEventLoop() as NetworkEventLoop
+      const sock = await connectSock(t, loop)
       await called(t, 'whenWritable', sock)
-      const first = sock.send(bytes(putting(64)))
-      const chunk = new Uint8Array(megabyte)
-      let taken = 0
+      const [put, read] = putAndRead()
+      const first = sock.send(bytes(put))
       let last = 1
-      while (last > 0 && taken < 64 * megabyte) taken += last = sock.send(chunk)
-      const atOnce = await called(t, 'whenWritable', sock)
-      const later = sock.send(chunk)
+      for (let count = 0; last > 0 && count < most; count++) {
+        let left: Uint8Array = piece
+        while (left.length > 0 && last > 0) {
+          last = sock.send(left)
+          left = left.subarray(last)
+        }
+      }
+      const atOnce = await called(t, 'whenWritable', sock, async () => {
+        const other = await reach(t, loop)
+        other.transport.write(bytes(read))
+        await t.iterations(loop)
+      })
+      const later = sock.send(piece)
       sock.abort()
       t.that(first > 0, 'a new socket takes some bytes', 'a new socket took no bytes')
       t.same(last, 0, 'what send() returned at last for a server that did not read')

@@ -1,8 +1,9 @@
-"""`python3 -m http.server 0 --bind 127.0.0.1`, which also tells about its connections, is slow to read, and resets.
+"""`python3 -m http.server 0 --bind 127.0.0.1`, which also tells about its connections, reads late or when it is told to, and resets.
 
 It ends when its standard input ends, as it does when the process that started it ends.
 """
 
+import collections
 import http.server
 import os
 import socket
@@ -14,6 +15,7 @@ import time
 
 class Server(http.server.ThreadingHTTPServer):
     held = {}
+    reading = collections.defaultdict(threading.Event)
 
     def server_bind(self):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 262144)
@@ -34,7 +36,21 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("X-Other-Connections", " ".join(ports))
         super().end_headers()
 
+    def do_GET(self):
+        """`GET /read/<name>` lets the server read what is PUT to the same path."""
+        if self.path.startswith("/read/"):
+            self.server.reading[self.path].set()
+        super().do_GET()
+
     def do_PUT(self):
+        """Reads late. To `/read/<name>`: reads when it is told to, until a full stop comes."""
+        if self.path.startswith("/read/"):
+            self.server.reading[self.path].wait(60)
+            del self.server.reading[self.path]
+            while self.rfile.read1(65536)[-1:] not in (b".", b""):
+                pass
+            self.send_response(200)
+            return self.end_headers()
         time.sleep(0.05)
         left = int(self.headers["Content-Length"])
         while left > 0:
