@@ -9,11 +9,13 @@ const { ownKeys, deleteProperty } = Reflect
 const HostPromise = Promise
 
 interface Member {
-  readonly holder: object
+  readonly holder: Readonly<Record<PropertyKey, unknown>>
   readonly key: PropertyKey
   /** `Array.prototype.push`. */
   readonly name: string
   readonly was: PropertyDescriptor
+  /** It has a value, and no getter. */
+  readonly isPlain: boolean
 }
 
 const globals = globalThis as unknown as Record<string, { readonly prototype?: object } | undefined>
@@ -43,17 +45,22 @@ const members: Member[] = []
 /** What nobody may add to: a member of these would be a member of everything. */
 const closed: { readonly holder: object; readonly name: string; readonly keys: readonly PropertyKey[] }[] = []
 
+function addMember(holder: object, key: PropertyKey, name: string, was: PropertyDescriptor): void {
+  members.push({
+    holder: holder as Member['holder'],
+    key,
+    name,
+    was,
+    isPlain: was.get === undefined && was.set === undefined,
+  })
+}
+
 function remember(holder: object, name: string): void {
   for (const key of ownKeys(holder)) {
     const was = getOwnPropertyDescriptor(holder, key)
     if (was === undefined || was.configurable === false) continue
     if (typeof key === 'string' && old.test(key)) continue
-    members.push({
-      holder,
-      key,
-      name: typeof key === 'symbol' ? `${name}[${String(key)}]` : `${name}.${key}`,
-      was,
-    })
+    addMember(holder, key, typeof key === 'symbol' ? `${name}[${String(key)}]` : `${name}.${key}`, was)
   }
 }
 
@@ -62,7 +69,7 @@ function rememberAll(): void {
     const holder = globals[name]
     const was = getOwnPropertyDescriptor(globalThis, name)
     if (holder === undefined || was === undefined) continue
-    members.push({ holder: globalThis, key: name, name, was })
+    addMember(globalThis, name, name, was)
     remember(holder, name)
     if (holder.prototype !== undefined) remember(holder.prototype, `${name}.prototype`)
   }
@@ -104,7 +111,9 @@ export function restoreIntrinsics(): readonly string[] {
     if (found.length !== keys.length) removeAdded(holder, name, keys, found, changed)
   }
   for (let index = 0; index < members.length; index++) {
-    const { holder, key, name, was } = members[index] as Member
+    const { holder, key, name, was, isPlain } = members[index] as Member
+    // This runs after every case of every check. A descriptor costs several times as much as the value.
+    if (isPlain && is(holder[key], was.value)) continue
     const now = getOwnPropertyDescriptor(holder, key)
     if (now !== undefined && is(now.value, was.value) && now.get === was.get && now.set === was.set) continue
     add(changed, name)

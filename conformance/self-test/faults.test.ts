@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { suite } from '../suite/index.ts'
-import { captureNodeHost } from '../supervisor/node-host.ts'
-import { faults } from './faults/index.ts'
-import { judgeFault } from './judge-fault.ts'
+import { importBundled } from './bundled.ts'
 
+const judging = new URL('./judging.ts', import.meta.url)
+const { captureNodeHost, faults, judgeFault, suite } =
+  await importBundled<typeof import('./judging.ts')>(judging)
 const host = captureNodeHost()
 
 // Vitest maps every stack that is read to its sources. The harness reads thousands, and no fault names a location.

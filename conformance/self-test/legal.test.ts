@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { specification, type LoopAdapter } from '../../spec/index.ts'
-import { runInProcess } from '../harness/index.ts'
-import { suite } from '../suite/index.ts'
-import { captureNodeHost } from '../supervisor/node-host.ts'
-import { faults } from './faults/index.ts'
-import { legalLoops } from './legal/index.ts'
+import { importBundled } from './bundled.ts'
 
+const judging = new URL('./judging.ts', import.meta.url)
+const { captureNodeHost, faults, legalLoops, runInProcess, suite } =
+  await importBundled<typeof import('./judging.ts')>(judging)
 const host = captureNodeHost()
 const level = new Map(specification.clauses.map((clause) => [clause.id, clause.level]))
 /** A loop that breaks only a SHOULD must still conform. */
