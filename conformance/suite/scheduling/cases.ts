@@ -1,6 +1,7 @@
 /** Any arguments, any number of callbacks, and calls from any place. */
 import type { Callback, EventLoop } from '../../../spec/index.ts'
 import { check, oneOf, type Check } from '../../harness/index.ts'
+import { fromHost } from '../support/from-host.ts'
 import { places } from '../support/places.ts'
 import { fixed, sizes } from '../support/sizes.ts'
 import { later, pass } from '../support/turns.ts'
@@ -168,8 +169,9 @@ export const schedulingCasesChecks: readonly Check[] = [
       loop.callLater(1e9, () => undefined)
       t.waitingFor = `the callbacks that callSoonThreadsafe() scheduled in ${String(count)} turns of the host`
       const wake = (left: number): void => {
+        const woken = t.callback('woken', () => wake(left - 1))
         if (left === 0) loop.stop()
-        else void t.host.turn().then(() => loop.callSoonThreadsafe(t.callback('woken', () => wake(left - 1))))
+        else void t.host.turn().then(fromHost(t, () => loop.callSoonThreadsafe(woken)))
       }
       loop.callSoon(() => wake(count))
       await loop.runForever()

@@ -187,9 +187,9 @@ export const leavesARefusedSocketOpen = fault(
       connectSock: function* (info, localInfos) {
         const sock = yield* own.connectSock(info, localInfos)
         const { close } = sock
-        // The race still closes late sockets. A socket that is refused later stays open.
+        // The race still closes late sockets, in finish(). A socket that is refused later stays open.
         sock.close = () => {
-          if (new Error().stack?.includes('staggered') === true) close.call(sock)
+          if (new Error().stack?.includes('at finish ') === true) close.call(sock)
         }
         return sock
       },
