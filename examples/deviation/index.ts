@@ -1,33 +1,27 @@
 import { defineAdapter } from 'loop-conformance'
-import { NodeEventLoop } from 'loop-conformance/reference/node'
-import type { EventLoop, TimerHandle } from 'loop-conformance/spec'
+import { VirtualEventLoop } from 'loop-conformance/reference'
+import { ValueError, type EventLoop, type TimerHandle } from 'loop-conformance/spec'
 
-const slotMs = 10
-
-/** Rounds timers up to slots of 10 ms, as a timer wheel does. */
-class SlottedLoop extends NodeEventLoop {
-  override callAt(...[whenMs, ...rest]: Parameters<EventLoop['callAt']>): TimerHandle {
-    const slot = typeof whenMs === 'number' ? Math.ceil(whenMs / slotMs) * slotMs : whenMs
-    return super.callAt(slot, ...rest)
+/** Refuses delays below zero, which are mistakes in most programs. */
+class StrictLoop extends VirtualEventLoop {
+  override callLater(...[delayMs, ...rest]: Parameters<EventLoop['callLater']>): TimerHandle {
+    if (delayMs < 0) throw new ValueError(`Expected a delay of zero or more. Found ${String(delayMs)}.`)
+    return super.callLater(delayMs, ...rest)
   }
 }
 
 export default defineAdapter({
-  name: 'slotted',
-  newEventLoop: () => new SlottedLoop(),
+  name: 'strict',
+  newEventLoop: () => new StrictLoop(),
   deviations: [
     {
-      clause: 'timers.run-by-deadline',
-      reason: 'Timers of one slot of 10 ms run in the order in which they were scheduled.',
-      issue: 'https://github.com/you/slotted/issues/1',
+      clause: 'timers.passed-deadline-is-due',
+      reason: 'A negative delay is a mistake, and the caller gets an error.',
+      issue: 'https://github.com/you/strict/issues/1',
     },
     {
-      clause: 'handles.cancelling-timers-keeps-the-others',
-      reason: 'They are kept, in the order of their slots.',
-    },
-    {
-      clause: 'handles.when-is-the-deadline',
-      reason: 'It is the end of the slot.',
+      clause: 'waiting.timeout-below-zero-is-over',
+      reason: 'It follows from the first: wait() sets a timer with what is left of the time.',
     },
   ],
 })

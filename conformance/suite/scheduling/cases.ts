@@ -4,7 +4,7 @@ import { check, oneOf, type Check } from '../../harness/index.ts'
 import { fromHost } from '../support/from-host.ts'
 import { places } from '../support/places.ts'
 import { fixed, sizes } from '../support/sizes.ts'
-import { later, pass } from '../support/turns.ts'
+import { later } from '../support/turns.ts'
 import { values } from '../support/values.ts'
 
 const queue = 'Use one queue: append in callSoon(), and take from the front in an iteration.'
@@ -26,15 +26,6 @@ const everyWay = oneOf<Schedule>(
   ['callLater()', () => timers.make(0)],
   ['callSoonThreadsafe()', () => soon.make(1)],
   ['callAt()', () => timers.make(1)],
-)
-
-/** Delays of timers that are overdue when they are scheduled. */
-const overdue = oneOf<number>(
-  ['a second ago', () => -1000],
-  ['now', () => 0],
-  ['a minute ago', () => -61_000],
-  ['a day ago', () => -86_400_000],
-  ['30 years ago', () => -1e12],
 )
 
 export const schedulingCasesChecks: readonly Check[] = [
@@ -66,21 +57,6 @@ export const schedulingCasesChecks: readonly Check[] = [
       { hint: 'Call callback(...args), with every argument and nothing else.' },
     ),
   ),
-  check(
-    'scheduling.timers-run-their-callbacks',
-    'a deadline long ago',
-    async (t) => {
-      const loop = t.newEventLoop()
-      const delay = t.draw('the deadline was', overdue)
-      loop.callLater(delay, t.callback('by callLater()'))
-      loop.callAt(loop.time() + delay, t.callback('by callAt()'))
-      await pass(t, loop, 1)
-      t.times('by callLater()', 1)
-      t.times('by callAt()', 1)
-    },
-    { hint: 'Run a timer however late it is.' },
-  ),
-
   check(
     'scheduling.callbacks-run-in-order',
     'any number of callbacks, each of which schedules another one',

@@ -1,12 +1,50 @@
 import type { EventLoop } from '../../../spec/index.ts'
-import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { check, oneOf, type CheckContext, type Check } from '../../harness/index.ts'
 import { neverEarly } from '../support/clock.ts'
-import { later, pass } from '../support/turns.ts'
+import { later, pass, stopAfter } from '../support/turns.ts'
 
 const early = 'Run a timer only when time() has reached its deadline.'
 const refuses = 'In callLater() and callAt(), check the number before you add to the queue.'
 
+/** Delays of timers that are overdue when they are scheduled. */
+const overdue = oneOf<number>(
+  ['a second ago', () => -1000],
+  ['now', () => 0],
+  ['a minute ago', () => -61_000],
+  ['a day ago', () => -86_400_000],
+  ['30 years ago', () => -1e12],
+)
+
 export const timersDeadlinesChecks: readonly Check[] = [
+  check(
+    'timers.passed-deadline-is-due',
+    'five milliseconds too late',
+    async (t) => {
+      const loop = t.newEventLoop()
+      loop.callLater(-5, t.callback('negative delay'))
+      loop.callAt(loop.time() - 5, t.callback('deadline in the past'))
+      t.waitingFor = 'a timer of 20 ms'
+      stopAfter(loop, 20)
+      await loop.runForever()
+      for (const label of ['negative delay', 'deadline in the past']) t.times(label, 1)
+    },
+    { hint: 'Run a timer as soon as its deadline is not later than time().' },
+  ),
+  check(
+    'timers.passed-deadline-is-due',
+    'a deadline long ago',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const delay = t.draw('the deadline was', overdue)
+      loop.callLater(delay, t.callback('by callLater()'))
+      loop.callAt(loop.time() + delay, t.callback('by callAt()'))
+      await pass(t, loop, 1)
+      t.times('by callLater()', 1)
+      t.times('by callAt()', 1)
+    },
+    { hint: 'Run a timer however late it is.' },
+  ),
+
   ...(['callLater', 'callAt'] as const).map((method) =>
     check(
       'timers.never-before-the-deadline',

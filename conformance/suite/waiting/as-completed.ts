@@ -133,7 +133,7 @@ export const waitingAsCompletedChecks: readonly Check[] = [
   }),
   ...[5, 0, -1].map((timeout) =>
     check(
-      'waiting.as-completed-throws-when-time-is-over',
+      timeout < 0 ? 'waiting.timeout-below-zero-is-over' : 'waiting.as-completed-throws-when-time-is-over',
       `two of three are late, with ${String(timeout)} ms`,
       async (t) => {
         const found: unknown[] = []

@@ -92,8 +92,10 @@ export const waitingWaitMomentsChecks: readonly Check[] = [
     { hint: 'Ask done() of each future at the end, not in its done callback.' },
   ),
   ...[0, -1, 1e-6, 5].map((timeout) =>
-    check('waiting.wait-ends-with-its-timeout', `none of three is done, with ${String(timeout)} ms`, (t) =>
-      waitAfter(t, { timeout }, () => undefined, { done: [], pending: [0, 1, 2] }),
+    check(
+      timeout < 0 ? 'waiting.timeout-below-zero-is-over' : 'waiting.wait-ends-with-its-timeout',
+      `none of three is done, with ${String(timeout)} ms`,
+      (t) => waitAfter(t, { timeout }, () => undefined, { done: [], pending: [0, 1, 2] }),
     ),
   ),
   // It is settled before the task can run again, however slow the machine is.

@@ -1,6 +1,6 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
-import type { Callback, CallOptions, TimerHandle } from '../../../../spec/index.ts'
+import type { Callback, CallOptions } from '../../../../spec/index.ts'
 import { rearrange } from '../../rearrange.ts'
 import type { Arguments, Scheduled } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
@@ -55,21 +55,6 @@ export const losesEvery16384thCallback = fault(
       override callSoon(...[callback, ...rest]: Arguments<'callSoon'>): Scheduled {
         const isLost = ++this.#calls % 16_384 === 0
         return super.callSoon(isLost ? () => undefined : callback, ...rest)
-      }
-    },
-  },
-)
-
-/** Schedulers of jobs call this a misfire. */
-export const dropsTimersThatAreAMinuteLate = fault(
-  'scheduling.timers-run-their-callbacks',
-  'drops-timers-that-are-a-minute-late',
-  {
-    says: 'the deadline was a minute ago',
-    loop: class extends VirtualEventLoop {
-      override callAt(...[when, callback, ...rest]: Arguments<'callAt'>): TimerHandle {
-        const isLate = when < this.time() - 60_000
-        return super.callAt(when, isLate ? () => undefined : callback, ...rest)
       }
     },
   },

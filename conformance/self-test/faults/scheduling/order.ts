@@ -1,7 +1,7 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
 import { findSharedState } from '../../../../spec/index.ts'
-import type { Callback, CallOptions, EventLoop } from '../../../../spec/index.ts'
+import type { Callback, CallOptions, TimerHandle } from '../../../../spec/index.ts'
 import { rearrange, takeLast } from '../../rearrange.ts'
 import type { Arguments, Scheduled } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
@@ -123,16 +123,14 @@ export const looksAtTimersOnlyWhenIdle = fault(
   },
 )
 
-export const forgetsNegativeDelays = fault(
+export const losesTheArgumentsOfTimers = fault(
   'scheduling.timers-run-their-callbacks',
-  'forgets-negative-delays',
+  'loses-the-arguments-of-timers',
   {
-    says: '"negative delay" never happened',
+    says: 'the arguments of the first timer',
     loop: class extends VirtualEventLoop {
-      override callLater(...call: Arguments<'callLater'>): ReturnType<EventLoop['callLater']> {
-        const handle = super.callLater(...call)
-        if (call[0] < 0) handle.cancel()
-        return handle
+      override callLater(...[delay, callback, , options]: Arguments<'callLater'>): TimerHandle {
+        return super.callLater(delay, callback, [], options)
       }
     },
   },

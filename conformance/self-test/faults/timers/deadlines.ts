@@ -1,5 +1,5 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
-import type { Callback, CallOptions, TimerHandle } from '../../../../spec/index.ts'
+import { ValueError, type Callback, type CallOptions, type TimerHandle } from '../../../../spec/index.ts'
 import { rearrange } from '../../rearrange.ts'
 import { fault } from '../../fault.ts'
 
@@ -19,6 +19,43 @@ export const runsTimersEarlyToSaveWakeUps = fault(
     },
   },
 )
+
+export const forgetsNegativeDelays = fault('timers.passed-deadline-is-due', 'forgets-negative-delays', {
+  says: '"negative delay" never happened',
+  loop: class extends VirtualEventLoop {
+    override callLater(...call: TimerCall): TimerHandle {
+      const handle = super.callLater(...call)
+      if (call[0] < 0) handle.cancel()
+      return handle
+    }
+  },
+})
+
+/** Schedulers of jobs call this a misfire. */
+export const dropsTimersThatAreAMinuteLate = fault(
+  'timers.passed-deadline-is-due',
+  'drops-timers-that-are-a-minute-late',
+  {
+    says: 'the deadline was a minute ago',
+    loop: class extends VirtualEventLoop {
+      override callAt(...[when, callback, ...rest]: TimerCall): TimerHandle {
+        const isLate = when < this.time() - 60_000
+        return super.callAt(when, isLate ? () => undefined : callback, ...rest)
+      }
+    },
+  },
+)
+
+/** trio-asyncio does. */
+export const refusesNegativeDelays = fault('timers.passed-deadline-is-due', 'refuses-negative-delays', {
+  says: 'Expected a delay of zero or more. Found -',
+  loop: class extends VirtualEventLoop {
+    override callLater(...[delay, ...rest]: TimerCall): TimerHandle {
+      if (delay < 0) throw new ValueError(`Expected a delay of zero or more. Found ${String(delay)}.`)
+      return super.callLater(delay, ...rest)
+    }
+  },
+})
 
 export const takesNullForNoDelay = fault('timers.what-is-no-time-is-refused', 'takes-null-for-no-delay', {
   says: 'callLater(null) did not throw',

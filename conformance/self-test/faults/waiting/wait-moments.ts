@@ -120,3 +120,15 @@ export const cancelsWhatIsLate = fault('waiting.wait-ends-with-its-timeout', 'ca
     },
   },
 })
+
+export const takesATimeoutBelowZeroForNone = fault(
+  'waiting.timeout-below-zero-is-over',
+  'takes-a-timeout-below-zero-for-none',
+  {
+    says: 'The places of the futures that are done',
+    api: {
+      wait: (futures, { timeout = null, ...options } = {}) =>
+        wait(futures, { ...options, timeout: timeout !== null && timeout < 0 ? null : timeout }),
+    },
+  },
+)
