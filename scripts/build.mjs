@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { bundleSuite } from './bundle-suite.mjs'
 import { isOlder } from './is-older.mjs'
 import { root, runTs } from './load-ts.mjs'
 
@@ -30,6 +31,7 @@ const { status } = spawnSync(process.execPath, [compiler, '--build', ...process.
   stdio: 'inherit',
 })
 process.exitCode = status ?? 1
+if (status === 0) await bundleSuite()
 
 // The clauses are one long line of data: there is nothing to map, and the package leaves the maps out.
 for (const generated of ['dist/spec/specification.generated.js', 'dist/spec/specification.generated.d.ts']) {
