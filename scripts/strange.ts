@@ -1,10 +1,11 @@
 /**
  * Makes strange faults, method × trigger × effect, sorts out what is not a breach, and reports what the suite catches:
- * `npm run strange -- [--count n] [--area name]… [--seed n] [--jobs n] [--programs n] [--controls n] [--record]`.
+ * `npm run strange -- [--count n] [--area name]… [--seed n] [--jobs n] [--programs n] [--controls n] [--explore n] [--record]`.
  *
  * - `--count` faults are drawn with the seed, from the areas that are named or from all.
  * - `--programs` limits the generated programs that a witness tries.
  * - `--controls` loops without a fault are judged as well.
+ * - `--explore` tries what the default run does not catch for this many seconds more.
  * - `--always` takes faults that happen at every call.
  * - `--quick` begins with the checks about the method and ends with the first that fails, so the root causes are not known.
  * - `--last` judges nothing, and writes the page of the last run again.
@@ -38,21 +39,23 @@ const { values } = parseArgs({
     jobs: { type: 'string', default: String(Math.min(4, os.availableParallelism())) },
     programs: { type: 'string', default: '100' },
     controls: { type: 'string', default: '5' },
+    explore: { type: 'string', default: '0' },
     always: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     last: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
   },
 })
-const [count, seed, jobs, programs, controls] = [
+const [count, seed, jobs, programs, controls, explore] = [
   values.count,
   values.seed,
   values.jobs,
   values.programs,
   values.controls,
-].map(Number) as [number, number, number, number, number]
-if (![count, seed, jobs, programs, controls].every(Number.isInteger))
-  throw new Problem('--count, --seed, --jobs, --programs and --controls take whole numbers.')
+  values.explore,
+].map(Number) as [number, number, number, number, number, number]
+if (![count, seed, jobs, programs, controls, explore].every(Number.isInteger))
+  throw new Problem('--count, --seed, --jobs, --programs, --controls and --explore take whole numbers.')
 if ((values.always || values.quick) && values.record)
   throw new Problem('--record takes neither --always nor --quick.')
 const name = values.always ? 'strange-always' : 'strange'
@@ -83,9 +86,10 @@ async function measureSample(): Promise<Measured> {
     programs,
     quick: values.quick,
     jobs,
-    explore: 0,
+    explore,
     onOutcome: (outcome, done) => {
-      const said = !outcome.witness.isBreach ? 'no breach' : isCaught(outcome.byDefault) ? 'caught' : 'MISSED'
+      const isFound = isCaught(outcome.byDefault) || isCaught(outcome.explored)
+      const said = !outcome.witness.isBreach ? 'no breach' : isFound ? 'caught' : 'MISSED'
       console.log(`${String(done)} of ${String(all.length)}: ${outcome.title}: ${said}`)
     },
   })
@@ -93,7 +97,7 @@ async function measureSample(): Promise<Measured> {
     seed,
     all: faults.length,
     checks: suite.length,
-    explore: 0,
+    explore,
     outcomes: outcomes.slice(controls),
     controls: outcomes.slice(0, controls),
   }

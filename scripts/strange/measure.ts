@@ -71,8 +71,18 @@ async function outcomeOf(fault: StrangeFault, assignment: Assignment, bundle: st
     effect: effect.family,
     witness,
     byDefault: isTried ? (course.verdict ?? died(fault, course.last)) : null,
-    explored: null,
+    explored: isTried ? exploredIn(course, fault, assignment.explore) : null,
   }
+}
+
+/** A thread that spun or died while it explored has found the fault, too. */
+function exploredIn(
+  { verdict, explored, last }: Course,
+  fault: StrangeFault,
+  explore: number,
+): Verdict | null {
+  const isExplored = explore > 0 && verdict !== null && verdict.causes.length === 0
+  return isExplored ? (explored ?? died(fault, last)) : null
 }
 
 /** The check under way when the thread spun or died is caught: the command ends its process and blames the check. */
@@ -83,6 +93,7 @@ function died({ method }: StrangeFault, clause: string): Verdict {
 interface Course {
   readonly witness: Witness | null
   readonly verdict: Verdict | null
+  readonly explored: Verdict | null
   /** The step or the clause under way when the thread ended. */
   readonly last: string
   readonly died: string
@@ -94,6 +105,7 @@ function run(assignment: Assignment, bundle: string): Promise<Course> {
   return new Promise((resolve, reject) => {
     let witness: Witness | null = null
     let verdict: Verdict | null = null
+    let explored: Verdict | null = null
     let last = loading
     let died = 'the thread died'
     const worker = new Worker(bundle, {
@@ -114,8 +126,10 @@ function run(assignment: Assignment, bundle: string): Promise<Course> {
       if (told.what === 'check') last = told.clause
       if (told.what === 'witness') ({ witness } = told)
       if (told.what === 'verdict') ({ verdict } = told)
-      const isDone =
-        verdict !== null || (witness?.isBreach === false && assignment.title !== titleOf(neverHappens))
+      if (told.what === 'explored') explored = told.verdict
+      const isJudged =
+        explored !== null || (verdict !== null && (assignment.explore === 0 || verdict.causes.length > 0))
+      const isDone = isJudged || (witness?.isBreach === false && assignment.title !== titleOf(neverHappens))
       if (isDone) void worker.terminate()
     })
     worker.on('error', (error) => {
@@ -124,7 +138,7 @@ function run(assignment: Assignment, bundle: string): Promise<Course> {
     worker.on('exit', () => {
       clearTimeout(clock)
       if (last === loading && witness === null) reject(new Error(`The thread did not begin: ${died}.`))
-      else resolve({ witness, verdict, last, died })
+      else resolve({ witness, verdict, explored, last, died })
     })
   })
 }

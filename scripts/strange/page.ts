@@ -5,7 +5,7 @@ export interface Measured {
   /** How many strange faults there are. */
   readonly all: number
   readonly checks: number
-  /** Seconds of programs after the default run; 0 if it was not tried. */
+  /** Seconds for which what the default run does not catch was explored; 0 if it was not. */
   readonly explore: number
   readonly outcomes: readonly Outcome[]
   /** Loops that were woven like the others and had no fault. */

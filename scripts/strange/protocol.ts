@@ -11,7 +11,7 @@ export interface Assignment {
   readonly witness: boolean
   /** True: the checks about the method come first, and the first that fails ends the run. */
   readonly quick: boolean
-  /** Seconds of programs after the default run; 0 for the default run alone. */
+  /** What the default run does not catch is tried with `--explore` and this many seconds; 0 for not at all. */
   readonly explore: number
 }
 
@@ -21,6 +21,7 @@ export type Told =
   | { readonly what: 'witness'; readonly witness: Witness }
   | { readonly what: 'check'; readonly clause: string }
   | { readonly what: 'verdict'; readonly verdict: Verdict }
+  | { readonly what: 'explored'; readonly verdict: Verdict }
 
 /** What a run of the suite says of a fault. */
 export interface Verdict {
@@ -39,6 +40,6 @@ export interface Outcome {
   readonly witness: Witness
   /** Null for what is not a breach. */
   readonly byDefault: Verdict | null
-  /** Null unless `--explore` was asked for. */
+  /** Null unless `--explore` was asked for, and the default run had not caught it. */
   readonly explored: Verdict | null
 }

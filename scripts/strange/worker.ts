@@ -17,7 +17,7 @@ import { captureNodeHost } from '../../conformance/supervisor/node-host.ts'
 import { specification, type LoopAdapter, type Report } from '../../spec/index.ts'
 import type { Assignment, Told } from './protocol.ts'
 
-const { title, seed, programs, witness: wanted, quick } = workerData as Assignment
+const { title, seed, programs, witness: wanted, quick, explore } = workerData as Assignment
 const fault = findStrangeFault(title)
 
 /** Milliseconds. The short deadline comes first; a loop that fails by it is judged once more by the long one. */
@@ -56,10 +56,11 @@ class ThreadRunner extends InProcessRunner {
   }
 }
 
-function judgeBy(timeoutMs: number): Promise<Report> {
-  const plan = quick
-    ? { suite: nearestFirst(fault.method.areas), seed: null, blocking: false, timeoutMs, repeat: false }
-    : { suite, seed, timeoutMs, repeat: false }
+function judgeBy(timeoutMs: number, exploreMs = 0): Promise<Report> {
+  const plan =
+    quick && exploreMs === 0
+      ? { suite: nearestFirst(fault.method.areas), seed: null, timeoutMs, repeat: false }
+      : { suite, seed, timeoutMs, repeat: false, exploreMs }
   return judge([new ThreadRunner(weave(fault).adapter)], plan)
 }
 
@@ -73,8 +74,8 @@ function nearestFirst(areas: readonly string[]): Check[] {
   return [...suite.filter(isNear), ...suite.filter((check) => !isNear(check))]
 }
 
-function tellVerdict(causes: readonly string[]): void {
-  tell({ what: 'verdict', verdict: { causes, isRight: isRight(fault.method, causes) } })
+function tellVerdict(causes: readonly string[], what: 'verdict' | 'explored' = 'verdict'): void {
+  tell({ what, verdict: { causes, isRight: isRight(fault.method, causes) } })
 }
 
 function tell(told: Told): void {
@@ -94,4 +95,7 @@ if (wanted) {
 let report = await judgeBy(shortMs)
 // Only a hang depends on how busy the machine is.
 if (report.results.some(({ status }) => status === 'hang')) report = await judgeBy(longMs)
-tellVerdict(rootCauses(report).sort())
+const causes = rootCauses(report).sort()
+tellVerdict(causes)
+if (explore > 0 && causes.length === 0)
+  tellVerdict(rootCauses(await judgeBy(longMs, explore * 1000)).sort(), 'explored')
