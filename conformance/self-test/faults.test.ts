@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importBundled } from './bundled.ts'
+import { killOf, writeKillTable, type Kill } from './kill-table.ts'
 
 const judging = new URL('./judging.ts', import.meta.url)
 const { captureNodeHost, faults, judgeFault, suite } =
   await importBundled<typeof import('./judging.ts')>(judging)
 const host = captureNodeHost()
+const kills: Kill[] = []
 
 // Vitest maps every stack that is read to its sources. The harness reads thousands, and no fault names a location.
 const { prepareStackTrace } = Error
@@ -13,6 +15,8 @@ beforeAll(() => {
 })
 afterAll(() => {
   Object.assign(Error, { prepareStackTrace })
+  // The site shows what was found. If only some were judged, the table would lack the others.
+  if (kills.length === faults.length) writeKillTable(kills)
 })
 
 describe('every fault is caught for the right reason', () => {
@@ -22,6 +26,7 @@ describe('every fault is caught for the right reason', () => {
     expect(causes, 'the root causes; if there are more than one, a *Requires.* may be missing').toEqual(
       declared,
     )
+    kills.push(killOf(fault, report, causes))
     const failing = report.results.filter((row) => row.clause === fault.clause && row.status === 'fail')
     const said = failing.map((row) => [row.message, row.case, row.expected, row.actual].join('\n')).join('\n')
     expect(said, 'what the report says; `says` of the fault must be a part of it').toMatch(fault.observes)
