@@ -15,7 +15,7 @@ export const figures = {
   '/evidence/cross-check/': { title: 'Generated programs', command: 'npm run cross-check' },
   '/evidence/mutants/': { title: 'The mutants of the reference', command: 'npm run mutants' },
   '/evidence/strange/': { title: 'Strange faults', command: 'npm run strange' },
-  '/evidence/soak/': { title: 'The reference under load', command: 'npm run soak' },
+  '/evidence/soak/': { title: 'Loops that conform, under load', command: 'npm run soak' },
 } as const satisfies Readonly<Record<string, Figures>>
 
 export type FiguresPath = keyof typeof figures
