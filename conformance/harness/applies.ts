@@ -14,9 +14,17 @@ export function whyNotApplicable(
     return `CPython keeps this since ${since}, and the candidate runs on ${python.version}`
   if (until !== undefined && !isBefore(python.version, until))
     return `CPython kept this until ${until}, and the candidate runs on ${python.version}`
-  if (clause.defect !== undefined && hasDefect(python.version, clause.defect))
+  if (isDefectOf(python, clause))
     return `CPython ${python.version} itself has a defect here (${clause.defect})`
   return null
+}
+
+/** The interpreter has a published defect where the clause is about what it brings to every loop. */
+export function isDefectOf<T extends Pick<Clause, 'defect'>>(
+  python: { readonly version: string },
+  clause: T,
+): clause is T & { readonly defect: string } {
+  return clause.defect !== undefined && hasDefect(python.version, clause.defect)
 }
 
 /**

@@ -9,7 +9,7 @@ import type {
 } from '../../spec/index.ts'
 import { statuses } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
-import { whyNotApplicable } from './applies.ts'
+import { isDefectOf, whyNotApplicable } from './applies.ts'
 import { keyOf, type Check } from './check.ts'
 import { conditionWords, type Condition } from './condition.ts'
 import { isNatural } from './lacks.ts'
@@ -57,9 +57,30 @@ export function buildReport(input: ReportInput): Report {
     ...conclusionOf(results),
     deviations: deviationsOf(results),
     durationMs: input.durationMs,
-    findings: [...input.findings, ...results.flatMap(unneededDeviation), ...unrun(input)],
+    findings: [
+      ...input.findings,
+      ...results.flatMap(unneededDeviation),
+      ...defectsOfPython(input, results),
+      ...unrun(input),
+    ],
     results,
   }
+}
+
+/** What is published as a defect of this CPython, and which clauses were not judged because of it. */
+function defectsOfPython(
+  { specification, adapter: { python } }: ReportInput,
+  results: readonly CheckResult[],
+): string[] {
+  if (python === undefined) return []
+  const skipped = new Set(results.flatMap(({ clause, status }) => (status === 'skip' ? [clause] : [])))
+  return specification.clauses.flatMap((clause) =>
+    skipped.has(clause.id) && isDefectOf(python, clause)
+      ? [
+          `CPython ${python.version} has a published defect, so ${clause.id} is not judged (${clause.defect}).`,
+        ]
+      : [],
+  )
 }
 
 /** A loop in Python runs in an interpreter, beside the runtime of the checks. */
