@@ -163,6 +163,17 @@ describe('a check that is late', () => {
     expect(report.findings.join()).toContain('One check was late, and in time when it ran once more, alone')
   })
 
+  it('runs once more if it was late with another seed and on an aged loop, although its process can go on', async () => {
+    const { rows, calls, report } = await judged(
+      { 'a.one': [] },
+      { 'a.one': [{}, { outcome: late }] },
+      { seats: 1, timeoutMs: 40, exploreMs: 30, conditions: 'none' },
+    )
+    expect(rows['a.one']).toBe('pass')
+    expect(calls.slice(0, 3).map(({ deadlineMs }) => deadlineMs)).toEqual([40, 160, 800])
+    expect(report.findings.join()).toContain('none failed')
+  })
+
   it('hangs if it is late again, and shortens the deadline only then', async () => {
     const { rows, calls } = await judged(
       four,

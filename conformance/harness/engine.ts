@@ -65,6 +65,8 @@ const patientHangs = 1
 const shortDeadlineMs = 250
 /** The shortest deadline of the checks that come last. */
 const leastForTheLastMs = 1000
+/** A check that ages its loop first has a deadline that is longer by this factor. */
+const longerForTheAged = 4
 /** How many milliseconds the failures of a run are repeated in all. */
 const repeatForMs = 300
 const teardownMs = 1000
@@ -342,11 +344,12 @@ class Run {
     else this.#loadInto(seat).catch(() => undefined)
   }
 
-  /** What a check that comes last finds takes a while to make short. */
-  #deadlineOf({ comesLast }: Check): number {
-    return this.#deadlineMs === 0 || comesLast !== true
-      ? this.#deadlineMs
-      : Math.max(this.#deadlineMs, leastForTheLastMs)
+  /** What a check that comes last finds takes a while to make short. To age a loop takes a while over a bridge. */
+  #deadlineOf({ comesLast, condition }: Check): number {
+    const deadlineMs = this.#deadlineMs
+    if (deadlineMs === 0) return 0
+    if (condition === 'aged') return deadlineMs * longerForTheAged
+    return comesLast === true ? Math.max(deadlineMs, leastForTheLastMs) : deadlineMs
   }
 
   get #deadlineMs(): number {

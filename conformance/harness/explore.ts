@@ -3,6 +3,7 @@ import { keyOf, type Check } from './check.ts'
 import type { Condition } from './condition.ts'
 import { underCondition } from './under-condition.ts'
 import type { Runner } from './runner.ts'
+import { SecondChances } from './second-chances.ts'
 
 /** A check, and the seed that it is tried with. */
 interface Turn {
@@ -71,7 +72,8 @@ async function tryTwice(
 ): Promise<CheckOutcome | null> {
   const deadlineMs = deadlineOf(check)
   const first = await runner.run(check, deadlineMs, seed)
-  if (first !== null && !first.lost && !first.silent) return first.outcome
+  // In Python a call can be interrupted: then the check is late, and not silent.
+  if (first !== null && !first.lost && !first.silent && !SecondChances.isDoubtful(first)) return first.outcome
   try {
     await reload(runner)
     const second = await runner.run(check, deadlineMs * patience, seed)
