@@ -5,6 +5,7 @@ import path from 'node:path'
 import { bundleSuite } from './bundle-suite.mjs'
 import { isOlder } from './is-older.mjs'
 import { root, runTs } from './load-ts.mjs'
+import { shrinkGenerated } from './shrink-generated.mjs'
 
 process.chdir(root)
 await runTs('scripts/generate-specification.ts')
@@ -31,7 +32,7 @@ const { status } = spawnSync(process.execPath, [compiler, '--build', ...process.
   stdio: 'inherit',
 })
 process.exitCode = status ?? 1
-if (status === 0) await bundleSuite()
+if (status === 0) await Promise.all([bundleSuite(), shrinkGenerated()])
 
 // The clauses are one long line of data: there is nothing to map, and the package leaves the maps out.
 for (const generated of ['dist/spec/specification.generated.js', 'dist/spec/specification.generated.d.ts']) {

@@ -11,6 +11,9 @@ export async function bundleSuite() {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    // Names stay: errors show them.
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: 'error',
     plugins: [{ name: 'outside', setup: (bundle) => keepOutside(bundle, folder) }],
   })

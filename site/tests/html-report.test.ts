@@ -106,7 +106,7 @@ export default { name: ${JSON.stringify(evil)}, profiles: ['host'], newEventLoop
     const { page } = await openPage(address)
     await page.goto(address)
     const root = page.locator('#root-causes .lc-failure').first()
-    await root.locator('.lc-waiting > summary').click()
+    await root.locator('.lc-waiting > summary').first().click()
     const link = root.locator('.lc-waiting a').first()
     const id = (await link.innerText()).trim()
     await link.click()
