@@ -137,7 +137,7 @@ describe.skipIf(!hasChromium)(`the playground${skipped}`, () => {
     expect(pauses.frames).toBeGreaterThan(30)
     expect(await roots(page)).toEqual(['lifecycle.idle-run-goes-on'])
     expect(await page.locator('.lc-failure .lc-badge').allInnerTexts()).toContain('hung')
-    expect(await page.locator('.lc-clause-row[data-status="pass"]').count()).toBeGreaterThan(250)
+    expect(await page.locator('.lc-clause-row[data-status="pass"]').count()).toBeGreaterThan(50)
     expect(strays).toEqual([])
     await page.close()
   })
