@@ -8,7 +8,8 @@ import {
 } from '../../spec/index.ts'
 import type { CheckOutcome } from './check-outcome.ts'
 import { check, type Check } from './check.ts'
-import { judge, type Plan } from './engine.ts'
+import { judge } from './engine.ts'
+import type { Plan } from './plan.ts'
 import type { Ran, Runner } from './runner.ts'
 
 /** Clauses of a small specification: a name, and the names of those that it requires. */

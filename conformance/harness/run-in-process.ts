@@ -1,5 +1,6 @@
 import type { LoopAdapter, Report } from '../../spec/index.ts'
-import { judge, type Plan } from './engine.ts'
+import { judge } from './engine.ts'
+import type { Plan } from './plan.ts'
 import { InProcessRunner, type InProcessOptions } from './in-process-runner.ts'
 
 /** A plan, and what the only runner needs. */
