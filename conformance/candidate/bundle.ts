@@ -1,9 +1,11 @@
+import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as esbuild from 'esbuild'
 import type { BuildFailure, Message, Plugin } from 'esbuild'
+import { onMachine } from '../bridge/temporary-folder.ts'
 import { CandidateError } from '../harness/index.ts'
 
 /** Bundled CommonJS calls `require`, which a module does not have. */
@@ -20,6 +22,7 @@ export async function bundle(file: string, outfile: string, entry: string): Prom
     const result = await esbuild.build({
       entryPoints: [file],
       outfile,
+      write: false,
       bundle: true,
       platform: 'node',
       format: 'esm',
@@ -33,6 +36,8 @@ export async function bundle(file: string, outfile: string, entry: string): Prom
       absWorkingDir: path.dirname(file),
       plugins: [packagesByAddress, placeOfModule],
     })
+    // esbuild would say that the candidate cannot be built if the disk is full.
+    for (const { path: made, contents } of result.outputFiles) onMachine(() => writeFileSync(made, contents))
     return Object.keys(result.metafile.inputs).map((input) => path.resolve(path.dirname(file), input))
   } catch (error) {
     const { errors } = error as Partial<BuildFailure>

@@ -65,6 +65,18 @@ it('has no folder for temporary files', () => {
   expect(code).toBe(2)
 })
 
+it.skipIf(!canUnshare)('has no space in the folder for temporary files', () => {
+  // In a file system of its own, which is gone when the process ends.
+  const fill = 'mount -t tmpfs -o size=16k full /mnt; head -c 99999 /dev/zero > /mnt/full; exec "$0" "$@"'
+  const { status, stderr } = spawnSync(
+    'unshare',
+    ['-rm', 'sh', '-c', fill, process.execPath, bin, './examples/minimal'],
+    { encoding: 'utf8', cwd: root, env: { ...process.env, TMPDIR: '/mnt' } },
+  )
+  expect(stderr).toMatch(/This machine lacks[^]*no space left[^]*TMPDIR names it/)
+  expect(status).toBe(2)
+})
+
 it.skipIf(!canUnshare)('has no loopback', () => {
   const { status, stdout } = spawnSync(
     'unshare',
