@@ -74,6 +74,16 @@ export const schedulingAnywhereChecks: readonly Check[] = [
       return () => words
     },
   ),
+  thousandfold('scheduling.debug-mode-is-set-and-told', 'getDebug()', 'boolean true false', ({ loop }) => {
+    const given = loop.getDebug()
+    const words: unknown[] = [typeof given]
+    for (const debug of [true, false]) {
+      loop.setDebug(debug)
+      words.push(loop.getDebug())
+    }
+    loop.setDebug(given)
+    return () => words.join(' ')
+  }),
   thousandfold('timers.clock-never-goes-back', 'time()', 'true true', ({ loop }) => {
     const first = loop.time()
     const second = loop.time()

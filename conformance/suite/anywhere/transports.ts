@@ -51,6 +51,17 @@ export const transportsAnywhereChecks: readonly Check[] = [
     },
   ),
   anywhereWith(
+    'transports.extra-info-tells-the-addresses',
+    'getExtraInfo()',
+    'true null fallback',
+    connected,
+    (_scene, { transport }) => {
+      const isKnown = transport.getExtraInfo('socket') !== null
+      const unknown = [transport.getExtraInfo('unheard-of'), transport.getExtraInfo('unheard-of', 'fallback')]
+      return () => [isKnown, ...unknown].map(String).join(' ')
+    },
+  ),
+  anywhereWith(
     'transports.protocol-can-be-replaced',
     'setProtocol() and getProtocol()',
     'true true',

@@ -152,7 +152,7 @@ const lives = withBridged(
     ['with eager tasks', () => ['eager', few]],
     ['after stop()', () => ['stopping', few]],
     ['with 110 callbacks', () => ['busy', few]],
-    ['with 110 tasks', () => ['crowded', few]],
+    ['with 110 tasks that wait for as many futures', () => ['crowded', few]],
   ),
   oneOf<Lived>(
     ['that is new', () => ['new', fewBridged]],
@@ -197,10 +197,10 @@ async function begin(t: CheckContext, life: Life): Promise<Beginning> {
         },
       }
     case 'crowded': {
-      const gate = loop.createFuture()
-      for (let count = 0; count < 110; count++) loop.createTask(awaiting(gate))
+      const gates = Array.from({ length: 110 }, () => loop.createFuture())
+      for (const gate of gates) loop.createTask(awaiting(gate))
       const release = async (): Promise<void> => {
-        gate.setResult('open')
+        for (const gate of gates) gate.setResult('open')
         await t.iterations(loop)
       }
       return { ...beginning, after: release }
