@@ -1,12 +1,4 @@
-import type {
-  CheckResult,
-  Clause,
-  LevelSummary,
-  Report,
-  Specification,
-  Status,
-  Verdict,
-} from '../../spec/index.ts'
+import type { CheckResult, LevelSummary, Report, Specification, Status, Verdict } from '../../spec/index.ts'
 import { statuses } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import { isDefectOf, whyNotApplicable } from './applies.ts'
@@ -114,8 +106,8 @@ function rows(input: ReportInput): CheckResult[] {
     input.specification,
     settled.map(({ check }) => check),
   )
-  const rootOf = (clause: Clause): string | null =>
-    requirements.of(clause.id).flatMap((required) => broken.get(required) ?? [])[0] ?? null
+  const rootOf = (clause: string): string | null =>
+    requirements.of(clause).flatMap((required) => broken.get(required) ?? [])[0] ?? null
   const ledger =
     settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, rootOf, rerunOf(input))
   const all = [...checks, ...ledger.map((row) => declare(row, input.adapter))]
@@ -151,6 +143,7 @@ function settledRow(
     ledger: _ledger,
     lack: _lack,
     late: _late,
+    endedProcess: _ended,
     choices: _choices,
     seed: explored,
     condition,

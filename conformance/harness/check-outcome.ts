@@ -23,6 +23,8 @@ export interface CheckOutcome extends Partial<FailureDetails> {
   readonly condition?: Condition
   /** The deadline decided it. On a busy machine that may be no fault of the candidate. */
   readonly late?: true
+  /** The candidate ended its process. A new one takes as long as many checks. */
+  readonly endedProcess?: true
   /** The seed, if it is another one than that of the run. */
   readonly seed?: number
   /** The check was run again, and failed in some of its runs only. */

@@ -32,6 +32,7 @@ export function outcomeOfEnding(
     const { how, at } = ending
     return {
       status: 'crash',
+      endedProcess: true,
       ...shared,
       message: `The candidate ${how}${atLine(at)}.`,
       expected: 'the check ends and its process lives on',

@@ -16,13 +16,13 @@ const namedSituations = 5
 export function judgeLedger(
   settled: readonly SettledCheck[],
   clauses: ReadonlyMap<string, Clause>,
-  rootOf: (clause: Clause) => string | null,
+  rootOf: (clause: string) => string | null,
   rerun: string,
 ): CheckResult[] {
   return ledgerClauses.flatMap((id) => {
     const clause = clauses.get(id)
     if (clause === undefined) return []
-    const row = judgeEntry(id, clause, settled, rootOf(clause))
+    const row = judgeEntry(id, clause, settled, rootOf(id), rootOf)
     if (row.status !== 'fail' && row.status !== 'consequence') return [row]
     return [{ ...row, hint: ledgerHints[id], rerun }]
   })
@@ -33,22 +33,29 @@ function judgeEntry(
   clause: Clause,
   settled: readonly SettledCheck[],
   root: string | null,
+  rootOfCheck: (clause: string) => string | null,
 ): CheckResult {
   const { level, profile } = clause
   const row = { clause: id, level, profile, situation: ledgerSituation, durationMs: 0 }
   let observed = 0
-  const violations: { where: string; what: string }[] = []
+  const violations: { where: string; what: string; root: string | null }[] = []
   for (const one of settled) {
     const entry = 'outcome' in one && one.outcome.status === 'pass' ? one.outcome.ledger?.[id] : undefined
     if (entry === undefined) continue
     observed += entry.observed
     if (entry.violation !== undefined)
-      violations.push({ where: `${one.check.clause} (${one.check.situation})`, what: entry.violation })
+      violations.push({
+        where: `${one.check.clause} (${one.check.situation})`,
+        what: entry.violation,
+        root: rootOfCheck(one.check.clause),
+      })
   }
   const [first] = violations
   if (first !== undefined) {
+    // What is seen only while checks use something that is not kept is explained by that.
+    const cause = root ?? (violations.every((one) => one.root !== null) ? first.root : null)
     const status =
-      root === null ? { status: 'fail' as const } : { status: 'consequence' as const, consequenceOf: root }
+      cause === null ? { status: 'fail' as const } : { status: 'consequence' as const, consequenceOf: cause }
     const others = violations.slice(0, namedSituations).map(({ where }) => where)
     const more =
       violations.length > namedSituations ? ` and ${String(violations.length - namedSituations)} more` : ''

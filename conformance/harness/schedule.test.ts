@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { check } from './check.ts'
+import type { CheckOutcome } from './check-outcome.ts'
 import { Schedule } from './schedule.ts'
 
 const checks = ['one', 'two', 'three', 'four', 'five'].map((name) =>
   check('lifecycle.run-forever-ends-at-stop', name, () => Promise.resolve()),
 )
 
-/** How many checks are run when each of them hangs. */
-function runs(patient: boolean): number {
+/** How many checks are run when each of them hangs, or ends in another way. */
+function runs(patient: boolean, outcome: Partial<CheckOutcome> = {}): number {
   const schedule = new Schedule({ checks, specification: { byId: new Map() }, patient })
   let count = 0
   for (let [next] = schedule.take(1); next !== undefined; [next] = schedule.take(1)) {
     count++
-    schedule.report(next, { status: 'hang', durationMs: 0 })
+    schedule.report(next, { status: 'hang', durationMs: 0, ...outcome })
   }
   expect(schedule.finished).toBe(true)
   return count
@@ -21,6 +22,11 @@ function runs(patient: boolean): number {
 describe('a schedule', () => {
   it('tries no more of an area in which three checks have hung', () => {
     expect(runs(false)).toBe(3)
+  })
+
+  it('tries no more of an area in which three checks have ended the process, and goes on after three errors', () => {
+    expect(runs(false, { status: 'crash', endedProcess: true })).toBe(3)
+    expect(runs(false, { status: 'crash' })).toBe(checks.length)
   })
 
   it('tries everything when it is patient', () => {

@@ -4,11 +4,14 @@ import { isWorthRepeating } from './run-again.ts'
 import { isFailure, skippedFor, type CheckOutcome } from './check-outcome.ts'
 import { Requirements } from './requirements.ts'
 
-/** After this many hangs in one area, the rest of the area is not tried. After this many in all, nothing more is. */
+/**
+ * After this many hangs in one area, the rest of the area is not tried. After this many in all, nothing more is. A check in which the
+ * candidate ends its process counts as a hang: it takes as long.
+ */
 const hangsPerArea = 3
 const hangsInAll = 10
 
-/** A check that has run, or that is not tried because too many checks hang. */
+/** A check that has run, or that is not tried because too many checks hang or end their process. */
 export type SettledCheck =
   | {
       readonly check: Check
@@ -40,7 +43,7 @@ export interface ScheduleOptions {
 /**
  * Hands out checks. Those of a clause come after those of the clauses it requires, near or far; apart from that the order is random.
  * A check that fails is a consequence if its clause requires one that is not kept: one mistake is one root cause. A check is blocked
- * only if too many others hang.
+ * only if too many others hang, or end their process.
  */
 export class Schedule {
   readonly settled = new Map<string, SettledCheck>()
@@ -124,7 +127,7 @@ export class Schedule {
   }
 
   report(check: Check, outcome: CheckOutcome): void {
-    if (outcome.status === 'hang') {
+    if (outcome.status === 'hang' || outcome.endedProcess === true) {
       const area = areaOf(check)
       this.#hangs.set(area, [...(this.#hangs.get(area) ?? []), check.clause])
       this.#mayBlock = true

@@ -1,5 +1,7 @@
 import { check, type Check } from '../../harness/index.ts'
 
+const separateHint = 'Keep queues, timers and flags on the instance, not on the class or in the module.'
+
 export const lifecycleStopChecks: readonly Check[] = [
   check(
     'lifecycle.stop-finishes-the-iteration',
@@ -175,6 +177,28 @@ export const lifecycleStopChecks: readonly Check[] = [
       t.order('one', 'one is closed', 'two')
       t.order('one is closed', 'timer of two')
     },
-    { hint: 'Keep queues, timers and flags on the instance, not on the class or in the module.' },
+    { hint: separateHint },
+  ),
+  check(
+    'lifecycle.loops-are-separate',
+    'a task on each of two loops, which run one after the other',
+    async (t) => {
+      const [one, two] = [t.newEventLoop(), t.newEventLoop()]
+      const tasks = [one, two].map((loop, index) =>
+        t.createTask(loop, `task ${String(index + 1)}`, function* () {
+          yield
+        }),
+      )
+      await t.iterations(one)
+      t.note('the first loop has run')
+      await t.iterations(two)
+      t.sameItems(
+        tasks.map((task) => task.done()),
+        [true, true],
+        'done() of the two tasks',
+      )
+      t.order('task 1 step 1', 'the first loop has run', 'task 2 step 1')
+    },
+    { hint: separateHint },
   ),
 ]

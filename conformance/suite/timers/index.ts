@@ -3,6 +3,7 @@ import { timersDeadlinesChecks } from './deadlines.ts'
 import { timersOrderChecks } from './order.ts'
 import { timersClockChecks } from './clock.ts'
 import { timersFarChecks } from './far.ts'
+import { timersLongClockChecks } from './long-clock.ts'
 import { timersRealChecks } from './real.ts'
 
 export const timersChecks: readonly Check[] = [
@@ -10,5 +11,6 @@ export const timersChecks: readonly Check[] = [
   ...timersOrderChecks,
   ...timersClockChecks,
   ...timersFarChecks,
+  ...timersLongClockChecks,
   ...timersRealChecks,
 ]

@@ -50,7 +50,6 @@ export const waitingTaskGroupEndingsChecks: readonly Check[] = [
     'a second task fails while a third one and the body clean up',
     async (t) => {
       const [first, second] = [new Error('of the first'), new Error('of the second')]
-      const outcomes: Attempt<unknown>[] = []
       await finishTask(t, function* (loop) {
         const cleaningUp = function* (label: string): Coroutine<void> {
           yield* attempted(never(loop))
@@ -63,9 +62,9 @@ export const waitingTaskGroupEndingsChecks: readonly Check[] = [
           tasks.createTask(cleaningUp('the third task'))
           yield* cleaningUp('the body')
         })
-        outcomes.push(yield* attempted(group))
+        // What the group throws is a clause of its own.
+        yield* attempted(group)
       })
-      t.threw(outcomes[0] as Attempt<unknown>, 'ExceptionGroup', 'taskGroup()')
       t.happened('the third task has cleaned up')
       t.happened('the body has cleaned up')
     },

@@ -1,8 +1,13 @@
 /** `wait`. */
 import type { Coroutine, EventLoop, Future, SettableFuture, WaitOptions } from '../../../spec/index.ts'
-import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
+import { check, show, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { attempted, finishTask, never, soon } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
+
+/** By what it does: a candidate may have sets of its own. */
+function isSet(value: unknown): boolean {
+  return typeof (value as Partial<ReadonlySet<unknown>> | null)?.has === 'function'
+}
 
 /** Waits for three futures, of which `act` settles some, and judges which of them are in which set. */
 async function waitForThree(
@@ -28,6 +33,11 @@ async function waitForThree(
       names[futures.indexOf(future as SettableFuture<string>)] ?? ''
     later(loop, () => act([first, second, third], loop))
     const [done, pending] = yield* t.api.wait(futures, options)
+    t.that(
+      isSet(done) && isSet(pending),
+      'wait() returns two sets',
+      `it returned ${show(done)} and ${show(pending)}`,
+    )
     found.push({ done: [...done].map(nameOf), pending: [...pending].map(nameOf) })
     ends.push(...futures.map((future) => future.done()))
     for (const future of futures) if (future.done() && !future.cancelled()) future.exception()

@@ -1,5 +1,7 @@
 import { Task } from '../../../../reference/index.ts'
 import type { Failure } from '../../../../reference/index.ts'
+import { InvalidStateError, type DoneCallback } from '../../../../spec/index.ts'
+import type { CallbackOptions } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
 export const takesTheFirstStepAllTheSame = fault(
@@ -115,5 +117,49 @@ export const countsAsPendingUntilItsCallbacksHaveRun = fault(
         this.loop.callSoon(() => (this.#isTelling = false))
       }
     },
+  },
+)
+
+export const throwsWhenADoneTaskIsCancelled = fault(
+  'cancellation.of-a-done-task-is-refused',
+  'throws-when-a-done-task-is-cancelled',
+  {
+    says: 'is done already',
+    tasks: class<T> extends Task<T> {
+      override cancel(message?: unknown): boolean {
+        if (this.done()) throw new InvalidStateError('The task is done already.')
+        return super.cancel(message)
+      }
+    },
+    profiles: ['host', 'base-hooks', 'net'],
+  },
+)
+
+/** The callbacks of a task cannot cancel it. */
+export const throwsWhenItsCallbackCancels = fault(
+  'cancellation.of-a-done-task-is-refused',
+  'throws-when-its-callback-cancels',
+  {
+    says: 'cancel() of a done task',
+    tasks: class<T> extends Task<T> {
+      #isCalling = false
+
+      override cancel(message?: unknown): boolean {
+        if (this.#isCalling) throw new InvalidStateError('The task calls its callbacks.')
+        return super.cancel(message)
+      }
+
+      override addDoneCallback(callback: DoneCallback<this>, options?: CallbackOptions): void {
+        super.addDoneCallback((task) => {
+          this.#isCalling = true
+          try {
+            callback(task)
+          } finally {
+            this.#isCalling = false
+          }
+        }, options)
+      }
+    },
+    profiles: ['host', 'base-hooks', 'net'],
   },
 )

@@ -1,4 +1,5 @@
 import { Future } from '../../../../reference/index.ts'
+import { InvalidStateError } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
 export const cancelsInTheNextIteration = fault('future.cancel-ends-it', 'cancels-in-the-next-iteration', {
@@ -85,5 +86,20 @@ export const throwsOneCancelledErrorAtEverybody = fault(
         return (this.#error ??= super.makeCancelledError())
       }
     },
+  },
+)
+
+export const throwsWhenADoneFutureIsCancelled = fault(
+  'future.cancel-of-a-done-future-is-refused',
+  'throws-when-a-done-future-is-cancelled',
+  {
+    says: 'is done already',
+    futures: class<T> extends Future<T> {
+      override cancel(message?: unknown): boolean {
+        if (this.done()) throw new InvalidStateError('The future is done already.')
+        return super.cancel(message)
+      }
+    },
+    profiles: ['host', 'base-hooks', 'net'],
   },
 )

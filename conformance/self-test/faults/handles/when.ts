@@ -66,3 +66,13 @@ export const answersDeadlinesInSeconds = fault(
     },
   },
 )
+
+/** The handle of a timer can be cancelled, and does not know its deadline: qasync. */
+export const makesHandlesWithoutWhen = fault('handles.when-is-the-deadline', 'makes-handles-without-when', {
+  says: 'when() of callAt(deadline) threw',
+  loop: class extends SpoiltTimers {
+    protected override change(handle: TimerHandle): void {
+      Object.assign(handle, { when: undefined })
+    }
+  },
+})

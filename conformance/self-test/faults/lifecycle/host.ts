@@ -107,3 +107,18 @@ export const adoptsThenableResults = fault(
     profiles: ['host'],
   },
 )
+
+/** What is called while the loop sleeps is lost. */
+export const losesAStopWhileItSleeps = fault(
+  'lifecycle.stop-wakes-an-idle-run',
+  'loses-a-stop-while-it-sleeps',
+  {
+    says: /an idle run .* to end after stop/,
+    loop: class extends VirtualEventLoop {
+      override stop(): void {
+        if (!this.asleep) super.stop()
+      }
+    },
+    profiles: ['host', 'base-hooks', 'net'],
+  },
+)

@@ -1,6 +1,7 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { RuntimeError } from '../../../../spec/index.ts'
-import type { Future } from '../../../../spec/index.ts'
+import type { Coroutine, Future, Task, TaskOptions } from '../../../../spec/index.ts'
+import type { Arguments, Scheduled } from '../../signatures.ts'
 import { rearrange } from '../../rearrange.ts'
 import { fault } from '../../fault.ts'
 
@@ -204,3 +205,47 @@ export const keepsTheStopOfARunUntilComplete = fault(
 )
 
 type FinishRun<T> = [run: Promise<void>, future: Future<T>, stop: (done: Future) => void]
+
+/** The loops that count as the only one, the oldest first. */
+const livingLoops = new Set<VirtualEventLoop>()
+
+class OneAtATime extends VirtualEventLoop {
+  constructor() {
+    super()
+    livingLoops.add(this)
+  }
+
+  override close(): void {
+    super.close()
+    livingLoops.delete(this)
+  }
+
+  protected get isSecond(): boolean {
+    return livingLoops.has(this) && [...livingLoops][0] !== this
+  }
+}
+
+/** A handle of the operating system is kept in a variable of the module. */
+export const throwsInTheSecondLoop = fault('lifecycle.loops-are-separate', 'throws-in-the-second-loop', {
+  says: 'another loop is open',
+  loop: class extends OneAtATime {
+    override callSoon(...call: Arguments<'callSoon'>): Scheduled {
+      if (this.isSecond) throw new RuntimeError('another loop is open')
+      return super.callSoon(...call)
+    }
+  },
+})
+
+export const makesNoTaskInTheSecondLoop = fault(
+  'lifecycle.loops-are-separate',
+  'makes-no-task-in-the-second-loop',
+  {
+    says: 'another loop is open',
+    loop: class extends OneAtATime {
+      override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
+        if (this.isSecond) throw new RuntimeError('another loop is open')
+        return super.createTask(coro, options)
+      }
+    },
+  },
+)

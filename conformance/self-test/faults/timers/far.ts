@@ -53,3 +53,16 @@ export const takesTheLongestWaitOfTheHostForTheDelay = fault(
     profiles: ['host'],
   },
 )
+
+/** Distances that are kept in 32 bits wrap: in the past as well. */
+export const keepsDelaysIn32Bits = fault('timers.far-deadlines-stay-far', 'keeps-delays-in-32-bits', {
+  says: '"far" happened',
+  loop: class extends VirtualEventLoop {
+    override callLater(...[delay, ...rest]: Arguments<'callLater'>): TimerHandle {
+      return super.callLater(
+        typeof delay === 'number' && Math.abs(delay) >= 2 ** 31 ? delay | 0 : delay,
+        ...rest,
+      )
+    }
+  },
+})

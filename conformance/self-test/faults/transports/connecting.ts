@@ -1,6 +1,6 @@
 import { SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
-import type { Future, Protocol, SettableWaiter } from '../../../../spec/index.ts'
-import type { ConnectCall, Connecting } from '../../signatures.ts'
+import type { Future, Protocol, SettableWaiter, Transport } from '../../../../spec/index.ts'
+import type { Arguments, ConnectCall, Connecting } from '../../signatures.ts'
 import { between } from '../support/between.ts'
 import { fault } from '../../fault.ts'
 
@@ -102,6 +102,27 @@ export const outlivesItsCancelledConnection = fault(
 
       override close(): void {
         if (this.#waiter?.cancelled() !== true) super.close()
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const settlesACancelledWaiter = fault(
+  'transports.cancelled-connection-closes-the-socket',
+  'settles-a-cancelled-waiter',
+  {
+    says: 'it received InvalidStateError',
+    loop: class extends VirtualEventLoop {
+      override makeSocketTransport(
+        ...[sock, protocol, waiter, options]: Arguments<'makeSocketTransport'>
+      ): Transport {
+        const blind = waiter && {
+          done: () => false,
+          cancelled: () => false,
+          setResult: (value: undefined) => waiter.setResult(value),
+        }
+        return super.makeSocketTransport(sock, protocol, blind, options)
       }
     },
     profiles: ['net'],

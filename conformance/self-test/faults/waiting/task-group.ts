@@ -227,3 +227,17 @@ export const groupsTheTasksOfACallback = fault(
     },
   },
 )
+
+/** An error of several is thrown by itself. */
+export const throwsTheFirstErrorBare = fault(
+  'waiting.group-throws-all-errors',
+  'throws-the-first-error-bare',
+  {
+    says: 'taskGroup() throws ExceptionGroup',
+    api: {
+      taskGroup: throwing(function* (error) {
+        return isGroup(error) && error.errors.length > 1 ? (error.errors[0] as unknown) : error
+      }),
+    },
+  },
+)

@@ -92,3 +92,13 @@ export const makesTasksOfCoroutines = fault('waiting.wait-refuses-coroutines', '
       ),
   },
 })
+
+export const givesArraysForSets = fault('waiting.wait-tells-done-from-pending', 'gives-arrays-for-sets', {
+  says: 'wait() returns two sets',
+  api: {
+    wait: function* (futures, options) {
+      const [done, pending] = yield* wait(futures, options)
+      return [[...done], [...pending]] as never
+    },
+  },
+})
