@@ -11,9 +11,13 @@ function settled(loop: EventLoop, value: string): Future<string> {
   return future
 }
 
-/** Runs the coroutine as a task. Tells its result. */
-function outcomeOf(loop: EventLoop, coro: Coroutine<unknown>): () => string {
-  const task = loop.createTask(coro)
+/** Runs the coroutine as a task, in which the life of the loop is true. Tells its result. */
+function outcomeOf({ loop, relive }: Scene, coro: Coroutine<unknown>): () => string {
+  const living = function* (): Coroutine<unknown> {
+    relive()
+    return yield* coro
+  }
+  const task = loop.createTask(living())
   return () => (task.done() ? String(task.result()) : 'pending')
 }
 
@@ -144,35 +148,38 @@ export const waitingAnywhereChecks: readonly Check[] = [
       return () => `${tell()} · ${String(inner.done())}`
     },
   ),
-  anywhere('waiting.sleep-of-nothing-lets-others-run', 'sleep(0)', 'a result', ({ loop, t }) =>
-    outcomeOf(loop, t.api.sleep(0, 'a result')),
+  anywhere('waiting.sleep-of-nothing-lets-others-run', 'sleep(0)', 'a result', (scene) =>
+    outcomeOf(scene, scene.t.api.sleep(0, 'a result')),
   ),
-  anywhere('waiting.wait-tells-done-from-pending', 'wait()', 'true false 1 1', ({ loop, t }) => {
+  anywhere('waiting.wait-tells-done-from-pending', 'wait()', 'true false 1 1', (scene) => {
+    const { loop, t } = scene
     const [done, pending] = [settled(loop, 'a'), loop.createFuture<string>()]
     const coro = t.api.wait([done, pending], { returnWhen: 'FIRST_COMPLETED', timeout: longMs })
     const looking = function* (): Coroutine<string> {
       const [first, second] = yield* coro
       return [first.has(done), first.has(pending), first.size, second.size].join(' ')
     }
-    return outcomeOf(loop, looking())
+    return outcomeOf(scene, looking())
   }),
-  anywhere('waiting.wait-for-gives-what-comes-in-time', 'waitFor()', 'a result b', ({ loop, t }) => {
+  anywhere('waiting.wait-for-gives-what-comes-in-time', 'waitFor()', 'a result b', (scene) => {
+    const { loop, t } = scene
     const waits = [t.api.waitFor(settled(loop, 'a result'), longMs), t.api.waitFor(giving('b'), null)]
     const both = function* (): Coroutine<string> {
       const results: string[] = []
       for (const one of waits) results.push(yield* one)
       return results.join(' ')
     }
-    return outcomeOf(loop, both())
+    return outcomeOf(scene, both())
   }),
   anywhere(
     'waiting.timeout-gives-what-the-body-gives',
     'timeout()',
     'true false true true true a result',
-    ({ loop, t }) => {
+    (scene) => {
+      const { loop, t } = scene
       const { timeout } = t.api
       return outcomeOf(
-        loop,
+        scene,
         timeout(null, function* (limit) {
           const words: unknown[] = [limit.when() === null, limit.expired()]
           const when = loop.time() + longMs
@@ -189,19 +196,21 @@ export const waitingAnywhereChecks: readonly Check[] = [
       )
     },
   ),
-  anywhere('waiting.timeout-at-ends-at-its-moment', 'timeoutAt()', 'true a result', ({ loop, t }) => {
+  anywhere('waiting.timeout-at-ends-at-its-moment', 'timeoutAt()', 'true a result', (scene) => {
+    const { loop, t } = scene
     const when = loop.time() + longMs
     return outcomeOf(
-      loop,
+      scene,
       t.api.timeoutAt(when, (limit) => giving(`${String(limit.when() === when)} a result`)),
     )
   }),
-  anywhere('waiting.group-waits-for-its-tasks', 'taskGroup()', 'true given a b body', ({ loop, t }) => {
+  anywhere('waiting.group-waits-for-its-tasks', 'taskGroup()', 'true given a b body', (scene) => {
+    const { t } = scene
     const variable = new (contextVariables(t))('anywhere', { defaultValue: 'unset' })
     const context = t.api.copyContext()
     context.run(() => variable.set('given'))
     return outcomeOf(
-      loop,
+      scene,
       t.api.taskGroup(function* (group) {
         const ran: string[] = []
         function* inner(what: string): Coroutine<string> {
@@ -218,10 +227,11 @@ export const waitingAnywhereChecks: readonly Check[] = [
       }),
     )
   }),
-  anywhere('waiting.as-completed-gives-the-next-that-is-done', 'asCompleted()', 'a b', ({ loop, t }) => {
+  anywhere('waiting.as-completed-gives-the-next-that-is-done', 'asCompleted()', 'a b', (scene) => {
+    const { loop, t } = scene
     const futures = [settled(loop, 'a'), settled(loop, 'b')]
     return outcomeOf(
-      loop,
+      scene,
       (function* (): Coroutine<string> {
         const results: string[] = []
         for (const next of t.api.asCompleted(futures)) results.push(yield* next)

@@ -8,6 +8,8 @@ export interface Scene {
   readonly loop: EventLoop
   /** False if the act is called outside of a run. */
   readonly inRun: boolean
+  /** Makes the life of the loop true again, in a later iteration: calls `stop()`, or schedules many callbacks. */
+  readonly relive: () => void
 }
 
 /** Does something, and returns what tells afterwards, when the loop has run on, what became of it: in words. */
@@ -57,7 +59,7 @@ function checkOf(
     const place = t.draw('called', places)
     const times = life === 'worn' ? most : usual
     const { loop, before, after } = await begin(t, life)
-    const scene = { t, loop, inRun: place !== 'outside of a run' }
+    const scene = { t, loop, inRun: place !== 'outside of a run', relive: before }
     await prepare?.(t, loop)
     const tell: (() => string)[] = []
     put(loop, place, () => {
