@@ -57,10 +57,12 @@ class ThreadRunner extends InProcessRunner {
 }
 
 function judgeBy(timeoutMs: number, exploreMs = 0): Promise<Report> {
+  // A loop that hangs is judged once more with more time, and a loop without a fault is judged beside the others.
+  const always = { timeoutMs, repeat: false, credulous: true }
   const plan =
     quick && exploreMs === 0
-      ? { suite: nearestFirst(fault.method.areas), seed: null, timeoutMs, repeat: false }
-      : { suite, seed, timeoutMs, repeat: false, exploreMs }
+      ? { ...always, suite: nearestFirst(fault.method.areas), seed: null }
+      : { ...always, suite, seed, exploreMs }
   return judge([new ThreadRunner(weave(fault).adapter)], plan)
 }
 
