@@ -16,6 +16,8 @@ export class EscapedErrors {
   readonly #check = new AsyncLocalStorage<string>()
   #running: { readonly key: string; readonly errors: EscapedError[] } | null = null
 
+  /** What finalizers have thrown. */
+  readonly #final = new Set<string>()
   readonly #write: WriteJournal
   readonly #listener = (error: unknown): void => {
     this.#collect(error)
@@ -43,6 +45,19 @@ export class EscapedErrors {
     const result = await this.#check.run(key, () => run(errors))
     this.#running = null
     return result
+  }
+
+  /**
+   * Collects an error that a finalizer has thrown, for an object that the check with this key has made. The same error of a check that
+   * has ended is written once.
+   */
+  collectFinal(error: unknown, key: string | null): void {
+    const shown = { error: show(error), ...locationOfError(error) }
+    if (this.#running !== null && key === this.#running.key) this.#running.errors.push(shown)
+    else if (!this.#final.has(shown.error)) {
+      this.#final.add(shown.error)
+      this.#write({ what: 'escaped', key, ...shown })
+    }
   }
 
   #listen(event: string): void {

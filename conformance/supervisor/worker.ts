@@ -1,4 +1,6 @@
 /** The worker thread of a unit: it loads the candidate and runs the checks it is given, one after the other. */
+// This comes first: the harness remembers the globals when it is imported.
+import { watchFinalizers } from './watch-finalizers.ts'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { CandidateSource } from '../candidate/candidate-source.ts'
 import type { LostInterpreter } from '../bridge/index.ts'
@@ -30,6 +32,10 @@ const HostPromise = Promise
 let write: WriteJournal = () => undefined
 const writeJournal: WriteJournal = (entry) => write(entry)
 const escaped = new EscapedErrors(writeJournal)
+watchFinalizers(
+  () => escaped.guilty,
+  (error, key) => escaped.collectFinal(error, key),
+)
 watchExits(() => escaped.guilty, writeJournal)
 watchWarnings(() => escaped.guilty, writeJournal)
 lockKit(suite)
