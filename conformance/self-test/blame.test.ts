@@ -9,7 +9,8 @@ const workshop = new Workshop()
 
 async function judge(...args: string[]): Promise<Report> {
   const { out, err } = await workshop.run([...args, '--reporter', 'json'])
-  expect(err).toBe('')
+  // A loop logs on stderr.
+  if (out === '') throw new Error(err)
   return JSON.parse(out) as Report
 }
 
@@ -54,5 +55,17 @@ describe('one mistake is one root cause', () => {
     expect(rootCauses(report)).toEqual(['future.unretrieved-exception-reaches-the-handler'])
     const [failed] = report.results.filter(({ status }) => status === 'fail')
     expect(failed?.situation).toBe('the second failure of a gathering, and a future')
+  })
+
+  it.skipIf(!hasPython)('if a future in Python removes callbacks by identity', async () => {
+    const report = await judge(python('removes_by_identity'), '--grep', 'future.')
+    expect(rootCauses(report)).toEqual(['future.callback-can-be-removed'])
+  })
+
+  it.skipIf(!hasPython)('if a BaseException leaves a loop in Python', async () => {
+    const report = await judge(python('lets_base_exceptions_out'), '--grep', 'exceptions.')
+    expect(rootCauses(report)).toEqual(['exceptions.every-kind-of-callback-is-reported'])
+    const [failed] = report.results.filter(({ status }) => status === 'fail')
+    expect(failed?.case).toBe('the error is a BaseException')
   })
 })

@@ -26,7 +26,7 @@ import weakref
 
 from loop_conformance_candidate import OWN_PROFILES, Refused, hash_of, is_standard, load_candidate
 from loop_conformance_functions import module_functions
-from loop_conformance_javascript import JS_CLASSES, UNDEFINED, JsError, JsObject, JsPolicy
+from loop_conformance_javascript import JS_CLASSES, UNDEFINED, JsBaseException, JsError, JsFunction, JsObject, JsPolicy
 from loop_conformance_kinds import (
     JS_ERROR_KINDS,
     arguments_of,
@@ -135,6 +135,8 @@ class Bridge:
             return {"undefined": True}
         if isinstance(value, JsObject):
             return {"javascript": value._number}
+        if kind is types.MethodType and isinstance(value.__self__, JsFunction):
+            return {"javascript": value.__self__._number}
         if isinstance(value, BaseException):
             return self.encode_error(value)
         if kind is set or kind is frozenset:
@@ -215,7 +217,7 @@ class Bridge:
         if known is None or kind == "error" and not isinstance(known, BaseException):
             known = self.decode_error(value) if kind == "error" else JS_CLASSES[kind](self, number)
             self.js_objects[number] = known
-        return known
+        return known.call if isinstance(known, JsFunction) else known
 
     def decode_error(self, value):
         kind, message = value["errorKind"], value["message"]
@@ -226,6 +228,8 @@ class Bridge:
             error = OSError(getattr(errno, str(value["args"][0]), errno.EIO), message)
         elif kind in JS_ERROR_KINDS and kind != "ExceptionGroup":
             error = (getattr(asyncio, kind, None) or getattr(sys.modules["builtins"], kind))(message)
+        elif kind == "BaseException":
+            error = JsBaseException(message)
         else:
             error = JsError("%s: %s" % (kind, message))
         error.__js__ = value["javascript"]

@@ -29,12 +29,18 @@ class JsObject:
 
 
 class JsFunction(JsObject):
-    def __call__(self, *arguments, **keywords):
+    """A function. Loops get its method, as of most programs: it is another object each time, and equal."""
+
+    def call(self, *arguments, **keywords):
         return self._ask("call", *arguments, **keywords)
 
 
 class JsError(Exception):
     """A value that JavaScript has thrown and that has no counterpart in Python."""
+
+
+class JsBaseException(BaseException):
+    """An error that is named BaseException: neither an Exception nor one of the fatal pair."""
 
 
 class JsCoroutine(JsObject, collections.abc.Coroutine):

@@ -48,6 +48,8 @@ export const errors: CaseSet<Error> = withBridged(
     ['is an Error', () => new Error('meant by the check')],
     ['has no message', () => new Error('')],
     ['is a TypeError', () => new TypeError('meant by the check')],
+    // In Python: no Exception, and not one of the fatal pair.
+    ['is a BaseException', () => Object.assign(new Error('meant by the check'), { name: 'BaseException' })],
   ),
 )
 
