@@ -107,14 +107,13 @@ export const lifecycleCloseChecks: readonly Check[] = [
     'both ways to run, on a loop that could be run before',
     async (t) => {
       const loop = t.newEventLoop()
-      const done = loop.createFuture()
-      done.setResult('should not be seen')
+      const pending = loop.createFuture()
       await t.iterations(loop)
       loop.close()
       // Another check judges isRunning() of a closed loop. A refused run must not change it.
       const before = loop.isRunning()
       const forever = tryRun(t, () => loop.runForever())
-      const untilComplete = tryRun(t, () => loop.runUntilComplete(done))
+      const untilComplete = tryRun(t, () => loop.runUntilComplete(pending))
       await t.host.turn()
       t.threw(forever(), 'RuntimeError', 'runForever() on a closed loop')
       t.threw(untilComplete(), 'RuntimeError', 'runUntilComplete() on a closed loop')

@@ -50,6 +50,33 @@ export const lifecycleFatalChecks: readonly Check[] = [
   ),
   check(
     'lifecycle.fatal-error-leaves-the-loop-usable',
+    'a run after stop() in the callback that throws',
+    async (t) => {
+      const loop = t.newEventLoop()
+      loop.callSoon(() => {
+        loop.stop()
+        throw new SystemExit('after stop()')
+      })
+      await t.attemptAsync(() => loop.runForever())
+      t.note('next run')
+      let left = 5
+      const hop = (): void => {
+        if (left-- > 0) {
+          loop.callSoon(hop)
+          return
+        }
+        t.note('last hop')
+        loop.stop()
+      }
+      loop.callSoon(hop)
+      await loop.runForever()
+      t.note('end')
+      t.order('next run', 'last hop', 'end')
+    },
+    { hint: 'However a run ends, clear the flag that stop() has set.' },
+  ),
+  check(
+    'lifecycle.fatal-error-leaves-the-loop-usable',
     'a run after a task has thrown one of the pair',
     async (t) => {
       const loop = t.newEventLoop()

@@ -2,13 +2,18 @@ import type { Coroutine, EventLoop } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { tryRun } from '../support/turns.ts'
 
-/** Tries both ways to run `inner` from a callback of `outer`, and gives the outcomes once `outer` has stopped. */
-async function nest(t: CheckContext, outer: EventLoop, inner: EventLoop): Promise<Attempt<unknown>[]> {
-  const done = inner.createFuture()
-  done.setResult('should not be seen')
+/** Tries both ways to run `inner` from a callback of `outer`, one of them with a pending or a done future, and gives the outcomes once `outer` has stopped. */
+async function nest(
+  t: CheckContext,
+  outer: EventLoop,
+  inner: EventLoop,
+  isDone = false,
+): Promise<Attempt<unknown>[]> {
+  const future = inner.createFuture()
+  if (isDone) future.setResult('should not be seen')
   const outcomes: Attempt<unknown>[] = []
   // One run for each, so that a first refusal cannot spoil the second.
-  for (const start of [() => inner.runForever(), () => inner.runUntilComplete(done)]) {
+  for (const start of [() => inner.runForever(), () => inner.runUntilComplete(future)]) {
     let outcome = (): Attempt<unknown> => ({ threw: false, value: 'nothing, for the callback did not run' })
     outer.callSoon(() => {
       outcome = tryRun(t, start)
@@ -53,6 +58,22 @@ export const lifecycleNestingChecks: readonly Check[] = [
       t.same(inner.isRunning(), false, 'isRunning() of the inner loop')
     },
     { hint: 'Refuse a run while peekRunningLoop() is not null, whatever loop it returns.' },
+  ),
+  check(
+    'lifecycle.run-of-a-done-future-is-refused',
+    'in a callback of the same loop, of another loop, and on a closed loop',
+    async (t) => {
+      const [outer, inner] = [t.newEventLoop(), t.newEventLoop()]
+      checkRefused(t, await nest(t, outer, outer, true), 'the same loop, with a done future,')
+      checkRefused(t, await nest(t, outer, inner, true), 'another loop, with a done future,')
+      const done = inner.createFuture()
+      done.setResult('should not be seen')
+      inner.close()
+      const closed = tryRun(t, () => inner.runUntilComplete(done))
+      await t.host.turn()
+      t.threw(closed(), 'RuntimeError', 'runUntilComplete() of a done future on a closed loop')
+    },
+    { hint: 'Check whether the loop can run before you look at the future.' },
   ),
   check(
     'lifecycle.refused-run-changes-nothing',

@@ -1,4 +1,6 @@
+import { SystemExit } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
+import { pass } from '../support/turns.ts'
 
 const separateHint = 'Keep queues, timers and flags on the instance, not on the class or in the module.'
 
@@ -56,6 +58,32 @@ export const lifecycleStopChecks: readonly Check[] = [
       for (const label of ['link 5', 'link 0', 'x', 'y', 'z']) t.times(label, 1)
     },
     { hint: 'Keep the ready queue when a run ends.' },
+  ),
+  check(
+    'lifecycle.timers-wait-for-the-next-run',
+    'timers that are due after one run and after three, of every kind',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const future = loop.createFuture()
+      loop.callLater(1, t.callback('near'))
+      const handle = loop.callAt(loop.time() + 3, t.callback('farther'))
+      loop.callAt(loop.time() + 3, t.callback('cancelled')).cancel()
+      loop.callSoon(() => loop.stop())
+      await loop.runForever()
+      loop.callSoon(() => future.setResult('the second run'))
+      await loop.runUntilComplete(future)
+      loop.callSoon(() => {
+        throw new SystemExit('the third run')
+      })
+      await t.attemptAsync(() => loop.runForever())
+      await pass(t, loop, 10)
+      t.same(handle.cancelled(), false, 'cancelled() of a timer that nobody has cancelled')
+      t.times('near', 1)
+      t.times('farther', 1)
+      t.times('cancelled', 0)
+      t.order('near', 'farther')
+    },
+    { hint: 'Keep the timers when a run ends. Only close() drops them.' },
   ),
   check(
     'lifecycle.stop-before-a-run-ends-it',

@@ -1,5 +1,5 @@
 import type { Awaitable, Coroutine } from '../../../spec/index.ts'
-import { check, type Check } from '../../harness/index.ts'
+import { check, show, type Check } from '../../harness/index.ts'
 import { tryRun } from '../support/turns.ts'
 
 function* threeSteps(): Coroutine<string> {
@@ -34,6 +34,23 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
     {
       hint: 'Schedule a done callback for the next iteration if the future is already done.',
     },
+  ),
+  check(
+    'lifecycle.run-until-complete-gives-the-result',
+    'values that code easily takes for nothing',
+    async (t) => {
+      const loop = t.newEventLoop()
+      for (const value of [0, false, '', null]) {
+        const future = loop.createFuture()
+        loop.callSoon(() => future.setResult(value))
+        t.same(
+          await loop.runUntilComplete(future),
+          value,
+          `the result of a run of a future with ${show(value)}`,
+        )
+      }
+    },
+    { hint: 'End the run with future.result(), whatever the value is.' },
   ),
   check(
     'lifecycle.run-until-complete-throws-the-exception',

@@ -88,3 +88,30 @@ export const staysRunningAfterAFatalError = fault(
     },
   },
 )
+
+/** A run that a fatal error ends does not clear what `stop()` has set: the next run ends with its first iteration. */
+export const keepsTheStopOfABrokenRun = fault(
+  'lifecycle.fatal-error-leaves-the-loop-usable',
+  'keeps-the-stop-of-a-broken-run',
+  {
+    says: '"last hop" never happened',
+    loop: class extends VirtualEventLoop {
+      #hasThrown = false
+
+      protected override endRun() {
+        const { stopping } = this
+        const run = super.endRun()
+        this.stopping = stopping && this.#hasThrown
+        this.#hasThrown = false
+        return run
+      }
+
+      protected override iterate(): number {
+        this.#hasThrown = true
+        const count = super.iterate()
+        this.#hasThrown = false
+        return count
+      }
+    },
+  },
+)

@@ -1,4 +1,4 @@
-import { ensureFuture, setRunningLoop, VirtualEventLoop } from '../../../../reference/index.ts'
+import { ensureFuture, isFuture, setRunningLoop, VirtualEventLoop } from '../../../../reference/index.ts'
 import { RuntimeError } from '../../../../spec/index.ts'
 import type { Awaitable, Future } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
@@ -61,6 +61,22 @@ export const makesATaskBeforeItRefuses = fault(
       override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
         this.checkClosed()
         return super.runUntilComplete(ensureFuture(awaitable, { loop: this }))
+      }
+    },
+  },
+)
+
+/** There is nothing to run for a future that is done. So nothing is checked either. */
+export const returnsTheResultOfADoneFutureAtOnce = fault(
+  'lifecycle.run-of-a-done-future-is-refused',
+  'returns-the-result-of-a-done-future-at-once',
+  {
+    says: 'did not throw',
+    loop: class extends VirtualEventLoop {
+      override runUntilComplete<T>(awaitable: Awaitable<T>): Promise<T> {
+        if (isFuture(awaitable) && awaitable.done() && awaitable.getLoop() === this)
+          return Promise.resolve(awaitable).then((future) => future.result())
+        return super.runUntilComplete(awaitable)
       }
     },
   },

@@ -1,6 +1,6 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { RuntimeError } from '../../../../spec/index.ts'
-import type { Coroutine, Future, Task, TaskOptions } from '../../../../spec/index.ts'
+import type { Coroutine, Future, Handle, Task, TaskOptions } from '../../../../spec/index.ts'
 import type { Arguments, Scheduled } from '../../signatures.ts'
 import { rearrange } from '../../rearrange.ts'
 import { fault } from '../../fault.ts'
@@ -64,12 +64,22 @@ export const stopsAnIterationLater = fault(
   {
     says: '"scheduled before" came before "end"',
     loop: class extends VirtualEventLoop {
+      #stops: Handle[] = []
+
       override stop(): void {
         if (this.closed || this.runInProgress === null) super.stop()
         else
-          this.callSoonThreadsafe(() => {
-            super.stop()
-          })
+          this.#stops.push(
+            this.callSoonThreadsafe(() => {
+              super.stop()
+            }),
+          )
+      }
+
+      /** A fatal error can end the run before the stop does. */
+      protected override endRun() {
+        for (const handle of this.#stops.splice(0)) handle.cancel()
+        return super.endRun()
       }
     },
   },
@@ -245,6 +255,21 @@ export const makesNoTaskInTheSecondLoop = fault(
       override createTask<T>(coro: Coroutine<T>, options?: TaskOptions): Task<T> {
         if (this.isSecond) throw new RuntimeError('another loop is open')
         return super.createTask(coro, options)
+      }
+    },
+  },
+)
+
+/** Tidies up at the end of each run, as if no other run could follow. */
+export const dropsTheTimersAtTheEndOfARun = fault(
+  'lifecycle.timers-wait-for-the-next-run',
+  'drops-the-timers-at-the-end-of-a-run',
+  {
+    says: '"near"',
+    loop: class extends VirtualEventLoop {
+      protected override endRun() {
+        this.timers.clear()
+        return super.endRun()
       }
     },
   },

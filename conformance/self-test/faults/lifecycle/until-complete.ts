@@ -147,3 +147,22 @@ export const leavesItsCallbackOnTheFuture = fault(
     },
   },
 )
+
+/** Takes a result that is 0, false or empty for none. */
+export const returnsNothingForAnEmptyResult = fault(
+  'lifecycle.run-until-complete-gives-the-result',
+  'returns-nothing-for-an-empty-result',
+  {
+    says: 'the result of a run of a future with',
+    loop: class extends VirtualEventLoop {
+      protected override async finishRun<T>(
+        run: Promise<void>,
+        future: Future<T>,
+        stop: (done: Future) => void,
+      ): Promise<T> {
+        const result = await super.finishRun(run, future, stop)
+        return result ? result : (null as T)
+      }
+    },
+  },
+)
