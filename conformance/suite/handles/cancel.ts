@@ -194,6 +194,23 @@ export const handlesCancelChecks: readonly Check[] = [
   ),
 
   ...forEachMethod(
+    'handles.each-call-has-its-own-handle',
+    'handles are kept when their callbacks have run',
+    async (t, loop, schedule) => {
+      const kept = [schedule(t.callback('first')), schedule(t.callback('first'))]
+      await pass(t, loop)
+      // More than the loop has used so far: then a loop that uses handles again uses all of them.
+      const later = Array.from({ length: 20 }, () => schedule(t.callback('later')))
+      const same = later.filter((handle) => kept.includes(handle)).length
+      await pass(t, loop)
+      t.times('first', 2)
+      t.same(same, 0, 'the number of later calls that returned a handle of an earlier call')
+      t.times('later', 20)
+    },
+    'Do not use a handle again while the program may hold it.',
+  ),
+
+  ...forEachMethod(
     'handles.cancelled-tells-whether',
     'kept and cancelled',
     async (t, loop, schedule) => {

@@ -67,7 +67,7 @@ export const lifecycleStopChecks: readonly Check[] = [
       const future = loop.createFuture()
       loop.callLater(1, t.callback('near'))
       const handle = loop.callAt(loop.time() + 3, t.callback('farther'))
-      loop.callAt(loop.time() + 3, t.callback('cancelled')).cancel()
+      loop.callAt(loop.time() + 4, t.callback('cancelled')).cancel()
       loop.callSoon(() => loop.stop())
       await loop.runForever()
       loop.callSoon(() => future.setResult('the second run'))

@@ -28,6 +28,10 @@ const everyWay = oneOf<Schedule>(
   ['callAt()', () => timers.make(1)],
 )
 
+function outOfOrder(seen: readonly number[], place: number): string {
+  return `callback number ${String(place)} to run was callback ${String(seen[place])}`
+}
+
 export const schedulingCasesChecks: readonly Check[] = [
   ...[
     { clause: 'scheduling.arguments-are-passed', ways: soon } as const,
@@ -63,20 +67,49 @@ export const schedulingCasesChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       const count = t.draw('callbacks', sizes({ from: 1, to: 1025, bridgedTo: 17 }))
+      // A queue in a ring of places does not begin at its first place any more.
+      const before = t.draw('callbacks that have run before', sizes({ from: 1, to: 17 }))
+      for (let index = 0; index < before; index++) loop.callSoon(() => undefined)
       const seen: number[] = []
-      for (let index = 0; index < count; index++)
-        // Without arguments: whether a callback gets those is a clause of its own.
-        loop.callSoon(() => {
-          seen.push(index)
-          loop.callSoon(() => seen.push(index + count))
-        })
+      loop.callSoon(() => {
+        for (let index = 0; index < count; index++)
+          // Without arguments: whether a callback gets those is a clause of its own.
+          loop.callSoon(() => {
+            seen.push(index)
+            loop.callSoon(() => seen.push(index + count))
+          })
+      })
       await t.iterations(loop)
       t.same(seen.length, 2 * count, 'the number of callbacks that ran')
       const wrong = seen.findIndex((value, index) => value !== index)
-      const happened = `callback number ${String(wrong)} to run was callback ${String(seen[wrong])}`
-      t.that(wrong === -1, 'callback n is the nth to run', happened)
+      t.that(wrong === -1, 'callback n is the nth to run', outOfOrder(seen, wrong))
     },
     { hint: queue },
+  ),
+  check(
+    'scheduling.callbacks-run-in-order',
+    'more callbacks than some loops run in one iteration, and one that the first of them schedules',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const count = t.draw('callbacks', fixed(3000, 200))
+      const seen: number[] = []
+      loop.callSoon(() => {
+        seen.push(0)
+        loop.callSoon(() => {
+          seen.push(count)
+          loop.stop()
+        })
+      })
+      for (let index = 1; index < count; index++) loop.callSoon(() => seen.push(index))
+      t.waitingFor = `the last of ${String(count)} callbacks`
+      await loop.runForever()
+      const wrong = seen.findIndex((value, index) => value !== index)
+      t.that(wrong === -1, 'callback n is the nth to run', outOfOrder(seen, wrong))
+      t.same(seen.length, count + 1, 'the number of callbacks that ran')
+    },
+    {
+      hint: 'If an iteration runs only some of the callbacks that are ready, leave the others in front of what is scheduled meanwhile.',
+    },
   ),
   check(
     'scheduling.each-call-runs-once',

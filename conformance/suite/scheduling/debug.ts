@@ -1,9 +1,10 @@
 /** The warnings and the refusals of a loop in debug mode. */
 import type { Coroutine, EventLoop } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
-import { inCallback } from '../support/turns.ts'
+import { inCallback, pass } from '../support/turns.ts'
 import { soon } from '../support/tasks.ts'
 import { minimalTask } from '../support/own-task.ts'
+import { thrown } from '../support/values.ts'
 
 /** Milliseconds that every callback reaches, and that no callback reaches, whatever the clock of the candidate. */
 const everything = 0
@@ -166,6 +167,63 @@ export const schedulingDebugChecks: readonly Check[] = [
         t.same(about(name), 1, `the number of warnings that name ${name}, with one slow step`)
     },
     { hint: 'If the slow callback is a step of a task, name the task in the warning.' },
+  ),
+
+  ...(
+    [
+      ['on twice', [true, true], 1],
+      ['on, off and on', [true, false, true], 1],
+      ['on, on and off', [true, true, false], 0],
+    ] as const
+  ).map(([how, calls, due]) =>
+    check(
+      'scheduling.debug-reports-slow-callbacks',
+      `a callback, with debug mode set ${how}`,
+      async (t) => {
+        const warnings = t.instruments.recordWarnings()
+        const loop = t.newEventLoop()
+        for (const enabled of calls) loop.setDebug(enabled)
+        loop.slowCallbackDuration = nothing
+        // Only the first of the two is slow, however long the callbacks take on this machine.
+        const slow = t.callback('slow', () => {
+          loop.slowCallbackDuration = everything
+        })
+        loop.callSoon(slow)
+        loop.callSoon(() => {
+          loop.slowCallbackDuration = nothing
+        })
+        await t.iterations(loop)
+        t.times('slow', 1)
+        t.same(warnings().length, due, 'the number of warnings about one slow callback')
+      },
+      {
+        hint: 'In setDebug(), set a flag. Do not wrap anything that may be wrapped already.',
+        unless: ['debug'],
+      },
+    ),
+  ),
+
+  check(
+    'scheduling.debug-mode-keeps-errors',
+    'callbacks of every kind that throw anything',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const error = t.draw('the error', thrown)
+      loop.setDebug(true)
+      const fail = (): void => {
+        throw error
+      }
+      loop.callSoon(fail)
+      loop.callSoonThreadsafe(fail)
+      loop.callLater(0, fail)
+      const future = loop.createFuture<null>()
+      future.addDoneCallback(fail)
+      future.setResult(null)
+      await pass(t, loop)
+      const received = t.reports(loop).map(({ exception }) => exception)
+      t.sameItems(received, [error, error, error, error], 'the errors that the exception handler received')
+    },
+    { hint: 'Write nothing to an error, and do not wrap it: it may be frozen, or no object at all.' },
   ),
 
   check(

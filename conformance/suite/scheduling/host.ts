@@ -114,26 +114,6 @@ export const schedulingHostChecks: readonly Check[] = [
     ),
   ),
   check(
-    'scheduling.threads-wake-the-loop',
-    'asleep, with nothing scheduled',
-    async (t) => {
-      const loop = t.newEventLoop()
-      t.waitingFor = 'the callback that another thread scheduled'
-      t.instruments.callFromThread(
-        loop,
-        t.callback('callback', () => loop.stop()),
-        20,
-      )
-      t.note('begin of the run')
-      await loop.runForever()
-      t.order('begin of the run', 'callback')
-      t.times('callback', 1)
-    },
-    {
-      hint: 'In callSoonThreadsafe(), write to a pipe, a socket or an event that the sleeping loop waits for.',
-    },
-  ),
-  check(
     'scheduling.busy-loop-lets-the-host-have-turns',
     'a timer of the host beside a callback that schedules itself',
     async (t) => {

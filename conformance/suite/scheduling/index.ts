@@ -3,6 +3,7 @@ import { schedulingOrderChecks } from './order.ts'
 import { schedulingThreadsafeChecks } from './threadsafe.ts'
 import { schedulingContextChecks } from './context.ts'
 import { schedulingHostChecks } from './host.ts'
+import { schedulingThreadsChecks } from './threads.ts'
 import { schedulingRealChecks } from './real.ts'
 import { schedulingDebugChecks } from './debug.ts'
 import { schedulingCasesChecks } from './cases.ts'
@@ -12,6 +13,7 @@ export const schedulingChecks: readonly Check[] = [
   ...schedulingThreadsafeChecks,
   ...schedulingContextChecks,
   ...schedulingHostChecks,
+  ...schedulingThreadsChecks,
   ...schedulingRealChecks,
   ...schedulingDebugChecks,
   ...schedulingCasesChecks,

@@ -49,6 +49,21 @@ export const transportsFlowChecks: readonly Check[] = [
     const due = ['pauseWriting', 'resumeWriting', 'pauseWriting', 'resumeWriting']
     t.sameItems(calls, due, 'the calls of the protocol')
   }),
+  check(
+    'transports.resume-writing-at-the-low-mark',
+    'close() while the rest is sent',
+    async (t) => {
+      const connection = await connect(t, { capacity: 50 })
+      connection.transport.setWriteBufferLimits(100, 20)
+      connection.transport.write(bytes('y'.repeat(300)))
+      connection.transport.close()
+      const { data } = await drainAll(connection)
+      t.same(data.length, 300, 'how many bytes the peer received')
+      t.order('pauseWriting', 'resumeWriting', 'connectionLost')
+      t.times('resumeWriting', 1)
+    },
+    { hint: 'Also call resumeWriting() while close() sends what is left: code may wait for it.' },
+  ),
   ...(['in pauseWriting()', 'later'] as const).map((when) =>
     check('transports.aborted-connection-is-not-resumed', `abort() ${when}`, async (t) => {
       const connection = await connect(t, {

@@ -169,3 +169,32 @@ export const returnsNothingForThreadsafeCalls = fault(
     profiles: ['host', 'base-hooks'],
   },
 )
+
+/** A handle that has run is returned by a later call. */
+export const returnsAHandleThatHasRun = fault(
+  'handles.each-call-has-its-own-handle',
+  'returns-a-handle-that-has-run',
+  {
+    says: 'the number of later calls that returned a handle of an earlier call',
+    loop: class extends VirtualEventLoop {
+      readonly #free: Scheduled[] = []
+
+      override callSoon(...call: Arguments<'callSoon'>): Scheduled {
+        const next = super.callSoon(...call)
+        const free = this.#free.pop() ?? next
+        const run = next.run.bind(next)
+        next.run = (loop) => {
+          run(loop)
+          if (!next.cancelled()) this.#free.push(free)
+        }
+        if (free === next) return next
+        free.cancel = () => {
+          next.cancel()
+        }
+        free.cancelled = () => next.cancelled()
+        free.getContext = () => next.getContext()
+        return free
+      }
+    },
+  },
+)

@@ -112,3 +112,22 @@ export const wakesUpTenTimes = fault('scheduling.threadsafe-wakes-the-loop', 'wa
     }
   },
 })
+
+/** At most 2,048 callbacks run in one iteration. The rest comes behind what they schedule. */
+export const putsTheRestOfABatchBehindWhatItSchedules = fault(
+  'scheduling.callbacks-run-in-order',
+  'puts-the-rest-of-a-batch-behind-what-it-schedules',
+  {
+    says: 'callback number',
+    loop: class extends VirtualEventLoop {
+      protected override iterate(): number {
+        const all = [...this.ready]
+        this.ready.clear()
+        for (const handle of all.slice(0, 2048)) this.ready.push(handle)
+        const count = super.iterate()
+        for (const handle of all.slice(2048)) this.ready.push(handle)
+        return count
+      }
+    },
+  },
+)

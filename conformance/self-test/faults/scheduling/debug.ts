@@ -1,5 +1,6 @@
 import { Task, VirtualEventLoop } from '../../../../reference/index.ts'
 import type { ReferenceHandle } from '../../../../reference/handle.ts'
+import type { Arguments, Scheduled } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
 export const setsDebugModeLaterInARun = fault(
@@ -74,5 +75,57 @@ export const namesNoTaskThatWaitedBeforeDebugMode = fault(
       }
     },
     profiles: ['host', 'debug'],
+  },
+)
+
+/** Adds to each error where its callback was scheduled, and fails if it cannot. */
+export const addsThePlaceOfTheCallToErrors = fault(
+  'scheduling.debug-mode-keeps-errors',
+  'adds-the-place-of-the-call-to-errors',
+  {
+    says: 'the errors that the exception handler received',
+    loop: class extends VirtualEventLoop {
+      override callSoon(...[callback, args, options]: Arguments<'callSoon'>): Scheduled {
+        if (!this.debug || typeof callback !== 'function') return super.callSoon(callback, args, options)
+        const { stack } = new Error('scheduled here')
+        const guarded = (...given: unknown[]): void => {
+          try {
+            callback(...given)
+          } catch (error) {
+            // Throws if the error is frozen, or not an object.
+            ;(error as { scheduledAt?: unknown }).scheduledAt = stack
+            throw error
+          }
+        }
+        return super.callSoon(guarded, args, options)
+      }
+    },
+    profiles: ['debug'],
+    alsoBreaks: {
+      'scheduling.debug-reports-slow-callbacks':
+        'It wraps the steps of tasks, too, so that a warning cannot name the task.',
+    },
+  },
+)
+
+/** Counts how often debug mode was set, and reports a slow callback as often. */
+export const reportsOnceForEachTimeDebugModeWasSet = fault(
+  'scheduling.debug-reports-slow-callbacks',
+  'reports-once-for-each-time-debug-mode-was-set',
+  {
+    says: 'The number of warnings about one slow callback is 2',
+    loop: class extends VirtualEventLoop {
+      #times = 0
+
+      override setDebug(enabled: boolean): void {
+        super.setDebug(enabled)
+        this.#times = enabled ? this.#times + 1 : 0
+      }
+
+      protected override reportSlow(what: string, ms: number): void {
+        for (let time = 0; time < this.#times; time++) super.reportSlow(what, ms)
+      }
+    },
+    profiles: ['debug'],
   },
 )

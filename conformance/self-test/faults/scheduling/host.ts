@@ -2,18 +2,8 @@ import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
 import type { TimerHandle } from '../../../../spec/index.ts'
 import type { Arguments, Scheduled } from '../../signatures.ts'
+import { SleepsOnThreadsafe } from '../support/sleeps-on-threadsafe.ts'
 import { fault } from '../../fault.ts'
-
-/** Does not wake the loop, which is the purpose of `callSoonThreadsafe()`. */
-class SleepsOnThreadsafe extends VirtualEventLoop {
-  override callSoonThreadsafe(...call: Arguments<'callSoonThreadsafe'>): Scheduled {
-    const { asleep } = this
-    this.asleep = false
-    const handle = this.callSoon(...call)
-    this.asleep = asleep
-    return handle
-  }
-}
 
 /** Assumes that only its own callbacks schedule anything. */
 export const sleepsOnAfterACallbackOfTheHost = fault(
@@ -41,18 +31,6 @@ export const wakesUpForCallSoonAlone = fault(
     says: 'Timed out',
     loop: SleepsOnThreadsafe,
     profiles: ['host'],
-  },
-)
-
-export const sleepsOnWhenAnotherThreadCalls = fault(
-  'scheduling.threads-wake-the-loop',
-  'sleeps-on-when-another-thread-calls',
-  {
-    says: 'the callback that another thread scheduled',
-    loop: SleepsOnThreadsafe,
-    callFromThread: (loop, callback, delayMs) => {
-      setTimeout(() => loop.callSoonThreadsafe(callback), delayMs)
-    },
   },
 )
 

@@ -135,3 +135,18 @@ export const resumesWritingOfAnAbortedConnection = fault(
     profiles: ['net'],
   },
 )
+
+/** Does not tell a protocol to go on whose connection is closing. Its code may still wait for that. */
+export const resumesNoWriterOfAClosingConnection = fault(
+  'transports.resume-writing-at-the-low-mark',
+  'resumes-no-writer-of-a-closing-connection',
+  {
+    says: '"resumeWriting" never happened',
+    transports: class extends SocketTransport {
+      protected override maybeResumeProtocol(): void {
+        if (!this.closing) super.maybeResumeProtocol()
+      }
+    },
+    profiles: ['net'],
+  },
+)
