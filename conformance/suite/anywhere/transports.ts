@@ -1,10 +1,17 @@
-import { socketPair, type EventLoop, type NetworkEventLoop, type Transport } from '../../../spec/index.ts'
+import {
+  socketPair,
+  type EventLoop,
+  type MemorySocket,
+  type NetworkEventLoop,
+  type Transport,
+} from '../../../spec/index.ts'
 import type { Check, CheckContext } from '../../harness/index.ts'
-import { anywhereWith } from '../support/anywhere.ts'
+import { anywhereWith, anywhereWithEach } from '../support/anywhere.ts'
 import { bytes, connectOver, drain, RecordingProtocol } from '../support/connections.ts'
 
 interface Connected {
   readonly transport: Transport
+  readonly peer: MemorySocket
   readonly protocol: RecordingProtocol
   /** How many bytes the peer has received. */
   readonly received: () => number
@@ -18,10 +25,57 @@ async function connected(t: CheckContext, given: EventLoop): Promise<Connected> 
   const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
   let count = 0
   const received = (): number => (count += drain(peer).data.length)
-  return { transport, protocol, received, sent: 0 }
+  return { transport, peer, protocol, received, sent: 0 }
+}
+
+/** What the peer has got, and what the protocol was told of the end. */
+function endOf({ peer, protocol }: Connected): string {
+  const { data, ended } = drain(peer)
+  return [data, ended, ...protocol.lost].map(String).join(' ')
 }
 
 export const transportsAnywhereChecks: readonly Check[] = [
+  anywhereWithEach(
+    'transports.close-sends-what-was-written',
+    'close() of connections',
+    'false true · last words true null',
+    connected,
+    (_scene, connection) => {
+      const { transport } = connection
+      transport.write(bytes('last words'))
+      const words = [transport.isClosing()]
+      transport.close()
+      transport.close()
+      words.push(transport.isClosing())
+      return () => `${words.join(' ')} · ${endOf(connection)}`
+    },
+  ),
+  anywhereWithEach(
+    'transports.write-eof-follows-the-data',
+    'writeEof() of connections',
+    'true false · a request true',
+    connected,
+    (_scene, connection) => {
+      const { transport } = connection
+      const words = [transport.canWriteEof()]
+      transport.write(bytes('a request'))
+      transport.writeEof()
+      transport.writeEof()
+      words.push(transport.isClosing())
+      return () => `${words.join(' ')} · ${endOf(connection)}`
+    },
+  ),
+  anywhereWithEach(
+    'transports.end-of-stream-closes',
+    'connections whose peer ends its stream',
+    'a response null',
+    connected,
+    (_scene, { peer, protocol }) => {
+      peer.send(bytes('a response'))
+      peer.shutdownWrite()
+      return () => [protocol.received, ...protocol.lost].map(String).join(' ')
+    },
+  ),
   anywhereWith(
     'transports.write-sends-in-order',
     'write() and writelines()',

@@ -2,6 +2,9 @@
 import { errorKind, type ClauseId, type Coroutine, type EventLoop, type Future } from '../../../spec/index.ts'
 import { check, oneOf, withBridged, type Check, type CheckContext } from '../../harness/index.ts'
 
+/** More than a counter of ten holds. Over a bridge each call costs more. */
+const [few, fewBridged] = [12, 3]
+
 /** What an act works with. */
 export interface Scene {
   readonly t: CheckContext
@@ -45,6 +48,23 @@ export function anywhereWith<S>(
   })
 }
 
+/** The same with something that is made for each act, and that the act ends. */
+export function anywhereWithEach<S>(
+  clause: ClauseId,
+  what: string,
+  expected: string,
+  prepare: (t: CheckContext, loop: EventLoop) => Promise<S>,
+  act: (scene: Scene, prepared: S) => () => string,
+): Check {
+  const prepared = new WeakMap<EventLoop, S[]>()
+  const next = (scene: Scene): (() => string) => act(scene, prepared.get(scene.loop)?.pop() as S)
+  return checkOf(clause, what, expected, next, few, async (t, loop, times) => {
+    const all: S[] = []
+    while (all.length < times) all.push(await prepare(t, loop))
+    prepared.set(loop, all)
+  })
+}
+
 /** `most`: how often the act is done on a loop that does it very often. */
 function checkOf(
   clause: ClauseId,
@@ -52,7 +72,7 @@ function checkOf(
   expected: string | ((scene: Scene) => string),
   act: Act,
   most: number,
-  prepare?: (t: CheckContext, loop: EventLoop) => Promise<void>,
+  prepare?: (t: CheckContext, loop: EventLoop, times: number) => Promise<void>,
 ): Check {
   const run = async (t: CheckContext): Promise<void> => {
     const [life, usual] = t.draw('on a loop', lives)
@@ -60,14 +80,15 @@ function checkOf(
     const times = life === 'worn' ? most : usual
     const { loop, before, after } = await begin(t, life)
     const scene = { t, loop, inRun: place !== 'outside of a run', relive: before }
-    await prepare?.(t, loop)
+    await prepare?.(t, loop, times)
     const tell: (() => string)[] = []
     put(loop, place, () => {
       if (scene.inRun) before()
       while (tell.length < times) tell.push(inWords(t, () => act(scene)))
     })
-    // A run may end early, and leave the end of its iterations to the next one.
-    for (let round = 0; round < 3; round++) await t.iterations(loop, 10)
+    // A run may end early, and leave the end of its iterations to the next one. Each stop() may end one.
+    const rounds = life === 'stopping' ? 5 * times : 3
+    for (let round = 0; round < rounds; round++) await t.iterations(loop, 10)
     const wanted = typeof expected === 'string' ? expected : expected(scene)
     const found = tell.map((one) => inWords(t, () => one)())
     await after()
@@ -137,9 +158,6 @@ function* stepThatCalls(call: () => void): Coroutine<void> {
 }
 
 type Life = 'new' | 'worn' | 'used' | 'beside another' | 'debug' | 'eager' | 'stopping' | 'busy' | 'crowded'
-
-/** More than a counter of ten holds. Over a bridge each call costs more. */
-const [few, fewBridged] = [12, 3]
 
 /** A life, and how often an act is done in it. */
 type Lived = readonly [life: Life, times: number]
