@@ -101,6 +101,7 @@ export class CheckContext {
 
   /** What the exception handler of the loop has received so far. A check that does not ask expects that to be nothing. */
   reports(loop: EventLoop): readonly ExceptionContext[] {
+    if (this.#loops.isDeaf(loop)) this.skipWithout('exceptionHandler')
     return this.#loops.reports(loop)
   }
 

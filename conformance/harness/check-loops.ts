@@ -13,6 +13,8 @@ interface CheckLoop {
   readonly inTurns: ExceptionContext[]
   /** True once the check has asked for the reports: then some are expected. */
   asked: boolean
+  /** True if `setExceptionHandler()` has thrown. That is a clause of its own, and hides nothing else. */
+  isDeaf: boolean
 }
 
 /** The loops of one check, with what their exception handlers receive. */
@@ -38,9 +40,8 @@ export class CheckLoops {
     const loop = this.#preparation.newEventLoop()
     const reports: ExceptionContext[] = []
     const inTurns: ExceptionContext[] = []
-    this.#loops.push({ loop, reports, inTurns, asked: false })
     // The handler does not refer to the loop: over a bridge, each would keep the other alive.
-    loop.setExceptionHandler((_loop, given: unknown) => {
+    const handler = (_loop: EventLoop, given: unknown): void => {
       // A loop may call it with anything.
       const context = (typeof given === 'object' && given !== null ? given : {}) as ExceptionContext
       // A report between turns comes from a garbage collection, which can happen at any time. Most checks ignore it.
@@ -50,12 +51,19 @@ export class CheckLoops {
       const { message, exception } = showReport(context)
       const said = exception === null ? message : `${message} · ${exception}`
       this.#trace.within('loop', () => this.#trace.record('exception handler', said))
-    })
+    }
+    const isDeaf = attempt(() => loop.setExceptionHandler(handler)).threw
+    this.#loops.push({ loop, reports, inTurns, asked: false, isDeaf })
     return loop
   }
 
   includes(loop: EventLoop | null): boolean {
     return this.#loops.some((entry) => entry.loop === loop)
+  }
+
+  /** Whether the loop has refused the exception handler of the check. */
+  isDeaf(loop: EventLoop): boolean {
+    return this.#loops.some((entry) => entry.loop === loop && entry.isDeaf)
   }
 
   reports(loop: EventLoop): readonly ExceptionContext[] {
@@ -90,8 +98,8 @@ export class CheckLoops {
 
   /** Closes each loop. Calls `unasked` with the first report of each loop whose reports the check did not ask for, or null. */
   close(unasked: (report: ExceptionContext | null) => void): void {
-    for (const { loop, inTurns, asked } of this.#loops) {
-      if (!asked) unasked(inTurns[0] ?? null)
+    for (const { loop, inTurns, asked, isDeaf } of this.#loops) {
+      if (!asked && !isDeaf) unasked(inTurns[0] ?? null)
       attempt(() => {
         if (!loop.isClosed() && !loop.isRunning()) loop.close()
       })

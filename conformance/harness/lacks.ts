@@ -10,6 +10,7 @@ const lacks = {
   busyTime: 'nothing here says how long the loop has been at work',
   explained: 'a clause is not kept, and that explains whatever this check would find',
   programs: 'this host has no generated programs for the loop',
+  exceptionHandler: 'the loop took no exception handler',
   threads: 'no other thread can reach the loop',
   server:
     'this machine has no server to talk to, because python3 does not start or 127.0.0.1 is not reachable',
@@ -17,6 +18,8 @@ const lacks = {
 } as const
 
 export type Lack = keyof typeof lacks
+
+const natural: readonly Lack[] = ['threads', 'programs', 'explained', 'exceptionHandler']
 
 /** The message of a check that was not run for a lack. */
 export function notRunFor(lack: Lack): string {
@@ -28,7 +31,7 @@ export function notRunFor(lack: Lack): string {
  * report says enough about it: a clause that is not kept. Or it does not matter: the playground is smaller without programs.
  */
 export function isNatural(lack: Lack | null | undefined): boolean {
-  return lack === 'threads' || lack === 'programs' || lack === 'explained'
+  return lack !== null && lack !== undefined && natural.includes(lack)
 }
 
 /** The lack behind the message of a row in a report, which has no other trace of it. Null if the message is another one. */

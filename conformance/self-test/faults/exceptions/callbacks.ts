@@ -120,3 +120,17 @@ export const doesNotSayWhichHandleFailed = fault(
     },
   },
 )
+
+/** Nothing else is hidden: all other checks run without a handler. */
+export const takesNoExceptionHandler = fault(
+  'exceptions.callback-error-is-reported',
+  'takes-no-exception-handler',
+  {
+    says: 'does not support handlers',
+    loop: class extends VirtualEventLoop {
+      override setExceptionHandler(): void {
+        throw new TypeError('This loop does not support handlers.')
+      }
+    },
+  },
+)

@@ -196,3 +196,14 @@ export const dropsAllArguments = fault('scheduling.arguments-are-passed', 'drops
   },
   profiles: ['net'],
 })
+
+/** The clock counts seconds, and delays are milliseconds: a timer of 20 ms takes 20 seconds. */
+export const countsSeconds = fault('scheduling.timers-run-their-callbacks', 'counts-seconds', {
+  says: 'waiting for a timer of 20 ms',
+  loop: class extends NodeEventLoop {
+    override time(): number {
+      return super.time() / 1000
+    }
+  },
+  profiles: ['timers-real'],
+})

@@ -218,3 +218,27 @@ export const triesOnAfterACancellation = fault(
     profiles: ['base-hooks'],
   },
 )
+
+/** Of two attempts that fail in a race, the error of the second is another one. */
+export const losesTheSecondErrorOfARace = fault(
+  'successor.one-error-says-all',
+  'loses-the-second-error-of-a-race',
+  {
+    says: "does not contain '10.0.0.2'",
+    loop: connectingWith((own, _loop, options) => {
+      let failed = 0
+      return {
+        connectSock: function* (info, localInfos) {
+          try {
+            return yield* own.connectSock(info, localInfos)
+          } catch (error) {
+            if (typeof options.happyEyeballsDelay === 'number' && failed++ > 0)
+              throw new TypeError('the second failure')
+            throw error
+          }
+        },
+      }
+    }),
+    profiles: ['base-hooks'],
+  },
+)

@@ -220,3 +220,19 @@ export const closesAfterTheFirstPiece = fault(
     profiles: ['net'],
   },
 )
+
+/** What was written before close() is lost, as in cpython#115514. */
+export const dropsWhatWasWrittenBeforeClose = fault(
+  'transports.close-sends-what-was-written',
+  'drops-what-was-written-before-close',
+  {
+    says: 'connectionLost() was called with bytes left',
+    transports: class extends SocketTransport {
+      override close(): void {
+        if (this.getWriteBufferSize() > 0) this.abort()
+        else super.close()
+      }
+    },
+    profiles: ['net'],
+  },
+)
