@@ -174,15 +174,7 @@ class Run {
     const { conditions = 'some', seed } = this.#plan
     const { byId } = this.#specification
     if (conditions === 'none' || schedule.broken.some((id) => byId.get(id)?.level === 'MUST')) return
-    const passed = checks.filter((check) => {
-      const one = schedule.settled.get(keyOf(check))
-      return (
-        one !== undefined &&
-        'outcome' in one &&
-        one.outcome.status === 'pass' &&
-        schedule.rootOf(check) === null
-      )
-    })
+    const passed = passedOf(schedule, checks)
     const pairs = pairsOf(passed, {
       seed: seed ?? 1,
       facts,
@@ -355,17 +347,29 @@ class Run {
   async #explore(schedule: Schedule, checks: readonly Check[], facts: AdapterFacts): Promise<void> {
     const { exploreMs = 0, seed, onExplored } = this.#plan
     if (exploreMs === 0 || !schedule.finished || this.#isStopped) return
-    if (schedule.isExplained) {
+    const failed = [...schedule.settled.values()].filter(
+      (one) => !('outcome' in one) || isFailure(one.outcome),
+    )
+    const { byId } = this.#specification
+    if (failed.some(({ check }) => byId.get(check.clause)?.level === 'MUST')) {
       this.#note({
         text: 'Nothing was explored, because a clause is not kept: it would explain what is found.',
       })
       return
     }
+    // A recommendation that is not kept explains what programs find, and no check of another clause.
+    const broken = new Set(failed.map(({ check }) => check.clause))
+    const worthTrying = schedule.isExplained
+      ? passedOf(schedule, checks).filter(
+          ({ clause, comesLast }) => comesLast !== true && !broken.has(clause),
+        )
+      : checks
+    if (worthTrying.length === 0) return
     const ready = this.#seats.filter(({ state }) => state === 'ready')
     const explored = await explore(
       ready.map(({ runner }) => runner),
       {
-        checks,
+        checks: worthTrying,
         seed: seed ?? 1,
         forMs: exploreMs,
         now: () => this.#host.now(),
@@ -432,6 +436,15 @@ class Run {
       settled: schedule.settled,
     })
   }
+}
+
+/** The checks that passed and that no broken clause explains. */
+function passedOf(schedule: Schedule, checks: readonly Check[]): Check[] {
+  return checks.filter((check) => {
+    const one = schedule.settled.get(keyOf(check))
+    const isPassed = one !== undefined && 'outcome' in one && one.outcome.status === 'pass'
+    return isPassed && schedule.rootOf(check) === null
+  })
 }
 
 /** What an adapter claims, without the profile that a host without garbage collection cannot judge. */

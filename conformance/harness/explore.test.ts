@@ -59,6 +59,17 @@ describe('exploring', () => {
     expect(tried.slice(0, 3)).toEqual(tried.slice(3))
   })
 
+  it('leaves programs out if only a recommendation is not kept', async () => {
+    seeds.clear()
+    const recommended = check('lifecycle.stop-is-legal-after-close', 'never', (t) => {
+      t.fail({ message: 'It is not kept.' })
+    })
+    const isBadProgram = failingWith((seed) => seed !== 1)
+    const report = await runInProcess(adapter, { suite: [noting, recommended, isBadProgram], exploreMs: 50 })
+    expect(seeds.size).toBeGreaterThan(1)
+    expect(report.findings.join()).toContain('none failed')
+  })
+
   it('does not begin if a clause is not kept', async () => {
     const report = await runInProcess(adapter, { suite: [failingWith(() => true)], exploreMs: 60_000 })
     expect(report.findings).toEqual([
