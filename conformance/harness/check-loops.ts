@@ -1,4 +1,4 @@
-import type { EventLoop, ExceptionContext } from '../../spec/index.ts'
+import type { EventLoop, ExceptionContext, ExceptionHandler } from '../../spec/index.ts'
 import { attempt } from './attempt.ts'
 import type { Candidate } from './candidate.ts'
 import { Preparation, type Condition } from './condition.ts'
@@ -40,8 +40,18 @@ export class CheckLoops {
     const loop = this.#preparation.newEventLoop()
     const reports: ExceptionContext[] = []
     const inTurns: ExceptionContext[] = []
-    // The handler does not refer to the loop: over a bridge, each would keep the other alive.
-    const handler = (_loop: EventLoop, given: unknown): void => {
+    const handler = this.#handlerOf(reports, inTurns)
+    const isDeaf = attempt(() => loop.setExceptionHandler(handler)).threw
+    this.#loops.push({ loop, reports, inTurns, asked: false, isDeaf })
+    return loop
+  }
+
+  /**
+   * A method of its own: the handler does not refer to the loop, and no closure beside it does. Over a bridge, each would keep the other
+   * alive.
+   */
+  #handlerOf(reports: ExceptionContext[], inTurns: ExceptionContext[]): ExceptionHandler {
+    return (_loop, given: unknown) => {
       // A loop may call it with anything.
       const context = (typeof given === 'object' && given !== null ? given : {}) as ExceptionContext
       // A report between turns comes from a garbage collection, which can happen at any time. Most checks ignore it.
@@ -52,9 +62,6 @@ export class CheckLoops {
       const said = exception === null ? message : `${message} · ${exception}`
       this.#trace.within('loop', () => this.#trace.record('exception handler', said))
     }
-    const isDeaf = attempt(() => loop.setExceptionHandler(handler)).threw
-    this.#loops.push({ loop, reports, inTurns, asked: false, isDeaf })
-    return loop
   }
 
   includes(loop: EventLoop | null): boolean {
