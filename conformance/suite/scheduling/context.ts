@@ -44,11 +44,24 @@ export const schedulingContextChecks: readonly Check[] = [
       const variable = new Variable<number>('count')
       const context = t.api.copyContext()
       context.run(() => variable.set(1))
-      const count = t.callback('look', () => variable.set(variable.get(-100) + 1))
-      scheduleEach(loop, count, { context })
-      loop.callAt(loop.time(), count, [], { context })
+      const elsewhere: string[] = []
+      const countFor = (method: string): Callback =>
+        t.callback('look', () => {
+          const count = variable.get(-100)
+          if (count < 0) elsewhere.push(method)
+          variable.set(count + 1)
+        })
+      loop.callSoon(countFor('callSoon()'), [], { context })
+      loop.callSoonThreadsafe(countFor('callSoonThreadsafe()'), [], { context })
+      loop.callLater(0, countFor('callLater()'), [], { context })
+      loop.callAt(loop.time(), countFor('callAt()'), [], { context })
       await settle(t, loop)
       t.times('look', 4)
+      t.that(
+        elsewhere.length === 0,
+        'all four callbacks see what was set in the context',
+        `the callback of ${elsewhere.join(' and of ')} ran in another context`,
+      )
       t.same(context.get(variable), 5, 'the value in the context after four callbacks have added 1 to 1')
     },
     {

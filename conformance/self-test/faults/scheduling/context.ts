@@ -24,7 +24,7 @@ export const ignoresTheContextGivenToTimers = fault(
   'scheduling.given-context-is-used-as-it-is',
   'ignores-the-context-given-to-timers',
   {
-    says: 'value in the context after four callbacks',
+    says: 'callback of callLater() and of callAt() ran in another context',
     loop: class extends VirtualEventLoop {
       override callAt(
         whenMs: number,
