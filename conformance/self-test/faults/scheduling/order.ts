@@ -123,14 +123,14 @@ export const looksAtTimersOnlyWhenIdle = fault(
   },
 )
 
-export const losesTheArgumentsOfTimers = fault(
+export const takesTwoArgumentsForATimer = fault(
   'scheduling.timers-run-their-callbacks',
-  'loses-the-arguments-of-timers',
+  'takes-two-arguments-for-a-timer',
   {
     says: 'the arguments of the first timer',
     loop: class extends VirtualEventLoop {
-      override callLater(...[delay, callback, , options]: Arguments<'callLater'>): TimerHandle {
-        return super.callLater(delay, callback, [], options)
+      override callLater(...[delay, callback, args, options]: Arguments<'callLater'>): TimerHandle {
+        return super.callLater(delay, callback, args?.slice(0, 2), options)
       }
     },
   },
