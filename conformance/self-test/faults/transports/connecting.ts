@@ -40,10 +40,6 @@ export const neverSaysThatItIsConnected = fault(
   'transports.connection-made-comes-first',
   'never-says-that-it-is-connected',
   {
-    alsoBreaks: {
-      'exceptions.handler-hears-only-errors':
-        'A protocol that was not told of its transport cannot close it.',
-    },
     says: /connectionMade\(\) received before .*: \[\]/,
     transports: between(() => ({ connectionMade: () => undefined })),
     profiles: ['net'],
