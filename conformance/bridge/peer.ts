@@ -1,5 +1,5 @@
 import type { StreamSocket } from '../../spec/index.ts'
-import { CandidateError, type CandidateErrorCode } from '../harness/index.ts'
+import { CandidateError, nameCall, type CandidateErrorCode } from '../harness/index.ts'
 import { Arena } from './arena.ts'
 import type { Channel, Serve } from './channel.ts'
 import { Codec } from './codec.ts'
@@ -54,7 +54,7 @@ export class Peer implements Remote {
       case 'return':
         return this.#codec.decode(reply[1])
       case 'throw':
-        throw this.#codec.decode(reply[1]) as Error
+        throw this.#thrown(reply[1], target, method) as Error
       case 'refused':
         throw new CandidateError(reply[2], { code: reply[1] as CandidateErrorCode | null })
       case 'too old':
@@ -68,9 +68,18 @@ export class Peer implements Remote {
   run(target: number, method: string, args: readonly unknown[], keywords: Keywords = {}): Promise<unknown> {
     const reply = this.#exchange(target, method, args, keywords)
     if (reply[0] === 'return') return Promise.resolve(this.#codec.decode(reply[1]))
-    if (reply[0] === 'throw') return Promise.reject(this.#codec.decode(reply[1]))
+    if (reply[0] === 'throw') return Promise.reject(this.#thrown(reply[1], target, method))
     if (reply[0] === 'stalled') this.onStalled(reply[1], null)
     return new Promise(() => undefined)
+  }
+
+  /** What Python has thrown. A failure names the method that threw it. */
+  #thrown(wire: Wire, target: number, method: string): unknown {
+    const error = this.#codec.decode(wire)
+    const isOfPython = typeof wire === 'object' && wire !== null && 'python' in wire
+    if (isOfPython && (target !== 0 || method === 'run_main') && !method.startsWith('__'))
+      nameCall(error, method === 'run_main' ? 'run' : method)
+    return error
   }
 
   /**

@@ -2,6 +2,7 @@ import { errorKind, type ErrorKind } from '../../spec/index.ts'
 import type { Attempt } from './attempt.ts'
 import { ClauseFailure, type FailureDetails } from './clause-failure.ts'
 import { locationOfError } from './location.ts'
+import { isMistake, type MetErrors } from './met-errors.ts'
 import { sentence, show, showBeside } from './show.ts'
 import type { Trace } from './trace.ts'
 
@@ -12,10 +13,14 @@ import type { Trace } from './trace.ts'
  */
 export class Assertions {
   failure: ClauseFailure | null = null
+  /** An assertion failed and the check went on, to find out whether it expects the errors that it has met. */
+  hasGoneOn = false
   readonly #trace: Trace
+  readonly #errors: MetErrors
 
-  constructor(trace: Trace) {
+  constructor(trace: Trace, errors: MetErrors) {
     this.#trace = trace
+    this.#errors = errors
   }
 
   fail(details: FailureDetails): never {
@@ -23,9 +28,16 @@ export class Assertions {
     throw this.failure
   }
 
+  /** As `fail`. But if a call has thrown what the check has yet to judge, the check goes on: that error may explain the failure. */
+  #failUnlessUnjudged(details: FailureDetails): void {
+    if (!this.#errors.hasUnjudged) this.fail(details)
+    this.failure ??= new ClauseFailure(details)
+    this.hasGoneOn = true
+  }
+
   same(actual: unknown, expected: unknown, what: string): void {
     if (Object.is(actual, expected)) return
-    this.fail({
+    this.#failUnlessUnjudged({
       message: sentence(`${what} is ${showBeside(actual, expected)}, not ${show(expected)}`),
       expected: `${what} is ${show(expected)}`,
       actual: showBeside(actual, expected),
@@ -39,7 +51,7 @@ export class Assertions {
       found.length === wanted.length &&
       wanted.every((value, index) => (ordered ? Object.is(found[index], value) : found.includes(value)))
     if (equal) return
-    this.fail({
+    this.#failUnlessUnjudged({
       message: sentence(`${what}: ${showBeside(found, wanted)}, not ${show(wanted)}`),
       expected: `${what}: ${show(wanted)}`,
       actual: showBeside(found, wanted),
@@ -47,7 +59,7 @@ export class Assertions {
   }
 
   that(condition: boolean, expected: string, actual: string): void {
-    if (!condition) this.fail({ message: sentence(actual), expected, actual })
+    if (!condition) this.#failUnlessUnjudged({ message: sentence(actual), expected, actual })
   }
 
   threw(attempt: Attempt<unknown>, kind: ErrorKind, what: string, mentions: readonly string[] = []): unknown {
@@ -60,7 +72,12 @@ export class Assertions {
       })
     const actual = `it threw ${show(attempt.error)}`
     const location = locationOfError(attempt.error)
-    if (kindOf(attempt.error) !== kind)
+    const found = kindOf(attempt.error)
+    // An error of another class is what the check judges. A mistake in the code is not.
+    if (isMistake(attempt.error) && found !== 'Error' && found !== 'Exception')
+      this.#errors.refuse(attempt.error)
+    else this.#errors.expect(attempt.error)
+    if (found !== kind)
       this.fail({ message: sentence(`${what} threw the wrong error`), expected, actual, ...location })
     const message = String((attempt.error as { message?: unknown }).message)
     for (const subject of mentions)
@@ -74,22 +91,25 @@ export class Assertions {
   }
 
   returned<T>(attempt: Attempt<T>, what: string): T {
-    if (attempt.threw)
+    if (attempt.threw) {
+      this.#errors.refuse(attempt.error)
       this.fail({
         message: sentence(`${what} threw an error`),
         expected: `${what} returns`,
         actual: `it threw ${show(attempt.error)}`,
         ...locationOfError(attempt.error),
       })
+    }
     return attempt.value
   }
 
   order(labels: readonly string[]): void {
     for (const label of labels) this.happened(label)
+    if (this.hasGoneOn) return
     const edge = this.#trace.findViolation(labels)
     if (edge === null) return
     const list = (events: readonly string[]): string => events.map((label) => `"${label}"`).join(', ')
-    this.fail({
+    this.#failUnlessUnjudged({
       message: `"${edge.after}" came before "${edge.before}".`,
       expected: list(labels),
       actual: list(this.#trace.labels()),
@@ -99,7 +119,7 @@ export class Assertions {
 
   happened(label: string): void {
     if (this.#trace.count(label) > 0) return
-    this.fail({
+    this.#failUnlessUnjudged({
       message: `"${label}" never happened.`,
       expected: `"${label}" happens`,
       actual: 'it had not happened when the run ended',
@@ -110,7 +130,7 @@ export class Assertions {
     const found = this.#trace.count(label)
     if (found === count) return
     const actual = found === 0 ? 'never happened' : `happened ${times(found)}`
-    this.fail({
+    this.#failUnlessUnjudged({
       message: `"${label}" ${actual}.`,
       expected: `"${label}" ${count === 0 ? 'never happens' : `happens ${times(count)}`}`,
       actual,

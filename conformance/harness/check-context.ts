@@ -22,6 +22,7 @@ import { Instruments } from './instruments.ts'
 import { notRunFor, type Lack } from './lacks.ts'
 import { LedgerWatch } from './ledger-watch.ts'
 import { Ledger } from './ledger.ts'
+import { MetErrors, type UnexpectedError } from './met-errors.ts'
 import { Recorder, type CheckPhase } from './recorder.ts'
 import { Trace } from './trace.ts'
 
@@ -51,8 +52,10 @@ export class CheckContext {
   readonly #watch: LedgerWatch
   readonly #recorder: Recorder
   #phase: CheckPhase = 'open'
-  readonly #assertions = new Assertions(this.trace)
+  readonly #errors = new MetErrors()
+  readonly #assertions = new Assertions(this.trace, this.#errors)
   readonly #draws: Draws
+  readonly #onError = (error: unknown): void => this.#errors.meet(error, 'call')
 
   /** Without draws, each draw takes the first choice of its set. */
   constructor(
@@ -68,10 +71,16 @@ export class CheckContext {
     this.server = server
     this.#draws = draws
     this.seed = seed
-    this.instruments = new Instruments(candidate, host, (lack) => this.skipWithout(lack), isFinished)
+    this.instruments = new Instruments(
+      candidate,
+      host,
+      (lack) => this.skipWithout(lack),
+      isFinished,
+      () => this.#errors.forget(),
+    )
     this.#loops = new CheckLoops(candidate, this.trace)
     this.#watch = new LedgerWatch(this.ledger, this.api, (loop) => this.#loops.includes(loop))
-    this.#recorder = new Recorder(this.trace, this.#watch, () => this.#phase)
+    this.#recorder = new Recorder(this.trace, this.#watch, this.#errors, () => this.#phase)
   }
 
   // 1. Cases and loops
@@ -129,12 +138,12 @@ export class CheckContext {
 
   /** Calls `fn` and keeps the value it returns or the error it throws, for `returned()` and `threw()`. */
   attempt<T>(fn: () => T): Attempt<T> {
-    return attempt(fn)
+    return attempt(fn, this.#onError)
   }
 
   /** Awaits what `fn` returns and keeps the outcome. A throw at the call and a rejection are the same here. */
   attemptAsync<T>(fn: () => PromiseLike<T>): Promise<Attempt<T>> {
-    return attemptAsync(fn)
+    return attemptAsync(fn, this.#onError)
   }
 
   /** Skips the check: the candidate or the host lacks what the clause is about. Call it before anything is judged. */
@@ -199,6 +208,22 @@ export class CheckContext {
   /** The first assertion that failed, even if the candidate has caught it. */
   get failure(): ClauseFailure | null {
     return this.#assertions.failure
+  }
+
+  /** The check went on after its first failure. An error that then ended it is a consequence. */
+  get hasGoneOn(): boolean {
+    return this.#assertions.hasGoneOn
+  }
+
+  /** The check ended with this error, and does not say why. */
+  refuse(error: unknown): void {
+    this.#errors.meet(error, 'call')
+    this.#errors.refuse(error)
+  }
+
+  /** The first error of the candidate that the check met and did not ask for. */
+  get unexpected(): UnexpectedError | null {
+    return this.#errors.first(this.#loops.unaskedErrors)
   }
 
   /** Closes the loops that are still open, and adds the reports that nobody asked for to the ledger. */

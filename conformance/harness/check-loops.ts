@@ -81,6 +81,14 @@ export class CheckLoops {
     return entry.reports
   }
 
+  /** The errors that exception handlers have received, of loops whose reports the check did not ask for. */
+  get unaskedErrors(): unknown[] {
+    return this.#loops
+      .filter(({ asked, isDeaf }) => !asked && !isDeaf)
+      .flatMap(({ reports }) => reports.flatMap((report) => attempt(() => report.exception)))
+      .flatMap((read) => (read.threw || read.value === undefined ? [] : [read.value]))
+  }
+
   /** Each callback of the chain is one iteration. The trace records its number. */
   async iterate(loop: EventLoop, count: number): Promise<void> {
     const trace = this.#trace

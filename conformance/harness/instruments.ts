@@ -10,6 +10,7 @@ export class Instruments {
   readonly #host: Host
   readonly #skipWithout: (lack: Lack) => never
   readonly #isFinished: () => boolean
+  readonly #beforeCollection: () => void
   #restoreConsole: () => void = () => undefined
 
   constructor(
@@ -17,11 +18,13 @@ export class Instruments {
     host: Host,
     skipWithout: (lack: Lack) => never,
     isFinished: () => boolean,
+    beforeCollection: () => void,
   ) {
     this.#candidate = candidate
     this.#host = host
     this.#skipWithout = skipWithout
     this.#isFinished = isFinished
+    this.#beforeCollection = beforeCollection
   }
 
   /** Collects garbage until the condition holds, or the check is over. For clauses of the profile `gc`. */
@@ -29,6 +32,7 @@ export class Instruments {
     const host = this.#host
     const { adapter } = this.#candidate
     if (host.gc === undefined) throw new Error('The host has no method that collects garbage.')
+    this.#beforeCollection()
     const collectHere = async (): Promise<void> => {
       // What deref() has returned stays alive until the turn is over, and finalizers run in a turn of their own.
       await host.turn()

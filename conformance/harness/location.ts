@@ -40,6 +40,22 @@ export function authorsFrame(frames: readonly Frame[]): Frame | null {
   return own ?? frames.find(({ at }) => ownerOf(at) === 'base') ?? null
 }
 
+/** The name of the function of the candidate that the kit called: `callAt`. Null if the stack does not tell. */
+export function callBehind(stack: string | undefined): string | null {
+  const frames = framesOf(stack)
+  const outermost = frames.findIndex(({ at }) => ownerOf(at) === 'kit') - 1
+  const name = /([A-Za-z_$][\w$]*)(?: \[as \w+\])?$/.exec(frames[outermost]?.functionName ?? '')?.[1]
+  return name === undefined || name === 'anonymous' ? null : name
+}
+
+/** Who wrote the code that made an error: the innermost frame, without the classes of errors themselves. Null if there is none. */
+export function innermostOwner(stack: string | undefined): Owner | null {
+  const frame = framesOf(stack).find(
+    ({ at }) => ownerOf(at) !== 'host' && !/[\\/]spec[\\/]errors\.[jt]s:/.test(at),
+  )
+  return frame === undefined ? null : ownerOf(frame.at)
+}
+
 /** The code at the location is the author's own. */
 export function isAuthors(at: Location): boolean {
   return ownerOf(at) === 'author'

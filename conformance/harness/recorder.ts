@@ -1,5 +1,6 @@
 import type { Callback, Coroutine, EventLoop, RegisteredTask, Task, TaskOptions } from '../../spec/index.ts'
 import type { LedgerWatch } from './ledger-watch.ts'
+import type { MetErrors } from './met-errors.ts'
 import { show } from './show.ts'
 import type { Trace } from './trace.ts'
 import { watchSteps } from './watch-steps.ts'
@@ -14,11 +15,13 @@ export type CheckPhase = 'open' | 'closing' | 'over'
 export class Recorder {
   readonly #trace: Trace
   readonly #watch: LedgerWatch
+  readonly #errors: MetErrors
   readonly #phase: () => CheckPhase
 
-  constructor(trace: Trace, watch: LedgerWatch, phase: () => CheckPhase) {
+  constructor(trace: Trace, watch: LedgerWatch, errors: MetErrors, phase: () => CheckPhase) {
     this.#trace = trace
     this.#watch = watch
+    this.#errors = errors
     this.#phase = phase
   }
 
@@ -33,7 +36,7 @@ export class Recorder {
         this.note(label)
         const phase = this.#phase()
         if (phase !== 'closing') this.#watch.seeCallback(label, phase === 'over')
-        return body?.(...args)
+        return this.#watchErrors(() => body?.(...args))
       })
   }
 
@@ -55,8 +58,17 @@ export class Recorder {
         this.note(`${label} step ${String(++steps)}`)
         const phase = this.#phase()
         if (phase !== 'closing') this.#watch.seeStep(label, task(), phase === 'over')
-        return step()
+        return this.#watchErrors(step)
       }),
     )
+  }
+
+  #watchErrors<T>(run: () => T): T {
+    try {
+      return run()
+    } catch (error) {
+      this.#errors.meet(error, 'callback')
+      throw error
+    }
   }
 }

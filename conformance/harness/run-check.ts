@@ -10,8 +10,9 @@ import type { Host } from './host.ts'
 import { firstOf, restoreIntrinsics } from './intrinsics.ts'
 import { guardContext } from './kit-error.ts'
 import { locationOfError, type Location } from './location.ts'
+import { whatThrew, type UnexpectedError } from './met-errors.ts'
 import { outcomeOfReplacement } from './replaced.ts'
-import { show } from './show.ts'
+import { sentence, show } from './show.ts'
 
 export interface RunCheckOptions {
   readonly candidate: Candidate
@@ -141,8 +142,38 @@ async function raceAgainstSilence(
   return ending
 }
 
-/** The verdict of a check whose body has ended, or has not. */
+/** The verdict of a check. What the candidate threw and the check did not expect comes first: it explains the rest. */
 function judge(check: Check, clause: Clause, t: CheckContext, ending: Ending, deadlineMs: number): Verdict {
+  const verdict = judgeBody(check, clause, t, ending, deadlineMs)
+  if (verdict.status === 'pass' || verdict.status === 'skip') return verdict
+  const { unexpected } = t
+  return unexpected === null ? verdict : withUnexpectedError(verdict, unexpected)
+}
+
+/** The hint of the check is about something else. */
+function withUnexpectedError(
+  { hint: _hint, ...verdict }: Verdict,
+  { words, error, at }: UnexpectedError,
+): Verdict {
+  const { message = '', actual = '' } = verdict
+  if (`${message} ${actual}`.includes(show(error))) return verdict
+  const isNews = !message.toLowerCase().includes(actual.toLowerCase())
+  return {
+    ...verdict,
+    message: [sentence(words), message, ...(isNews ? [sentence(actual)] : [])].join(' '),
+    actual: words,
+    ...(at === undefined ? {} : { at }),
+  }
+}
+
+/** The verdict of a check whose body has ended, or has not. */
+function judgeBody(
+  check: Check,
+  clause: Clause,
+  t: CheckContext,
+  ending: Ending,
+  deadlineMs: number,
+): Verdict {
   if (t.lacking !== null) {
     const { durationMs: _durationMs, ...skipped } = skippedFor(t.lacking)
     return skipped
@@ -150,13 +181,14 @@ function judge(check: Check, clause: Clause, t: CheckContext, ending: Ending, de
   const isConsequence = ending.kind === 'silent' && ending.cameFirst === true
   // An assertion that failed counts even if the candidate caught its error.
   if (t.failure !== null && !isConsequence)
-    return { status: 'fail', ...hintOf(check), ...t.failure.details, ...locationOfEnding(ending) }
+    return { status: 'fail', ...hintOf(check), ...t.failure.details, ...locationOfEnding(t, ending) }
   switch (ending.kind) {
     case 'returned':
       return { status: 'pass' }
     case 'silent':
       return judgeSilence(check, clause, t.waitingFor, ending, deadlineMs)
     case 'threw':
+      if (!ClauseFailure.is(ending.error)) t.refuse(ending.error)
       return judgeError(check, ending.error)
   }
 }
@@ -186,19 +218,20 @@ function judgeSilence(
 function judgeError(check: Check, error: unknown): Verdict {
   if (ClauseFailure.is(error)) return { status: 'fail', ...hintOf(check), ...error.details }
   if (CandidateError.is(error)) return { status: 'fail', message: error.message, ...hintOf(check) }
+  const actual = whatThrew(error)
   return {
     status: 'fail',
     ...hintOf(check),
-    message: `The candidate threw ${show(error)} where no error is expected.`,
+    message: `${sentence(actual).slice(0, -1)} where no error is expected.`,
     expected: 'no error',
-    actual: `it threw ${show(error)}`,
+    actual,
     ...locationOfError(error),
   }
 }
 
 /** Where the candidate's error came from. The error of a failed assertion comes from the check. */
-function locationOfEnding(ending: Ending): { at?: Location } {
-  if (ending.kind !== 'threw' || ClauseFailure.is(ending.error)) return {}
+function locationOfEnding(t: CheckContext, ending: Ending): { at?: Location } {
+  if (t.hasGoneOn || ending.kind !== 'threw' || ClauseFailure.is(ending.error)) return {}
   return locationOfError(ending.error)
 }
 
