@@ -22,6 +22,7 @@ export default tseslint.config(
     ignores: [
       'dist/',
       'dist-site/',
+      'dist-wheel/',
       'node_modules/',
       'coverage/',
       '**/.vitepress/.temp/',

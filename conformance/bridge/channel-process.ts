@@ -51,7 +51,7 @@ export class ProcessChannel implements Channel {
   constructor(interpreter: string, serve: Serve, onLost: (end: InterpreterEnd) => never) {
     this.#serve = serve
     this.#onLost = onLost
-    const { down, up, stacks } = onMachine(openChannel)
+    const { down, up, stacks } = onMachine(() => openChannel(interpreter))
     this.stacks = stacks
     const descriptors = [0, 1, 2].map((index) => String(firstDescriptor + index))
     this.process = spawn(interpreter, ['-c', bootstrap, ...descriptors], {
@@ -120,11 +120,15 @@ interface Pipe {
 }
 
 /** Two pipes that block, and a file. Their names are gone at once. */
-function openChannel(): { readonly down: Pipe; readonly up: Pipe; readonly stacks: number } {
+function openChannel(interpreter: string): {
+  readonly down: Pipe
+  readonly up: Pipe
+  readonly stacks: number
+} {
   const folder = makeTemporaryFolder()
   try {
     const [toPython, fromPython] = [path.join(folder.path, 'to'), path.join(folder.path, 'from')]
-    makePipes([toPython, fromPython])
+    makePipes([toPython, fromPython], interpreter)
     const stacks = openSync(path.join(folder.path, 'stacks'), 'a+')
     return { down: openPipe(toPython), up: openPipe(fromPython), stacks }
   } finally {
@@ -132,15 +136,25 @@ function openChannel(): { readonly down: Pipe; readonly up: Pipe; readonly stack
   }
 }
 
-function makePipes(files: readonly string[]): void {
+/** Without the command mkfifo in the path, the interpreter makes them. */
+function makePipes(files: readonly string[], interpreter: string): void {
+  const inPython = ['-c', 'import os, sys; [os.mkfifo(file) for file in sys.argv[1:]]']
+  if (isDone('mkfifo', files) || isDone(interpreter, [...inPython, ...files])) return
+  throw new CandidateError(
+    'The bridge to Python needs named pipes. The command mkfifo, which is part of coreutils, makes them, or the interpreter.\n' +
+      `Found:    no mkfifo in PATH, and no ${interpreter} in PATH`,
+    { code: 'machine' },
+  )
+}
+
+/** False if there is no such command. */
+function isDone(command: string, args: readonly string[]): boolean {
   try {
-    execFileSync('mkfifo', files, { stdio: 'ignore' })
+    execFileSync(command, args, { stdio: 'ignore' })
+    return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    throw new CandidateError(
-      'The bridge to Python needs the command mkfifo, which is part of coreutils.\nFound:    no mkfifo in PATH',
-      { code: 'machine' },
-    )
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
   }
 }
 

@@ -5,7 +5,18 @@ import { CandidateError } from '../harness/index.ts'
 import { nearMatches } from './suggest.ts'
 
 /** Checks what needs no interpreter. Throws {@link CandidateError}. */
-export function checkPythonTarget({ way, module }: PythonTarget, folder: string): void {
+export function checkPythonTarget(
+  { way, module }: PythonTarget,
+  folder: string,
+  platform = process.platform,
+): void {
+  if (platform === 'win32' && way === 'python')
+    throw new CandidateError(
+      'A loop in Python cannot be judged on Windows.\n' +
+        'Found:    Windows, which does not have the pipes of POSIX that connect the kit with an interpreter\n' +
+        'Expected: Linux, macOS, or the Windows Subsystem for Linux',
+      { code: 'machine' },
+    )
   const shape = `${way}:<module or file>[:<callable>], such as python:uvloop:new_event_loop`
   if (module === '') throw new CandidateError(`${way}: names no module.\nExpected: ${shape}`)
   // A valid name after the colon has been removed already. A colon after one letter belongs to a drive.

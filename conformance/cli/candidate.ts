@@ -2,6 +2,7 @@ import { hashPython } from '../bridge/hash-python.ts'
 import { interpretersWith } from '../bridge/interpreters.ts'
 import { buildCandidate, nearFiles, type CandidateSource } from '../candidate/index.ts'
 import { CandidateError } from '../harness/index.ts'
+import { commandLine, typed } from './called-as.ts'
 
 /**
  * The hash of a candidate's present source. The candidate is read and does not run: a report may name any module. Throws
@@ -31,7 +32,7 @@ export async function explainInterpreter(error: unknown, { from, entry }: Candid
     first === undefined
       ? `No interpreter${having} was found on this machine.`
       : `On this machine${having}: ${found.map(({ command, version }) => `${command} (${version})`).join(', ')}\n` +
-        `Try:      npx loop-conformance ${entry} --python ${first.command}`
+        `Try:      ${commandLine([typed(entry), '--python', first.command])}`
   const near = error.code === 'no-module' ? nearFiles(from.way, from.module, process.cwd()) : ''
   return new CandidateError(`${error.message.trimEnd()}\n${advice}${near}`, { code: error.code })
 }

@@ -1,4 +1,5 @@
 import { wrap } from '../reporters/layout.ts'
+import { calledAs, type CalledAs } from './called-as.ts'
 
 type Row = readonly [term: string, meaning: string]
 
@@ -7,6 +8,10 @@ const introduction =
   'installed package. It exports an adapter { name, newEventLoop() }, a loop class or an event loop policy. Types are not ' +
   'checked. Loops in Python are named python:<module or file>[:<callable>], such as python:uvloop:new_event_loop; ' +
   'pyodide:<module> runs in this process.'
+
+const introductionInPython =
+  'Tests whether an event loop keeps the contract of asyncio. The candidate is <module or file>[:<callable>], such as ' +
+  'uvloop:new_event_loop. The callable is a function that returns a new loop, a loop class or an event loop policy.'
 
 const commands: readonly Row[] = [
   ['list [--profile name] [--grep text]', 'the clauses'],
@@ -39,22 +44,30 @@ const exitCodes =
   '(the report is partial).'
 
 /** The help of every command, on one screen of 80 columns. */
-export function help(width: number): string {
+export function help(width: number, { command, interpreter }: CalledAs = calledAs): string {
   const page = Math.min(width, 80)
+  const isPython = interpreter !== null
+  const name = isPython ? command : 'loop-conformance'
   const lines = [
-    ...wrap('Usage: loop-conformance [run] <candidate> [options]', page),
+    ...wrap(`Usage: ${name} [run] <candidate> [options]`, page),
     '',
-    ...wrap(introduction, page),
+    ...wrap(isPython ? introductionInPython : introduction, page),
     '',
     'Other commands:',
-    ...table(commands, 41, page),
+    // A new project of init is one of npm.
+    ...table(isPython ? commands.filter(([term]) => !term.startsWith('init')) : commands, 41, page),
     '',
     'Options of run:',
-    ...table(options, 28, page),
+    ...table(isPython ? options.map(inPython) : options, 28, page),
     '',
     ...wrap(exitCodes, page),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** An option as a command of Python has it. */
+function inPython(row: Row): Row {
+  return row[0].startsWith('--python') ? [row[0], 'another interpreter than the one that runs this'] : row
 }
 
 /** Two columns, or on a narrow page the meaning below the term. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { nearMatches } from '../candidate/suggest.ts'
 import { suiteVersion } from '../version.ts'
+import { entryOf, interpreterFor, typed } from './called-as.ts'
 import { UsageError } from './errors.ts'
 import { help } from './help.ts'
 import { parseOutputs, parseProfile, usualTimeoutMs, wholeNumber } from './options.ts'
@@ -62,15 +63,16 @@ function addRun(program: Command, end: End): void {
     .option('--write-baseline <file>')
     .option('--python <interpreter>')
     .action(async (candidate: string | undefined, flags: RunFlags, { args }: Command) => {
-      const entry = required(candidate, 'run', 'candidate', '<candidate>')
+      const word = required(candidate, 'run', 'candidate', '<candidate>')
       if (args.length > 1)
         throw new UsageError(
-          `Expected one candidate, got ${String(args.length)}: ${args.join(', ')}${nearCommand(entry, program)}`,
+          `Expected one candidate, got ${String(args.length)}: ${args.join(', ')}${nearCommand(word, program)}`,
         )
+      const entry = entryOf(word)
       const outputs = parseOutputs(flags.reporter)
       const profile = flags.profile === undefined ? undefined : parseProfile(flags.profile)
       const { showHeader } = await import('./write-reports.ts')
-      await showHeader(entry, outputs)
+      await showHeader(typed(entry), outputs)
       const { run } = await import('./commands/run.ts')
       const { timeout: timeoutMs, explore, python: interpreter, ...rest } = flags
       const judging = run({
@@ -80,11 +82,11 @@ function addRun(program: Command, end: End): void {
         outputs,
         profile,
         timeoutMs,
-        interpreter,
+        interpreter: interpreterFor(entry, interpreter),
       })
       end(
         await judging.catch(async (error: unknown) => {
-          throw await misspeltCommand(error, entry, program)
+          throw await misspeltCommand(error, word, program)
         }),
       )
     })
@@ -186,7 +188,7 @@ function required(argument: string | undefined, command: string, what: string, u
 /** A word that is not a candidate may be a misspelt command. */
 async function misspeltCommand(error: unknown, entry: string, program: Command): Promise<unknown> {
   const { CandidateError } = await import('../harness/candidate.ts')
-  if (error instanceof CandidateError && error.code === 'no-candidate')
+  if (error instanceof CandidateError && ['no-candidate', 'no-module'].includes(error.code ?? ''))
     error.message += nearCommand(entry, program)
   return error
 }

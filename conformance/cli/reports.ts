@@ -4,14 +4,14 @@ import { renamedProfile } from '../candidate/suggest.ts'
 import { validateReport } from '../vendor/validate-report.generated.ts'
 import { plainReport, plainText } from '../report/plain-text.ts'
 import { verify, type Point } from '../report/verify.ts'
-import { asWord } from '../harness/index.ts'
 import { suite } from '../suite/index.ts'
 import { suiteVersion } from '../version.ts'
+import { calledAs, commandLine, entryOf, interpreterFor, typed } from './called-as.ts'
 import { candidateHash } from './candidate.ts'
 import { UsageError } from './errors.ts'
 import { readText } from './read-text.ts'
 
-const expected = 'Expected: a report written by npx loop-conformance <candidate> --reporter json=report.json'
+const expected = `Expected: a report written by ${calledAs.command} <candidate> --reporter json=report.json`
 
 /** Reads a report that `--reporter json=<file>` wrote. Throws UsageError if the file is not such a report. */
 export function readReport(file: string): Report {
@@ -31,7 +31,7 @@ export function readReport(file: string): Report {
       `${file} was written by an earlier version of loop-conformance.\n` +
         `Found:    the profile ${renamed}. ${renamedProfile(renamed) ?? ''}\n` +
         'Expected: a report in version 2 of its schema. Judge the candidate again: ' +
-        `npx loop-conformance <candidate> --reporter json=${file}`,
+        `${calledAs.command} <candidate> --reporter json=${file}`,
     )
   const [problem] = validateReport.errors ?? []
   const place = problem?.instancePath ?? ''
@@ -68,7 +68,15 @@ function advice(found: unknown): string {
   const { suite } = (found ?? {}) as { suite?: { name?: unknown; version?: unknown } }
   const isOurs = suite?.name === 'loop-conformance' && typeof suite.version === 'string'
   if (!isOurs || suite.version === suiteVersion) return expected
-  return `Version ${String(suite.version)} wrote it and can read it: npx loop-conformance@${String(suite.version)}`
+  const version = String(suite.version)
+  return `Version ${version} wrote it and can read it: ${versionOf(version)}`
+}
+
+/** The command of another version. */
+function versionOf(version: string): string {
+  return calledAs.interpreter === null
+    ? `npx loop-conformance@${version}`
+    : `pip install loop-conformance==${version}`
 }
 
 /** The arguments of a command about a report. */
@@ -93,8 +101,8 @@ export async function examineReport({
   interpreter,
 }: ReportRequest): Promise<ExaminedReport> {
   const report = readReport(file)
-  const entry = candidate ?? report.candidate.entry
-  const hash = await candidateHash(entry, interpreter)
+  const entry = candidate === undefined ? report.candidate.entry : entryOf(candidate)
+  const hash = await candidateHash(entry, interpreterFor(entry, interpreter))
   const points = await verify(report, { specification, suiteVersion, tests: suite, candidateHash: hash })
   return { report: plainReport(report), entry: plainText(entry), points: points.map(plainPoint) }
 }
@@ -106,8 +114,8 @@ function plainPoint({ problems, words, ...rest }: Point): Point {
 
 /** The command that writes a new report. */
 export function rerunCommand({ entry }: ExaminedReport, { file, interpreter }: ReportRequest): string {
-  const python = interpreter === undefined ? '' : ` --python ${asWord(interpreter)}`
-  return `npx loop-conformance ${asWord(entry)} --reporter json=${asWord(file)}${python}`
+  const python = interpreter === undefined ? [] : ['--python', interpreter]
+  return commandLine([typed(entry), '--reporter', `json=${file}`, ...python])
 }
 
 /** The verdict as a verb, for a sentence about the loop. */

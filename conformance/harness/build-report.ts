@@ -2,6 +2,7 @@ import type { CheckResult, LevelSummary, Report, Specification, Status, Verdict 
 import { statuses } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import { isDefectOf, whyNotApplicable } from './applies.ts'
+import { asWord } from './as-word.ts'
 import { keyOf, type Check } from './check.ts'
 import { conditionWords, type Condition } from './condition.ts'
 import { isNatural } from './lacks.ts'
@@ -14,8 +15,8 @@ export interface ReportInput {
   readonly specification: Specification
   readonly adapter: AdapterFacts
   readonly entry: string
-  /** Further arguments of the command that decide outcomes. The rerun command has them too. */
-  readonly options?: readonly string[]
+  /** The command that judges the candidate again. By default it is npx with the entry. */
+  readonly rerun?: string
   readonly candidateHash: string
   readonly suite: { readonly name: string; readonly version: string }
   readonly environment: Report['environment']
@@ -133,11 +134,7 @@ function explainLast(rows: readonly CheckResult[], settled: readonly SettledChec
 
 type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>
 
-function settledRow(
-  one: SettledCheck,
-  head: RowHead,
-  { entry, options = [], seed }: ReportInput,
-): CheckResult {
+function settledRow(one: SettledCheck, head: RowHead, input: ReportInput): CheckResult {
   if ('blockedBy' in one) return { ...head, status: 'blocked', durationMs: 0, blockedBy: one.blockedBy }
   const {
     ledger: _ledger,
@@ -153,8 +150,9 @@ function settledRow(
   // Another seed draws other cases and programs.
   const draws =
     outcome.case !== undefined || outcome.program !== undefined || (explored ?? condition) !== undefined
-  const same = !draws || (explored ?? seed) === 1 ? '' : ` --seed ${String(explored ?? seed)}`
-  const rerun = `${rerunOf({ entry, options })} --grep '${head.clause}'${same}`
+  const drawnBy = explored ?? input.seed
+  const same = !draws || drawnBy === 1 ? '' : ` --seed ${String(drawnBy)}`
+  const rerun = `${rerunOf(input)} --grep '${head.clause}'${same}`
   const { consequenceOf } = one
   if (condition !== undefined) return { ...head, ...outcome, ...onlyUnder(condition, outcome), rerun }
   if (consequenceOf === undefined) return { ...head, ...outcome, rerun }
@@ -172,14 +170,8 @@ function onlyUnder(
   return { condition: words, message: `O${words.slice(1)}: ${message}` }
 }
 
-/** The command that judges the candidate again. */
-function rerunOf({ entry, options = [] }: Pick<ReportInput, 'entry' | 'options'>): string {
-  return `npx loop-conformance ${[entry, ...options].map(asWord).join(' ')}`
-}
-
-/** The text as one word of a shell. */
-export function asWord(text: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+function rerunOf({ entry, rerun = `npx loop-conformance ${asWord(entry)}` }: ReportInput): string {
+  return rerun
 }
 
 /** A failure that is declared becomes a deviation. A pass keeps a deviation that was not needed. */

@@ -414,7 +414,7 @@ class Run {
   }
 
   #makeReport(schedule: Schedule, facts: AdapterFacts, filter: Filter | undefined, checks: number): Report {
-    const { suite, entry, options, candidateHash = '', kit, environment, seed, signal } = this.#plan
+    const { suite, entry, rerun, candidateHash = '', kit, environment, seed, signal } = this.#plan
     if (this.#isStopped)
       this.#findings.unshift(
         `${typeof signal?.reason === 'string' ? signal.reason : 'Stopped'}: ${String(schedule.settled.size)} of ${String(checks)} checks were done.`,
@@ -423,7 +423,7 @@ class Run {
       specification: this.#specification,
       adapter: facts,
       entry: entry ?? facts.name,
-      ...(options === undefined ? {} : { options }),
+      ...(rerun === undefined ? {} : { rerun }),
       candidateHash: facts.python?.hash ?? candidateHash,
       suite: kit ?? { name: 'loop-conformance', version: 'development' },
       environment: environment ?? { runtime: 'in process', platform: 'unknown', cpus: 1 },

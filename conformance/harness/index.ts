@@ -1,5 +1,6 @@
 export * from './adapter-facts.ts'
 export * from './applies.ts'
+export * from './as-word.ts'
 export * from './build-report.ts'
 export * from './candidate.ts'
 export * from './case-set.ts'

@@ -38,7 +38,7 @@ export interface Plan {
   readonly onSettled?: (settled: SettledCheck) => void
   /** For the report. */
   readonly entry?: string
-  readonly options?: readonly string[]
+  readonly rerun?: string
   readonly candidateHash?: string
   readonly kit?: { readonly name: string; readonly version: string }
   readonly environment?: Report['environment']

@@ -8,8 +8,11 @@ import { foreignServerSource } from './python-sources.generated.ts'
 /** How many milliseconds the server may take to start, on a machine that is busy. */
 const startMs = 30_000
 const connectMs = 5000
-/** On Windows it is called `python`. */
-const commands = process.platform === 'win32' ? ['python', 'python3'] : ['python3']
+/** Without Python in the path, an interpreter may have called the command. On Windows its usual name is `python`. */
+const commands = [
+  process.env.LOOP_CONFORMANCE_PYTHON ?? '',
+  ...(process.platform === 'win32' ? ['python', 'python3'] : ['python3']),
+].filter((command) => command !== '')
 
 const { setTimeout, clearTimeout } = globalThis
 

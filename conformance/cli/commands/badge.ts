@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { drawBadge } from '../../report/badge.ts'
 import { isSpoilt } from '../../report/verify.ts'
+import { calledAs } from '../called-as.ts'
 import { exitCode } from '../errors.ts'
 import { examineReport, rerunCommand, type ExaminedReport, type ReportRequest } from '../reports.ts'
 import { readReport } from '../reports.ts'
@@ -100,7 +101,7 @@ function compare(file: string, due: string, request: BadgeRequest): string | nul
 }
 
 function drawAgain({ file, output }: BadgeRequest): string {
-  return `npx loop-conformance badge ${file}${output === 'badge.svg' ? '' : ` --output ${output}`}`
+  return `${calledAs.command} badge ${file}${output === 'badge.svg' ? '' : ` --output ${output}`}`
 }
 
 function printEndpoint(endpoint: object): string {

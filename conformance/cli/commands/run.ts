@@ -26,6 +26,7 @@ import {
   writeBaseline,
 } from '../baseline.ts'
 import { exitCode, UsageError } from '../errors.ts'
+import { calledAs, commandLine, typed } from '../called-as.ts'
 import { explainInterpreter } from '../candidate.ts'
 import { noneSelected, spelledFilter } from '../filter.ts'
 import { usualTimeoutMs, type Output } from '../options.ts'
@@ -167,7 +168,7 @@ async function judgeSource(
       if (failed && endsRun(settled.check)) stop.abort('Stopped at the first root cause')
     },
     entry: source.entry,
-    options: optionsOf(request),
+    rerun: commandLine([typed(source.entry), ...optionsOf(request)]),
     candidateHash: source.hash,
     kit: { name: 'loop-conformance', version: suiteVersion },
     environment: {
@@ -184,7 +185,7 @@ async function judgeSource(
 /** The options, other than the defaults, that the rerun command needs to meet the same conditions. */
 function optionsOf({ interpreter, timeoutMs, inProcess }: RunRequest): string[] {
   return [
-    ...(interpreter === undefined ? [] : ['--python', interpreter]),
+    ...(interpreter === undefined || interpreter === calledAs.interpreter ? [] : ['--python', interpreter]),
     ...(timeoutMs === usualTimeoutMs ? [] : ['--timeout', String(timeoutMs)]),
     ...(inProcess === true ? ['--in-process'] : []),
   ]
