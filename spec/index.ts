@@ -1,6 +1,7 @@
 export * from './adapter.ts'
 export type * from './bridged-adapter.ts'
 export * from './clause.ts'
+export * from './dialect/index.ts'
 export * from './errors.ts'
 export { apiNames, apiNeeds } from './interfaces/asyncio-api.ts'
 export type * from './interfaces/index.ts'

@@ -1,5 +1,6 @@
 import type { Level, Profile } from './clause.ts'
 import type { Deviation } from './adapter.ts'
+import type { Dialect } from './dialect/dialect.ts'
 
 /**
  * What became of one check. A MUST is kept by `pass`, `deviation`, `untestable`, and `skip` of an unclaimed profile.
@@ -122,6 +123,11 @@ export interface Report {
     readonly hash: string
   }
   readonly environment: { readonly runtime: string; readonly platform: string; readonly cpus: number }
+  /**
+   * `python` if the messages, expected, actual, hints, cases and traces are in the words of Python. Absent if they are in those of JavaScript.
+   * The situations always are: they are the names of the checks.
+   */
+  readonly dialect?: Dialect
   readonly seed: number
   /** True if a filter or Ctrl-C left checks out. */
   readonly partial: boolean

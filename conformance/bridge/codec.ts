@@ -1,7 +1,9 @@
 import { errorKind } from '../../spec/index.ts'
+import { wordsInPython } from '../harness/index.ts'
 import type { Arena } from './arena.ts'
 import { describeError, makeError } from './errors.ts'
 import { PythonLoop, PythonTransport } from './loop-stand-ins.ts'
+import { askPythonForMissingMethods } from './missing-methods.ts'
 import { isProtocol, PythonDict, PythonList } from './marks.ts'
 import {
   PythonCompletions,
@@ -22,7 +24,10 @@ import {
 import type { JavaScriptKind, PythonKind, Wire, WireException, WirePython } from './wire.ts'
 
 const standIns: Readonly<
-  Record<Exclude<PythonKind, 'function'>, new (remote: Remote, number: number) => PythonObject>
+  Record<
+    Exclude<PythonKind, 'function'>,
+    new (remote: Remote, number: number, className: string) => PythonObject
+  >
 > = {
   loop: PythonLoop,
   future: PythonFuture,
@@ -40,6 +45,7 @@ const standIns: Readonly<
   transport: PythonTransport,
   object: PythonObject,
 }
+askPythonForMissingMethods(Object.values(standIns))
 
 /** Converts values to JSON that crosses the bridge, and back. Objects keep their identity both ways while a check lasts. */
 export class Codec {
@@ -115,13 +121,14 @@ export class Codec {
 
   #standIn({ python, kind = 'object', name = 'object' }: WirePython): object {
     return this.#arena.standIn(python, () =>
-      kind === 'function' ? this.#function(python, name) : new standIns[kind](this.#remote, python),
+      kind === 'function' ? this.#function(python, name) : new standIns[kind](this.#remote, python, name),
     )
   }
 
   #function(number: number, name: string): object {
     const call = (...args: readonly unknown[]): unknown => this.#remote.call(number, '__call__', args)
     Object.defineProperty(call, 'name', { value: name })
+    Object.defineProperty(call, wordsInPython, { value: `the function ${name}` })
     this.#arena.bind(call, number)
     return call
   }

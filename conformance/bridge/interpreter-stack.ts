@@ -1,6 +1,6 @@
 import { fstatSync, ftruncateSync, readSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isAuthors, type Frame } from '../harness/index.ts'
+import { authorsFrame, isAuthors, type Frame } from '../harness/index.ts'
 
 const mostBytes = 65_536
 const looks = 40
@@ -20,7 +20,8 @@ export function lastFrame(descriptor: number): Frame | null {
     at: `${file}:${line}`,
     functionName,
   }))
-  return frames.find(({ at }) => isAuthors(at)) ?? null
+  const own = frames.filter(({ at }) => isAuthors(at))
+  return authorsFrame(own)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StreamSocket } from '../../spec/index.ts'
+import { pythonName, type StreamSocket } from '../../spec/index.ts'
 import { CandidateError, nameCall, type CandidateErrorCode } from '../harness/index.ts'
 import { Arena } from './arena.ts'
 import type { Channel, Serve } from './channel.ts'
@@ -185,7 +185,7 @@ function invoke(
   const found = members[verb === 'if there' && member !== undefined ? member : method]
   if (found === undefined && verb === 'if there') return undefined
   if (typeof found !== 'function')
-    throw new TypeError(`Python called ${method}() on an object of JavaScript that has no such method.`)
+    throw new TypeError(`The object of the check has no method ${pythonName(method)}().`)
   return found.apply(object, [...args, ...options])
 }
 

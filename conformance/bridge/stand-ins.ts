@@ -20,6 +20,7 @@ import type {
   TimerHandle,
   Token,
 } from '../../spec/index.ts'
+import { articleOf, wordsInPython } from '../harness/index.ts'
 import type { Clock } from './clock.ts'
 
 /** What a stand-in uses of the bridge. */
@@ -38,14 +39,26 @@ export type Keywords = Readonly<Record<string, unknown>>
 export class PythonObject {
   readonly #remote: Remote
   readonly #number: number
+  /** The name of its class. */
+  readonly #className: string
 
-  constructor(remote: Remote, number: number) {
+  constructor(remote: Remote, number: number, className: string) {
     this.#remote = remote
     this.#number = number
+    this.#className = className
+  }
+
+  /** What a report says in place of the object. */
+  get [wordsInPython](): string {
+    return `${articleOf(this.#className)} ${this.#className}`
   }
 
   static numberOf(value: unknown): number | null {
     return value instanceof PythonObject ? value.#number : null
+  }
+
+  static ask(object: PythonObject, method: string, args: readonly unknown[]): unknown {
+    return object.ask(method, args)
   }
 
   protected get remote(): Remote {
@@ -117,6 +130,14 @@ export class PythonFuture<T = unknown> extends PythonObject implements SettableF
 }
 
 export class PythonTask<T = unknown> extends PythonFuture<T> implements Task<T> {
+  override get [wordsInPython](): string {
+    try {
+      return `task ${this.getName()}`
+    } catch {
+      return super[wordsInPython]
+    }
+  }
+
   getName(): string {
     return this.ask('get_name') as string
   }

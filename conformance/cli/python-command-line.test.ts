@@ -176,13 +176,6 @@ describe.skipIf(!hasPython)('a report of failures', () => {
       "npx loop-conformance python:./lifo.py --python python3 --in-process --grep 'scheduling.callbacks-run-in-order'",
     )
   })
-
-  it('says how its names and times are to be read, and a report without any does not', async () => {
-    const says = /Names are asyncio's in camelCase/
-    const grep = ['--grep', 'scheduling.callbacks-run-in-order']
-    expect((await workshop.run(['python:./lifo.py', ...grep])).out).toMatch(says)
-    expect((await workshop.run(['python:./my_loop.py', ...grep])).out).not.toMatch(says)
-  })
 })
 
 describe("Python's spelling of a name", () => {

@@ -1,5 +1,5 @@
 import type { CheckResult, LevelSummary, Report, Specification, Status, Verdict } from '../../spec/index.ts'
-import { statuses } from '../../spec/index.ts'
+import { statuses, withoutMarks } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import { isDefectOf, whyNotApplicable } from './applies.ts'
 import { asWord } from './as-word.ts'
@@ -8,6 +8,7 @@ import { conditionWords, type Condition } from './condition.ts'
 import { isNatural } from './lacks.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
 import { Requirements } from './requirements.ts'
+import { rowInPython } from './row-in-python.ts'
 import type { SettledCheck } from './schedule.ts'
 import { matchesFilter, type Filter } from './select-checks.ts'
 
@@ -45,6 +46,7 @@ export function buildReport(input: ReportInput): Report {
       hash: input.candidateHash,
     },
     environment: withInterpreter(input),
+    ...(input.adapter.python === undefined ? {} : { dialect: 'python' as const }),
     seed: input.seed,
     partial: input.partial,
     ...conclusionOf(results),
@@ -55,7 +57,7 @@ export function buildReport(input: ReportInput): Report {
       ...results.flatMap(unneededDeviation),
       ...defectsOfPython(input, results),
       ...unrun(input),
-    ],
+    ].map(withoutMarks),
     results,
   }
 }
@@ -112,9 +114,10 @@ function rows(input: ReportInput): CheckResult[] {
   const ledger =
     settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, rootOf, rerunOf(input))
   const all = [...checks, ...ledger.map((row) => declare(row, input.adapter))]
-  return [...explainLast(all, settled), ...untestable(input)]
+  const shown = [...explainLast(all, settled), ...untestable(input)]
     .filter((row) => matchesFilter(row, input.filter))
     .sort(bySpecification(input.specification))
+  return input.adapter.python === undefined ? shown : shown.map(rowInPython)
 }
 
 /** What comes last is judged before the ledger is. A clause of the ledger that is not kept explains it, too. */

@@ -10,8 +10,8 @@ export interface Frame {
 }
 
 /**
- * The location in a stack that its author can act on. It is that of the innermost frame in the author's own code. If there is
- * none, it is that of the innermost frame in what a loop is built on: the reference, the specification's classes or Python's
+ * The location in a stack that its author can act on. It is that of the innermost frame in the author's own code, or else in an
+ * installed package. If there is neither, it is that of the innermost frame in what a loop is built on: the reference, the specification's classes or Python's
  * standard library. Null if there is neither.
  */
 export function locationOf(stack: string | undefined): Location | null {
@@ -36,8 +36,13 @@ export function stackOf(error: unknown): string | undefined {
 
 /** The frame behind `locationOf`. */
 export function authorsFrame(frames: readonly Frame[]): Frame | null {
-  const own = frames.find(({ at }, index) => isAuthors(at) && !onlyTurns(frames[index - 1]))
-  return own ?? frames.find(({ at }) => ownerOf(at) === 'base') ?? null
+  const own = frames.filter(({ at }, index) => isAuthors(at) && !onlyTurns(frames[index - 1]))
+  return (
+    own.find(({ at }) => !isOfPackage(at)) ??
+    own[0] ??
+    frames.find(({ at }) => ownerOf(at) === 'base') ??
+    null
+  )
 }
 
 /** The name of the function of the candidate that the kit called: `callAt`. Null if the stack does not tell. */
@@ -86,6 +91,11 @@ function ownerOf(at: Location): Owner {
   // Loops of the self-test are candidates.
   if (/^conformance[\\/]self-test[\\/]/.test(folder)) return 'author'
   return /^(reference|spec)[\\/]/.test(folder) ? 'base' : 'kit'
+}
+
+/** The location is in an installed package: its author may have written the candidate, or what the candidate uses. */
+function isOfPackage(at: Location): boolean {
+  return /[\\/](?:site-packages|dist-packages|node_modules)[\\/]/.test(at)
 }
 
 /** The location is in Python's standard library, and not in a package that is installed beside it. */

@@ -12,7 +12,7 @@ import { guardContext } from './kit-error.ts'
 import { locationOfError, type Location } from './location.ts'
 import { whatThrew, type UnexpectedError } from './met-errors.ts'
 import { outcomeOfReplacement } from './replaced.ts'
-import { sentence, show } from './show.ts'
+import { sentence, show, showIn } from './show.ts'
 
 export interface RunCheckOptions {
   readonly candidate: Candidate
@@ -66,6 +66,7 @@ export async function runCase(
 ): Promise<CheckOutcome> {
   const { candidate, host } = options
   options.onCase?.()
+  showIn(candidate.adapter.python === undefined ? 'javascript' : 'python')
   if (options.onDraw !== undefined) draws.onDraw = options.onDraw
   const escapedBefore = options.escaped?.().length ?? 0
   const server = check.needsServer === true ? ((await host.server?.()) ?? null) : null

@@ -1,15 +1,30 @@
-import { errorKind } from '../../spec/index.ts'
+import { errorKind, verbatim, type Dialect } from '../../spec/index.ts'
+import { showInPython } from './show-in-python.ts'
 
 /** In characters. */
 const longestShown = 160
 
+/** The dialect of the candidate whose check runs in this thread. */
+let dialect: Dialect = 'javascript'
+
+/** From now on, values are shown in this dialect. In that of Python they are marked, so that nothing translates them again. */
+export function showIn(next: Dialect): void {
+  dialect = next
+}
+
 /** A value in a few words for a report: never throws, never long. */
 export function show(value: unknown): string {
   try {
-    return shorten(showUnsafely(value), longestShown)
+    const text = dialect === 'python' ? showInPython(value) : showUnsafely(value)
+    return foreign(shorten(text, longestShown))
   } catch {
     return 'a value that cannot be printed'
   }
+}
+
+/** A text that the candidate or its author has chosen, such as the message of an error. */
+export function foreign(text: string): string {
+  return dialect === 'python' ? verbatim(text) : text
 }
 
 /** Like `show`, for a value that differs from the expected one. Two different objects can look the same. */
@@ -27,7 +42,7 @@ export function showReport(report: { readonly message?: unknown; readonly except
   try {
     const { message = '' } = report
     return {
-      message: typeof message === 'string' ? message : show(message),
+      message: typeof message === 'string' ? foreign(message) : show(message),
       exception: 'exception' in report ? show(report.exception) : null,
     }
   } catch {

@@ -3,7 +3,7 @@ import type { Report } from '../../spec/index.ts'
 import { shorten } from '../harness/index.ts'
 import { failuresOf, type Failure } from '../report/failures.ts'
 import { inOrder, labelsOf } from '../report/labels.ts'
-import { plainReport } from '../report/plain-text.ts'
+import { readable } from '../report/readable.ts'
 import type { ReportContext } from './reporter.ts'
 import { verdictOf } from '../report/verdict.ts'
 
@@ -16,8 +16,8 @@ const longest = 2000
  * the candidate if it is known, relative to the repository.
  */
 export function github(given: Report, context: ReportContext): string {
-  const report = plainReport(given)
-  const failures = failuresOf(report, context.specification)
+  const { report, specification } = readable(given, context.specification)
+  const failures = failuresOf(report, specification)
   const isMust = ({ clause }: Failure): boolean => clause.level === 'MUST'
   const musts = failures.filter(isMust)
   const inOrder = [...musts, ...failures.filter((one) => !isMust(one))]

@@ -3,7 +3,7 @@ import type { Report } from '../../spec/index.ts'
 import { embeddedJson, Html, html as markup, reportView, viewStyle } from '../view/index.ts'
 import { pageScript } from '../view/script.generated.ts'
 import type { ReportContext } from './reporter.ts'
-import { plainReport } from '../report/plain-text.ts'
+import { readable } from '../report/readable.ts'
 import { verdictOf } from '../report/verdict.ts'
 
 const pageStyle = `
@@ -26,8 +26,8 @@ body { margin: 0; background: light-dark(#ffffff, #14161a); }
  * One self-contained file: it holds the style, the script and the report as data. Everything a candidate says is text, and
  * the page's policy allows only its own script.
  */
-export function html(given: Report, { specification, folder }: ReportContext): string {
-  const report = plainReport(given)
+export function html(given: Report, { specification: clauses, folder }: ReportContext): string {
+  const { report, specification } = readable(given, clauses)
   const style = viewStyle + pageStyle
   const policy =
     `default-src 'none'; script-src '${hashOf(pageScript)}'; style-src '${hashOf(style)}'; ` +

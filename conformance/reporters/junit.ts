@@ -1,14 +1,15 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
 import { inOrder, labelsOf } from '../report/labels.ts'
-import { plainReport } from '../report/plain-text.ts'
+import { readable } from '../report/readable.ts'
+import type { ReportContext } from './reporter.ts'
 
 /**
  * For continuous integration: one test suite for each area, one test case for each check. Only what changes the verdict
  * fails the build. A SHOULD that is not kept, a declared deviation, a consequence and a blocked check are skipped, each
  * with its reason.
  */
-export function junit(given: Report): string {
-  const report = plainReport(given)
+export function junit(given: Report, { specification }: Pick<ReportContext, 'specification'>): string {
+  const { report } = readable(given, specification)
   const areas = [...new Set(report.results.map(areaOf))]
   const suites = areas.map((area) =>
     testSuite(

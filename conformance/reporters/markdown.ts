@@ -8,7 +8,7 @@ import {
   type Failure,
 } from '../report/failures.ts'
 import { inOrder, labelsOf, type Label } from '../report/labels.ts'
-import { plainReport } from '../report/plain-text.ts'
+import { readable } from '../report/readable.ts'
 import { count, duration } from '../report/words.ts'
 import { code, escapeMarkdown as text, fenced } from './markdown-escape.ts'
 import { painter } from './paint.ts'
@@ -21,8 +21,8 @@ const toldInFull = 40
 
 /** For the summary of a step in continuous integration: the verdict, a table by area, and the root causes first. */
 export function markdown(given: Report, context: ReportContext): string {
-  const report = plainReport(given)
-  const failures = failuresOf(report, context.specification)
+  const { report, specification } = readable(given, context.specification)
+  const failures = failuresOf(report, specification)
   const roots = failures.filter(({ clause }) => clause.level === 'MUST')
   const shoulds = failures.filter(({ clause }) => clause.level !== 'MUST')
   const blocks = [

@@ -6,7 +6,7 @@ import {
   failuresOf,
   type Failure,
 } from '../report/failures.ts'
-import { plainReport } from '../report/plain-text.ts'
+import { readable } from '../report/readable.ts'
 import { labelled, paragraph } from './layout.ts'
 import { verdictOf } from '../report/verdict.ts'
 import { count } from '../report/words.ts'
@@ -17,9 +17,9 @@ import type { ReportContext } from './reporter.ts'
 
 /** For a terminal: the root causes first, then what follows from them, then everything else in a few lines. */
 export function pretty(given: Report, context: ReportContext): string {
-  const report = plainReport(given)
+  const { report, specification } = readable(given, context.specification)
   const paint = painter(context.color)
-  const failures = failuresOf(report, context.specification)
+  const failures = failuresOf(report, specification)
   const roots = failures.filter(({ clause }) => clause.level === 'MUST')
   const sections = [
     candidateLines(report, context, paint),
@@ -29,7 +29,6 @@ export function pretty(given: Report, context: ReportContext): string {
     section('Not judged, because of these:', paint, byRootLines(blockedBy(report), 'by', paint)),
     inconclusiveLines(report, context, paint),
     ...shouldBlocks(failures, context, paint),
-    failures.length === 0 ? [] : pythonLines(report, context, paint),
     deviationLines(report, context, paint),
     section(
       'Findings:',
@@ -81,14 +80,6 @@ function shouldBlocks(failures: readonly Failure[], context: ReportContext, pain
     .filter(({ clause }) => clause.level !== 'MUST')
     .map(({ clause, rows }) => failureBlock(clause, rows, context, paint))
   return blocks.length === 0 ? [] : [[paint('bold', 'Recommended (SHOULD or MAY), and not kept:')], ...blocks]
-}
-
-/** How to read the failures of a loop in Python: clauses and checks use the names of JavaScript. */
-function pythonLines({ candidate }: Report, { width }: ReportContext, paint: Paint): string[] {
-  if (!/^(python|pyodide):/.test(candidate.entry)) return []
-  const text =
-    "Names are asyncio's in camelCase (callSoon is call_soon). Times are in milliseconds; your loop keeps seconds."
-  return paragraph(text, 2, width).map((line) => paint('dim', line))
 }
 
 function deviationLines(report: Report, { width }: ReportContext, paint: Paint): string[] {

@@ -54,7 +54,7 @@ describe.each(reports)('the report of a loop that is %s', (verdict, running) => 
 
   it('is XML with a case for each check', async () => {
     const report = await running
-    const text = junit(report)
+    const text = junit(report, { specification })
     expect(text.match(/<testcase /g)?.length).toBe(report.results.length)
     expect(text.match(/<failure /g)?.length ?? 0).toBe(report.summary.must.fail)
     expect(text).not.toMatch(/&(?!amp;|lt;|gt;|quot;)/)

@@ -35,7 +35,9 @@ from loop_conformance_kinds import (
     frames_of,
     kind_of,
     message_of,
+    name_of,
     place_of,
+    remember_own_place,
 )
 from loop_conformance_sockets import reach_sockets
 
@@ -150,7 +152,7 @@ class Bridge:
         if kind.__name__ == "TransportSocket":
             # A transport shows its socket in a wrapper that has no methods to read and write.
             return self.encode(value._sock)
-        return {"python": self.number_of(value), "kind": kind_of(value), "name": type(value).__name__}
+        return {"python": self.number_of(value), "kind": kind_of(value), "name": name_of(value)}
 
     def number_of(self, value):
         # Each access to a method makes a new object. They are equal.
@@ -292,6 +294,7 @@ def forget_current_task(asyncio, loop):
 def start(bridge, module_name, callable_name):
     """The first call of JavaScript: imports the candidate and returns what is known about it."""
     make_loop, module = load_candidate(module_name, callable_name)
+    remember_own_place(module)
 
     # The module says what it claims beyond `core`.
     profiles = getattr(module, "loop_conformance_profiles", OWN_PROFILES if module.__name__ == "asyncio" else [])

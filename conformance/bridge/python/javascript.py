@@ -7,7 +7,7 @@ class Undefined:
     """The undefined of JavaScript. Its null is None."""
 
     def __repr__(self):
-        return "undefined"
+        return "None"
 
     def __bool__(self):
         return False
@@ -25,7 +25,7 @@ class JsObject:
         return self._bridge.call(self._number, method, arguments, keywords)
 
     def __repr__(self):
-        return "<%s of JavaScript>" % type(self).__name__[2:].lower()
+        return "<%s of the check>" % type(self).__name__[2:].lower()
 
 
 class JsFunction(JsObject):
@@ -33,6 +33,9 @@ class JsFunction(JsObject):
 
     def call(self, *arguments, **keywords):
         return self._ask("call", *arguments, **keywords)
+
+    # What asyncio shows of a callback.
+    call.__qualname__ = "callback_of_the_check"
 
 
 class JsError(Exception):
@@ -44,7 +47,7 @@ class JsBaseException(BaseException):
 
 
 class JsCoroutine(JsObject, collections.abc.Coroutine):
-    __name__ = __qualname__ = "coroutine of JavaScript"
+    __name__ = __qualname__ = "coroutine of the check"
 
     def send(self, value):
         return self._step("next")

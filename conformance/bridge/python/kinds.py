@@ -21,6 +21,24 @@ JS_ERROR_KINDS = (
 )
 
 
+# The folder of the candidate's package, or its only file.
+own_place = None
+
+
+def remember_own_place(module):
+    """The candidate is this module. Its own files are those of its package, unless that is a package of the standard library."""
+    global own_place
+    package = sys.modules.get(module.__name__.split(".")[0], module)
+    file = getattr(package, "__file__", None)
+    if file is None or is_of_asyncio(file):
+        return
+    own_place = os.path.join(os.path.dirname(file), "") if hasattr(package, "__path__") else file
+
+
+def is_own(file):
+    return own_place is not None and file.startswith(own_place)
+
+
 def error_kind(error):
     """The name of the nearest base class that is in the contract. If there is none, the name of the class itself."""
     if type(error).__name__ == "BaseExceptionGroup":
@@ -37,8 +55,17 @@ def class_name(error):
     return error_kind(error) if kind.__module__.startswith("loop_conformance_") else kind.__name__
 
 
+def name_of(value):
+    """The name of a function or of a class, and of everything else the name of its class."""
+    own = getattr(value, "__name__", None) if callable(value) else None
+    return own if isinstance(own, str) else type(value).__name__
+
+
 def message_of(error):
     try:
+        # A KeyError puts its message in quotes.
+        if isinstance(error, KeyError) and len(error.args) == 1 and isinstance(error.args[0], str):
+            return error.args[0]
         return str(error) or missing_method(error)
     except Exception:
         return "an error that cannot be printed"
@@ -53,8 +80,12 @@ def missing_method(error):
 
 
 def frames_of(error):
-    """The frames of an error, the innermost first. If a method is missing, the class that lacks it comes last."""
+    """
+    The frames of an error, the innermost first, those in the candidate's own files before all others. If a method is missing, the
+    class that lacks it comes last.
+    """
     frames = [[frame.name, frame.filename, frame.lineno] for frame in reversed(traceback.extract_tb(error.__traceback__))]
+    frames.sort(key=lambda frame: not is_own(frame[1]))
     return frames + (class_without(innermost(error)) if missing_method(error) else [])
 
 
@@ -121,10 +152,17 @@ def kind_of(value):
 
 
 def place_of(frame):
-    """The location of the innermost frame that belongs neither to the bridge nor to the standard library."""
+    """
+    The location of the innermost frame in the candidate's own files, or else of the innermost one that belongs neither to the bridge
+    nor to the standard library.
+    """
+    other = None
     while frame is not None:
         file = frame.f_code.co_filename
-        if not file.startswith(("<", STANDARD_LIBRARY)):
-            return {"function": frame.f_code.co_name, "file": file, "line": frame.f_lineno}
+        place = {"function": frame.f_code.co_name, "file": file, "line": frame.f_lineno}
+        if is_own(file):
+            return place
+        if other is None and not file.startswith(("<", STANDARD_LIBRARY)):
+            other = place
         frame = frame.f_back
-    return None
+    return other

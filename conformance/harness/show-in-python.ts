@@ -1,0 +1,87 @@
+import { errorKind, pythonName } from '../../spec/index.ts'
+
+/** The key under which a stand-in for an object of Python has its words: "a MyLoop", "the function main". */
+export const wordsInPython = Symbol('words in Python')
+
+/** A value as Python writes it, or in a few words. It may throw: a value can refuse to be read. */
+export function showInPython(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return textInPython(value)
+    case 'boolean':
+      return value ? 'True' : 'False'
+    case 'number':
+      return numberInPython(value)
+    case 'undefined':
+      return 'None'
+    case 'function':
+      return wordsOf(value) ?? 'a function'
+    case 'object':
+      return value === null ? 'None' : objectInPython(value)
+    default:
+      return String(value)
+  }
+}
+
+function numberInPython(value: number): string {
+  if (Number.isNaN(value)) return 'nan'
+  if (Object.is(value, -0)) return '-0.0'
+  return Number.isFinite(value) ? String(value) : value > 0 ? 'inf' : '-inf'
+}
+
+/** As `repr()`: in single quotes, unless the text has some and no double ones. */
+function textInPython(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll(quote, `\\${quote}`)
+  return quote + escaped + quote
+}
+
+function wordsOf(value: object): string | null {
+  const { [wordsInPython]: words } = value as { [wordsInPython]?: string }
+  return words ?? null
+}
+
+function objectInPython(value: object): string {
+  const words = wordsOf(value)
+  if (words !== null) return words
+  const kind = value instanceof Error || 'message' in value ? errorKind(value) : null
+  if (kind !== null) return errorInPython(value as Error, kind)
+  if (value instanceof Uint8Array) return `b${textInPython(String.fromCharCode(...value.subarray(0, 200)))}`
+  if (value instanceof Set) return value.size === 0 ? 'set()' : `{${listed([...value])}}`
+  if (Array.isArray(value)) return `[${listed(value)}]`
+  const named = value as { getName?(): string; constructor?: { name?: string } }
+  if (typeof named.getName === 'function') return `task ${named.getName()}`
+  if (Object.prototype.toString.call(value) === '[object Generator]') return 'a coroutine'
+  const type = named.constructor?.name ?? 'Object'
+  if (type !== 'Object') return type === '' ? 'an object' : `${articleOf(type)} ${type}`
+  const members = Object.entries(value).map(
+    ([key, member]) => `${textInPython(key)}: ${showInPython(member)}`,
+  )
+  return `{${members.join(', ')}}`
+}
+
+function listed(values: readonly unknown[]): string {
+  return values.map(showInPython).join(', ')
+}
+
+export function articleOf(name: string): 'a' | 'an' {
+  return /^_*[aeiou]/i.test(name) ? 'an' : 'a'
+}
+
+/** An error as `repr()` writes it. The class of JavaScript that has no other name counts as Python's Exception. */
+function errorInPython(error: Error, kind: string): string {
+  const missing = missingAttribute(error.message)
+  if (kind === 'TypeError' && missing !== null) return `AttributeError(${textInPython(missing)})`
+  const { name } = error as { name?: unknown }
+  const own = typeof name === 'string' && name !== '' ? name : kind
+  const message = error.message === '' ? '' : textInPython(error.message)
+  return `${own === 'Error' ? 'Exception' : own}(${message})`
+}
+
+/** What Python says where JavaScript throws a TypeError, because a check uses a method that an object lacks. */
+function missingAttribute(message: string): string | null {
+  const [, method] = /(?:^|\.)(\w+) is not a function/.exec(message) ?? []
+  if (method !== undefined) return `object has no attribute '${pythonName(method)}'`
+  const [, property] = /^Cannot read properties of (?:null|undefined) \(reading '(\w+)'\)/.exec(message) ?? []
+  return property === undefined ? null : `'NoneType' object has no attribute '${pythonName(property)}'`
+}

@@ -1,0 +1,36 @@
+/** JavaScript has milliseconds where Python has seconds. A number is a time only if its unit, or the parameter that takes it, says so. */
+
+/** The functions whose first parameter is a time, and those whose second one is. */
+const first = 'callLater|callAt|sleep|timeout|timeoutAt|reschedule'
+const second = 'waitFor'
+const number = String.raw`-?\d[\d,_]*(?:\.\d+)?(?:e-?\d+)?`
+
+const argument = new RegExp(String.raw`\b((?:${first})\(|(?:${second})\([^(),]*, )(${number})(?=[,)])`, 'g')
+const withUnit = new RegExp(String.raw`(?<![\w.^-])(${number}) (?:ms|milliseconds?)\b`, 'g')
+const words: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  ten: 10,
+  twenty: 20,
+}
+const spelled = new RegExp(String.raw`\b(${Object.keys(words).join('|')}) milliseconds?\b`, 'gi')
+
+/** Every time of the text in seconds. */
+export function inSeconds(text: string): string {
+  return text
+    .replace(argument, (_all, before: string, time: string) => before + seconds(numberOf(time)))
+    .replace(withUnit, (_all, time: string) => `${seconds(numberOf(time))} s`)
+    .replace(spelled, (_all, word: string) => `${seconds(words[word.toLowerCase()] ?? 0)} s`)
+}
+
+/** Milliseconds as a number of seconds, without what the division leaves in the last digits. */
+export function seconds(milliseconds: number): string {
+  return String(Number((milliseconds / 1000).toPrecision(12)))
+}
+
+function numberOf(text: string): number {
+  return Number(text.replaceAll(/[,_]/g, ''))
+}
