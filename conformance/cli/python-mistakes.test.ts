@@ -33,7 +33,7 @@ describe.skipIf(!hasPython)('what the loop raised is said first, at its line and
       'by run_forever, of a GUI loop without its application',
       'no_display.py',
       'lifecycle.run-forever-ends-at-stop',
-      /^run_forever\(\) \w+ RuntimeError\("no DISPLAY: make an application first"\)\. "stop" never happened\./,
+      /^run_forever\(\) \w+ RuntimeError\('no DISPLAY: make an application first'\)\. "stop" never happened\./,
       /no_display\.py:5/,
     ],
     [
