@@ -26,6 +26,8 @@ export interface BridgedAdapter extends LoopAdapter {
   beginCheck?(deadlineMs: number, onStalled: (at?: string, waitingFor?: string) => void): void
   /** Called after each check. */
   endCheck?(): void
+  /** Returns the names of the methods that the loop does not have, in its own language. A loop in JavaScript is asked directly. */
+  missingMethods?(loop: EventLoop): readonly string[]
   /** Collects garbage at the other end too. `collectHere` collects at this end. Profile `gc`. */
   collect?(collectHere: () => Promise<void>): Promise<void>
   /** Returns the warnings since the last call, if the loop does not use `console.warn`. Profile `debug`. */

@@ -84,6 +84,8 @@ export interface CheckResult {
   readonly actual?: string
   /** One sentence: what went wrong. */
   readonly message?: string
+  /** The method that the candidate does not have and the check needs, by its name in the candidate's language. */
+  readonly lacks?: string
   /** Where to look in the candidate. */
   readonly hint?: string
   /** The first line of the candidate's own code on the stack, such as `loop.ts:12:3`. */
@@ -102,6 +104,11 @@ export interface CheckResult {
   readonly program?: ReportedProgram
   /** Why the candidate breaks it, for `deviation`; on a `pass`, the deviation that was not needed. */
   readonly deviation?: Deviation
+}
+
+export interface MissingMethod {
+  readonly method: string
+  readonly checks: number
 }
 
 export type LevelSummary = Record<Status, number>
@@ -134,6 +141,11 @@ export interface Report {
   readonly verdict: Verdict
   /** How many MUST clauses deviate, as the candidate declares, and how many were judged. Reports before 0.1.0 do not have it. */
   readonly deviations?: { readonly must: number; readonly of: number }
+  /**
+   * The methods that the candidate does not have, by their names in its language, and how many checks failed for want of each. In
+   * Python a method counts that is inherited from `AbstractEventLoop`, or only raises NotImplementedError.
+   */
+  readonly missing?: readonly MissingMethod[]
   readonly summary: { readonly must: LevelSummary; readonly should: LevelSummary; readonly may: LevelSummary }
   readonly durationMs: number
   /** What belongs to no single check: late errors, deviations that are not needed. */

@@ -87,6 +87,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
     ...(deviations === null ? {} : { deviations }),
     newEventLoop: () => peer.call(0, 'new_loop', []) as EventLoop,
     api: pythonApi(peer),
+    missingMethods: (loop) => peer.call(0, 'missing_methods', [loop]) as string[],
     ...(target.way === 'pyodide'
       ? {}
       : {

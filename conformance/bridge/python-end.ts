@@ -4,6 +4,7 @@ import {
   functionsSource,
   javascriptSource,
   kindsSource,
+  missingSource,
   socketsSource,
 } from './python-sources.generated.ts'
 
@@ -12,6 +13,7 @@ const modules = {
   loop_conformance_kinds: kindsSource,
   loop_conformance_javascript: javascriptSource,
   loop_conformance_sockets: socketsSource,
+  loop_conformance_missing: missingSource,
   loop_conformance_candidate: candidateSource,
   loop_conformance_functions: functionsSource,
   loop_conformance_bridge: bridgeSource,

@@ -1,4 +1,4 @@
-import type { BridgedAdapter } from '../../spec/index.ts'
+import { loopMethods, type BridgedAdapter, type EventLoop } from '../../spec/index.ts'
 import {
   CandidateError,
   locationOfError,
@@ -24,12 +24,23 @@ export async function setUpCandidate(adapter: BridgedAdapter): Promise<Candidate
   const candidate = await attempt(throws, completing)
   const making = Promise.resolve().then(() => candidate.newEventLoop())
   const loop = await attempt(throws, making)
+  const missing = await attempt(
+    throws,
+    Promise.resolve().then(() => missingMethods(loop, adapter)),
+  )
   try {
     loop.close()
   } catch {
     // The checks of lifecycle say so.
   }
-  return candidate
+  return { ...candidate, missing }
+}
+
+/** The methods that the loop does not have, of those that loops with its profiles have. */
+function missingMethods(loop: EventLoop, adapter: BridgedAdapter): readonly string[] {
+  if (adapter.missingMethods !== undefined) return adapter.missingMethods(loop)
+  const members = loop as unknown as Record<string, unknown>
+  return loopMethods(adapter.profiles ?? []).filter((name) => typeof members[name] !== 'function')
 }
 
 /** The result of the action. Anything it throws becomes a {@link CandidateError} that begins with `what`. */

@@ -1,4 +1,5 @@
 /** Mistakes that authors of real loops met first, and the sentence that each of them gets. */
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CheckResult, Report } from '../../spec/index.ts'
 import { hasPython } from '../self-test/python/has-python.ts'
@@ -21,11 +22,45 @@ beforeAll(() => {
 })
 afterAll(() => workshop.remove())
 
-async function judge(file: string, grep: string): Promise<readonly CheckResult[]> {
-  const { out, err } = await workshop.run([`python:./${file}`, '--grep', grep, '--reporter', 'json'])
+async function reportOf(entry: string, grep: string): Promise<Report> {
+  const { out, err } = await workshop.run([entry, '--grep', grep, '--reporter', 'json'])
   if (out === '') throw new Error(err)
-  return (JSON.parse(out) as Report).results
+  return JSON.parse(out) as Report
 }
+
+async function judge(file: string, grep: string): Promise<readonly CheckResult[]> {
+  return (await reportOf(`python:./${file}`, grep)).results
+}
+
+describe.skipIf(!hasPython)('a loop without set_exception_handler and other methods', () => {
+  const entry = `python:${fileURLToPath(new URL('../self-test/python/tutorial_loop.py', import.meta.url))}`
+
+  it('gets one list, one root cause for each method, and is judged in all else', async () => {
+    const report = await reportOf(entry, 'factories.')
+    const missing = new Map(report.missing?.map(({ method, checks }) => [method, checks]))
+    expect(missing.get('set_task_factory')).toBeGreaterThan(10)
+    expect(missing.get('add_reader')).toBe(0)
+    expect(missing.has('call_soon')).toBe(false)
+    const failed = report.results.filter(({ status }) => status === 'fail')
+    expect(failed.map(({ lacks }) => lacks)).not.toContain(undefined)
+    expect(failed[0]?.message).toMatch(/^The loop has no \w+\(\), which this check needs\.$/)
+    const roots = new Map(failed.map(({ clause, lacks = '' }) => [clause, lacks]))
+    expect(new Set(roots.values()).size).toBe(roots.size)
+    expect(report.summary.must).toMatchObject({ hang: 0, crash: 0, blocked: 0 })
+    expect(report.summary.must.pass).toBeGreaterThan(15)
+  })
+
+  it('is told of them before anything else', async () => {
+    const { out } = await workshop.run([entry, '--grep', 'exceptions.callback-error-is-reported'])
+    const list = out.indexOf(
+      'Not implemented (inherited from AbstractEventLoop, or raises NotImplementedError):',
+    )
+    expect(list).toBeGreaterThan(0)
+    expect(out).toMatch(/^ {2}set_exception_handler +\d+ checks? cannot do without it$/m)
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(/No check has called .*add_reader/)
+    expect(list).toBeLessThan(out.indexOf('exceptions  '))
+  })
+})
 
 describe.skipIf(!hasPython)('what the loop raised is said first, at its line and without a hint:', () => {
   it.each([

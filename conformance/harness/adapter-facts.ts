@@ -6,7 +6,10 @@ const { parse, stringify } = JSON
 
 /** The plain part of an adapter: what can be known of a candidate without running it, and what crosses processes. */
 export type AdapterFacts = Readonly<
-  Pick<BridgedAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'>
+  Pick<BridgedAdapter, 'name' | 'version' | 'profiles' | 'deviations' | 'python'> & {
+    /** The methods that its loops do not have, if that was looked for. */
+    missing?: readonly string[]
+  }
 >
 
 export function factsOf(adapter: AdapterFacts): AdapterFacts {

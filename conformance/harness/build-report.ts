@@ -1,4 +1,12 @@
-import type { CheckResult, LevelSummary, Report, Specification, Status, Verdict } from '../../spec/index.ts'
+import type {
+  CheckResult,
+  LevelSummary,
+  MissingMethod,
+  Report,
+  Specification,
+  Status,
+  Verdict,
+} from '../../spec/index.ts'
 import { statuses, withoutMarks } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import { isDefectOf, whyNotApplicable } from './applies.ts'
@@ -50,6 +58,7 @@ export function buildReport(input: ReportInput): Report {
     seed: input.seed,
     partial: input.partial,
     ...conclusionOf(results),
+    missing: missingMethods(input, results),
     deviations: deviationsOf(results),
     durationMs: input.durationMs,
     findings: [
@@ -60,6 +69,14 @@ export function buildReport(input: ReportInput): Report {
     ].map(withoutMarks),
     results,
   }
+}
+
+/** Each method that the candidate does not have, and how many checks failed for want of it. */
+function missingMethods(
+  { adapter: { missing = [] } }: ReportInput,
+  results: readonly CheckResult[],
+): MissingMethod[] {
+  return missing.map((method) => ({ method, checks: results.filter(({ lacks }) => lacks === method).length }))
 }
 
 /** What is published as a defect of this CPython, and which clauses were not judged because of it. */

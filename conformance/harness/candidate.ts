@@ -12,13 +12,15 @@ import {
 export interface Candidate {
   readonly adapter: BridgedAdapter
   readonly api: AsyncioApi
+  /** The methods that its loops do not have. Empty if nobody has looked. */
+  readonly missing: readonly string[]
   newEventLoop(): EventLoop
 }
 
 /** The module functions that every check needs. */
 const requiredFunctions = apiNames.filter((name) => apiNeeds[name] === 'required')
 
-/** The methods that every check needs, to run a loop, to stop and close it, and to receive its errors. */
+/** The methods without which nothing can be judged: every check runs a loop, stops it and closes it. */
 const methods = [
   'runForever',
   'runUntilComplete',
@@ -27,7 +29,6 @@ const methods = [
   'isClosed',
   'close',
   'callSoon',
-  'setExceptionHandler',
 ] as const satisfies readonly (keyof EventLoop)[]
 
 /** The methods that the profile `base-hooks` is about. */
@@ -75,7 +76,7 @@ export function resolveCandidate(adapter: BridgedAdapter): Candidate {
     )
   }
   const needed = adapter.profiles?.includes('base-hooks') === true ? [...methods, ...hooks] : methods
-  return { adapter, api, newEventLoop: () => checkLoop(adapter.newEventLoop(), needed) }
+  return { adapter, api, missing: [], newEventLoop: () => checkLoop(adapter.newEventLoop(), needed) }
 }
 
 function checkLoop(loop: EventLoop, needed: readonly string[] = methods): EventLoop {

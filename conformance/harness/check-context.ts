@@ -22,6 +22,7 @@ import { Instruments } from './instruments.ts'
 import { notRunFor, type Lack } from './lacks.ts'
 import { LedgerWatch } from './ledger-watch.ts'
 import { Ledger } from './ledger.ts'
+import type { Location } from './location.ts'
 import { MetErrors, type UnexpectedError } from './met-errors.ts'
 import { Recorder, type CheckPhase } from './recorder.ts'
 import { Trace } from './trace.ts'
@@ -55,6 +56,7 @@ export class CheckContext {
   readonly #errors = new MetErrors()
   readonly #assertions = new Assertions(this.trace, this.#errors)
   readonly #draws: Draws
+  readonly #missing: readonly string[]
   readonly #onError = (error: unknown): void => this.#errors.meet(error, 'call')
 
   /** Without draws, each draw takes the first choice of its set. */
@@ -67,6 +69,7 @@ export class CheckContext {
   ) {
     const isFinished = (): boolean => this.finished
     this.api = candidate.api
+    this.#missing = candidate.missing
     this.host = host
     this.server = server
     this.#draws = draws
@@ -224,6 +227,11 @@ export class CheckContext {
   /** The first error of the candidate that the check met and did not ask for. */
   get unexpected(): UnexpectedError | null {
     return this.#errors.first(this.#loops.unaskedErrors)
+  }
+
+  /** The method that the candidate does not have, and for want of which a call of this check threw. */
+  get lackingMethod(): { readonly method: string; readonly at?: Location } | null {
+    return this.#errors.lacking(this.#missing, this.#loops.unaskedErrors)
   }
 
   /** Closes the loops that are still open, and adds the reports that nobody asked for to the ledger. */

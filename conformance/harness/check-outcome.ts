@@ -11,6 +11,8 @@ export interface CheckOutcome extends Partial<FailureDetails> {
   readonly status: Extract<Status, 'pass' | 'fail' | 'hang' | 'crash' | 'skip'>
   readonly durationMs: number
   readonly at?: Location
+  /** The method that the candidate does not have and that the check needs. */
+  readonly lacks?: string
   readonly trace?: readonly TraceEvent[]
   readonly ledger?: LedgerPage
   /** What the candidate or the host lacks, if the check was skipped for it. */

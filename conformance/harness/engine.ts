@@ -282,7 +282,7 @@ class Run {
   /** Whether the machine may be to blame. A failure that another one explains is not worth a second chance. */
   #isDoubtful(ran: Ran, check: Check, schedule: Schedule): boolean {
     if (this.#plan.credulous === true || this.#isStopped) return false
-    return SecondChances.isDoubtful(ran) && schedule.rootOf(check) === null
+    return SecondChances.isDoubtful(ran) && ran.outcome.lacks === undefined && schedule.rootOf(check) === null
   }
 
   /** A runner that was lost before it ran any check will not do better the next time. */

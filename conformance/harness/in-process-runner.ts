@@ -65,7 +65,8 @@ export class InProcessRunner implements Runner {
     this.#candidate = await setUp(adapter)
     const replaced = restoreIntrinsics()
     if (replaced.length > 0) onFinding(findingOfReplacement(replaced))
-    return readFacts(adapter)
+    const { missing } = this.#candidate
+    return { ...readFacts(adapter), ...(missing.length === 0 ? {} : { missing }) }
   }
 
   run(check: Check, deadlineMs: number, seed = this.#cases.seed): Promise<Ran> {

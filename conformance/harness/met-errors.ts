@@ -1,6 +1,6 @@
 import { errorKind, type ErrorKind } from '../../spec/index.ts'
 import { callBehind, innermostOwner, locationOfError, stackOf, type Location } from './location.ts'
-import { show } from './show.ts'
+import { messageOf, show } from './show.ts'
 
 /** How a check met an error: a call of the check threw it, it left a callback of the check, or the exception handler received it. */
 export type Meeting = 'call' | 'callback' | 'report'
@@ -61,6 +61,19 @@ export class MetErrors {
     )
   }
 
+  /** The first of the missing methods for want of which a call has thrown, and where. `reported` as in `first`. */
+  lacking(
+    missing: readonly string[],
+    reported: readonly unknown[],
+  ): { method: string; at?: Location } | null {
+    if (missing.length === 0) return null
+    for (const error of [...this.#met.map((met) => met.error), ...reported]) {
+      const method = this.#expected.has(error) ? null : methodWanted(error)
+      if (method !== null && missing.includes(method)) return { method, ...locationOfError(error) }
+    }
+    return null
+  }
+
   /** The first error that the check did not expect. `reported` are those that only the exception handler has received. */
   first(reported: readonly unknown[]): UnexpectedError | null {
     const all: Met[] = [...this.#met, ...reported.map((error) => ({ error, how: 'report' as const }))]
@@ -111,6 +124,20 @@ function nameOf(error: unknown): string {
   } catch {
     return ''
   }
+}
+
+/**
+ * The method that is not there or not implemented, if that is what the error says: in JavaScript "loop.callAt is not a function", in
+ * Python "'Loop' object has no attribute 'call_at'", or a NotImplementedError.
+ */
+function methodWanted(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null) return null
+  const message = messageOf(error)
+  const absent = /([\w$]+) is not a function|no attribute '(\w+)'|^(\w+)\(\) is not implemented$/.exec(
+    message,
+  )
+  const name = absent?.[1] ?? absent?.[2] ?? absent?.[3]
+  return name ?? (nameOf(error) === 'NotImplementedError' ? callOf(error) : null)
 }
 
 /** What threw the error, and the error: `call_at() threw NameError("name 'x' is not defined")`. */

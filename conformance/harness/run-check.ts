@@ -147,8 +147,25 @@ async function raceAgainstSilence(
 function judge(check: Check, clause: Clause, t: CheckContext, ending: Ending, deadlineMs: number): Verdict {
   const verdict = judgeBody(check, clause, t, ending, deadlineMs)
   if (verdict.status === 'pass' || verdict.status === 'skip') return verdict
-  const { unexpected } = t
+  const { lackingMethod, unexpected } = t
+  if (lackingMethod !== null) return forWantOf(lackingMethod, verdict)
   return unexpected === null ? verdict : withUnexpectedError(verdict, unexpected)
+}
+
+/** The check failed because the candidate does not have a method. What else it found says nothing. */
+function forWantOf(
+  { method, at }: { readonly method: string; readonly at?: Location },
+  { late }: Verdict,
+): Verdict {
+  return {
+    status: 'fail',
+    message: `The loop has no ${method}(), which this check needs.`,
+    expected: `the loop has ${method}()`,
+    actual: `the loop has no ${method}()`,
+    lacks: method,
+    ...(late === undefined ? {} : { late }),
+    ...(at === undefined ? {} : { at }),
+  }
 }
 
 /** The hint of the check is about something else. */

@@ -58,6 +58,8 @@ export class Schedule {
   readonly #open = new Map<string, number>()
   /** The clauses that are not kept, each with its root cause. */
   readonly #broken = new Map<string, string>()
+  /** The missing methods for want of which checks failed, each with its root cause. */
+  readonly #lacking = new Map<string, string>()
   readonly #requirements: Requirements
   readonly #hangs = new Map<string, string[]>()
   /** How many of the checks that do not come last are not settled yet. */
@@ -137,7 +139,7 @@ export class Schedule {
       this.#settle({ check, outcome })
       return
     }
-    const root = this.rootOf(check)
+    const root = outcome.lacks === undefined ? this.rootOf(check) : this.#rootOfLack(check, outcome.lacks)
     this.#break(check.clause, root ?? check.clause)
     this.#settle({ check, outcome, ...(root === null ? {} : { consequenceOf: root }) })
   }
@@ -186,6 +188,13 @@ export class Schedule {
     }
     if ('blockedBy' in settled) this.#break(check.clause, settled.blockedBy)
     this.#options.onSettled?.(settled)
+  }
+
+  /** One missing method is one root cause: the clause of the first check that failed for want of it. Null for that clause. */
+  #rootOfLack({ clause }: Check, method: string): string | null {
+    const root = this.#lacking.get(method) ?? clause
+    this.#lacking.set(method, root)
+    return root === clause ? null : root
   }
 
   #break(clause: string, root: string): void {

@@ -8,6 +8,7 @@ import {
   type Failure,
 } from '../report/failures.ts'
 import { inOrder, labelsOf, type Label } from '../report/labels.ts'
+import { missingWords } from '../report/missing.ts'
 import { readable } from '../report/readable.ts'
 import { count, duration } from '../report/words.ts'
 import { code, escapeMarkdown as text, fenced } from './markdown-escape.ts'
@@ -28,6 +29,7 @@ export function markdown(given: Report, context: ReportContext): string {
   const blocks = [
     heading(report, roots.length),
     conclusionLine(context),
+    missingList(report),
     areaTable(report),
     ...told('Root causes', roots, context),
     list('Consequences of these', byRoot(consequencesOf(report), 'of')),
@@ -58,6 +60,14 @@ function conclusionLine({ conclusion }: ReportContext): string {
   return conclusion === undefined
     ? ''
     : `**${conclusion.mark} ${text(conclusion.words)}** ${text(conclusion.why)}`
+}
+
+/** What is not implemented comes first: it explains more than anything that was observed. */
+function missingList(report: Report): string {
+  const words = missingWords(report)
+  if (words === null) return ''
+  const needed = words.needed.map(([method, said]) => `${code(method)} ${said}`)
+  return list(words.title, [...needed, ...(words.others === '' ? [] : [text(words.others)])])
 }
 
 function areaTable(report: Report): string {

@@ -6,6 +6,7 @@ import {
   failuresOf,
   type Failure,
 } from '../report/failures.ts'
+import { missingWords } from '../report/missing.ts'
 import { readable } from '../report/readable.ts'
 import { labelled, paragraph } from './layout.ts'
 import { verdictOf } from '../report/verdict.ts'
@@ -23,6 +24,7 @@ export function pretty(given: Report, context: ReportContext): string {
   const roots = failures.filter(({ clause }) => clause.level === 'MUST')
   const sections = [
     candidateLines(report, context, paint),
+    missingLines(report, context, paint),
     areaTable(report, paint, context.width),
     ...roots.map(({ clause, rows }) => failureBlock(clause, rows, context, paint)),
     section('Consequences of these:', paint, byRootLines(consequencesOf(report), 'of', paint)),
@@ -49,6 +51,17 @@ function candidateLines({ candidate, suite }: Report, { width }: ReportContext, 
   if (name.length + 3 + claims.length > width)
     return [paint('bold', name), ...paragraph(claims, 2, width).map((line) => paint('dim', line))]
   return [`${paint('bold', name)}${paint('dim', ` · ${claims}`)}`]
+}
+
+/** What is not implemented comes first: it explains more than anything that was observed. */
+function missingLines(report: Report, { width }: ReportContext, paint: Paint): string[] {
+  const words = missingWords(report)
+  if (words === null) return []
+  const column = Math.max(...words.needed.map(([method]) => method.length)) + 2
+  return section(`${words.title}:`, paint, [
+    ...words.needed.map(([method, said]) => `  ${paint('red', method.padEnd(column))}${paint('dim', said)}`),
+    ...(words.others === '' ? [] : paragraph(words.others, 2, width).map((line) => paint('dim', line))),
+  ])
 }
 
 function section(title: string, paint: Paint, lines: readonly string[]): string[] {

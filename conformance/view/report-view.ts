@@ -6,6 +6,7 @@ import {
   failuresOf,
   type Failure,
 } from '../report/failures.ts'
+import { missingWords } from '../report/missing.ts'
 import { verdictOf } from '../report/verdict.ts'
 import { clausesView } from './clauses-view.ts'
 import { failureView } from './failure-view.ts'
@@ -29,7 +30,8 @@ export function reportView(report: Report, given: ViewContext): Html {
     content.length > 0 &&
     html`<section id="${id}">${heading(rank + 1, 'lc-section', title)}${content}</section>`
   return html`<div class="lc lc-report">
-    ${headView(report, verdictOf(report, roots.length), rank)} ${areasView(report)}
+    ${headView(report, verdictOf(report, roots.length), rank)}
+    ${section('missing', missingWords(report)?.title ?? '', missingList(report))} ${areasView(report)}
     ${section('root-causes', roots.length === 1 ? 'The root cause' : 'Root causes', show(roots, openRoots))}
     ${section('inconclusive', 'Inconclusive', list(report.results.filter(({ status }) => status === 'inconclusive').map(inconclusive)))}
     ${section('recommended', 'Recommended (SHOULD or MAY), and not kept', show(others, 0))}
@@ -37,6 +39,14 @@ export function reportView(report: Report, given: ViewContext): Html {
     ${section('findings', 'Findings', list(report.findings.map((finding) => html`${finding}`)))}
     ${clausesView(report, context.specification, rank + 1)}
   </div>`
+}
+
+/** What is not implemented comes first: it explains more than anything that was observed. */
+function missingList(report: Report): Html[] {
+  const words = missingWords(report)
+  if (words === null) return []
+  const needed = words.needed.map(([method, said]) => html`<code>${method}</code> ${said}`)
+  return list([...needed, ...(words.others === '' ? [] : [html`${words.others}`])])
 }
 
 function failuresIn(

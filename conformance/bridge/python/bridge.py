@@ -27,6 +27,7 @@ import weakref
 from loop_conformance_candidate import OWN_PROFILES, Refused, hash_of, is_standard, load_candidate
 from loop_conformance_functions import module_functions
 from loop_conformance_javascript import JS_CLASSES, UNDEFINED, JsBaseException, JsError, JsFunction, JsObject, JsPolicy
+from loop_conformance_missing import missing_methods
 from loop_conformance_kinds import (
     JS_ERROR_KINDS,
     arguments_of,
@@ -314,7 +315,12 @@ def start(bridge, module_name, callable_name):
             )
         return loop
 
-    bridge.functions.update(module_functions(bridge), new_loop=new_loop, compare_programs=program_comparer(new_loop))
+    bridge.functions.update(
+        module_functions(bridge),
+        new_loop=new_loop,
+        missing_methods=lambda loop: missing_methods(loop, profiles),
+        compare_programs=program_comparer(new_loop),
+    )
     # In Pyodide there is a loop that always counts as running.
     sys.modules["asyncio"]._set_running_loop(None)
     # These objects stay. Without them the collection after each check is faster.

@@ -1,0 +1,38 @@
+import type { Profile } from '../clause.ts'
+import type { EventLoop } from './event-loop.ts'
+import type { NetworkEventLoop } from './network.ts'
+
+type MethodOf<T> = { [K in keyof T]-?: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T]
+
+/** Every method of {@link EventLoop}, in its order. A name that is missing here does not compile. */
+const methods = {
+  runForever: true,
+  runUntilComplete: true,
+  stop: true,
+  isRunning: true,
+  isClosed: true,
+  close: true,
+  callSoon: true,
+  callSoonThreadsafe: true,
+  callLater: true,
+  callAt: true,
+  time: true,
+  createFuture: true,
+  createTask: true,
+  setTaskFactory: true,
+  getTaskFactory: true,
+  setExceptionHandler: true,
+  getExceptionHandler: true,
+  defaultExceptionHandler: true,
+  callExceptionHandler: true,
+  getDebug: true,
+  setDebug: true,
+} as const satisfies Readonly<Record<MethodOf<EventLoop>, true>>
+
+const ofNetworks: readonly MethodOf<NetworkEventLoop>[] = ['createConnection']
+
+/** The names of the methods that a loop with these profiles has. */
+export function loopMethods(profiles: readonly Profile[]): readonly string[] {
+  const usesNetworks = profiles.includes('net') || profiles.includes('net-real')
+  return [...Object.keys(methods), ...(usesNetworks ? ofNetworks : [])]
+}
