@@ -17,11 +17,15 @@ export interface GuardedContext {
  */
 export function guardContext(target: CheckContext): GuardedContext {
   let error: KitError | null = null
+  // Checks call the same few methods thousands of times. It is no Map, because a candidate may replace the methods of a Map.
+  const bound = Object.create(null) as Record<PropertyKey, unknown>
   const context = new Proxy(target, {
     get(_target, key) {
+      const known = bound[key]
+      if (known !== undefined) return known
       const value: unknown = Reflect.get(target, key, target)
       // Methods use private fields, which the proxy does not have.
-      if (typeof value === 'function') return value.bind(target) as unknown
+      if (typeof value === 'function') return (bound[key] = value.bind(target) as unknown)
       if (value !== undefined || key in target) return value
       error ??= new KitError(`A check uses t.${String(key)}, and the check context has no such member.`)
       throw error

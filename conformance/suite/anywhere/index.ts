@@ -1,6 +1,9 @@
 import type { Check } from '../../harness/index.ts'
 import { futuresAnywhereChecks } from './futures.ts'
+import { registryAnywhereChecks } from './registry.ts'
+import { runsAnywhereChecks } from './runs.ts'
 import { schedulingAnywhereChecks } from './scheduling.ts'
+import { successorAnywhereChecks } from './successor.ts'
 import { tasksAnywhereChecks } from './tasks.ts'
 import { transportsAnywhereChecks } from './transports.ts'
 import { waitingAnywhereChecks } from './waiting.ts'
@@ -13,6 +16,9 @@ export const anywhereChecks: readonly Check[] = [
   ...futuresAnywhereChecks,
   ...tasksAnywhereChecks,
   ...schedulingAnywhereChecks,
+  ...registryAnywhereChecks,
+  ...runsAnywhereChecks,
   ...waitingAnywhereChecks,
   ...transportsAnywhereChecks,
+  ...successorAnywhereChecks,
 ]

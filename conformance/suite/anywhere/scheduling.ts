@@ -1,8 +1,7 @@
-import type { AsyncioApi, EventLoop } from '../../../spec/index.ts'
+import { errorKind, type ExceptionHandler } from '../../../spec/index.ts'
 import type { Check } from '../../harness/index.ts'
-import { anywhere, thousandfold } from '../support/anywhere.ts'
+import { anywhere, inTurn, thousandfold, timersAnywhere } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
-import { minimalTask } from '../support/own-task.ts'
 
 const longMs = 3_600_000
 
@@ -60,6 +59,38 @@ export const schedulingAnywhereChecks: readonly Check[] = [
       },
     ),
   ),
+  timersAnywhere(
+    'scheduling.timers-run-their-callbacks',
+    'timers that are due',
+    'false true · a 1 · b 2',
+    ({ loop }) => {
+      const ran: string[] = []
+      const run = (what: string, more: number): void => void ran.push(`${what} ${String(more)}`)
+      loop.callLater(0, run, ['a', 1])
+      const cancelled = loop.callLater(0, run, ['cancelled', 0])
+      loop.callAt(loop.time(), run, ['b', 2])
+      const before = cancelled.cancelled()
+      cancelled.cancel()
+      const words = [before, cancelled.cancelled()].join(' ')
+      // The order of equal deadlines is free.
+      return () => [words, ...ran.sort()].join(' · ')
+    },
+  ),
+  timersAnywhere(
+    'scheduling.given-context-is-used-as-it-is',
+    'timers in a context',
+    'later given · now given',
+    ({ loop, t }) => {
+      const variable = new (contextVariables(t))('anywhere', { defaultValue: 'unset' })
+      const context = t.api.copyContext()
+      context.run(() => variable.set('given'))
+      const seen: string[] = []
+      const see = (what: string): void => void seen.push(`${what} ${variable.get()}`)
+      loop.callLater(0, see, ['later'], { context })
+      loop.callAt(loop.time(), see, ['now'], { context })
+      return () => seen.sort().join(' · ')
+    },
+  ),
   anywhere(
     'handles.get-context-answers-the-context',
     'getContext() of handles',
@@ -99,27 +130,24 @@ export const schedulingAnywhereChecks: readonly Check[] = [
       return () => words
     },
   ),
-  thousandfold(
-    'running-loop.callbacks-see-their-loop',
-    'the running loop',
-    ({ inRun }) => `${String(inRun)} ${String(inRun)}`,
-    ({ loop, t }) => {
-      const running = t.attempt(() => t.api.getRunningLoop())
-      const words = [t.api.peekRunningLoop() === loop, !running.threw && running.value === loop].join(' ')
-      return () => words
-    },
+  anywhere('lifecycle.close-is-refused-while-running', 'close() in a run', 'threw RuntimeError', (scene) =>
+    inTurn(scene, () => {
+      const { loop, t } = scene
+      const refused = t.attempt(() => loop.close())
+      return refused.threw ? `threw ${String(errorKind(refused.error))}` : 'closed'
+    }),
   ),
   thousandfold(
     'exceptions.get-handler-answers-what-was-set',
     'the exception handler',
-    'true heard true',
+    'true of the check true',
     ({ loop }) => {
       const given = loop.getExceptionHandler()
-      let heard = ''
-      const own = (): void => void (heard = 'heard')
+      let heard = 'nothing'
+      const own: ExceptionHandler = (_loop, { message }) => void (heard = String(message))
       loop.setExceptionHandler(own)
       const isSet = loop.getExceptionHandler() === own
-      loop.callExceptionHandler({ message: 'The check calls the handler.' })
+      loop.callExceptionHandler({ message: 'of the check' })
       loop.setExceptionHandler(given)
       const words = [isSet, heard, loop.getExceptionHandler() === given].join(' ')
       return () => words
@@ -152,18 +180,6 @@ export const schedulingAnywhereChecks: readonly Check[] = [
     return () => words.join(' ')
   }),
   thousandfold(
-    'task-registry.registered-task-is-listed',
-    'the registry',
-    'true false',
-    ({ loop, t: { api } }) => registering(loop, api, api.registerTask, api.unregisterTask),
-  ),
-  thousandfold(
-    'task-registry.registered-eager-task-is-listed',
-    'the registry of eager tasks',
-    'true false',
-    ({ loop, t: { api } }) => registering(loop, api, api.registerEagerTask, api.unregisterEagerTask),
-  ),
-  thousandfold(
     'context.token-restores-the-value',
     'a context variable',
     'unset set true given unset',
@@ -186,17 +202,3 @@ export const schedulingAnywhereChecks: readonly Check[] = [
     },
   ),
 ]
-
-function registering(
-  loop: EventLoop,
-  { getTasks }: AsyncioApi,
-  register: AsyncioApi['registerTask'],
-  unregister: AsyncioApi['unregisterTask'],
-): () => string {
-  const task = minimalTask(loop)
-  register(task)
-  const isListed = getTasks(loop).has(task)
-  unregister(task)
-  const words = `${String(isListed)} ${String(getTasks(loop).has(task))}`
-  return () => words
-}

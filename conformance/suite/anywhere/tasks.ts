@@ -44,12 +44,18 @@ export const tasksAnywhereChecks: readonly Check[] = [
       return [task.exception() === error, task.cancelled(), thrown.threw && thrown.error === error].join(' ')
     }
   }),
-  anywhere('factories.task-has-the-given-name', 'the name of a task', 'given · renamed', ({ loop }) => {
-    const task = loop.createTask(giving('named'), { name: 'given' })
-    const before = task.getName()
-    task.setName('renamed')
-    return () => `${before} · ${task.getName()}`
-  }),
+  anywhere(
+    'factories.task-has-the-given-name',
+    'the name of a task',
+    'given renamed · renamed',
+    ({ loop }) => {
+      const task = loop.createTask(giving('named'), { name: 'given' })
+      const before = task.getName()
+      task.setName('renamed')
+      const words = `${before} ${task.getName()}`
+      return () => `${words} · ${task.getName()}`
+    },
+  ),
   anywhere('task.knows-its-coroutine-and-its-loop', 'getCoro() and getLoop()', 'true true', ({ loop }) => {
     const coro = giving('known')
     const task = loop.createTask(coro)

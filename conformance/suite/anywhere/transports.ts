@@ -6,39 +6,55 @@ import {
   type Transport,
 } from '../../../spec/index.ts'
 import type { Check, CheckContext } from '../../harness/index.ts'
-import { anywhereWith, anywhereWithEach } from '../support/anywhere.ts'
+import { anywhere, anywhereWith, anywhereWithEach } from '../support/anywhere.ts'
 import { bytes, connectOver, drain, RecordingProtocol } from '../support/connections.ts'
 
 interface Connected {
   readonly transport: Transport
   readonly peer: MemorySocket
   readonly protocol: RecordingProtocol
+  /** What the protocol was told of the buffer. */
+  readonly flow: readonly string[]
   /** How many bytes the peer has received. */
   readonly received: () => number
   sent: number
 }
 
-async function connected(t: CheckContext, given: EventLoop): Promise<Connected> {
+async function connected(t: CheckContext, given: EventLoop, capacity?: number): Promise<Connected> {
   const loop = given as NetworkEventLoop
-  const [sock, peer] = socketPair()
-  const protocol = new RecordingProtocol(t)
+  const [sock, peer] = socketPair(capacity)
+  const flow: string[] = []
+  const protocol = new RecordingProtocol(t, {
+    pauseWriting: () => flow.push('pauses'),
+    resumeWriting: () => flow.push('resumes'),
+  })
   const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
   let count = 0
   const received = (): number => (count += drain(peer).data.length)
-  return { transport, peer, protocol, received, sent: 0 }
+  return { transport, peer, protocol, flow, received, sent: 0 }
 }
 
-/** What the peer has got, and what the protocol was told of the end. */
+/** Fewer bytes than the acts write: the rest waits until the peer has read. */
+const narrow = 8
+const throughNarrow = (t: CheckContext, loop: EventLoop): Promise<Connected> => connected(t, loop, narrow)
+
+/** What the peer has got, and what the protocol was told: how often of the beginning, and of the end. */
 function endOf({ peer, protocol }: Connected): string {
   const { data, ended } = drain(peer)
-  return [data, ended, ...protocol.lost].map(String).join(' ')
+  return [data, ended, protocol.transports.length, ...protocol.lost].map(String).join(' ')
+}
+
+/** Reads what has arrived at the peer, in this iteration and in the next ones. */
+function readOn(loop: EventLoop, peer: MemorySocket, iterations = 6): void {
+  drain(peer)
+  if (iterations > 0) loop.callSoon(() => readOn(loop, peer, iterations - 1))
 }
 
 export const transportsAnywhereChecks: readonly Check[] = [
   anywhereWithEach(
     'transports.close-sends-what-was-written',
     'close() of connections',
-    'false true · last words true null',
+    'false true · last words true 1 null',
     connected,
     (_scene, connection) => {
       const { transport } = connection
@@ -53,7 +69,7 @@ export const transportsAnywhereChecks: readonly Check[] = [
   anywhereWithEach(
     'transports.write-eof-follows-the-data',
     'writeEof() of connections',
-    'true false · a request true',
+    'true false · a request true 1',
     connected,
     (_scene, connection) => {
       const { transport } = connection
@@ -75,7 +91,50 @@ export const transportsAnywhereChecks: readonly Check[] = [
       peer.shutdownWrite()
       return () => [protocol.received, ...protocol.lost].map(String).join(' ')
     },
+    110,
   ),
+  anywhereWithEach(
+    'transports.abort-drops-what-was-written',
+    'abort() of connections',
+    'true true true 0 · null',
+    throughNarrow,
+    (_scene, { transport, protocol }) => {
+      transport.write(bytes('more than the peer takes'))
+      const words: unknown[] = [transport.getWriteBufferSize() > 0]
+      transport.abort()
+      words.push(transport.isClosing())
+      transport.abort()
+      words.push(transport.isClosing(), transport.getWriteBufferSize())
+      return () => [words.join(' '), ...protocol.lost.map(String)].join(' · ')
+    },
+  ),
+  anywhereWithEach(
+    'transports.resume-writing-at-the-low-mark',
+    'pauseWriting() and resumeWriting()',
+    'pauses true · pauses resumes 0',
+    throughNarrow,
+    ({ loop }, { transport, peer, flow }) => {
+      transport.setWriteBufferLimits(4, 1)
+      transport.write(bytes('more than the peer takes'))
+      transport.write(bytes('and more'))
+      const words = [...flow, transport.getWriteBufferSize() > narrow].join(' ')
+      readOn(loop, peer)
+      return () => [words, [...flow, transport.getWriteBufferSize()].join(' ')].join(' · ')
+    },
+  ),
+  anywhere('transports.connects-over-a-socket', 'createConnection()', 'true true true null', (scene) => {
+    const { t } = scene
+    const loop = scene.loop as NetworkEventLoop
+    const [sock] = socketPair()
+    const protocol = new RecordingProtocol(t)
+    const task = loop.createTask(connectOver(loop, sock, () => protocol))
+    task.addDoneCallback(() => protocol.transports[0]?.close())
+    return () => {
+      const [transport, made] = task.result()
+      const words = [transport === protocol.transports[0], protocol.transports.length === 1]
+      return [...words, made === protocol, ...protocol.lost].map(String).join(' ')
+    }
+  }),
   anywhereWith(
     'transports.write-sends-in-order',
     'write() and writelines()',

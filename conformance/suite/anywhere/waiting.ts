@@ -1,6 +1,6 @@
-import type { Coroutine, EventLoop, Future } from '../../../spec/index.ts'
+import type { Coroutine, EventLoop, Future, TaskOptions } from '../../../spec/index.ts'
 import type { Check } from '../../harness/index.ts'
-import { anywhere, type Scene } from '../support/anywhere.ts'
+import { anywhere, inTurn, type Scene } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 const longMs = 3_600_000
@@ -19,6 +19,10 @@ function outcomeOf({ loop, relive }: Scene, coro: Coroutine<unknown>): () => str
   }
   const task = loop.createTask(living())
   return () => (task.done() ? String(task.result()) : 'pending')
+}
+
+function* awaiting(future: Future<string>): Coroutine<string> {
+  return yield* future
 }
 
 function* giving(value: string): Coroutine<string> {
@@ -64,6 +68,12 @@ function contextsOf({ t, loop }: Scene, derive: (inner: Future<string>) => Futur
 }
 
 export const waitingAnywhereChecks: readonly Check[] = [
+  anywhere(
+    'future.callback-keeps-its-context',
+    'contexts of done callbacks of a task',
+    'given around',
+    (scene) => contextsOf(scene, (inner) => scene.loop.createTask(awaiting(inner))),
+  ),
   anywhere(
     'waiting.gather-gives-all-results-in-order',
     'contexts of done callbacks of gather()',
@@ -174,13 +184,15 @@ export const waitingAnywhereChecks: readonly Check[] = [
   anywhere(
     'waiting.timeout-gives-what-the-body-gives',
     'timeout()',
-    'true false true true true a result',
+    'true false true true true 1 a result',
     (scene) => {
       const { loop, t } = scene
       const { timeout } = t.api
+      let bodies = 0
       return outcomeOf(
         scene,
         timeout(null, function* (limit) {
+          bodies++
           const words: unknown[] = [limit.when() === null, limit.expired()]
           const when = loop.time() + longMs
           limit.reschedule(when)
@@ -191,28 +203,31 @@ export const waitingAnywhereChecks: readonly Check[] = [
             giving(String((other.when() ?? 0) >= when - longMs)),
           )
           yield
-          return [...words, inner, 'a result'].join(' ')
+          return [...words, inner, bodies, 'a result'].join(' ')
         }),
       )
     },
   ),
-  anywhere('waiting.timeout-at-ends-at-its-moment', 'timeoutAt()', 'true a result', (scene) => {
+  anywhere('waiting.timeout-at-ends-at-its-moment', 'timeoutAt()', 'true 1 a result', (scene) => {
     const { loop, t } = scene
     const when = loop.time() + longMs
+    let bodies = 0
     return outcomeOf(
       scene,
-      t.api.timeoutAt(when, (limit) => giving(`${String(limit.when() === when)} a result`)),
+      t.api.timeoutAt(when, (limit) =>
+        giving(`${String(limit.when() === when)} ${String(++bodies)} a result`),
+      ),
     )
   }),
-  anywhere('waiting.group-waits-for-its-tasks', 'taskGroup()', 'true given a b body', (scene) => {
+  anywhere('waiting.group-waits-for-its-tasks', 'taskGroup()', 'true given,unset a b body', (scene) => {
     const { t } = scene
     const variable = new (contextVariables(t))('anywhere', { defaultValue: 'unset' })
     const context = t.api.copyContext()
     context.run(() => variable.set('given'))
+    const ran: string[] = []
     return outcomeOf(
       scene,
       t.api.taskGroup(function* (group) {
-        const ran: string[] = []
         function* inner(what: string): Coroutine<string> {
           yield
           ran.push(variable.get())
@@ -223,7 +238,7 @@ export const waitingAnywhereChecks: readonly Check[] = [
         const isNamed = one.getName() === 'given'
         yield* two
         yield* one
-        return [isNamed, ran[0], one.result(), two.result(), 'body'].join(' ')
+        return [isNamed, ran.sort().join(), one.result(), two.result(), 'body'].join(' ')
       }),
     )
   }),
@@ -242,19 +257,35 @@ export const waitingAnywhereChecks: readonly Check[] = [
   anywhere(
     'factories.module-create-task-uses-the-running-loop',
     'createTask() of the module',
-    'given true a result',
-    ({ loop, t, inRun }) => {
-      const make = (): string => {
-        const task = t.api.createTask(giving('a result'), { name: 'given' })
-        made.push(task)
-        return `${task.getName()} ${String(task.getLoop() === loop)}`
+    'given true · a result',
+    (scene) => makingTask(scene, giving('a result'), {}),
+  ),
+  anywhere(
+    'factories.task-runs-in-the-given-context',
+    'createTask() of the module in a context',
+    'given true · a result',
+    (scene) => {
+      const { t } = scene
+      const variable = new (contextVariables(t))('anywhere', { defaultValue: 'unset' })
+      const context = t.api.copyContext()
+      context.run(() => variable.set('a result'))
+      const look = function* (): Coroutine<string> {
+        return variable.get()
       }
-      const made: Future<string>[] = []
-      let words = ''
-      // Outside of a run there is no running loop.
-      if (inRun) words = make()
-      else loop.callSoon(() => (words = make()))
-      return () => `${words} ${String(made[0]?.result())}`
+      return makingTask(scene, look(), { context })
     },
   ),
 ]
+
+/** The name and the loop of a task that the function of the module makes, and its result. */
+function makingTask(scene: Scene, coro: Coroutine<string>, options: TaskOptions): () => string {
+  const { loop, t } = scene
+  const made: Future<string>[] = []
+  // Outside of a run there is no running loop.
+  const words = inTurn(scene, () => {
+    const task = t.api.createTask(coro, { name: 'given', ...options })
+    made.push(task)
+    return `${task.getName()} ${String(task.getLoop() === loop)}`
+  })
+  return () => `${words()} · ${String(made[0]?.result())}`
+}

@@ -76,14 +76,18 @@ export const factoriesEnsureFutureChecks: readonly Check[] = [
 
   check(
     'factories.ensure-future-refuses-the-rest',
-    'a number, a string, null, a plain object, a function',
+    'numbers, strings, nothing, a flag, a plain object, a function',
     (t) => {
       const { api } = t
       const loop = t.newEventLoop()
       for (const [what, value] of [
         ['a number', 5],
         ['a string', 'text'],
+        ['zero', 0],
+        ['an empty string', ''],
+        ['false', false],
         ['null', null],
+        ['undefined', undefined],
         ['a plain object', {}],
         ['a function that makes a coroutine', steps],
       ] as const) {

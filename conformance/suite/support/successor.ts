@@ -7,6 +7,7 @@ import {
   type AddressOptions,
   type ConnectionOptions,
   type Coroutine,
+  type EventLoop,
   type MemorySocket,
   type Port,
   type Protocol,
@@ -105,8 +106,8 @@ interface Plan {
 }
 
 /** The loop of the check, with `getaddrinfo`, `connectSock` and `makeSocketTransport` replaced according to the plan. */
-export function rehearse(t: CheckContext, plan: Plan = {}): Rehearsal {
-  const loop = newSuccessor(t)
+export function rehearse(t: CheckContext, plan: Plan = {}, made: EventLoop = t.newEventLoop()): Rehearsal {
+  const loop = made as SuccessorLoop
   const rehearsal: Rehearsal = {
     loop,
     lookups: [],
