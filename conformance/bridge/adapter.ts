@@ -1,5 +1,5 @@
 import type { Deviation, EventLoop, BridgedAdapter, Profile } from '../../spec/index.ts'
-import { CandidateError } from '../harness/index.ts'
+import { CandidateError, guiAdvice } from '../harness/index.ts'
 import { pythonApi } from './api.ts'
 import { ProcessChannel, type InterpreterEnd } from './channel-process.ts'
 import type { BridgeHooks } from './channel.ts'
@@ -143,7 +143,7 @@ function endedByCandidate({ kind, value }: InterpreterEnd): string {
 function startFailed({ interpreter }: PythonTarget, { kind, value, at }: InterpreterEnd): CandidateError {
   if (kind === 'not started')
     return new CandidateError(
-      `There is no interpreter ${interpreter}.\nExpected: the command of CPython 3.8 or later; --python names it.`,
+      `There is no interpreter ${interpreter}.\nExpected: the command of CPython 3.8 or later, without options; --python names it.`,
       { code: 'no-interpreter' },
     )
   const how =
@@ -163,6 +163,8 @@ function startFailed({ interpreter }: PythonTarget, { kind, value, at }: Interpr
   const location = at === null ? '' : `\nAt:       ${at}`
   return new CandidateError(
     `${interpreter} ended before it made a loop.\nFound:    it ${how}${location}\n` +
-      'Expected: the command of CPython 3.8 or later, and a module that can be imported.',
+      'Expected: the command of CPython 3.8 or later, and a module that can be imported.' +
+      // Qt aborts if it finds no display.
+      (kind === 'signal' && value === 'SIGABRT' ? guiAdvice : ''),
   )
 }

@@ -4,6 +4,7 @@ import {
   functionsSource,
   javascriptSource,
   kindsSource,
+  loopsSource,
   missingSource,
   socketsSource,
 } from './python-sources.generated.ts'
@@ -15,6 +16,7 @@ const modules = {
   loop_conformance_sockets: socketsSource,
   loop_conformance_missing: missingSource,
   loop_conformance_candidate: candidateSource,
+  loop_conformance_loops: loopsSource,
   loop_conformance_functions: functionsSource,
   loop_conformance_bridge: bridgeSource,
 }

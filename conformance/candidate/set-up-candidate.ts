@@ -1,11 +1,13 @@
 import { loopMethods, type BridgedAdapter, type EventLoop } from '../../spec/index.ts'
 import {
   CandidateError,
+  guiAdvice,
   locationOfError,
   messageOf,
   readFacts,
   resolveCandidate,
   show,
+  wantsApplication,
   type Candidate,
 } from '../harness/index.ts'
 
@@ -19,7 +21,8 @@ export async function setUpCandidate(adapter: BridgedAdapter): Promise<Candidate
     `The setup() of ${name} threw`,
     Promise.resolve().then(() => adapter.setup?.()),
   )
-  const throws = `newEventLoop() of ${name} threw`
+  const throws =
+    adapter.python === undefined ? `newEventLoop() of ${name} threw` : `A loop of ${name} could not be made`
   const completing = Promise.resolve().then(() => resolveCandidate(adapter))
   const candidate = await attempt(throws, completing)
   const making = Promise.resolve().then(() => candidate.newEventLoop())
@@ -33,6 +36,12 @@ export async function setUpCandidate(adapter: BridgedAdapter): Promise<Candidate
   } catch {
     // The checks of lifecycle say so.
   }
+  // A callable in Python may return the same loop again. The bridge refuses that.
+  if (adapter.python !== undefined)
+    await attempt(
+      throws,
+      Promise.resolve().then(() => candidate.newEventLoop().close()),
+    )
   return { ...candidate, missing }
 }
 
@@ -57,7 +66,7 @@ function explain(what: string, error: unknown): string {
   const thrown = describeError(error)
   const { at = null } = locationOfError(error)
   const place = at === null ? '' : `\nAt:       ${at}`
-  return `${what}.\nFound:    ${thrown.replaceAll('\n', '\n          ')}${place}\nExpected: a module that loads, and makes loops, without an error`
+  return `${what}.\nFound:    ${thrown.replaceAll('\n', '\n          ')}${place}\nExpected: a module that loads, and makes loops, without an error${wantsApplication(thrown) ? guiAdvice : ''}`
 }
 
 /** The name of the error and what it says. An error that cannot be read is shown as a value. */

@@ -62,27 +62,32 @@ describe.skipIf(!hasPython)('a loop without set_exception_handler and other meth
   })
 })
 
-describe.skipIf(!hasPython)('what the loop raised is said first, at its line and without a hint:', () => {
-  it.each([
-    [
-      'by run_forever, of a GUI loop without its application',
-      'no_display.py',
-      'lifecycle.run-forever-ends-at-stop',
-      /^run_forever\(\) \w+ RuntimeError\('no DISPLAY: make an application first'\)\. "stop" never happened\./,
-      /no_display\.py:5/,
-    ],
-    [
-      'by call_at, in a check about the fatal pair',
-      'misspelt.py',
-      'lifecycle.fatal-error-ends-the-run',
-      /^call_\w+\(\) \w+ NameError\("name 'whn' is not defined"\)/,
-      /misspelt\.py:5/,
-    ],
-  ])('%s', async (_what, file, grep, says, at) => {
-    const failed = (await judge(file, grep)).filter(({ status }) => status === 'fail')
-    const found = failed.find(({ message = '' }) => says.test(message))
-    expect(found, failed.map(({ message }) => message).join('\n')).toBeDefined()
-    expect(found?.at).toMatch(at)
-    expect(found?.hint).toBeUndefined()
-  })
-})
+describe.skipIf(!hasPython)(
+  'what the loop raised is said first, at its line and without a hint about something else:',
+  () => {
+    it.each([
+      [
+        'by run_forever, of a GUI loop without its application',
+        'no_display.py',
+        'lifecycle.run-forever-ends-at-stop',
+        /^run_forever\(\) \w+ RuntimeError\('no DISPLAY: make an application first'\)\. "stop" never happened\./,
+        /no_display\.py:5/,
+        'Make the application in the module, before the loop, and keep it. The guide is: Judge a GUI loop.',
+      ],
+      [
+        'by call_at, in a check about the fatal pair',
+        'misspelt.py',
+        'lifecycle.fatal-error-ends-the-run',
+        /^call_\w+\(\) \w+ NameError\("name 'whn' is not defined"\)/,
+        /misspelt\.py:5/,
+        undefined,
+      ],
+    ])('%s', async (_what, file, grep, says, at, hint) => {
+      const failed = (await judge(file, grep)).filter(({ status }) => status === 'fail')
+      const found = failed.find(({ message = '' }) => says.test(message))
+      expect(found, failed.map(({ message }) => message).join('\n')).toBeDefined()
+      expect(found?.at).toMatch(at)
+      expect(found?.hint).toBe(hint)
+    })
+  },
+)

@@ -57,6 +57,7 @@ export class CheckContext {
   readonly #assertions = new Assertions(this.trace, this.#errors)
   readonly #draws: Draws
   readonly #missing: readonly string[]
+  readonly isInPython: boolean
   readonly #onError = (error: unknown): void => this.#errors.meet(error, 'call')
 
   /** Without draws, each draw takes the first choice of its set. */
@@ -70,6 +71,7 @@ export class CheckContext {
     const isFinished = (): boolean => this.finished
     this.api = candidate.api
     this.#missing = candidate.missing
+    this.isInPython = candidate.adapter.python !== undefined
     this.host = host
     this.server = server
     this.#draws = draws

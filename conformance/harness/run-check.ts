@@ -6,6 +6,7 @@ import { hintOf, skippedFor, type CheckOutcome, type EscapedError } from './chec
 import { ClauseFailure } from './clause-failure.ts'
 import type { Check } from './check.ts'
 import type { Draws } from './draws.ts'
+import { guiHint, wantsApplication } from './gui-advice.ts'
 import type { Host } from './host.ts'
 import { firstOf, restoreIntrinsics } from './intrinsics.ts'
 import { guardContext } from './kit-error.ts'
@@ -149,7 +150,9 @@ function judge(check: Check, clause: Clause, t: CheckContext, ending: Ending, de
   if (verdict.status === 'pass' || verdict.status === 'skip') return verdict
   const { lackingMethod, unexpected } = t
   if (lackingMethod !== null) return forWantOf(lackingMethod, verdict)
-  return unexpected === null ? verdict : withUnexpectedError(verdict, unexpected)
+  if (unexpected === null) return verdict
+  const told = withUnexpectedError(verdict, unexpected)
+  return t.isInPython && wantsApplication(unexpected.words) ? { ...told, hint: guiHint } : told
 }
 
 /** The check failed because the candidate does not have a method. What else it found says nothing. */

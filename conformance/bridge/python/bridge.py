@@ -40,7 +40,7 @@ from loop_conformance_kinds import (
     place_of,
     remember_own_place,
 )
-from loop_conformance_sockets import reach_sockets
+from loop_conformance_loops import loop_maker, refuse_optimized
 
 MAX_EXACT_INTEGER = 2**53
 
@@ -294,27 +294,14 @@ def forget_current_task(asyncio, loop):
 
 def start(bridge, module_name, callable_name):
     """The first call of JavaScript: imports the candidate and returns what is known about it."""
+    refuse_optimized()
     make_loop, module = load_candidate(module_name, callable_name)
     remember_own_place(module)
 
     # The module says what it claims beyond `core`.
     profiles = getattr(module, "loop_conformance_profiles", OWN_PROFILES if module.__name__ == "asyncio" else [])
 
-    def new_loop():
-        loop = make_loop()
-        missing = [name for name in ("call_soon", "run_forever", "run_until_complete") if not hasattr(loop, name)]
-        if missing:
-            raise Refused(
-                "%s returned %r, which has no %s.\nExpected: a new event loop, neither running nor closed."
-                % (callable_name or module_name, loop, ", no ".join(missing))
-            )
-        if "net" in profiles and not reach_sockets(loop):
-            raise Refused(
-                "%s claims the profile net, but its loop does not use a selector of Python.\nExpected: a selector loop, "
-                "because net uses sockets in memory; every loop can claim net-real." % module_name
-            )
-        return loop
-
+    new_loop = loop_maker(make_loop, callable_name and "%s:%s" % (module_name, callable_name) or module_name, profiles)
     bridge.functions.update(
         module_functions(bridge),
         new_loop=new_loop,

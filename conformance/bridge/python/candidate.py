@@ -31,6 +31,11 @@ def load_candidate(module_name, callable_name):
     if isinstance(found, type) and hasattr(found, "new_event_loop") and not hasattr(found, "call_soon"):
         found = found()
     is_policy = hasattr(found, "new_event_loop") and not isinstance(found, types.ModuleType)
+    if isinstance(found, asyncio.AbstractEventLoop) and not is_policy:
+        raise Refused(
+            "%s of %s is a loop, and every check needs a new one.\nFound:    %r\nExpected: the class of the loop, or a function "
+            "that makes one." % (callable_name, module_name, found)
+        )
     if not is_policy and not callable(found):
         raise Refused(
             "%s of %s is %r.\nExpected: a callable that returns a new event loop, a loop class, or an event loop policy."
