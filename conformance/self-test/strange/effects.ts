@@ -112,7 +112,13 @@ function changing(change: (result: unknown, call: Call) => unknown): Effect['hap
 }
 
 function answering(name: string, applies: Effect['applies'], change: Parameters<typeof changing>[0]): Effect {
-  return { name: `answers-${name}`, family: 'wrong answer', applies, happen: changing(change) }
+  return {
+    name: `answers-${name}`,
+    family: 'wrong answer',
+    applies,
+    happen: changing(change),
+    isFree: ({ isVoid }) => (isVoid ? ignored : null),
+  }
 }
 
 const isPlain = ({ returns }: Method): boolean => returns !== null
@@ -137,6 +143,7 @@ function throwing(name: string, doIt: boolean): Effect {
   }
 }
 
+const ignored = 'The contract gives this call no result, so no program looks at it.'
 const uncounted = 'The contract does not say in how many iterations a function that waits comes back.'
 
 export const effects: readonly Effect[] = [

@@ -42,9 +42,13 @@ export interface Method {
   readonly nothing: unknown
   /** What it returns is a boolean or a number. */
   readonly returns: 'boolean' | 'number' | null
+  /** Its promise gives nothing. */
+  readonly isVoid: boolean
 }
 
-type Details = Partial<Pick<Method, 'options' | 'list' | 'takes' | 'context' | 'nothing' | 'returns'>>
+type Details = Partial<
+  Pick<Method, 'options' | 'list' | 'takes' | 'context' | 'nothing' | 'returns' | 'isVoid'>
+>
 
 export function method(
   target: Target,
@@ -53,8 +57,16 @@ export function method(
   areas: readonly string[],
   details: Details = {},
 ): Method {
-  const { options = [], list = null, takes = 0, context = false, nothing, returns = null } = details
-  return { target, name, kind, areas, options, list, takes, context, nothing, returns }
+  const {
+    options = [],
+    list = null,
+    takes = 0,
+    context = false,
+    nothing,
+    returns = null,
+    isVoid = false,
+  } = details
+  return { target, name, kind, areas, options, list, takes, context, nothing, returns, isVoid }
 }
 
 /** The name in reports: `loop.callSoon`, or `gather` for a module function. */

@@ -24,7 +24,7 @@ function futureMethods(target: Target, area: string): readonly Method[] {
 const scheduling = { options: ['context'], context: true } as const
 
 const loopMethods: readonly Method[] = [
-  method('loop', 'runForever', 'promise', ['lifecycle']),
+  method('loop', 'runForever', 'promise', ['lifecycle'], { isVoid: true }),
   method('loop', 'runUntilComplete', 'promise', ['lifecycle'], { takes: 1 }),
   method('loop', 'stop', 'act', ['lifecycle']),
   method('loop', 'isRunning', 'value', ['lifecycle'], flag),
@@ -130,7 +130,7 @@ const contextMethods: readonly Method[] = [
 const waitingMethods: readonly Method[] = [
   method('runner', 'getLoop', 'value', ['runner']),
   method('runner', 'run', 'promise', ['runner'], { takes: 2, options: ['context'], context: true }),
-  method('runner', 'close', 'promise', ['runner']),
+  method('runner', 'close', 'promise', ['runner'], { isVoid: true }),
   method('timeout', 'when', 'value', ['waiting'], count),
   method('timeout', 'reschedule', 'act', ['waiting'], { takes: 1 }),
   method('timeout', 'expired', 'value', ['waiting'], flag),

@@ -1,6 +1,6 @@
-import { errorKind, type Future } from '../../../spec/index.ts'
-import type { Attempt, Check } from '../../harness/index.ts'
-import { anywhere, thousandfold } from '../support/anywhere.ts'
+import type { Future } from '../../../spec/index.ts'
+import type { Check } from '../../harness/index.ts'
+import { anywhere, cancelled, thousandfold } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 const state = (future: Future): string =>
@@ -48,15 +48,14 @@ export const futuresAnywhereChecks: readonly Check[] = [
     },
   ),
   anywhere(
-    'future.cancel-ends-it',
-    'what a cancelled future gives',
-    'CancelledError CancelledError',
+    'future.cancel-message-is-kept',
+    'what a cancelled future throws',
+    'CancelledError why · CancelledError why',
     ({ loop, t }) => {
       const future = loop.createFuture()
-      future.cancel()
-      const kindOf = (asked: Attempt<unknown>): unknown => asked.threw && errorKind(asked.error)
-      const asked = [t.attempt(() => future.result()), t.attempt(() => future.exception())]
-      return () => asked.map(kindOf).join(' ')
+      future.cancel('why')
+      const thrown = [cancelled(t, () => future.result()), cancelled(t, () => future.exception())]
+      return () => thrown.join(' · ')
     },
   ),
   anywhere('future.settles-once', 'a future that is settled twice', 'true true first', ({ loop, t }) => {

@@ -1,6 +1,6 @@
 import type { Coroutine } from '../../../spec/index.ts'
 import type { Check } from '../../harness/index.ts'
-import { anywhere } from '../support/anywhere.ts'
+import { anywhere, cancelled } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 function* giving(value: string): Coroutine<string> {
@@ -124,6 +124,28 @@ export const tasksAnywhereChecks: readonly Check[] = [
       const asked: boolean[] = []
       loop.callSoon(() => loop.callSoon(() => asked.push(task.cancel())))
       return () => [asked[0], task.cancelled(), future.cancelled()].join(' ')
+    },
+  ),
+  anywhere(
+    'cancellation.message-reaches-the-coroutine',
+    'a task that is cancelled with a message',
+    'CancelledError why · true',
+    ({ loop, t }) => {
+      let caught = 'nothing'
+      const task = loop.createTask(
+        (function* (): Coroutine<unknown> {
+          try {
+            return yield* loop.createFuture()
+          } catch (error) {
+            caught = cancelled(t, () => {
+              throw error
+            })
+            throw error
+          }
+        })(),
+      )
+      loop.callSoon(() => loop.callSoon(() => task.cancel('why')))
+      return () => `${caught} · ${String(task.cancelled())}`
     },
   ),
   anywhere('task-registry.created-task-is-listed', 'getTasks()', 'true · false', ({ loop, t }) => {

@@ -127,6 +127,14 @@ export function inTurn({ loop, inRun }: Scene, act: () => string): () => string 
   return () => words
 }
 
+/** What a call throws that should throw a CancelledError: its kind and its message. */
+export function cancelled(t: CheckContext, call: () => unknown): string {
+  const called = t.attempt(call)
+  if (!called.threw) return 'returned'
+  const [message] = (called.error as { args?: readonly unknown[] }).args ?? []
+  return `${String(errorKind(called.error))} ${String(message)}`
+}
+
 function inWords(t: CheckContext, make: () => () => string): () => string {
   const made = t.attempt(make)
   if (made.threw) return () => `threw ${errorKind(made.error) ?? 'an error'}`

@@ -93,3 +93,17 @@ export const makesNoFuturesWhenClosed = fault(
     },
   },
 )
+
+/** Puts off a close() while more than a hundred callbacks wait. */
+export const staysOpenWithManyCallbacks = fault(
+  'lifecycle.close-is-idempotent',
+  'stays-open-with-many-callbacks',
+  {
+    says: "is 'false false false'",
+    loop: class extends VirtualEventLoop {
+      override close(): void {
+        if (Array.from(this.ready).length <= 100) super.close()
+      }
+    },
+  },
+)

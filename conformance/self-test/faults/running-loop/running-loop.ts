@@ -149,3 +149,23 @@ export const staysTheRunningLoopBetweenTurns = fault(
     profiles: ['host'],
   },
 )
+
+/** It remembers this many changes of a loop. */
+const mostChanges = 10
+const changes = new WeakMap<EventLoop, number>()
+
+/** Overlooks what sets the running loop for the tenth time and later. */
+export const overlooksTheTenthRunningLoop = fault(
+  'running-loop.set-is-seen-at-once',
+  'overlooks-the-tenth-running-loop',
+  {
+    says: 'on a loop that does it very often',
+    api: {
+      setRunningLoop: (loop) => {
+        const count = loop === null ? 0 : (changes.get(loop) ?? 0) + 1
+        if (loop !== null) changes.set(loop, count)
+        if (count < mostChanges) setRunningLoop(loop)
+      },
+    },
+  },
+)

@@ -1,6 +1,13 @@
-import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { getTasks, VirtualEventLoop } from '../../../../reference/index.ts'
 import { isCancelledError, isOsError } from '../../../../spec/index.ts'
-import type { Protocol, SettableFuture } from '../../../../spec/index.ts'
+import type {
+  ConnectionOptions,
+  Coroutine,
+  Port,
+  Protocol,
+  SettableFuture,
+  Transport,
+} from '../../../../spec/index.ts'
 import { connectingBy, connectingWith } from '../support/connecting.ts'
 import type { ConnectCall, Connecting } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
@@ -239,6 +246,27 @@ export const losesTheSecondErrorOfARace = fault(
         },
       }
     }),
+    profiles: ['base-hooks'],
+  },
+)
+
+/** Asks for the next port while many tasks wait. */
+export const asksForTheWrongPortInACrowd = fault(
+  'successor.names-go-through-getaddrinfo',
+  'asks-for-the-wrong-port-in-a-crowd',
+  {
+    says: 'on a loop with 110 tasks',
+    loop: class extends VirtualEventLoop {
+      override createConnection<P extends Protocol>(
+        factory: () => P,
+        host?: string | null,
+        port?: Port,
+        options?: ConnectionOptions,
+      ): Coroutine<[Transport, P]> {
+        const isCrowded = typeof port === 'number' && getTasks(this).size > 100
+        return super.createConnection(factory, host, isCrowded ? port + 1 : port, options)
+      }
+    },
     profiles: ['base-hooks'],
   },
 )

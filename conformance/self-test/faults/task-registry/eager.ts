@@ -88,3 +88,19 @@ export const registersNoEagerTask = fault(
     api: { registerEagerTask: () => undefined },
   },
 )
+
+/** In debug mode it forgets which task was current. */
+export const swapsAndAnswersNothingInDebugMode = fault(
+  'task-registry.swap-answers-the-previous-task',
+  'swaps-and-answers-nothing-in-debug-mode',
+  {
+    says: 'in debug mode',
+    profiles: ['host', 'eager', 'debug'],
+    api: {
+      swapCurrentTask: (loop, task) => {
+        const previous = real.swapCurrentTask(loop, task)
+        return loop.getDebug() ? null : previous
+      },
+    },
+  },
+)

@@ -150,3 +150,18 @@ export const resumesNoWriterOfAClosingConnection = fault(
     profiles: ['net'],
   },
 )
+
+/** Does not tell a protocol to go on while tasks start eagerly. */
+export const resumesNoWriterBesideEagerTasks = fault(
+  'transports.resume-writing-at-the-low-mark',
+  'resumes-no-writer-beside-eager-tasks',
+  {
+    says: /if tasks start eagerly|with eager tasks/,
+    transports: class extends SocketTransport {
+      protected override maybeResumeProtocol(): void {
+        if (this.loop.getTaskFactory() === null) super.maybeResumeProtocol()
+      }
+    },
+    profiles: ['net', 'eager'],
+  },
+)
