@@ -12,6 +12,7 @@ import {
   TimeoutError,
   ValueError,
 } from '../../spec/index.ts'
+import { errorInPython, wordsInPython } from '../harness/index.ts'
 import type { WireException } from './wire.ts'
 
 /** The key of an error's kind. The classes of JavaScript itself have no such property; `errorKind` takes their name. */
@@ -56,6 +57,7 @@ export function makeError(
     .filter(([, file]) => !file.startsWith('<'))
     .map(([name, file, line]) => `    at ${name} (${file}:${String(line)}:1)`)
   error.stack = [`${className}: ${message}`, ...lines].join('\n')
+  Object.defineProperty(error, wordsInPython, { value: errorInPython(className, message) })
   if (className !== kind) {
     // The kind decides what the error counts as. The name is only shown.
     Object.defineProperty(error, brand, { value: kind })

@@ -1,4 +1,4 @@
-import { errorKind, pythonName } from '../../spec/index.ts'
+import { errorKind, inPython, pythonName } from '../../spec/index.ts'
 
 /** The key under which a stand-in for an object of Python has its words: "a MyLoop", "the function main". */
 export const wordsInPython = Symbol('words in Python')
@@ -45,7 +45,7 @@ function objectInPython(value: object): string {
   const words = wordsOf(value)
   if (words !== null) return words
   const kind = value instanceof Error || 'message' in value ? errorKind(value) : null
-  if (kind !== null) return errorInPython(value as Error, kind)
+  if (kind !== null) return ownErrorInPython(value as Error, kind)
   if (value instanceof Uint8Array) return `b${textInPython(String.fromCharCode(...value.subarray(0, 200)))}`
   if (value instanceof Set) return value.size === 0 ? 'set()' : `{${listed([...value])}}`
   if (Array.isArray(value)) return `[${listed(value)}]`
@@ -68,20 +68,28 @@ export function articleOf(name: string): 'a' | 'an' {
   return /^_*[aeiou]/i.test(name) ? 'an' : 'a'
 }
 
-/** An error as `repr()` writes it. The class of JavaScript that has no other name counts as Python's Exception. */
-function errorInPython(error: Error, kind: string): string {
-  const missing = missingAttribute(error.message)
-  if (kind === 'TypeError' && missing !== null) return `AttributeError(${textInPython(missing)})`
-  const { name } = error as { name?: unknown }
-  const own = typeof name === 'string' && name !== '' ? name : kind
-  const message = error.message === '' ? '' : textInPython(error.message)
-  return `${own === 'Error' ? 'Exception' : own}(${message})`
+/** An exception of Python as `repr()` writes it. */
+export function errorInPython(className: string, message: string): string {
+  return `${className}(${message === '' ? '' : textInPython(message)})`
 }
 
-/** What Python says where JavaScript throws a TypeError, because a check uses a method that an object lacks. */
-function missingAttribute(message: string): string | null {
+/** An error of a check, whose message is a text of the kit. The class that has no other name counts as Python's Exception. */
+function ownErrorInPython(error: Error, kind: string): string {
+  if (kind === 'TypeError') return ofLanguage(error.message) ?? errorInPython(kind, inPython(error.message))
+  const { name } = error as { name?: unknown }
+  const own = typeof name === 'string' && name !== '' ? name : kind
+  return errorInPython(own === 'Error' ? 'Exception' : own, inPython(error.message))
+}
+
+/** What Python says where JavaScript throws a TypeError of its own, because a check uses what the candidate does not give. */
+function ofLanguage(message: string): string | null {
   const [, method] = /(?:^|\.)(\w+) is not a function/.exec(message) ?? []
-  if (method !== undefined) return `object has no attribute '${pythonName(method)}'`
+  if (method !== undefined)
+    return errorInPython('AttributeError', `object has no attribute '${pythonName(method)}'`)
   const [, property] = /^Cannot read properties of (?:null|undefined) \(reading '(\w+)'\)/.exec(message) ?? []
-  return property === undefined ? null : `'NoneType' object has no attribute '${pythonName(property)}'`
+  if (property !== undefined)
+    return errorInPython('AttributeError', `'NoneType' object has no attribute '${pythonName(property)}'`)
+  if (message.startsWith('Cannot destructure property'))
+    return errorInPython('TypeError', 'missing 1 required positional argument')
+  return null
 }

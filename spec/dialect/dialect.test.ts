@@ -33,6 +33,11 @@ describe('a text in Python', () => {
     ['The error is thrown into the coroutine.', 'The error is thrown into the coroutine.'],
     ['generator.throw(error) throws', 'coroutine.throw(error) raises'],
     ['at ./myLoop/callSoon.py:12', 'at ./myLoop/callSoon.py:12'],
+    [
+      'time() was 12.5 and then 3 ms, slept for 3 of 20 ms',
+      'time() was 0.0125 and then 0.003 s, slept for 0.003 of 0.02 s',
+    ],
+    ['time() was NaN, Infinity and 5 ms', 'time() was nan, inf and 0.005 s'],
     ['0.3 and 12.5 are no times', '0.3 and 12.5 are no times'],
     ['seen in policy.null-restores-the-default', 'seen in policy.null-restores-the-default'],
   ])('%s', (text, python) => {

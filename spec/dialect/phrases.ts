@@ -50,6 +50,8 @@ const phrases: readonly Phrase[] = [
   [/(?<!ordinary )\bgenerator(s?)\b/g, 'coroutine$1'],
   [/\bA generator\b/g, 'A coroutine'],
 
+  [/\bis a promise\b/g, 'is an object'],
+
   // Calls and collections.
   ['gather([])', 'gather()'],
   ['gather(awaitables', 'gather(*awaitables'],
@@ -62,6 +64,7 @@ const phrases: readonly Phrase[] = [
   ['a list, a map', 'a list, a dict'],
   ['every list, map', 'every list, dict'],
   ['a new Set', 'a new set'],
+  ['callback(...args)', 'callback(*args)'],
   [/\barrays\b/g, 'lists'],
   [/\ban array\b/g, 'a list'],
   [/\barray\b/g, 'list'],

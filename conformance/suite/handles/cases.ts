@@ -117,7 +117,7 @@ export const handlesCasesChecks: readonly Check[] = [
       timer.cancel()
       // A loop whose clock ticks in milliseconds may round up or down.
       const right = Math.abs(when - deadline) <= 2
-      t.that(right, `when() is about ${String(deadline)}`, `when() is ${String(when)}`)
+      t.that(right, `when() is about ${String(deadline)} ms`, `when() is ${String(when)} ms`)
     },
     { hint: 'Take 0 for a deadline like any other.' },
   ),

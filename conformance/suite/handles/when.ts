@@ -29,7 +29,7 @@ async function whenIsTheDeadline(t: CheckContext, distances: readonly number[]):
     const actual = t.returned(attempt, `when() of ${what}`)
     // A loop whose clock ticks in milliseconds may round up or down.
     const right = actual >= low - 2 && actual <= high + 2
-    t.that(right, `when() of ${what} is about ${String(low)}`, `when() of ${what} is ${String(actual)}`)
+    t.that(right, `when() of ${what} is about ${String(low)} ms`, `when() of ${what} is ${String(actual)} ms`)
   }
   // At time 0 a delay and a deadline are the same.
   await pass(t, loop, 8)

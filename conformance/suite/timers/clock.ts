@@ -22,13 +22,13 @@ export const timersClockChecks: readonly Check[] = [
       await pass(t, loop)
       look()
       t.happened('callback')
-      t.that(times.every(Number.isFinite), 'time() is a finite number', `time() was ${times.join(', ')}`)
+      t.that(times.every(Number.isFinite), 'time() is a finite number', `time() was ${times.join(', ')} ms`)
       // As much as the way from seconds to milliseconds and back may cost.
       const back = times.findIndex((time, index) => time < (times[index - 1] ?? time) - 1e-5)
       t.that(
         back < 0,
         'time() is never less than before',
-        `time() was ${String(times[back - 1])} and then ${String(times[back])}`,
+        `time() was ${String(times[back - 1])} and then ${String(times[back])} ms`,
       )
     },
     { hint: 'Use a monotonic clock, such as performance.now(). The time of day can be set back.' },
@@ -49,7 +49,7 @@ export const timersClockChecks: readonly Check[] = [
       t.happened('reads')
       const back = times.findIndex((time, index) => time < (times[index - 1] ?? time) - 1e-5)
       const [before, after] = [String(times[back - 1]), String(times[back])]
-      t.that(back < 0, 'time() is never less than before', `time() was ${before} and then ${after}`)
+      t.that(back < 0, 'time() is never less than before', `time() was ${before} and then ${after} ms`)
     },
     { hint: 'Use a monotonic clock. Never correct it backwards.' },
   ),

@@ -33,7 +33,7 @@ export const timersLongClockChecks: readonly Check[] = [
         t.that(
           time >= last - 1e-5,
           'time() is never less than before',
-          `time() was ${String(last)} and then ${String(time)}, after a timer of ${String(step)} ms`,
+          `time() was ${String(last)} and then ${String(time)} ms, after a timer of ${String(step)} ms`,
         )
         if (!isDone) return
         last = time

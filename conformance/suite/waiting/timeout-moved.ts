@@ -38,7 +38,7 @@ export const waitingTimeoutMovedChecks: readonly Check[] = [
     t.that(
       before - 1 <= moment && moment <= inside + 1,
       `when() is the beginning, between ${String(before)} and ${String(inside)}, and ${String(limit)} ms`,
-      `when() was ${String(moment + limit)}`,
+      `when() was ${String(moment + limit)} ms`,
     )
   }),
   ...Object.entries({ away: null, farther: 100_000 }).map(([situation, fromNow]) =>
