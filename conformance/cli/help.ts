@@ -14,8 +14,8 @@ const introductionInPython =
   'uvloop:new_event_loop. The callable is a function that returns a new loop, a loop class or an event loop policy.'
 
 const commands: readonly Row[] = [
-  ['list [--profile name] [--grep text]', 'the clauses'],
-  ['explain <clause>', 'its text, reasons and checks; also <area>, <profile>, <name>'],
+  ['list [--profile name] [--grep text]', 'the clauses; --dialect python'],
+  ['explain <clause> [--dialect python]', 'also explain <area>, <profile>, <name>'],
   ['init [folder] [--name name] [--force]', 'a new project with a loop that conforms'],
   ['verify <report.json> [candidate]', 'whether a report is whole and up to date'],
   ['badge <report.json> [candidate] [--output badge.svg] [--check]', ''],

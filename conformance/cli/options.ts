@@ -1,5 +1,7 @@
 import { profiles, type Profile } from '../../spec/clause.ts'
+import { dialects, type Dialect } from '../../spec/dialect/dialect.ts'
 import { didYouMean, renamedProfile } from '../candidate/suggest.ts'
+import { calledAs } from './called-as.ts'
 import { UsageError } from './errors.ts'
 
 /** Listed here so that the options can be parsed, and the first line printed, before the reporters are loaded. */
@@ -59,6 +61,14 @@ export function parseProfile(value: string): Profile {
   if (renamed !== null) throw new UsageError(renamed)
   if (profile === undefined) throw unknown('profile', value, profiles)
   return profile
+}
+
+/** The words of a page that is about no candidate: those that were asked for, or else those of the language that calls. */
+export function parseDialect(value: string | undefined): Dialect {
+  if (value === undefined) return calledAs.interpreter === null ? 'javascript' : 'python'
+  const dialect = dialects.find((known) => known === value)
+  if (dialect === undefined) throw unknown('dialect', value, dialects)
+  return dialect
 }
 
 /** Parses a whole number that is at least `least`. */

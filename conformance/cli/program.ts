@@ -4,7 +4,7 @@ import { suiteVersion } from '../version.ts'
 import { entryOf, interpreterFor, typed } from './called-as.ts'
 import { UsageError } from './errors.ts'
 import { help } from './help.ts'
-import { parseOutputs, parseProfile, usualTimeoutMs, wholeNumber } from './options.ts'
+import { parseDialect, parseOutputs, parseProfile, usualTimeoutMs, wholeNumber } from './options.ts'
 import { standardPage, write } from './terminal.ts'
 
 /** Takes the exit code of the command that ran. */
@@ -97,10 +97,12 @@ function addList(program: Command): void {
     .command('list')
     .option('--grep <text>')
     .option('--profile <name>')
-    .action(async (flags: { grep?: string; profile?: string }) => {
+    .option('--dialect <language>')
+    .action(async (flags: { grep?: string; profile?: string; dialect?: string }) => {
       const profile = flags.profile === undefined ? undefined : parseProfile(flags.profile)
+      const dialect = parseDialect(flags.dialect)
       const { list } = await import('./commands/list.ts')
-      await write(process.stdout, list({ grep: flags.grep, profile }))
+      await write(process.stdout, list({ grep: flags.grep, profile, dialect }))
     })
 }
 
@@ -108,10 +110,12 @@ function addExplain(program: Command): void {
   program
     .command('explain')
     .argument('[clause]')
-    .action(async (word: string | undefined) => {
+    .option('--dialect <language>')
+    .action(async (word: string | undefined, flags: { dialect?: string }) => {
       const wanted = required(word, 'explain', 'clause, area, profile or name', '<clause>')
+      const dialect = parseDialect(flags.dialect)
       const { explain } = await import('./commands/explain.ts')
-      await write(process.stdout, explain(wanted))
+      await write(process.stdout, explain(wanted, dialect))
     })
 }
 

@@ -183,6 +183,15 @@ describe("Python's spelling of a name", () => {
     [['list', '--grep', 'call_soon_threadsafe'], /exceptions\.every-kind-of-callback-is-reported/],
     [['explain', 'call_soon'], /^callSoon {2}of EventLoop/],
     [['explain', 'isfuture'], /^isFuture {2}of AsyncioApi/],
+    [
+      ['explain', 'callLater', '--dialect', 'python'],
+      /^call_later {2}of EventLoop\n\n {2}call_later\(delay, callback, \*args, context=None\)/,
+    ],
+    [
+      ['explain', 'timers.never-before-the-deadline', '--dialect', 'python'],
+      /delay for call_later[^]*situations call_later\(\) with/,
+    ],
+    [['explain', 'net', '--dialect', 'python'], /claims it with\s+loop_conformance_profiles = \["net"\]/],
   ])('is taken by %j', async (args, says) => {
     const { code, out } = await workshop.run(args)
     expect(out).toMatch(says)

@@ -34,9 +34,9 @@ export function pythonName(name: string): string {
   return Object.hasOwn(others, name) ? (others[name] ?? name) : snake(name)
 }
 
-/** In a text, only a word with a capital inside is certain to be a name. */
+/** A name that ends in Ms is a time, and Python's times have no unit in their names. In a text, only a word with a capital inside is certain to be a name. */
 export function withPythonNames(text: string): string {
-  return text.replace(/(?<![\w/-])[a-z]+\d*[A-Z]\w*/g, pythonName)
+  return text.replace(/(?<![\w/-])[a-z]+\d*[A-Z]\w*/g, (name) => pythonName(name.replace(/Ms$/, '')))
 }
 
 /** A class keeps its name. */

@@ -10,6 +10,11 @@ const phrases: readonly Phrase[] = [
   ['reject its promise with them', 'raise them from it'],
   [' A promise would adopt a thenable.', ''],
   ['is rejected with the same', 'raises the same'],
+  ['until its promise settles', 'until it returns'],
+  [', which rejects the promise', ''],
+  ['The promise gives its result.', 'The run returns its result.'],
+  [', and a promise as a future', ''],
+  ['A future or a promise is stored', 'A future is stored'],
   ['an error is not thrown, and a `then` is not called', 'and an error is not thrown'],
   [/ A context made with a feature of the\shost, [^.]*\.[^.]*\./g, ''],
   [', and in JavaScript even if it is not an object', ''],
@@ -50,7 +55,7 @@ const phrases: readonly Phrase[] = [
   [/(?<!ordinary )\bgenerator(s?)\b/g, 'coroutine$1'],
   [/\bA generator\b/g, 'A coroutine'],
 
-  [/\bis a promise\b/g, 'is an object'],
+  [/(?<!it )\bis a promise\b/g, 'is an object'],
 
   // Calls and collections.
   ['gather([])', 'gather()'],
@@ -81,8 +86,9 @@ const phrases: readonly Phrase[] = [
   ['a millionth of a millisecond', '1e-9 s'],
   ['has worked for some milliseconds', 'has worked for some time'],
   ['Return to the host every few milliseconds', 'Return to the system often'],
-  ['that many milliseconds', 'that many seconds'],
-  [/`ms`\smilliseconds/g, '`delay` seconds'],
+  [/\b(that|this) many milliseconds\b/g, '$1 many seconds'],
+  [/\b(\w+)Ms(`?)\smilliseconds/g, '$1$2 seconds'],
+  [/(`?)\bms\1\smilliseconds/g, '$1delay$1 seconds'],
   [/`(timeout|slowCallbackDuration)`\smilliseconds/g, '`$1` seconds'],
   ['Both are in milliseconds: check that time() does not return seconds.', 'Both are in seconds.'],
   [
@@ -104,6 +110,7 @@ const phrases: readonly Phrase[] = [
   [/(?<![`\w])(?:null|undefined)(?:,| or| and) (?:null|undefined)(?![`\w])/g, 'None'],
   [/\b(?:null|undefined)\b/g, 'None'],
   ['Null is no limit', 'None is no limit'],
+  ['Null: no limit', 'None: no limit'],
   [/\btrue\b(?! reason| after)/g, 'True'],
   [/(?<!a )\bfalse\b/g, 'False'],
 

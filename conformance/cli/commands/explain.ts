@@ -1,10 +1,15 @@
 import {
   areas,
+  clauseIn,
+  inDialect,
+  inPython,
   parseSources,
   profiles,
+  pythonName,
   specification,
   type Area,
   type Clause,
+  type Dialect,
   type Profile,
 } from '../../../spec/index.ts'
 import { ledgerClauses } from '../../harness/index.ts'
@@ -18,23 +23,30 @@ import { unknown } from '../options.ts'
 import { standardPage, type Page } from '../terminal.ts'
 import { introductions, meanings, terms } from '../vocabulary.generated.ts'
 import { profileMeanings, type Term } from '../vocabulary.ts'
-import { clauseLine } from './list.ts'
+import { signatureInPython } from '../signature-in-python.ts'
+import { clauseLine, clausesOf } from './list.ts'
+
+/** A page, and the words in which it is written. */
+interface Explained extends Page {
+  readonly dialect: Dialect
+}
 
 /** Explains a clause, an area, a profile, a term, or a name of the contract. A word may be more than one of these. */
-export function explain(word: string): string {
-  const page = standardPage()
-  const clause = specification.clauses.find(({ id }) => id === word)
+export function explain(word: string, dialect: Dialect = 'javascript'): string {
+  const page = { ...standardPage(), dialect }
+  const found = specification.clauses.find(({ id }) => id === word)
+  const clause = found && clauseIn(dialect, found)
   const area = areas.find((name) => name === word)
   const profile = profiles.find((name) => name === word)
-  const found = [
+  const told = [
     ...(clause === undefined ? [] : [explainClause(clause, page)]),
     ...(area === undefined ? [] : [explainArea(area, page)]),
     ...(profile === undefined ? [] : [explainProfile(profile, page)]),
     ...explainTerms(word, page),
     ...explainWord(word, page),
   ]
-  if (found.length === 0) throw nothingKnown(word)
-  return `${found.map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`
+  if (told.length === 0) throw nothingKnown(word)
+  return `${told.map((lines) => lines.join('\n').trimEnd()).join('\n\n')}\n`
 }
 
 function nothingKnown(word: string): Error {
@@ -52,7 +64,7 @@ function nothingKnown(word: string): Error {
 }
 
 /** The text of a clause, its reasons, and the situations in which it is checked. */
-function explainClause(clause: Clause, { paint, width }: Page): string[] {
+function explainClause(clause: Clause, { paint, width, dialect }: Explained): string[] {
   const { id } = clause
   const part = (label: string, text: string | undefined): string[] =>
     text === undefined || text === '' ? [] : labelled(label, withoutMarkup(text), { indent: 2, width, paint })
@@ -74,7 +86,7 @@ function explainClause(clause: Clause, { paint, width }: Page): string[] {
     ...part('withdrawn', clause.withdrawn),
     ...many('requires', clause.requires),
     ...many('needed by', needed),
-    ...many('situations', situationsOf(clause)),
+    ...many('situations', situationsOf(clause, dialect)),
   ]
 }
 
@@ -93,23 +105,28 @@ function sourcesOf({ source }: Clause): string[] {
   ]
 }
 
-function situationsOf({ id, untestable, withdrawn }: Clause): string[] {
+function situationsOf({ id, untestable, withdrawn, javascript }: Clause, dialect: Dialect): string[] {
   if (withdrawn !== undefined) return []
   if (untestable !== undefined) return [`none: ${untestable}`]
-  const situations = suite.filter((test) => test.clause === id).map((test) => test.situation)
+  const words = javascript === undefined ? dialect : 'javascript'
+  const situations = suite
+    .filter((test) => test.clause === id)
+    .map((test) => inDialect(words, test.situation))
   const watched = ledgerClauses.some((ledger) => ledger === id)
   return watched ? [...situations, 'in every check of the suite, in each callback and step'] : situations
 }
 
 /** The introduction of an area, and its clauses. */
-function explainArea(area: Area, { paint, width }: Page): string[] {
+function explainArea(area: Area, { paint, width, dialect }: Explained): string[] {
   const { title, text } = introductions[area]
-  const clauses = specification.clauses.filter((clause) => clause.area === area)
+  const clauses = clausesOf(dialect).filter((clause) => clause.area === area)
   return [
     `${paint('bold', area)}  ${paint('dim', `area · ${count(clauses.length, 'clause')}`)}`,
     '',
     ...(title.toLowerCase() === area ? [] : [...paragraph(title, 2, width), '']),
-    ...text.split('\n\n').flatMap((one) => [...block(one, width), '']),
+    ...inDialect(dialect, text)
+      .split('\n\n')
+      .flatMap((one) => [...block(one, width), '']),
     ...clauses.map((clause) => clauseLine(clause, paint)),
     '',
     more(paint),
@@ -122,21 +139,30 @@ function block(text: string, width: number): string[] {
 }
 
 /** Which loops claim a profile, and its clauses. */
-function explainProfile(profile: Profile, { paint, width }: Page): string[] {
-  const clauses = specification.clauses.filter((clause) => clause.profile === profile)
-  const claim = profile === 'core' ? '' : ` An adapter claims it with profiles: ['${profile}'].`
+function explainProfile(profile: Profile, { paint, width, dialect }: Explained): string[] {
+  const clauses = clausesOf(dialect).filter((clause) => clause.profile === profile)
+  const claim = profile === 'core' ? '' : ` ${claimOf(profile, dialect)}`
   return [
     `${paint('bold', profile)}  ${paint('dim', `profile · ${count(clauses.length, 'clause')}`)}`,
     '',
     ...paragraph(profileMeanings[profile] + claim, 2, width),
-    ...areas.flatMap((area) => inArea(area, profile, paint)),
+    ...areas.flatMap((area) => inArea(area, clauses, profile, paint)),
     '',
     more(paint),
   ]
 }
 
-function inArea(area: Area, profile: Profile, paint: Paint): string[] {
-  const ours = specification.clauses.filter((clause) => clause.area === area && clause.profile === profile)
+/** How a candidate claims the profile. */
+function claimOf(profile: Profile, dialect: Dialect): string {
+  if (dialect === 'javascript') return `An adapter claims it with profiles: ['${profile}'].`
+  if (profile === 'eager') return 'Every loop on CPython 3.12 or later claims it.'
+  return profile === 'host' || profile === 'base-hooks'
+    ? 'A loop in Python cannot claim it.'
+    : `A module claims it with loop_conformance_profiles = ["${profile}"].`
+}
+
+function inArea(area: Area, clauses: readonly Clause[], profile: Profile, paint: Paint): string[] {
+  const ours = clauses.filter((clause) => clause.area === area)
   return ours.length === 0
     ? []
     : ['', `  ${area}`, ...ours.map((clause) => clauseLine(clause, paint, profile))]
@@ -147,7 +173,7 @@ function more(paint: Paint): string {
 }
 
 /** A name of the contract, in each interface that has it: its declaration, its comment, and the clauses that mention it. */
-function explainTerms(word: string, page: Page): string[][] {
+function explainTerms(word: string, page: Explained): string[][] {
   const wanted = nameHere(word)
   const exactly = terms.filter(({ name }) => name === word || name === wanted)
   // Python writes isfuture.
@@ -156,24 +182,47 @@ function explainTerms(word: string, page: Page): string[][] {
 }
 
 /** A word of reports and of the documentation, such as blocked. */
-function explainWord(word: string, { paint, width }: Page): string[][] {
+function explainWord(word: string, { paint, width, dialect }: Explained): string[][] {
   const meaning = meanings[word]
   return meaning === undefined
     ? []
-    : [[`${paint('bold', word)}  ${paint('dim', 'term')}`, '', ...paragraph(meaning, 2, width)]]
+    : [
+        [
+          `${paint('bold', word)}  ${paint('dim', 'term')}`,
+          '',
+          ...paragraph(inDialect(dialect, meaning), 2, width),
+        ],
+      ]
 }
 
-function explainTerm({ name, owner, signature, text }: Term, { paint, width }: Page): string[] {
+function explainTerm(term: Term, { paint, width, dialect }: Explained): string[] {
+  const { name, owner } = term
+  const { heading, signature, text } = dialect === 'python' ? termInPython(term) : { heading: name, ...term }
   const part = (label: string, said: string): string[] => labelled(label, said, { indent: 2, width, paint })
-  const clauses = specification.clauses.filter((clause) => mentions(clause, name))
+  const clauses = clausesOf(dialect).filter((clause) => mentions(clause, name))
   return [
-    `${paint('bold', name)}  ${paint('dim', owner === null ? 'interface' : `of ${owner}`)}`,
+    `${paint('bold', heading)}  ${paint('dim', owner === null ? 'interface' : `of ${owner}`)}`,
     '',
     ...(owner === null ? part('members', signature) : paragraph(signature, 2, width)),
     ...(text === '' ? [] : ['', ...text.split('\n\n').flatMap((one) => paragraph(one, 2, width))]),
     ...(clauses.length === 0 ? [] : ['', '  Clauses that mention it:']),
     ...clauses.map((clause) => clauseLine(clause, paint)),
   ]
+}
+
+/** A name of the contract as Python has it. */
+function termInPython({
+  name,
+  owner,
+  signature,
+  text,
+}: Term): Omit<Term, 'name' | 'owner'> & { heading: string } {
+  return {
+    heading: pythonName(name),
+    signature:
+      owner === null ? signature.split(', ').map(pythonName).join(', ') : signatureInPython(name, signature),
+    text: inPython(text),
+  }
 }
 
 /** Whether the clause has the name in code: `stop`, `stop()` or `loop.stop()`. */

@@ -1,4 +1,4 @@
-import { areas, specification, type Clause, type Profile } from '../../../spec/index.ts'
+import { areas, specification, type Clause, type Dialect, type Profile } from '../../../spec/index.ts'
 import { didYouMean } from '../../candidate/suggest.ts'
 import { count } from '../../report/words.ts'
 import type { Paint } from '../../reporters/paint.ts'
@@ -9,22 +9,29 @@ import { standardPage } from '../terminal.ts'
 export interface ListFilter {
   readonly grep?: string | undefined
   readonly profile?: Profile | undefined
+  readonly dialect?: Dialect | undefined
+}
+
+/** The clauses in the order of the specification. Those that only JavaScript has are not for a reader of Python. */
+export function clausesOf(dialect: Dialect): readonly Clause[] {
+  const { clauses } = specification
+  return dialect === 'javascript' ? clauses : clauses.filter(({ javascript }) => javascript === undefined)
 }
 
 /** The clauses by area, one on each line. */
 export function list(filter: ListFilter): string {
   const { paint } = standardPage()
-  const isThere = (grep: string): boolean =>
-    specification.clauses.some((clause) => matches(clause, { ...filter, grep }))
+  const clauses = clausesOf(filter.dialect ?? 'javascript')
+  const isThere = (grep: string): boolean => clauses.some((clause) => matches(clause, { ...filter, grep }))
   const { grep } = filter
   const spelled = grep === undefined ? filter : { ...filter, grep: spelledHere(grep, isThere) }
-  const selected = specification.clauses.filter((clause) => matches(clause, spelled))
+  const selected = clauses.filter((clause) => matches(clause, spelled))
   if (selected.length === 0) throw nothingMatches(filter)
   const blocks = areas.flatMap((area) => {
-    const clauses = selected.filter((clause) => clause.area === area)
-    return clauses.length === 0
+    const here = selected.filter((clause) => clause.area === area)
+    return here.length === 0
       ? []
-      : [[paint('bold', area), ...clauses.map((clause) => clauseLine(clause, paint))].join('\n')]
+      : [[paint('bold', area), ...here.map((clause) => clauseLine(clause, paint))].join('\n')]
   })
   const sum = `${count(selected.length, 'clause')}. Details: loop-conformance explain <clause>`
   return `${[...blocks, paint('dim', sum)].join('\n\n')}\n`
