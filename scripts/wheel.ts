@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
+import { areas, profiles, specification } from '../spec/index.ts'
 import { pack } from './package/pack.ts'
 
 const folder = 'dist-wheel'
@@ -18,6 +19,7 @@ for (const file of [...pack(null).files].filter(isNeeded)) copy(file, path.join(
 copy('LICENSE', path.join(kit, 'LICENSE'))
 copyDependency('commander')
 writeManifest()
+writeNames()
 const wheel = buildWheel()
 const { size } = statSync(wheel)
 if (size > budget) throw new Error(`${wheel} has ${String(size)} bytes. The limit is ${String(budget)}.`)
@@ -47,6 +49,12 @@ function writeManifest(): void {
     path.join(kit, 'package.json'),
     `${JSON.stringify({ name, version, license, type }, null, 2)}\n`,
   )
+}
+
+/** For the plugin of pytest: it registers marks and reads lists of clauses before the kit runs. */
+function writeNames(): void {
+  const names = { areas, profiles, clauses: specification.clauses.map(({ id }) => id) }
+  writeFileSync(path.join(kit, 'names.json'), `${JSON.stringify(names)}\n`)
 }
 
 interface Manifest {

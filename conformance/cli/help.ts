@@ -25,7 +25,9 @@ const commands: readonly Row[] = [
 const options: readonly Row[] = [
   ['--grep <text>', 'only checks with the text in clause or situation'],
   ['--profile <name>', 'only checks of the profile, such as core or host'],
-  ['--reporter <name[=file]>', 'pretty|json|junit|markdown|github|html, repeatable'],
+  ['--checks', 'print the checks that apply, and run none'],
+  ['--selection <file>', 'only the checks that <file> lists'],
+  ['--reporter <name[=file]>', 'pretty|json|junit|markdown|github|html|events'],
   ['--baseline <file>', 'exit 0 if exactly the clauses listed in <file> fail'],
   ['--write-baseline <file>', 'write such a file, with the clauses that fail now'],
   ['--bail', 'stop at the first root cause'],

@@ -5,7 +5,7 @@ import { calledAs } from './called-as.ts'
 import { UsageError } from './errors.ts'
 
 /** Listed here so that the options can be parsed, and the first line printed, before the reporters are loaded. */
-export const reporterNames = ['pretty', 'json', 'junit', 'markdown', 'github', 'html'] as const
+export const reporterNames = ['pretty', 'json', 'junit', 'markdown', 'github', 'html', 'events'] as const
 export type ReporterName = (typeof reporterNames)[number]
 
 /** The default deadline of a check, in milliseconds. */
@@ -25,6 +25,7 @@ const usualFile: Record<ReporterName, string> = {
   markdown: 'report.md',
   github: 'annotations.txt',
   html: 'report.html',
+  events: 'events.ndjson',
 }
 
 /**

@@ -42,6 +42,8 @@ interface RunFlags {
   readonly baseline?: string
   readonly writeBaseline?: string
   readonly python?: string
+  readonly checks?: true
+  readonly selection?: string
 }
 
 function addRun(program: Command, end: End): void {
@@ -62,6 +64,8 @@ function addRun(program: Command, end: End): void {
     .option('--baseline <file>')
     .option('--write-baseline <file>')
     .option('--python <interpreter>')
+    .option('--checks')
+    .option('--selection <file>')
     .action(async (candidate: string | undefined, flags: RunFlags, { args }: Command) => {
       const word = required(candidate, 'run', 'candidate', '<candidate>')
       if (args.length > 1)

@@ -25,9 +25,11 @@ export function showsPretty(outputs: readonly Output[]): boolean {
  */
 export async function writeReports(
   report: Report,
-  outputs: readonly Output[],
+  given: readonly Output[],
   conclusion?: VerdictWords,
 ): Promise<void> {
+  // Events are written while the run goes on.
+  const outputs = given.filter(({ reporter }) => reporter !== 'events')
   const { reporters } = await import('../reporters/index.ts')
   const { specification } = await import('../../spec/index.ts')
   const folder = process.cwd()

@@ -152,6 +152,20 @@ function explainLast(rows: readonly CheckResult[], settled: readonly SettledChec
   )
 }
 
+/**
+ * The row of a check as soon as it is settled. The report can have another one: what the check does under a condition, for example, is
+ * found out later.
+ */
+export function rowOf(
+  settled: SettledCheck,
+  input: Omit<ReportInput, 'settled' | 'checks'>,
+): CheckResult | null {
+  const { check } = settled
+  const one = { checks: [check], settled: new Map([[keyOf(check), settled]]), partial: true }
+  const isIt = (row: CheckResult): boolean => row.clause === check.clause && row.situation === check.situation
+  return rows({ ...input, ...one }).find(isIt) ?? null
+}
+
 type RowHead = Pick<CheckResult, 'clause' | 'level' | 'profile' | 'situation'>
 
 function settledRow(one: SettledCheck, head: RowHead, input: ReportInput): CheckResult {

@@ -1,7 +1,7 @@
 /** The run loop. The command, `runSuite()`, the tests of vitest, the playground and the mutants all use this one. */
 import { specification as wholeSpecification, type Report, type Specification } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
-import { buildReport } from './build-report.ts'
+import { buildReport, rowOf, type ReportInput } from './build-report.ts'
 import { CandidateError } from './candidate.ts'
 import { isFailure, type CheckOutcome } from './check-outcome.ts'
 import { keyOf, type Check } from './check.ts'
@@ -77,7 +77,11 @@ class Run {
     const filter = typeof given === 'function' ? given(facts) : given
     const checks = selectChecks(suite, this.#specification, facts, filter)
     onBegin?.(facts, checks)
-    const schedule = this.#newSchedule(checks, facts, seed)
+    const onSettled = (settled: SettledCheck): void => {
+      this.#plan.onSettled?.(settled)
+      this.#tellRow(settled, facts, filter)
+    }
+    const schedule = this.#newSchedule(checks, facts, seed, onSettled)
     this.#schedule = schedule
     await this.#runAll()
     if (schedule.finished && !this.#isStopped) await this.#tryConditions(schedule, checks, facts)
@@ -141,7 +145,7 @@ class Run {
     checks: readonly Check[],
     facts: AdapterFacts,
     seed: number | null,
-    onSettled = this.#plan.onSettled,
+    onSettled: (settled: SettledCheck) => void,
   ): Schedule {
     const { patient, tolerated = [] } = this.#plan
     return new Schedule({
@@ -150,7 +154,7 @@ class Run {
       tolerated: new Set([...(facts.deviations ?? []).map(({ clause }) => clause), ...tolerated]),
       ...(patient === undefined ? {} : { patient }),
       ...(seed === null ? {} : { random: seededRandom(seed) }),
-      ...(onSettled === undefined ? {} : { onSettled }),
+      onSettled,
     })
   }
 
@@ -414,12 +418,28 @@ class Run {
   }
 
   #makeReport(schedule: Schedule, facts: AdapterFacts, filter: Filter | undefined, checks: number): Report {
-    const { suite, entry, rerun, candidateHash = '', kit, environment, seed, signal } = this.#plan
+    const { suite, signal } = this.#plan
     if (this.#isStopped)
       this.#findings.unshift(
         `${typeof signal?.reason === 'string' ? signal.reason : 'Stopped'}: ${String(schedule.settled.size)} of ${String(checks)} checks were done.`,
       )
     return buildReport({
+      ...this.#reportHead(facts, filter),
+      checks: suite,
+      settled: schedule.settled,
+    })
+  }
+
+  #tellRow(settled: SettledCheck, facts: AdapterFacts, filter: Filter | undefined): void {
+    const { onRow } = this.#plan
+    const row = onRow === undefined ? null : rowOf(settled, this.#reportHead(facts, filter))
+    if (row !== null) onRow?.(row)
+  }
+
+  /** What a report needs besides the outcomes. */
+  #reportHead(facts: AdapterFacts, filter: Filter | undefined): Omit<ReportInput, 'checks' | 'settled'> {
+    const { entry, rerun, candidateHash = '', kit, environment, seed } = this.#plan
+    return {
       specification: this.#specification,
       adapter: facts,
       entry: entry ?? facts.name,
@@ -432,9 +452,7 @@ class Run {
       partial: isFiltered(filter) || this.#isStopped,
       ...(filter === undefined ? {} : { filter }),
       findings: this.#findings,
-      checks: suite,
-      settled: schedule.settled,
-    })
+    }
   }
 }
 

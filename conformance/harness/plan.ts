@@ -1,5 +1,5 @@
 /** What one run is to do. */
-import type { Report, Specification } from '../../spec/index.ts'
+import type { CheckResult, Report, Specification } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import type { Check } from './check.ts'
 import type { Explored } from './explore.ts'
@@ -36,6 +36,8 @@ export interface Plan {
   readonly onBegin?: (facts: AdapterFacts, checks: readonly Check[]) => void
   /** Receives each check that is settled, in the order in which they are. */
   readonly onSettled?: (settled: SettledCheck) => void
+  /** Receives the row of each check that is settled. The report may replace it by another one. */
+  readonly onRow?: (row: CheckResult) => void
   /** For the report. */
   readonly entry?: string
   readonly rerun?: string

@@ -1,12 +1,14 @@
 import type { BridgedAdapter, Profile, Specification } from '../../spec/index.ts'
 import { whyNotApplicable } from './applies.ts'
-import type { Check } from './check.ts'
+import { keyOf, type Check } from './check.ts'
 
 export interface Filter {
   /** Only checks whose clause or situation contains this text. */
   readonly grep?: string | undefined
   /** Only checks of this profile. Claiming a profile is the adapter's business. */
   readonly profile?: Profile | undefined
+  /** Only these checks, by `keyOf`. */
+  readonly only?: ReadonlySet<string> | undefined
 }
 
 /** The checks to run for the candidate: those of clauses that apply to it, without those that the filter leaves out. */
@@ -26,12 +28,13 @@ export function selectChecks(
 /** The check, or the row of a report, is one that the filter asks for. */
 export function matchesFilter(
   row: { readonly clause: string; readonly situation: string; readonly profile: Profile },
-  { grep, profile }: Filter = {},
+  { grep, profile, only }: Filter = {},
 ): boolean {
+  if (only?.has(keyOf(row as Pick<Check, 'clause' | 'situation'>)) === false) return false
   if (profile !== undefined && row.profile !== profile) return false
   return grep === undefined || `${row.clause} ${row.situation}`.toLowerCase().includes(grep.toLowerCase())
 }
 
 export function isFiltered(filter: Filter | undefined): boolean {
-  return filter?.grep !== undefined || filter?.profile !== undefined
+  return filter?.grep !== undefined || filter?.profile !== undefined || filter?.only !== undefined
 }

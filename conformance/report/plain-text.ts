@@ -21,7 +21,8 @@ export function plainReport(report: Report): Report {
   return plain(report) as Report
 }
 
-function plain(value: unknown): unknown {
+/** The value with every text in it plain. */
+export function plain(value: unknown): unknown {
   if (typeof value === 'string') return plainText(value)
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value

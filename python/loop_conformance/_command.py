@@ -20,10 +20,10 @@ def run(arguments: Sequence[str]) -> int:
     """Run the kit in place of this process. Returns its exit code where a process cannot be replaced."""
     try:
         command = command_line(arguments)
-        environment = {**os.environ, **variables(_name())}
+        variables = environment(_name())
         if sys.platform != "win32":
-            _replace_process(command, environment)
-        return _run_below(command, environment)
+            _replace_process(command, variables)
+        return _run_below(command, variables)
     except CannotRun as problem:
         sys.stderr.write(f"{problem}\n")
         return _CANNOT_RUN
@@ -53,9 +53,9 @@ def command_line(arguments: Sequence[str]) -> list[str]:
     return [str(_node()), str(kit), *arguments]
 
 
-def variables(name: str = "loop-conformance") -> dict[str, str]:
-    """The environment variables by which the kit knows who calls it, and under which name."""
-    return {"LOOP_CONFORMANCE_PYTHON": sys.executable, "LOOP_CONFORMANCE_COMMAND": name}
+def environment(name: str = "loop-conformance") -> dict[str, str]:
+    """The environment for the kit: two variables say which interpreter calls it, and under which name."""
+    return {**os.environ, "LOOP_CONFORMANCE_PYTHON": sys.executable, "LOOP_CONFORMANCE_COMMAND": name}
 
 
 def cannot_start(node: str, error: OSError) -> CannotRun:
@@ -86,17 +86,17 @@ def _name() -> str:
     return "python -m loop_conformance" if Path(sys.argv[0]).name == "__main__.py" else "loop-conformance"
 
 
-def _replace_process(command: Sequence[str], environment: dict[str, str]) -> None:
+def _replace_process(command: list[str], variables: dict[str, str]) -> None:
     """The kit gets every signal, and its exit code is that of this process. Raises CannotRun."""
     try:
-        os.execve(command[0], command, environment)
+        os.execve(command[0], command, variables)
     except OSError as error:
         raise cannot_start(command[0], error) from error
 
 
-def _run_below(command: Sequence[str], environment: dict[str, str]) -> int:
+def _run_below(command: Sequence[str], variables: dict[str, str]) -> int:
     try:
-        process = subprocess.Popen(command, env=environment)
+        process = subprocess.Popen(command, env=variables)
     except OSError as error:
         raise cannot_start(command[0], error) from error
     while True:

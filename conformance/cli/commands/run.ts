@@ -28,8 +28,10 @@ import {
 import { exitCode, UsageError } from '../errors.ts'
 import { calledAs, commandLine, typed } from '../called-as.ts'
 import { explainInterpreter } from '../candidate.ts'
+import { EventStream, listed, type ListedCheck } from '../event-stream.ts'
 import { noneSelected, spelledFilter } from '../filter.ts'
 import { usualTimeoutMs, type Output } from '../options.ts'
+import { filterOf, inReadingOrder, readSelection, suiteInOrder, type Selection } from '../selection.ts'
 import { inProcessRunner, startSupervisor } from '../runners.ts'
 import { keepStandardOutput, standardOutput, standardPage, write } from '../terminal.ts'
 import { showsPretty, writeReports } from '../write-reports.ts'
@@ -55,6 +57,10 @@ export interface RunRequest {
   readonly baseline?: string | undefined
   /** The file to write the failures of this run to. */
   readonly writeBaseline?: string | undefined
+  /** Print the checks that apply, and run none. */
+  readonly checks?: boolean | undefined
+  /** The file that lists the checks to run. */
+  readonly selection?: string | undefined
   /** For a candidate in Python: the command of an interpreter, or the npm package of Pyodide. */
   readonly interpreter?: string | undefined
 }
@@ -65,9 +71,12 @@ export async function run(request: RunRequest): Promise<number> {
   const expected = request.baseline === undefined ? null : readBaseline(request.baseline, specification.byId)
   if (request.writeBaseline !== undefined && (isFiltered(request) || request.bail === true))
     throw new UsageError('--write-baseline needs a whole run. Remove --grep, --profile or --bail.')
+  const selection = request.selection === undefined ? null : readSelection(request.selection)
   if (inProcess === true) keepStandardOutput(request.grep === undefined)
   // The processes start while the candidate is built.
-  const supervisor = inProcess === true ? null : startSupervisor(request)
+  const supervisor =
+    inProcess === true ? null : startSupervisor(request.checks === true ? { ...request, jobs: 1 } : request)
+  const events = new EventStream(outputs)
   const progress = new Progress(standardOutput, standardPage().color, showsPretty(outputs))
   const interruption = new Interruption(() => void supervisor?.close())
   progress.say('loading …')
@@ -75,15 +84,21 @@ export async function run(request: RunRequest): Promise<number> {
     const candidate = await buildCandidate(request.entry, process.cwd(), request.interpreter)
     interruption.throwIfInterrupted()
     const runners = supervisor?.runnersFor(candidate.source) ?? [inProcessRunner(candidate.source)]
-    const known = (expected ?? []).map(({ clause }) => clause)
-    const judging = judgeSource(runners, candidate.source, request, { progress, interruption, known })
+    const known = [...(expected ?? []).map(({ clause }) => clause), ...(selection?.expected ?? [])]
+    const context = { progress, interruption, known, selection, events }
+    const judging = judgeSource(runners, candidate.source, request, context)
     const bare = await judging.finally(() => candidate.dispose())
     progress.end()
+    if (request.checks === true && !interruption.happened) {
+      if (!events.isWanted) await write(process.stdout, checkLines(events.checks))
+      return exitCode.conforms
+    }
     const comparison = expected && compareWithBaseline(bare, expected)
     const notes = comparison ? describeComparison(request.baseline ?? '', comparison) : []
     if (request.writeBaseline !== undefined && !interruption.happened)
       notes.push(writeBaseline(request.writeBaseline, bare, specification.byId))
     const report = await withIntegrity({ ...bare, findings: [...bare.findings, ...notes] })
+    events.end(report)
     await writeReports(report, outputs, comparison ? concludeFrom(comparison) : undefined)
     if (interruption.happened) return exitCode.interrupted
     const isRight = comparison ? holds(comparison) : mustsAreKept(report)
@@ -96,6 +111,7 @@ export async function run(request: RunRequest): Promise<number> {
     return exitCode.interrupted
   } finally {
     progress.end()
+    await events.close()
     await supervisor?.close()
   }
 }
@@ -129,13 +145,15 @@ interface Judging {
   readonly interruption: Interruption
   /** The clauses that are expected to fail. */
   readonly known: readonly string[]
+  readonly selection: Selection | null
+  readonly events: EventStream
 }
 
 async function judgeSource(
   runners: readonly Runner[],
   source: CandidateSource,
   request: RunRequest,
-  { progress, interruption: { stop }, known }: Judging,
+  { progress, interruption: { stop }, known, selection, events }: Judging,
 ): Promise<Report> {
   const { byId } = specification
   const declared = new Set<string>()
@@ -146,11 +164,13 @@ async function judgeSource(
     byId.get(clause)?.level === 'MUST' &&
     !declared.has(clause) &&
     !tolerated.includes(clause)
-  const filterFor = (facts: AdapterFacts): Filter => spelledFilter(request, facts)
+  const filterFor = (facts: AdapterFacts): Filter =>
+    selection === null ? spelledFilter(request, facts) : filterOf(selection, facts)
   const judging = judge(runners, {
-    suite,
+    suite: selection === null ? suite : suiteInOrder(selection),
     filter: filterFor,
-    seed: request.seed,
+    // The checks of a selection run in its order, as far as the clauses allow.
+    seed: selection !== null && request.seed === 1 ? null : request.seed,
     timeoutMs: request.timeoutMs,
     exploreMs: request.exploreMs,
     onExplored: ({ runs, elapsedMs }) => progress.explored(runs, elapsedMs, request.exploreMs),
@@ -161,7 +181,11 @@ async function judgeSource(
       if (checks.length === 0) throw noneSelected(facts, filterFor(facts), request.entry)
       for (const { clause } of facts.deviations ?? []) declared.add(clause)
       progress.begin(checks.length)
+      const inOrder = listed(inReadingOrder(checks), !isFiltered(filterFor(facts)), facts)
+      events.begin({ entry: source.entry, facts, checks: inOrder })
+      if (request.checks === true) stop.abort('Nothing was to be run')
     },
+    ...(events.isWanted ? { onRow: (row) => events.row(row) } : {}),
     onSettled: (settled) => {
       const failed = isRoot(settled)
       progress.settled(failed, settled.check.clause)
@@ -189,6 +213,13 @@ function optionsOf({ interpreter, timeoutMs, inProcess }: RunRequest): string[] 
     ...(timeoutMs === usualTimeoutMs ? [] : ['--timeout', String(timeoutMs)]),
     ...(inProcess === true ? ['--in-process'] : []),
   ]
+}
+
+/** For `--checks`: one line for each. */
+function checkLines(checks: readonly ListedCheck[]): string {
+  return checks
+    .map(({ level, clause, situation, title = situation }) => `${level.padEnd(6)}  ${clause}: ${title}\n`)
+    .join('')
 }
 
 /** Whether a check failed, and nothing else explains it. */
