@@ -15,6 +15,19 @@ const overdue = oneOf<number>(
   ['30 years ago', () => -1e12],
 )
 
+const delaysOfOneFunction = oneOf<readonly number[]>(
+  ['a short one before long ones', () => [3, 24, 12]],
+  ['a long one before short ones', () => [24, 3, 12]],
+  ['one that has passed before a long one', () => [-5, 18]],
+)
+
+/** The arguments of call number `index`, or nothing if it gets none. */
+const argumentsOfOneFunction = oneOf<(index: number) => readonly unknown[] | undefined>(
+  ['not given', () => () => undefined],
+  ['the same', () => () => ['same']],
+  ['different', () => (index) => [index]],
+)
+
 export const timersDeadlinesChecks: readonly Check[] = [
   check(
     'timers.passed-deadline-is-due',
@@ -67,6 +80,33 @@ export const timersDeadlinesChecks: readonly Check[] = [
         await neverEarly(t, loop, missing)
       },
       { hint: early },
+    ),
+  ),
+  ...(['callLater', 'callAt'] as const).map((method) =>
+    check(
+      'timers.never-before-the-deadline',
+      `one function in several calls of ${method}()`,
+      async (t) => {
+        const loop = t.newEventLoop()
+        const delays = t.draw('the delays were', delaysOfOneFunction)
+        const args = t.draw('the arguments were', argumentsOfOneFunction)
+        const [deadlines, times]: [number[], number[]] = [[], []]
+        const look = t.callback('timer', () => times.push(loop.time()))
+        for (const [index, delay] of delays.entries()) {
+          deadlines.push(loop.time() + delay)
+          const when = method === 'callAt' ? loop.time() + delay : delay
+          const given = args(index)
+          if (given === undefined) loop[method](when, look)
+          else loop[method](when, look, given)
+        }
+        await pass(t, loop, Math.max(...delays) + 6)
+        t.times('timer', delays.length)
+        // When the function is called for the nth time, n deadlines have passed, whichever call it belongs to.
+        deadlines.sort((one, other) => one - other)
+        const missing = times.map((time, index) => (deadlines[index] ?? time) - time)
+        await neverEarly(t, loop, missing)
+      },
+      { hint: 'Give each call a timer of its own, also if another one has the same function.' },
     ),
   ),
   check(

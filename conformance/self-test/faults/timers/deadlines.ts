@@ -20,6 +20,26 @@ export const runsTimersEarlyToSaveWakeUps = fault(
   },
 )
 
+/** A cache of pending timers, keyed by the function, to save entries of the heap. */
+export const givesATimerTheDeadlineOfItsFunction = fault(
+  'timers.never-before-the-deadline',
+  'gives-a-timer-the-deadline-of-its-function',
+  {
+    says: 'ms before its deadline',
+    loop: class extends VirtualEventLoop {
+      readonly #pending = new Map<Callback, number>()
+
+      override callLater(...[delay, callback, args = [], options]: TimerCall): TimerHandle {
+        const pending = this.#pending.get(callback)
+        if (pending !== undefined && pending > this.time() && pending < this.time() + delay)
+          return super.callAt(pending, callback, args, options)
+        this.#pending.set(callback, this.time() + delay)
+        return super.callLater(delay, callback, args, options)
+      }
+    },
+  },
+)
+
 export const forgetsNegativeDelays = fault('timers.passed-deadline-is-due', 'forgets-negative-delays', {
   says: '"negative delay" never happened',
   loop: class extends VirtualEventLoop {
