@@ -1,7 +1,12 @@
 /** Makes modules of what runs in Python, so that it is at hand wherever the rest is: packed, bundled, in a browser. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-for (const home of ['conformance/bridge', 'conformance/supervisor', 'conformance/programs']) {
+for (const home of [
+  'conformance/bridge',
+  'conformance/supervisor',
+  'conformance/programs',
+  'conformance/reproduction',
+]) {
   const folder = `${home}/python`
   const files = readdirSync(folder).filter((file) => file.endsWith('.py'))
   const lines = files.map((file) => {

@@ -62,6 +62,9 @@ export interface ReportedProgram {
   readonly text: string
   /** Its statements, without the helpers that they call. */
   readonly statements: string
+  /** What it prints, line by line. The last line says how it ended, if it did not just end. Absent for a generated program. */
+  readonly onAsyncio?: readonly string[]
+  readonly onCandidate?: readonly string[]
 }
 
 export interface CheckResult {
@@ -100,8 +103,10 @@ export interface CheckResult {
   readonly rerun?: string
   readonly trace?: readonly TraceEvent[]
   readonly violatedEdge?: ViolatedEdge
-  /** The program that showed the failure, if it was a generated one. */
+  /** A program that shows the failure: the generated one that found it, or what the check did, without the suite. */
   readonly program?: ReportedProgram
+  /** Why a program was looked for and not found, as the end of a sentence: "it uses a connection". */
+  readonly noProgram?: string
   /** Why the candidate breaks it, for `deviation`; on a `pass`, the deviation that was not needed. */
   readonly deviation?: Deviation
 }

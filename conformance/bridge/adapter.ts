@@ -2,9 +2,10 @@ import type { Deviation, EventLoop, BridgedAdapter, Profile } from '../../spec/i
 import { CandidateError, guiAdvice } from '../harness/index.ts'
 import { pythonApi } from './api.ts'
 import { ProcessChannel, type InterpreterEnd } from './channel-process.ts'
-import type { BridgeHooks } from './channel.ts'
+import type { BridgeHooks, Channel, Serve } from './channel.ts'
 import { whatItPrints } from './interpreters.ts'
 import { Peer, StalledError, TooOldError } from './peer.ts'
+import type { Recorder } from './recording.ts'
 import type { PythonTarget } from './python-target.ts'
 
 /** What the Python end reports about the interpreter and the candidate. */
@@ -19,9 +20,16 @@ interface Facts {
   readonly hash: string
 }
 
-/** Starts the interpreter and imports the candidate. Throws {@link CandidateError} if one of them fails. */
-export async function connectPython(target: PythonTarget, hooks?: BridgeHooks): Promise<BridgedAdapter> {
-  if (target.way === 'python') return connectProcess(target, hooks)
+/**
+ * Starts the interpreter and imports the candidate. Throws {@link CandidateError} if one of them fails. A recorder sees what
+ * crosses, if the interpreter has a process of its own.
+ */
+export async function connectPython(
+  target: PythonTarget,
+  hooks?: BridgeHooks,
+  recorder?: Recorder,
+): Promise<BridgedAdapter> {
+  if (target.way === 'python') return connectProcess(target, hooks, recorder)
   const { connectPyodide } = await import('./channel-pyodide.ts')
   const peer = await Peer.connect((serve) => connectPyodide(target, serve, hooks))
   return adapterOf(peer, target, start(peer, inPyodide(target), hooks))
@@ -34,7 +42,7 @@ function inPyodide(target: PythonTarget): PythonTarget {
     : target
 }
 
-function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): BridgedAdapter {
+function connectProcess(target: PythonTarget, hooks?: BridgeHooks, recorder?: Recorder): BridgedAdapter {
   if (process.platform === 'win32')
     throw new CandidateError(
       'The bridge to Python uses named pipes, which Windows does not have in this form.\n' +
@@ -47,12 +55,13 @@ function connectProcess(target: PythonTarget, hooks: BridgeHooks | undefined): B
     hooks?.onLost({ how, at: end.at, isKilled: end.kind === 'signal' && end.value === 'SIGKILL' })
     throw new Error(`The candidate ${how}.`)
   }
-  const peer = new Peer((serve) => {
+  const connect = (serve: Serve): Channel => {
     const channel = new ProcessChannel(target.interpreter, serve, onLost)
     const { pid } = channel.process
     if (pid !== undefined) hooks?.onStarted(pid, channel.stacks)
     return channel
-  })
+  }
+  const peer = new Peer((serve) => recorder?.listen(connect, serve) ?? connect(serve))
   const facts = start(peer, target, hooks)
   isLoaded = true
   return adapterOf(peer, target, facts)

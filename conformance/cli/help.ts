@@ -38,6 +38,7 @@ const options: readonly Row[] = [
   ['--jobs <number>', 'processes that run checks in parallel'],
   ['--in-process', 'run the checks in this process, for breakpoints'],
   ['--python <interpreter>', 'for loops in Python (default: python3)'],
+  ['--write-programs <folder>', 'for loops in Python: failures as plain asyncio'],
   ['--help, --version', 'this page; the version of the kit'],
 ]
 

@@ -44,6 +44,7 @@ interface RunFlags {
   readonly python?: string
   readonly checks?: true
   readonly selection?: string
+  readonly writePrograms?: string
 }
 
 function addRun(program: Command, end: End): void {
@@ -66,6 +67,7 @@ function addRun(program: Command, end: End): void {
     .option('--python <interpreter>')
     .option('--checks')
     .option('--selection <file>')
+    .option('--write-programs <folder>')
     .action(async (candidate: string | undefined, flags: RunFlags, { args }: Command) => {
       const word = required(candidate, 'run', 'candidate', '<candidate>')
       if (args.length > 1)

@@ -34,6 +34,7 @@ import { usualTimeoutMs, type Output } from '../options.ts'
 import { filterOf, inReadingOrder, readSelection, suiteInOrder, type Selection } from '../selection.ts'
 import { inProcessRunner, startSupervisor } from '../runners.ts'
 import { keepStandardOutput, standardOutput, standardPage, write } from '../terminal.ts'
+import { addPrograms, checkProgramsRequest } from '../write-programs.ts'
 import { showsPretty, writeReports } from '../write-reports.ts'
 
 export interface RunRequest {
@@ -63,6 +64,8 @@ export interface RunRequest {
   readonly selection?: string | undefined
   /** For a candidate in Python: the command of an interpreter, or the npm package of Pyodide. */
   readonly interpreter?: string | undefined
+  /** For a candidate in Python: the folder for a program of each failure. */
+  readonly writePrograms?: string | undefined
 }
 
 /** Judges one candidate, writes the reports and returns the exit code. */
@@ -72,12 +75,19 @@ export async function run(request: RunRequest): Promise<number> {
   if (request.writeBaseline !== undefined && (isFiltered(request) || request.bail === true))
     throw new UsageError('--write-baseline needs a whole run. Remove --grep, --profile or --bail.')
   const selection = request.selection === undefined ? null : readSelection(request.selection)
+  const progress = new Progress(standardOutput, standardPage().color, showsPretty(outputs))
+  const programs = {
+    ...request,
+    onProgress: (made: number, of: number) => {
+      progress.say(`writing programs … ${String(made)}/${String(of)}`)
+    },
+  }
+  checkProgramsRequest(programs)
   if (inProcess === true) keepStandardOutput(request.grep === undefined)
   // The processes start while the candidate is built.
   const supervisor =
     inProcess === true ? null : startSupervisor(request.checks === true ? { ...request, jobs: 1 } : request)
   const events = new EventStream(outputs)
-  const progress = new Progress(standardOutput, standardPage().color, showsPretty(outputs))
   const interruption = new Interruption(() => void supervisor?.close())
   progress.say('loading …')
   try {
@@ -97,7 +107,10 @@ export async function run(request: RunRequest): Promise<number> {
     const notes = comparison ? describeComparison(request.baseline ?? '', comparison) : []
     if (request.writeBaseline !== undefined && !interruption.happened)
       notes.push(writeBaseline(request.writeBaseline, bare, specification.byId))
-    const report = await withIntegrity({ ...bare, findings: [...bare.findings, ...notes] })
+    const told = { ...bare, findings: [...bare.findings, ...notes] }
+    const whole = interruption.happened ? told : await addPrograms(told, programs)
+    progress.end()
+    const report = await withIntegrity(whole)
     events.end(report)
     await writeReports(report, outputs, comparison ? concludeFrom(comparison) : undefined)
     if (interruption.happened) return exitCode.interrupted

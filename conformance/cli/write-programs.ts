@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Report } from '../../spec/index.ts'
+import { parsePythonTarget } from '../bridge/python-target.ts'
+import { suite } from '../suite/index.ts'
+import { UsageError } from './errors.ts'
+import type { Output } from './options.ts'
+
+export interface ProgramsRequest {
+  readonly entry: string
+  readonly interpreter?: string | undefined
+  readonly seed: number
+  readonly outputs: readonly Output[]
+  /** The folder for the programs. */
+  readonly writePrograms?: string | undefined
+  readonly onProgress: (made: number, of: number) => void
+}
+
+/** Throws UsageError if programs are asked for and the candidate is not a loop of CPython. */
+export function checkProgramsRequest({ entry, writePrograms }: ProgramsRequest): void {
+  if (writePrograms === undefined || parsePythonTarget(entry)?.way === 'python') return
+  throw new UsageError(
+    '--write-programs only applies to candidates in CPython, because the programs are in plain asyncio.\n' +
+      `Found:    ${entry}\nExpected: a candidate python:<module>[:<callable>]`,
+  )
+}
+
+/** Adds programs of plain asyncio to the failures of a loop in Python, if they are asked for or an HTML report shows them. */
+export async function addPrograms(report: Report, request: ProgramsRequest): Promise<Report> {
+  const { entry, interpreter, seed, outputs, writePrograms, onProgress } = request
+  const target = parsePythonTarget(entry, interpreter)
+  const isWanted = writePrograms !== undefined || outputs.some(({ reporter }) => reporter === 'html')
+  if (!isWanted || target?.way !== 'python') return report
+  const { reproduceFailures } = await import('../reproduction/reproduce.ts')
+  const { captureNodeHost } = await import('../supervisor/node-host.ts')
+  const host = captureNodeHost()
+  const withPrograms = await reproduceFailures(report, { target, suite, host, seed, onProgress })
+  if (writePrograms === undefined) return withPrograms
+  return { ...withPrograms, findings: [...withPrograms.findings, write(withPrograms, writePrograms)] }
+}
+
+/** Writes the programs, and returns a sentence about them. */
+function write({ results }: Report, folder: string): string {
+  const found = results.filter(({ program }) => program?.language === 'python')
+  try {
+    mkdirSync(folder, { recursive: true })
+    for (const { clause, program } of found)
+      writeFileSync(path.join(folder, `${clause}.py`), program?.text ?? '')
+  } catch (error) {
+    throw new UsageError(`The programs cannot be written to ${folder}: ${(error as Error).message}`)
+  }
+  if (found.length === 0) return `No failure left a program in ${folder}.`
+  return `Wrote ${String(found.length)} programs to ${folder}, one for each clause. Run one with Python to see the failure without the suite.`
+}
