@@ -6,21 +6,25 @@ export interface FirstDifference {
   readonly candidate: string | undefined
 }
 
+/** The lines with which a trial says that a program did not just end. */
+const ending = /^(ends with|does not end|is ended by)/
+
 /** Finds where the two outputs differ first. Null if they do not, or if the program fails on asyncio. */
-export function firstDifference({ asyncio, candidate }: Trial): FirstDifference | null {
-  if (/^(ends with|does not end|is ended by)/.test(asyncio.at(-1) ?? '')) return null
+export function firstDifference({ asyncio, candidate }: Omit<Trial, 'seconds'>): FirstDifference | null {
+  if (ending.test(asyncio.at(-1) ?? '')) return null
   const length = Math.max(asyncio.length, candidate.length)
   for (let line = 0; line < length; line++)
     if (asyncio[line] !== candidate[line]) return { asyncio: asyncio[line], candidate: candidate[line] }
   return null
 }
 
-/** Whether a shorter program still shows the same thing: one of the two lines is the one that it was. */
+/** Whether a shorter program still shows the same thing. What asyncio prints does not matter if the candidate does not just end. */
 export function isSame(one: FirstDifference, other: FirstDifference | null): boolean {
-  if (other === null) return false
-  const isSameLine = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b
-  return (
-    isSameLine(one.asyncio, other.asyncio) ||
-    (isSameLine(one.candidate, other.candidate) && one.asyncio === undefined)
-  )
+  if (other === null || withoutMessage(one.candidate) !== withoutMessage(other.candidate)) return false
+  return ending.test(one.candidate ?? '') || one.asyncio === other.asyncio
+}
+
+/** The message of an exception may hold an address. */
+function withoutMessage(line: string | undefined): string | undefined {
+  return line?.replace(/^(ends with \w+):.*/, '$1')
 }

@@ -3,31 +3,31 @@ import { UnprintableError } from './values.ts'
 /** How the functions of the bridge are written in Python. The arguments are expressions. */
 const written: Readonly<Record<string, (...args: string[]) => string>> = {
   new_loop: () => 'new_event_loop()',
-  register_task: (task) => `asyncio._register_task(${task ?? ''})`,
-  unregister_task: (task) => `asyncio._unregister_task(${task ?? ''})`,
+  register_task: (task) => `asyncio._register_task(${task})`,
+  unregister_task: (task) => `asyncio._unregister_task(${task})`,
   enter_task: (...args) => `asyncio._enter_task(${args.join(', ')})`,
   leave_task: (...args) => `asyncio._leave_task(${args.join(', ')})`,
-  register_eager_task: (task) => `asyncio.tasks._register_eager_task(${task ?? ''})`,
-  unregister_eager_task: (task) => `asyncio.tasks._unregister_eager_task(${task ?? ''})`,
+  register_eager_task: (task) => `asyncio.tasks._register_eager_task(${task})`,
+  unregister_eager_task: (task) => `asyncio.tasks._unregister_eager_task(${task})`,
   swap_current_task: (...args) => `asyncio.tasks._swap_current_task(${args.join(', ')})`,
   peek_running_loop: () => 'asyncio._get_running_loop()',
-  set_running_loop: (loop) => `asyncio._set_running_loop(${loop ?? ''})`,
-  get_blocking: (future) => `${future ?? ''}._asyncio_future_blocking`,
-  get_value: (context, variable) => `${context ?? ''}.get(${variable ?? ''})`,
-  has_value: (context, variable) => `${variable ?? ''} in ${context ?? ''}`,
-  name_of: (variable) => `${variable ?? ''}.name`,
+  set_running_loop: (loop) => `asyncio._set_running_loop(${loop})`,
+  get_blocking: (future) => `${future}._asyncio_future_blocking`,
+  get_value: (context, variable) => `${context}.get(${variable})`,
+  has_value: (context, variable) => `${variable} in ${context}`,
+  name_of: (variable) => `${variable}.name`,
   copy_context: () => 'contextvars.copy_context()',
   ContextVar: (...args) => `contextvars.ContextVar(${args.join(', ')})`,
-  iterator: (list) => `iter(${list ?? ''})`,
-  enter: (manager) => `${manager ?? ''}.__aenter__()`,
+  iterator: (list) => `iter(${list})`,
+  enter: (manager) => `${manager}.__aenter__()`,
   leave: (manager, error) =>
     error === 'None'
-      ? `${manager ?? ''}.__aexit__(None, None, None)`
-      : `${manager ?? ''}.__aexit__(type(${error ?? ''}), ${error ?? ''}, None)`,
+      ? `${manager}.__aexit__(None, None, None)`
+      : `${manager}.__aexit__(type(${error}), ${error}, None)`,
   release: () => 'gc.collect()',
   run_main: (...args) => `asyncio.run(${args.join(', ')})`,
   call_from_thread: (loop, callback, delay) =>
-    `threading.Timer(${delay ?? ''}, ${loop ?? ''}.call_soon_threadsafe, [${callback ?? ''}]).start()`,
+    `threading.Timer(${delay}, ${loop}.call_soon_threadsafe, [${callback}]).start()`,
 }
 
 /** Functions that asyncio has under the same name. */

@@ -75,8 +75,20 @@ export class Names {
   readonly #uses = new Map<string, number>()
 
   constructor(recording: readonly Crossing[]) {
-    for (const [use] of JSON.stringify(recording).matchAll(/"(?:python|javascript)":\d+/g))
-      this.#uses.set(use, (this.#uses.get(use) ?? 0) + 1)
+    for (const [use] of JSON.stringify(recording).matchAll(/"(?:python|javascript)":\d+/g)) this.#use(use)
+    this.#useTargets(recording, true)
+  }
+
+  #use(use: string): void {
+    this.#uses.set(use, (this.#uses.get(use) ?? 0) + 1)
+  }
+
+  /** Counts the objects whose methods are called. Calls of the check and calls of Python alternate. */
+  #useTargets(crossings: readonly Crossing[], isOutward: boolean): void {
+    for (const { target, inner } of crossings) {
+      if (isOutward && target !== 0) this.#use(`"python":${String(target)}`)
+      this.#useTargets(inner, !isOutward)
+    }
   }
 
   /** Whether a program has to keep an object of Python in a variable. */
@@ -146,14 +158,26 @@ export class Names {
 
   #function(number: number, user: string): string {
     const name = this.#free(functionNames[user] ?? 'callback')
-    this.functions.set(number, { name, isCoroutine: false, calls: [] })
+    this.functions.set(number, {
+      name,
+      isCoroutine: false,
+      takesArguments: false,
+      takesKeywords: false,
+      calls: [],
+    })
     this.#javascript.set(number, name)
     return name
   }
 
   #coroutine(number: number, user: string, before: Step[]): string {
     const name = this.#free(functionNames[user] ?? 'body')
-    this.functions.set(number, { name, isCoroutine: true, calls: [] })
+    this.functions.set(number, {
+      name,
+      isCoroutine: true,
+      takesArguments: false,
+      takesKeywords: false,
+      calls: [],
+    })
     if ((this.#uses.get(`"javascript":${String(number)}`) ?? 0) < 2) return `${name}()`
     const variable = this.#free('coroutine')
     before.push({ code: `${name}()`, assigns: variable, isKept: true, isShown: true })

@@ -1,22 +1,18 @@
 import type { CheckResult, ReportedProgram } from '../../spec/index.ts'
 import type { LoopExpression } from './loop-expression.ts'
-import { printScript, type Script } from './script.ts'
 import type { Trial } from './trials.ts'
 
 /** Modules that a program imports if it uses them. */
 const modules = ['asyncio', 'contextvars', 'gc', 'importlib', 'sys', 'threading']
 
 /** Prints the whole file: it runs on the candidate, and on asyncio if its first argument is `asyncio`. */
-export function printFile(script: Script, loop: LoopExpression, heading = ''): string {
-  const statements = printScript(script)
+export function printFile(statements: string, loop: LoopExpression, heading = ''): string {
   const factory = `new_event_loop = asyncio.new_event_loop if "asyncio" in sys.argv else ${loop.factory}`
   const [imports, own] = [loop.imports.filter(isImport), loop.imports.filter((line) => !isImport(line))]
   const body = [...own, ...imports, '', factory].join('\n')
   const used = modules.filter((name) => new RegExp(`\\b${name}\\.`).test(`${body}\n${statements}`))
-  return [heading, [...used.map((name) => `import ${name}`), '', body].join('\n'), statements]
-    .filter((part) => part !== '')
-    .join('\n\n')
-    .concat('\n')
+  const head = [...used.map((name) => `import ${name}`), '', body].join('\n')
+  return `${heading === '' ? '' : `${heading}\n\n`}${head}\n\n\n${statements}\n`
 }
 
 const isImport = (line: string): boolean => line.startsWith('import ')
@@ -24,7 +20,7 @@ const isImport = (line: string): boolean => line.startsWith('import ')
 /** The program for a report, with what it printed on both. */
 export function reportedProgram(
   row: CheckResult,
-  script: Script,
+  statements: string,
   loop: LoopExpression,
   { asyncio, candidate }: Trial,
 ): ReportedProgram {
@@ -42,8 +38,8 @@ export function reportedProgram(
   ]
   return {
     language: 'python',
-    text: printFile(script, loop, heading.join('\n')),
-    statements: printScript(script),
+    text: printFile(statements, loop, heading.join('\n')),
+    statements,
     onAsyncio: asyncio,
     onCandidate: candidate,
   }

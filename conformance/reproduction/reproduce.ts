@@ -5,6 +5,7 @@ import { cutDown } from './cut-down.ts'
 import { firstDifference, isSame } from './difference.ts'
 import { findLoopExpression, type LoopExpression } from './loop-expression.ts'
 import { printFile, reportedProgram } from './print-program.ts'
+import { numberAgain, printScript } from './print-script.ts'
 import type { Script } from './script.ts'
 import { Trials } from './trials.ts'
 import { UnprintableError } from './values.ts'
@@ -90,18 +91,21 @@ async function programOf(
 ): Promise<Pick<CheckResult, 'program' | 'noProgram'>> {
   const { scripts, why } = scriptsOf(recordings)
   for (const script of scripts) {
-    const print = (): string => printFile(script, loop)
+    const print = (): string => printFile(printScript(script), loop)
     const [first, second] = [await trials.run(print()), await trials.run(print())]
     if (first === null || second === null) return { noProgram: 'the interpreter ended' }
     const difference = firstDifference(first)
     if (difference === null || !isSame(difference, firstDifference(second))) continue
+    // A step too few, and the program does not end. To wait long for that does not pay.
+    const limit = Math.max(0.3, 4 * Math.max(first.seconds, second.seconds))
     await cutDown(script, async () => {
-      const trial = await trials.run(print())
+      const trial = await trials.run(print(), limit)
       return trial !== null && isSame(difference, firstDifference(trial))
     })
-    const final = await trials.run(print())
+    const statements = numberAgain(printScript(script))
+    const final = await trials.run(printFile(statements, loop))
     if (final === null || firstDifference(final) === null) continue
-    return { program: reportedProgram(row, script, loop, final) }
+    return { program: reportedProgram(row, statements, loop, final) }
   }
   return { noProgram: why ?? 'what the check does prints the same on asyncio and on this loop' }
 }

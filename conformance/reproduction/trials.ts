@@ -6,6 +6,8 @@ import { trialsSource } from './python-sources.generated.ts'
 export interface Trial {
   readonly asyncio: readonly string[]
   readonly candidate: readonly string[]
+  /** How long it took on asyncio. */
+  readonly seconds: number
 }
 
 /** Seconds. A program that takes longer does not end. On asyncio each ends at once. */

@@ -1,7 +1,7 @@
 import type { Crossing, Reply, Wire, WireException, WireThrown } from '../bridge/index.ts'
 import { silent, writeFunction } from './functions.ts'
 import { classOf, Names } from './names.ts'
-import type { Behaviour, Script, Step } from './script.ts'
+import type { Script, Step } from './script.ts'
 import { literal, seconds, UnprintableError } from './values.ts'
 
 /** Methods whose first argument is a point in time, in seconds of the clock of the loop. */
@@ -31,7 +31,7 @@ export function writeScript(recording: readonly Crossing[]): Script {
 class ScriptWriter {
   readonly #recording: readonly Crossing[]
   readonly #names: Names
-  readonly #coroutines = new Map<number, Body & { end: string }>()
+  readonly #coroutines = new Map<number, Body>()
   /** The awaitables whose iterators the check drives. */
   readonly #awaited = new Map<number, string>()
   #lastTime: { readonly loop: string; readonly value: number } | null = null
@@ -44,10 +44,10 @@ class ScriptWriter {
   write(): Script {
     const main: Body = { steps: [] }
     for (const crossing of this.#recording) this.#addCall(crossing, main)
-    for (const [number, { steps, end }] of this.#coroutines)
-      this.#names.functions.get(number)?.calls.push({ steps, end })
+    for (const [number, { steps }] of this.#coroutines) this.#names.functions.get(number)?.calls.push(steps)
     const functions = [...this.#names.functions.values()]
-    for (const { calls } of functions) if (calls.length === 0) calls.push({ steps: [], end: '' })
+    // A function that was never called has nothing to do.
+    for (const { calls } of functions) if (calls.length === 0) calls.push([])
     return { constants: this.#names.constants, functions, main: main.steps }
   }
 
@@ -121,11 +121,12 @@ class ScriptWriter {
     }
     if (method !== 'call') throw new UnprintableError(`it uses ${method}() of a function`)
     const body: Body = { steps: [] }
-    const behaviour: Open<Behaviour> = { steps: body.steps, end: '' }
-    known.calls.push(behaviour)
+    known.calls.push(body.steps)
+    if (served.args.length > 0) known.takesArguments = true
+    if (Object.keys(served.keywords).length > 0) known.takesKeywords = true
     this.#receive(served, known.name, body)
     for (const crossing of served.inner) this.#addCall(crossing, body)
-    behaviour.end = this.#end(served.reply, body)
+    this.#end(served.reply, body)
   }
 
   /** Names what a callback gets, and tells that it was called. */
@@ -157,7 +158,7 @@ class ScriptWriter {
   #resume({ target, method, args, inner, reply }: Crossing, name: string): void {
     let body = this.#coroutines.get(target)
     if (body === undefined) {
-      body = { steps: [], end: '' }
+      body = { steps: [] }
       body.steps.push({ code: JSON.stringify(`${name} starts`), isNote: true, isKept: true, isShown: true })
       this.#coroutines.set(target, body)
     }
@@ -169,11 +170,11 @@ class ScriptWriter {
     }
     for (const crossing of inner) this.#addCall(crossing, body)
     if (reply[0] !== 'return') {
-      body.end = this.#end(reply, body)
+      this.#end(reply, body)
       return
     }
     const [isDone, value] = (reply[1] as { list: [boolean, Wire] }).list
-    if (isDone) body.end = this.#end(['return', value], body)
+    if (isDone) this.#end(['return', value], body)
     else if (body.awaiting === undefined) {
       if (typeof value !== 'object' || value === null || !('undefined' in value))
         throw new UnprintableError('it yields what an await never yields')
@@ -225,19 +226,22 @@ class ScriptWriter {
     return 'javascript' in wire ? (this.#names.ofKnown(wire.javascript) ?? null) : null
   }
 
-  /** How a function ends. What leaves it as it came from its last statement needs no words. */
-  #end(reply: Reply, body: Body): string {
+  /** Adds how a function ends. What leaves it as it came from its last statement needs no words. */
+  #end(reply: Reply, body: Body): void {
+    const add = (code: string): void => void body.steps.push({ code, isKept: true, isShown: false })
     if (reply[0] === 'return') {
       const value = this.#expression(reply[1], 'return', body)
-      return value === 'None' ? '' : `return ${value}`
+      if (value !== 'None') add(`return ${value}`)
+      return
     }
     if (reply[0] !== 'throw') throw new UnprintableError('asyncio did not get to the end of it')
     const error = reply[1] as WireException | WireThrown
     if (body.thrown?.id === idOf(error) && body.thrown.step === body.steps.at(-1)) {
       delete body.thrown.step.raises
-      return ''
+      return
     }
-    return `raise ${'kind' in error && 'javascript' in error ? this.#expression(error, 'raise', body) : this.#again(error)}`
+    const isNew = 'kind' in error && 'javascript' in error
+    add(`raise ${isNew ? this.#expression(error, 'raise', body) : this.#again(error)}`)
   }
 
   /** An exception of Python that the check raises later. */
@@ -261,8 +265,8 @@ class ScriptWriter {
     if (target === 0) return writeFunction(method, all)
     const object = this.#names.ofPython(target)
     if (method === '__call__') return `${object}(${all.join(', ')})`
-    if (method === '__getattribute__') return `${object}.${String(args[0])}`
-    if (method === '__setattr__') return `${object}.${String(args[0])} = ${all[1] ?? ''}`
+    if (method === '__getattribute__') return `${object}.${attribute(args)}`
+    if (method === '__setattr__') return `${object}.${attribute(args)} = ${all[1] ?? ''}`
     return `${object}.${method}(${all.join(', ')})`
   }
 
@@ -278,6 +282,10 @@ class ScriptWriter {
     if (distance === '0') return `${loop}.time()`
     return `${loop}.time() ${wire < value ? '-' : '+'} ${distance}`
   }
+}
+
+function attribute([name]: readonly Wire[]): string {
+  return typeof name === 'string' ? name : ''
 }
 
 function membersOf(wire: Wire | undefined): readonly Wire[] {

@@ -1,7 +1,8 @@
 """Runs programs of plain asyncio, each in a process of its own, on asyncio and on the candidate, and tells what they print.
 
-A line of JSON on standard input asks for a trial: {"text": program, "seconds": most, "only": "asyncio" or null}. A line on standard
-output is the reply: for both, what was printed, line by line. The last line says how a program ended, if it did not just end.
+A line of JSON on standard input asks for a trial: {"text": program, "seconds": most}. A line on standard output is the reply: for both,
+what was printed, line by line, and how many seconds it took on asyncio. The last line that was printed says how a program ended, if it
+did not just end.
 """
 
 import json
@@ -34,7 +35,7 @@ def start(text, arguments):
     try:
         exec(compile(text, "program.py", "exec"), {"__name__": "__main__"})
     except BaseException as error:
-        print("ends with %s" % type(error).__name__)
+        print("ends with %s: %s" % (type(error).__name__, str(error).split("\n")[0]))
         status = 1
     os._exit(status)
 
@@ -62,9 +63,11 @@ def finish(process, read, deadline):
 
 
 def trial(text, seconds):
-    started = {"asyncio": start(text, ["asyncio"]), "candidate": start(text, [])}
-    deadline = time.monotonic() + seconds
-    return {name: finish(process, read, deadline) for name, (process, read) in started.items()}
+    begun = time.monotonic()
+    on_asyncio, on_candidate = start(text, ["asyncio"]), start(text, [])
+    lines = finish(*on_asyncio, begun + seconds)
+    took = time.monotonic() - begun
+    return {"asyncio": lines, "candidate": finish(*on_candidate, begun + seconds), "seconds": took}
 
 
 def main():
