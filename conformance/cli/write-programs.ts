@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../../spec/index.ts'
 import { parsePythonTarget } from '../bridge/python-target.ts'
+import { count } from '../report/words.ts'
 import { suite } from '../suite/index.ts'
 import { UsageError } from './errors.ts'
 import type { Output } from './options.ts'
@@ -50,5 +51,5 @@ function write({ results }: Report, folder: string): string {
     throw new UsageError(`The programs cannot be written to ${folder}: ${(error as Error).message}`)
   }
   if (found.length === 0) return `No failure left a program in ${folder}.`
-  return `Wrote ${String(found.length)} programs to ${folder}, one for each clause. Run one with Python to see the failure without the suite.`
+  return `Wrote ${count(found.length, 'program')} to ${folder}. Each is plain asyncio and shows one failure without the suite.`
 }

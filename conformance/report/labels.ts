@@ -36,6 +36,7 @@ export function labelsOf(row: CheckResult, folder?: string): Labelled {
     expected: row.expected,
     actual: location === undefined ? actualOf(row) : actualOf(row)?.replaceAll(at ?? location, location),
     'how often': howOften(row),
+    program: row.noProgram === undefined ? undefined : `None, because ${row.noProgram}.`,
     location,
     hint: row.hint,
     rerun: row.rerun,

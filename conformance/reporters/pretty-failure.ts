@@ -8,7 +8,7 @@ import { firstSentence } from '../report/words.ts'
 
 /** At most this many other situations in which the clause failed are listed. */
 const namedSituations = 4
-/** How many lines of a generated program are shown. */
+/** How many lines of a program are shown. */
 const shownStatements = 16
 
 /** One clause that is not kept, with the evidence of its first failed check. */
@@ -24,7 +24,7 @@ export function failureBlock(
   const texts = inOrder({
     ...labelsOf(first, context.folder),
     // These lines are drawn below.
-    program: first.program === undefined ? undefined : ' ',
+    ...(first.program === undefined ? {} : { program: ' ' }),
     trace: ' ',
     why: withoutMarkup(firstSentence(clause.intent)),
     'also in': others(failures),
@@ -37,7 +37,8 @@ export function failureBlock(
     ...texts.flatMap(([label, text]) => {
       if (label === 'trace')
         return block(label, traceLines(first, paint, context.width - 2 - labelWidth), paint)
-      if (label === 'program') return block(label, programLines(first, paint), paint)
+      if (label === 'program' && first.program !== undefined)
+        return block(label, programLines(first, paint), paint)
       // A command and a location are not broken into lines, so that they can be copied.
       if (label === 'rerun') return [`  ${paint('dim', label.padEnd(labelWidth))}${paint('cyan', text)}`]
       if (label === 'location') return [`  ${paint('dim', label.padEnd(labelWidth))}${text}`]
@@ -54,7 +55,7 @@ function block(label: string, lines: readonly string[], paint: Paint): string[] 
   return lines.map((line, index) => `  ${paint('dim', (index === 0 ? label : '').padEnd(labelWidth))}${line}`)
 }
 
-/** The first statements of a generated program, and where the rest is. */
+/** The first statements of a program, and where the rest is. */
 function programLines({ program }: CheckResult, paint: Paint): string[] {
   const lines = program?.statements.split('\n') ?? []
   const more = lines.length - shownStatements

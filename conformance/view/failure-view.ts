@@ -82,7 +82,7 @@ export function situationView(row: CheckResult, { folder }: ViewContext): Html {
     ${row.expected === undefined && row.message !== undefined && html`<p>${row.message}</p>`}
     ${programView(row)} ${timelineView(row)}
     <dl class="lc-facts">
-      ${labelled('how often', texts['how often'])}
+      ${labelled('how often', texts['how often'])} ${labelled('program', texts.program)}
       ${labelled('location', location !== undefined && html`<code class="lc-place" data-line="${line}">${location}</code>`)}
       ${labelled('hint', texts.hint)} ${fact('deviation', row.deviation?.reason)}
       ${labelled('rerun', row.rerun !== undefined && html`<code class="lc-command">${row.rerun}</code>`)}
