@@ -3,7 +3,7 @@ import { stepsOf, type Script, type Step } from './script.ts'
 /** Tells whether the script, as it is now, still shows the difference. */
 type StillDiffers = () => Promise<boolean>
 
-/** After so many trials the program is short enough, or will not get shorter. */
+/** The number of trials after which a program is short enough, or will not get shorter. */
 const mostTrials = 150
 
 /**

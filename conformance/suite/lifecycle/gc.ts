@@ -7,6 +7,11 @@ export const lifecycleGcChecks: readonly Check[] = [
     'after a run, with a callback and a timer left',
     async (t) => {
       const left = await closedLoop(t)
+      // The program goes on with another loop. What keeps the tasks may remember the loop that it was asked about last.
+      const next = t.newEventLoop()
+      const task = next.createTask((function* () {})())
+      await t.iterations(next)
+      t.same(task.done(), true, 'done() of a task of the next loop')
       t.waitingFor = 'a closed loop to be collected'
       await t.instruments.collectGarbageUntil(() => left.deref() === undefined)
       t.times('ran', 1)

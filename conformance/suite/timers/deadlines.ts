@@ -18,7 +18,7 @@ const overdue = oneOf<number>(
 const delaysOfOneFunction = oneOf<readonly number[]>(
   ['a short one before long ones', () => [3, 24, 12]],
   ['a long one before short ones', () => [24, 3, 12]],
-  ['one that has passed before a long one', () => [-5, 18]],
+  ['two long ones before a short one', () => [18, 18, 3]],
 )
 
 /** The arguments of call number `index`, or nothing if it gets none. */
