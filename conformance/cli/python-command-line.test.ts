@@ -59,7 +59,11 @@ const mistakes: Record<string, RegExp[]> = {
   'python:./syntax.py': [/could not be imported/, /SyntaxError/],
   'python:./needs.py': [/no_such_module_at_all/, /Expected/],
   'python:./no_loop.py': [/returned 42, which has no call_soon/],
-  'python:./loop_throws.py': [/A loop of loop_throws could not be made/, /no loop today/, /loop_throws\.py:2/],
+  'python:./loop_throws.py': [
+    /A loop of loop_throws could not be made/,
+    /no loop today/,
+    /loop_throws\.py:2/,
+  ],
   'python:./value.py': [/does not say how to make a loop/],
   'python:./value.py:loop': [/loop of \.\/value\.py is 42/],
   'python:./no_selector.py': [
