@@ -14,6 +14,12 @@ beforeAll(() => {
     'no_display.py': loopWith(
       '    def run_forever(self):\n        raise RuntimeError("no DISPLAY: make an application first")\n',
     ),
+    'torn_down.py': loopWith(
+      '    torn_down = False\n\n' +
+        '    def close(self):\n        self.torn_down = True\n        super().close()\n\n' +
+        '    def _run_once(self):\n        while self.torn_down and self.is_running():\n            pass\n' +
+        '        super()._run_once()\n',
+    ),
     'misspelt.py': loopWith(
       '    def call_at(self, when, callback, *args, context=None):\n' +
         '        return super().call_at(whn, callback, *args, context=context)\n',
@@ -91,3 +97,20 @@ describe.skipIf(!hasPython)(
     })
   },
 )
+
+it.skipIf(!hasPython)('a loop that is torn down by a close() that it refuses: the hang says so', async () => {
+  const grep = 'lifecycle.close-is-refused-while-running'
+  const { out } = await workshop.run([
+    'python:./torn_down.py',
+    '--grep',
+    grep,
+    '--timeout',
+    '100',
+    '--reporter',
+    'json',
+  ])
+  const [hung] = (JSON.parse(out) as Report).results.filter(({ status }) => status === 'hang')
+  expect(hung?.message).toMatch(
+    /waiting for the run to end\. Before that, close\(\) raised RuntimeError\(.*running.*\)\.$/,
+  )
+})

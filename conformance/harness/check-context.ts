@@ -23,7 +23,7 @@ import { notRunFor, type Lack } from './lacks.ts'
 import { LedgerWatch } from './ledger-watch.ts'
 import { Ledger } from './ledger.ts'
 import type { Location } from './location.ts'
-import { MetErrors, type UnexpectedError } from './met-errors.ts'
+import { brieflyWhatThrew, MetErrors, type UnexpectedError } from './met-errors.ts'
 import { Recorder, type CheckPhase } from './recorder.ts'
 import { Trace } from './trace.ts'
 
@@ -58,7 +58,10 @@ export class CheckContext {
   readonly #draws: Draws
   readonly #missing: readonly string[]
   readonly isInPython: boolean
-  readonly #onError = (error: unknown): void => this.#errors.meet(error, 'call')
+  readonly #onError = (error: unknown): void => {
+    this.#errors.meet(error, 'call')
+    this.trace.tell(() => brieflyWhatThrew(error))
+  }
 
   /** Without draws, each draw takes the first choice of its set. */
   constructor(
@@ -229,6 +232,11 @@ export class CheckContext {
   /** The first error of the candidate that the check met and did not ask for. */
   get unexpected(): UnexpectedError | null {
     return this.#errors.first(this.#loops.unaskedErrors)
+  }
+
+  /** The last error that a call has thrown, and which call. A check that never ends reports it. */
+  get lastError(): string | null {
+    return this.#errors.lastWords
   }
 
   /** The method that the candidate does not have, and for want of which a call of this check threw. */

@@ -51,15 +51,20 @@ export class CheckLoops {
    * alive.
    */
   #handlerOf(reports: ExceptionContext[], inTurns: ExceptionContext[]): ExceptionHandler {
-    return (_loop, given: unknown) => {
+    return (...args: readonly unknown[]) => {
       // A loop may call it with anything.
+      const given = args[1]
       const context = (typeof given === 'object' && given !== null ? given : {}) as ExceptionContext
       // A report between turns comes from a garbage collection, which can happen at any time. Most checks ignore it.
       const running = attempt(() => this.#candidate.api.peekRunningLoop())
       if (running.threw || running.value !== null) inTurns.push(context)
       reports.push(context)
       const { message, exception } = showReport(context)
-      const said = exception === null ? message : `${message} · ${exception}`
+      const number =
+        args.length === 2
+          ? ''
+          : `called with ${args.length === 1 ? '1 argument' : `${String(args.length)} arguments`}, not 2`
+      const said = [number, message, exception].filter((part) => part !== null && part !== '').join(' · ')
       this.#trace.within('loop', () => this.#trace.record('exception handler', said))
     }
   }

@@ -1,7 +1,9 @@
+import type { TraceEvent } from '../../spec/index.ts'
 import { CandidateError } from './candidate.ts'
 import { hintOf, type CheckOutcome } from './check-outcome.ts'
 import type { Check } from './check.ts'
 import type { Frame, Location } from './location.ts'
+import { aside } from './trace.ts'
 
 /** How a worker came to its end. */
 export type Ending =
@@ -26,6 +28,7 @@ export function outcomeOfEnding(
   ending: Exclude<Ending, { kind: 'dismissed' }>,
   durationMs: number,
   deadlineMs: number,
+  trace: readonly TraceEvent[] = [],
 ): CheckOutcome {
   const shared = { durationMs, ...hintOf(check) }
   if (ending.kind === 'crash') {
@@ -45,11 +48,17 @@ export function outcomeOfEnding(
     status: 'hang',
     late: true,
     ...shared,
-    message: `The candidate kept the thread for itself until the deadline${where}.`,
+    message: `The candidate kept the thread for itself until the deadline${where}.${lastThrown(trace)}`,
     expected: `the check ends within ${String(deadlineMs)} ms`,
     actual: `the thread was still busy or blocked${ending.frame === null ? '' : ` in ${named(ending.frame)}`}`,
     ...(ending.frame === null ? {} : { at: ending.frame.at }),
   }
+}
+
+/** A sentence about the last call that threw; empty if there is none. */
+function lastThrown(trace: readonly TraceEvent[]): string {
+  const words = trace.findLast(({ label }) => label === aside)?.detail
+  return words === undefined ? '' : ` Before that, ${words}.`
 }
 
 /** The error of a candidate whose worker ended while it loaded the candidate. */

@@ -123,3 +123,20 @@ it('leaves the hint if a callback ran twice, which explains what the handler rec
   )
   expect(outcome).toMatchObject({ message: '"set" happened twice.', hint: 'Look here.' })
 })
+
+it('says which call threw before a run that never ends, although the check expects that', async () => {
+  const outcome = await outcomeOf(
+    () => new VirtualEventLoop(),
+    async (t, loop) => {
+      loop.callSoon(() => t.attempt(() => loop.close()))
+      await loop.runForever()
+    },
+  )
+  expect(outcome).toMatchObject({
+    status: 'hang',
+    hint: 'Look here.',
+    message: expect.stringMatching(
+      /^Timed out after 50 ms, waiting for the run to end\. Before that, close\(\) threw RuntimeError\(".*"\)\.$/,
+    ) as string,
+  })
+})

@@ -61,6 +61,14 @@ export class MetErrors {
     )
   }
 
+  /** The last error that a call of the candidate has thrown: `close() threw RuntimeError("the loop runs")`. Null if there is none. */
+  get lastWords(): string | null {
+    const last = this.#met.findLast(
+      ({ error }) => !isMadeByKit(error) && errorKind(error) !== 'KeyboardInterrupt',
+    )
+    return last === undefined ? null : whatThrew(last.error)
+  }
+
   /** The first of the missing methods for want of which a call has thrown, and where. `reported` as in `first`. */
   lacking(
     missing: readonly string[],
@@ -116,7 +124,13 @@ const kinds: Readonly<Record<ErrorKind, true>> = {
 const mistakes = new Set(['NotImplementedError', 'RecursionError'])
 
 /** Errors of these kinds come from a callback that runs too often or too late. The check says it better. */
-const consequential = new Set(['InvalidStateError', 'CancelledError', 'TimeoutError'])
+const consequential = new Set([
+  'InvalidStateError',
+  'CancelledError',
+  'TimeoutError',
+  // The deadline of the check, over a bridge.
+  'KeyboardInterrupt',
+])
 
 function nameOf(error: unknown): string {
   try {
@@ -138,6 +152,12 @@ function methodWanted(error: unknown): string | null {
   )
   const name = absent?.[1] ?? absent?.[2] ?? absent?.[3]
   return name ?? (nameOf(error) === 'NotImplementedError' ? callOf(error) : null)
+}
+
+/** As `whatThrew`, without a look at the stack, which takes time. */
+export function brieflyWhatThrew(error: unknown): string {
+  const named = typeof error === 'object' && error !== null ? calls.get(error) : undefined
+  return `${named === undefined ? 'a call' : `${named}()`} threw ${show(error)}`
 }
 
 /** What threw the error, and the error: `call_at() threw NameError("name 'x' is not defined")`. */

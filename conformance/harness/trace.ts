@@ -1,13 +1,16 @@
 import type { TraceEvent, ViolatedEdge } from '../../spec/index.ts'
 
+/** The label of what a call threw, in the trace of a check that never ended. */
+export const aside = 'a call threw'
+
 /** A report shows at most this many events of one check. */
 const longest = 200
 
 /** What happened during a check, in order. Events are recorded inside the candidate and judged outside. */
 export class Trace {
   readonly events: TraceEvent[] = []
-  /** Hears every event that the trace keeps, as it happens. */
-  onEvent: (event: TraceEvent) => void = () => undefined
+  /** Receives every event that the trace keeps, as it happens, and what `tell` says. Null: nobody needs that. */
+  onEvent: ((event: TraceEvent) => void) | null = null
   /** What runs at present, and in which iteration. Null if that is not known. */
   lane: string | null = null
   turn: number | null = null
@@ -39,7 +42,12 @@ export class Trace {
       ...(turn === null ? {} : { turn }),
     }
     this.events.push(event)
-    this.onEvent(event)
+    this.onEvent?.(event)
+  }
+
+  /** Something that belongs to no event. It is kept outside only, for a check that never ends. */
+  tell(words: () => string): void {
+    this.onEvent?.({ label: aside, detail: words() })
   }
 
   /** How many events were recorded, also those that a report does not show. */

@@ -315,8 +315,8 @@ export class Unit {
     }
     this.#given.shift()
     const ranMs = performance.now() - (this.#runningSince ?? 0)
-    const outcome = outcomeOfEnding(running.check, ending, ranMs, running.deadlineMs)
     const { trace, case: special } = this.#recorded
+    const outcome = outcomeOfEnding(running.check, ending, ranMs, running.deadlineMs, trace)
     running.resolve({
       outcome: {
         ...outcome,

@@ -124,16 +124,16 @@ export const schedulingOrderChecks: readonly Check[] = [
       const loop = t.newEventLoop()
       const received: unknown[][] = []
       const take =
-        (): Callback =>
-        (...args: unknown[]) => (t.note('called'), received.push(args))
+        (which: string): Callback =>
+        (...args: unknown[]) => (t.note('called', which), received.push(args))
       const [list, seven] = [
         [1, 2],
         [1, 'two', null, true, 'five', 6, 'seven'],
       ]
-      loop.callSoon(take())
-      loop.callSoon(take(), [])
-      loop.callSoon(take(), [list])
-      loop.callSoon(take(), seven)
+      loop.callSoon(take('without arguments'))
+      loop.callSoon(take('with an empty list'), [])
+      loop.callSoon(take('with a list'), [list])
+      loop.callSoon(take('with seven arguments'), seven)
       t.note('scheduled')
       await t.iterations(loop)
       t.order('scheduled', 'called')

@@ -117,16 +117,17 @@ export const taskWakingChecks: readonly Check[] = [
     async (t) => {
       const loop = t.newEventLoop()
       const future = loop.createFuture()
-      const tasks = ['a', 'b', 'c', 'd', 'e'].map((label) =>
+      const labels = ['a', 'b', 'c', 'd', 'e']
+      const tasks = labels.map((label) =>
         t.createTask(loop, label, function* () {
           yield* future
         }),
       )
       later(loop, () => future.setResult(null))
       await t.iterations(loop, 16)
-      const awake = tasks.filter((task) => task.done())
-      t.same(awake.length, tasks.length, 'how many of five waiting tasks woke')
-      for (const label of ['a', 'b', 'c', 'd', 'e']) t.happened(`${label} step 2`)
+      const awake = labels.filter((_label, index) => tasks[index]?.done())
+      t.sameItems(awake, labels, 'which of five waiting tasks woke')
+      for (const label of labels) t.happened(`${label} step 2`)
     },
     waking,
   ),

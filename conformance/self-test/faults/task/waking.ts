@@ -85,7 +85,7 @@ export const wakesATaskTwice = fault('task.wakes-once', 'wakes-a-task-twice', {
 
 /** Each future has room for one waiting task. */
 export const wakesOnlyTheLastWaiter = fault('task.wakes-every-waiter', 'wakes-only-the-last-waiter', {
-  says: 'how many of five waiting tasks woke',
+  says: 'which of five waiting tasks woke',
   tasks: class TakingTheOnlyPlace<T> extends Task<T> {
     static readonly #waiting = new WeakMap<Future, (done: Future) => void>()
 
