@@ -11,12 +11,12 @@ function futureMethods(target: Target, area: string): readonly Method[] {
     method(target, 'result', 'value', [area]),
     method(target, 'exception', 'value', [area]),
     method(target, 'cancel', 'act', [area, 'cancellation'], { takes: 1, nothing: true, ...flag }),
-    method(target, 'addDoneCallback', 'act', ['future', 'context'], {
+    method(target, 'addDoneCallback', 'act', [area, 'future', 'context'], {
       takes: 2,
       options: ['context'],
       context: true,
     }),
-    method(target, 'removeDoneCallback', 'act', ['future'], { takes: 1, nothing: 0, ...count }),
+    method(target, 'removeDoneCallback', 'act', [area, 'future'], { takes: 1, nothing: 0, ...count }),
     method(target, 'getLoop', 'value', [area]),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Check } from '../../harness/index.ts'
 import { futuresAnywhereChecks } from './futures.ts'
+import { outerFuturesAnywhereChecks } from './outer-futures.ts'
 import { registryAnywhereChecks } from './registry.ts'
 import { runsAnywhereChecks } from './runs.ts'
 import { schedulingAnywhereChecks } from './scheduling.ts'
@@ -19,6 +20,7 @@ export const anywhereChecks: readonly Check[] = [
   ...registryAnywhereChecks,
   ...runsAnywhereChecks,
   ...waitingAnywhereChecks,
+  ...outerFuturesAnywhereChecks,
   ...transportsAnywhereChecks,
   ...successorAnywhereChecks,
 ]

@@ -102,6 +102,13 @@ export const runsAnywhereChecks: readonly Check[] = [
     t.forget(loop)
     return words.join(' ')
   }),
+  again('policy.new-loop-is-new', 'newEventLoop() of the module', 'true false', ({ t }) => {
+    const [first, second] = [t.api.newEventLoop(), t.api.newEventLoop()]
+    const words = `${String(first !== second)} ${String(first.isClosed())}`
+    first.close()
+    second.close()
+    return Promise.resolve(words)
+  }),
   check(
     'lifecycle.close-is-idempotent',
     'loops of any life, again and again',

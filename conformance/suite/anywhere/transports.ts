@@ -3,6 +3,7 @@ import {
   type EventLoop,
   type MemorySocket,
   type NetworkEventLoop,
+  type Protocol,
   type Transport,
 } from '../../../spec/index.ts'
 import type { Check, CheckContext } from '../../harness/index.ts'
@@ -20,11 +21,17 @@ interface Connected {
   sent: number
 }
 
-async function connected(t: CheckContext, given: EventLoop, capacity?: number): Promise<Connected> {
+async function connected(
+  t: CheckContext,
+  given: EventLoop,
+  capacity?: number,
+  keepOpen?: boolean,
+): Promise<Connected> {
   const loop = given as NetworkEventLoop
   const [sock, peer] = socketPair(capacity)
   const flow: string[] = []
   const protocol = new RecordingProtocol(t, {
+    eofReceived: () => keepOpen,
     pauseWriting: () => flow.push('pauses'),
     resumeWriting: () => flow.push('resumes'),
   })
@@ -37,6 +44,9 @@ async function connected(t: CheckContext, given: EventLoop, capacity?: number): 
 /** Fewer bytes than the acts write: the rest waits until the peer has read. */
 const narrow = 8
 const throughNarrow = (t: CheckContext, loop: EventLoop): Promise<Connected> => connected(t, loop, narrow)
+
+/** Stays open when the peer ends its stream. */
+const half = (t: CheckContext, loop: EventLoop): Promise<Connected> => connected(t, loop, undefined, true)
 
 /** What the peer has got, and what the protocol was told: how often of the beginning, and of the end. */
 function endOf({ peer, protocol }: Connected): string {
@@ -92,6 +102,17 @@ export const transportsAnywhereChecks: readonly Check[] = [
       return () => [protocol.received, ...protocol.lost].map(String).join(' ')
     },
     110,
+  ),
+  anywhereWithEach(
+    'transports.true-from-eof-received-keeps-it-open',
+    'connections that stay open',
+    'a response false',
+    half,
+    (_scene, { peer, protocol, transport }) => {
+      peer.send(bytes('a response'))
+      peer.shutdownWrite()
+      return () => [protocol.received, transport.isClosing(), ...protocol.lost].map(String).join(' ')
+    },
   ),
   anywhereWithEach(
     'transports.abort-drops-what-was-written',
@@ -179,8 +200,9 @@ export const transportsAnywhereChecks: readonly Check[] = [
     'setProtocol() and getProtocol()',
     'true true',
     connected,
-    ({ t }, { transport, protocol }) => {
-      const other = new RecordingProtocol(t)
+    (_scene, { transport, protocol }) => {
+      // A protocol may be any object.
+      const other: Protocol = { dataReceived: () => undefined }
       transport.setProtocol(other)
       const words = [transport.getProtocol() === other]
       transport.setProtocol(protocol)

@@ -44,10 +44,11 @@ export function anywhereWith<S>(
   expected: string,
   prepare: (t: CheckContext, loop: EventLoop) => Promise<S>,
   act: (scene: Scene, prepared: S) => () => string,
+  most = 110,
 ): Check {
   const prepared = new WeakMap<EventLoop, S>()
   const known = (scene: Scene): (() => string) => act(scene, prepared.get(scene.loop) as S)
-  return checkOf(clause, what, expected, known, 110, async (t, loop) => {
+  return checkOf(clause, what, expected, known, most, async (t, loop) => {
     prepared.set(loop, await prepare(t, loop))
   })
 }
@@ -108,7 +109,7 @@ function checkOf(
     const ask = (): string[] => tell.map((one) => inWords(t, () => one)())
     const isWrong = (words: string, index: number): boolean => words !== wanted[index]
     let found = ask()
-    for (let tries = 0; finish !== undefined && tries < 3 && found.some(isWrong); tries++) {
+    for (let tries = 0; finish !== undefined && tries < rounds && found.some(isWrong); tries++) {
       await finish(t, loop)
       found = ask()
     }
