@@ -38,7 +38,8 @@ export interface Beginning {
 /**
  * The run as it goes, for programs: `--reporter events`. Each line is a JSON object with a member `event`: one `begin` with the checks
  * that are going to run, a `result` for each that is settled, with the members of a row of the report, and one `end`. A check gets a
- * second result, with `late`, if it turns out later that it fails.
+ * second result, with `late`, if it turns out later that it fails. Before the end comes a `program` for each failure of a loop in Python
+ * that left one.
  */
 export class EventStream {
   /** The checks that are going to run. */
@@ -84,6 +85,8 @@ export class EventStream {
         this.#told.get(keyOfRow(row)) !== row.status
       )
         this.#write({ event: 'result', late: true, ...row })
+    for (const { clause, situation, program } of results)
+      if (program !== undefined) this.#write({ event: 'program', clause, situation, program })
     this.#write({ event: 'end', verdict, partial, findings, durationMs })
   }
 

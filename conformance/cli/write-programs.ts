@@ -26,16 +26,22 @@ export function checkProgramsRequest({ entry, writePrograms }: ProgramsRequest):
   )
 }
 
-/** Adds programs of plain asyncio to the failures of a loop in Python, if they are asked for or an HTML report shows them. */
+/** How many clauses get a program without `--write-programs`. Each takes a second or more. */
+const mostUnasked = 10
+/** The reporters that show programs. */
+const showsPrograms: ReadonlySet<string> = new Set(['html', 'events'])
+
+/** Adds programs of plain asyncio to the failures of a loop in Python, if they are asked for or a report shows them. */
 export async function addPrograms(report: Report, request: ProgramsRequest): Promise<Report> {
   const { entry, interpreter, seed, outputs, writePrograms, onProgress } = request
   const target = parsePythonTarget(entry, interpreter)
-  const isWanted = writePrograms !== undefined || outputs.some(({ reporter }) => reporter === 'html')
+  const isWanted = writePrograms !== undefined || outputs.some(({ reporter }) => showsPrograms.has(reporter))
   if (!isWanted || target?.way !== 'python') return report
   const { reproduceFailures } = await import('../reproduction/reproduce.ts')
   const { captureNodeHost } = await import('../supervisor/node-host.ts')
   const host = captureNodeHost()
-  const withPrograms = await reproduceFailures(report, { target, suite, host, seed, onProgress })
+  const most = writePrograms === undefined ? mostUnasked : Infinity
+  const withPrograms = await reproduceFailures(report, { target, suite, host, seed, most, onProgress })
   if (writePrograms === undefined) return withPrograms
   return { ...withPrograms, findings: [...withPrograms.findings, write(withPrograms, writePrograms)] }
 }

@@ -17,6 +17,8 @@ export interface ReproductionPlan {
   readonly suite: readonly Check[]
   readonly host: Host
   readonly seed: number
+  /** How many clauses get a program, at most. */
+  readonly most: number
   /** Called before each program, with how many are made and how many there will be. */
   readonly onProgress?: (made: number, of: number) => void
 }
@@ -49,6 +51,7 @@ export async function reproduceFailures(report: Report, plan: ReproductionPlan):
     for (const row of wanted) {
       // One program for each clause: the first check of it that can be written as one.
       if (shown.has(row.clause)) continue
+      if (shown.size === plan.most) break
       plan.onProgress?.(shown.size, clauses.size)
       const check = plan.suite.find((one) => keyOf(one) === `${row.clause}: ${row.situation}`)
       if (check === undefined) continue

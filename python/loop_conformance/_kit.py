@@ -115,6 +115,8 @@ class Results:
         self._path = events
         self._position = 0
         self._rows: dict[Key, Row] = {}
+        #: Of plain asyncio, by the check whose failure they show.
+        self.programs: dict[Key, Row] = {}
         self._last: Optional[Row] = {"event": "end"} if is_empty else None
 
     def of(self, key: Key) -> Optional[Row]:
@@ -135,6 +137,8 @@ class Results:
             kind = event.pop("event")
             if kind == "result":
                 self._rows[event["clause"], event["situation"]] = event
+            elif kind == "program":
+                self.programs[event["clause"], event["situation"]] = event["program"]
             elif kind in ("end", "exit"):
                 self._last = self._last or {"event": kind, **event}
         if self._last is not None and self._last["event"] == "exit":

@@ -31,6 +31,7 @@ class Checks:
         self._checks: list[Row] = []
         self._results: Optional[Results] = None
         self._selected: Optional[list[Key]] = None
+        self._programs: dict[Key, Row] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
@@ -69,10 +70,27 @@ class Checks:
             chosen = [one for one in self._checks if Suite.name_of(one) in selected]
             self._start([(one["clause"], one["situation"]) for one in chosen])
 
-    def pytest_sessionfinish(self) -> None:
-        """End the kit, if it still runs."""
-        if self._input is None:
-            self._kit.stop()
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        """Show the programs: what a failed check does, in plain asyncio."""
+        for (clause, _), program in self._programs.items():
+            terminalreporter.section(f"{clause} in plain asyncio", sep="-")
+            terminalreporter.write_line(program["text"].rstrip())
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Wait for the programs if tests have failed, and end the kit, if it still runs."""
+        if self._input is not None:
+            return
+        is_whole = exitstatus == pytest.ExitCode.TESTS_FAILED and not session.shouldfail and not session.shouldstop
+        if is_whole and self._results is not None:
+            try:
+                self._results.at_the_end()
+            except KitFailed:
+                # An item has said so.
+                pass
+            self._programs = self._results.programs
+        self._kit.stop()
 
     def results(self) -> Results:
         """The results of the run. Starts the kit if it has not started. Raises KitFailed."""

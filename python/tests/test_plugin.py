@@ -75,6 +75,13 @@ def test_names_the_line_of_the_loop(pytester: pytest.Pytester) -> None:
     assert any(line.startswith("my_loop.py:") or "/my_loop.py:" in line for line in result.outlines)
 
 
+def test_shows_a_program_of_plain_asyncio(pytester: pytest.Pytester) -> None:
+    clause = "timers.passed-deadline-is-due"
+    result = run(pytester, "--loop-conformance", "my_loop:NoTimers", "-k", f"{clause} and long")
+    result.stdout.re_match_lines([f"-+ {clause} in plain asyncio -+", "asyncio prints:", "import my_loop", "loop = new_event_loop()"])
+    result.assert_outcomes(failed=1)
+
+
 @pytest.mark.parametrize("level", ["must", "should"])
 def test_selects_by_mark(pytester: pytest.Pytester, level: str) -> None:
     marks = f"{level} and handles and core and loop_conformance"
