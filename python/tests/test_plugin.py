@@ -57,7 +57,7 @@ def test_selects_by_name(pytester: pytest.Pytester) -> None:
     result = run(pytester, "--loop-conformance", "my_loop:MyLoop", "-k", f"{CLOSED} or {ONE} or of_its_own")
     outcomes = result.parseoutcomes()
     assert outcomes["failed"] == 1
-    assert outcomes["passed"] > 3
+    assert outcomes["passed"] >= 3
     assert result.ret == 1
     assert "test_beside.py ." in result.stdout.str()
 
@@ -109,7 +109,7 @@ def test_workers_of_xdist_run_their_own(pytester: pytest.Pytester) -> None:
     result = run(pytester, "--loop-conformance", "my_loop:MyLoop", "-n", "2", "-k", f"{CLOSED} or {ONE} or of_its_own")
     outcomes = result.parseoutcomes()
     assert outcomes["failed"] == 1
-    assert outcomes["passed"] > 3
+    assert outcomes["passed"] >= 3
 
 
 def test_is_named_in_the_ini_file(pytester: pytest.Pytester) -> None:
