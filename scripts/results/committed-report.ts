@@ -22,7 +22,7 @@ export type Standing = 'kept' | 'broken' | 'lapsed' | 'consequence' | 'blocked' 
 
 /** Reduces a report to what is committed of it. */
 export function reduceReport(report: Report): CommittedReport {
-  const { suite, candidate, environment, seed, verdict, summary, findings, results } = report
+  const { suite, candidate, environment, dialect, seed, verdict, summary, findings, results } = report
   const kept: Record<string, string[]> = {}
   const blocked: Record<string, string[]> = {}
   for (const [clause, rows] of byClause(results)) {
@@ -34,7 +34,20 @@ export function reduceReport(report: Report): CommittedReport {
   }
   const rest = results.filter(({ status }) => !['pass', 'skip', 'blocked'].includes(status))
   const rows = rest.map(({ durationMs: _measured, ...row }) => row)
-  return { suite, candidate, environment, seed, verdict, summary, findings, kept, blocked, results: rows }
+  const words = dialect === undefined ? {} : { dialect }
+  return {
+    suite,
+    candidate,
+    environment,
+    ...words,
+    seed,
+    verdict,
+    summary,
+    findings,
+    kept,
+    blocked,
+    results: rows,
+  }
 }
 
 /** The clauses that fail, each once. A deviation that the candidate declares is not a failure. */

@@ -34,6 +34,12 @@ export default defineConfig({
     ['link', { rel: 'icon', href: `${settings.base}icon.svg`, type: 'image/svg+xml' }],
     ['meta', { name: 'theme-color', media: '(prefers-color-scheme: light)', content: '#fbfaf7' }],
     ['meta', { name: 'theme-color', media: '(prefers-color-scheme: dark)', content: '#14171a' }],
+    // The words that the reader has chosen, before anything is shown: see theme/dialect-switch.ts.
+    [
+      'script',
+      {},
+      "try{document.documentElement.dataset.dialect=localStorage.getItem('dialect')??''}catch{}",
+    ],
   ],
   markdown: {
     ...highlighting,

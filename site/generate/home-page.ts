@@ -50,7 +50,7 @@ export function homePage(): Page {
 <p class="lead">A conformance test suite for asyncio-style event loops, in TypeScript or Python. One command tells you which rules your
 loop breaks, what was expected, what happened, and where to look.</p>
 <div class="command"><code><span aria-hidden="true">$ </span>npx loop-conformance ./my-loop.ts</code><button type="button" data-copy="npx loop-conformance ./my-loop.ts">Copy</button></div>
-<p class="also">Python too: <code>npx loop-conformance python:uvloop:new_event_loop</code></p>
+<p class="also"><a href="@/guide/python/">Python too</a>: <code>npx loop-conformance python:uvloop:new_event_loop</code></p>
 <p class="ways"><a class="primary" href="@/guide/test-your-loop/">Test your loop in five minutes</a>
 <a href="@/guide/write-a-loop/">Write a loop</a></p>
 </div>

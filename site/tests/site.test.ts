@@ -135,6 +135,24 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     )
   })
 
+  it('shows the clauses in the words of Python, if the reader wants that, and remembers it', async () => {
+    const page = await site.visit('spec/timers/')
+    const first = page.locator('.requirement:visible').first()
+    expect(await first.textContent()).toContain('callLater')
+    await page.getByRole('button', { name: 'Python', exact: true }).click()
+    expect(await first.textContent()).toContain('call_later')
+    await page.goto(page.url().replace('timers', 'scheduling'))
+    expect(await page.locator('.requirement:visible code').first().textContent()).toBe('call_soon')
+    const pressed = page.getByRole('button', { name: 'Python', exact: true })
+    expect(await pressed.getAttribute('aria-pressed')).toBe('true')
+  })
+
+  it('shows the clauses in the words of JavaScript without a script, and no switch', async () => {
+    const page = await site.visit('spec/timers/', { javaScriptEnabled: false })
+    expect(await page.locator('.requirement:visible').first().textContent()).toContain('callLater')
+    expect(await page.locator('.dialects:visible').count()).toBe(0)
+  })
+
   it('sends no request to another server, and logs no error', () => {
     expect(site.strangers).toEqual([])
     expect(site.complaints).toEqual([])

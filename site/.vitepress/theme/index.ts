@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
 import { afterNavigation } from './after-navigation.ts'
 import { copyButtons } from './copy-buttons.ts'
+import { dialectSwitch } from './dialect-switch.ts'
 import { markTarget } from './mark-target.ts'
 import { mountPlayground } from './mount-playground.ts'
 import './style/index.css'
@@ -13,6 +14,7 @@ export default {
     afterNavigation(router, () => {
       markTarget()
       copyButtons()
+      dialectSwitch()
       void mountPlayground()
     })
   },

@@ -1,5 +1,5 @@
-import { areas, type Area } from '../../../spec/index.ts'
-import type { CommittedRow } from '../../../scripts/results/committed-report.ts'
+import { areas, dialectOf, inDialect, type Area } from '../../../spec/index.ts'
+import type { CommittedReport, CommittedRow } from '../../../scripts/results/committed-report.ts'
 import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
 import { count, escapeForVue } from '../html.ts'
 import { clausePath } from '../links.ts'
@@ -51,17 +51,23 @@ function brokenClause(result: CommittedResult, clause: string): string {
   const kind = level === 'MUST' ? 'broken-clause' : 'broken-clause optional'
   return (
     `<div class="${kind}"><p><span class="tag ${level.toLowerCase()}">${level}</span> <a href="@${clausePath(clause)}"><code>${clause}</code></a> · ` +
-    `<a href="@/loops/${result.loop}/#${truth}">why</a></p>${rows.map(brokenRow).join('')}</div>`
+    `<a href="@/loops/${result.loop}/#${truth}">why</a></p>${rows.map((row) => brokenRow(row, result.report)).join('')}</div>`
   )
 }
 
-function brokenRow({ situation, status, message, expected, actual, at }: CommittedRow): string {
+function brokenRow(row: CommittedRow, report: CommittedReport): string {
+  const { situation, status, message, expected, actual, at } = row
   const facts = [
     ['situation', situation],
     ['expected', expected],
     ['actual', actual ?? message],
     ['location', at],
   ].filter((fact): fact is [string, string] => fact[1] !== undefined)
-  const items = facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeForVue(value)}</dd></div>`)
+  const items = facts.map(([name, value]) => {
+    // A report has its situations in the words of JavaScript, and one that is older than the dialects has everything in them.
+    const isTold = name === 'location' || (name !== 'situation' && report.dialect !== undefined)
+    const said = isTold ? value : inDialect(dialectOf(report), value)
+    return `<div><dt>${name}</dt><dd>${escapeForVue(said)}</dd></div>`
+  })
   return `<dl class="facts"><div><dt>status</dt><dd><span class="tag ${status}">${status}</span></dd></div>${items.join('')}</dl>`
 }

@@ -18,6 +18,17 @@ describe('the pages of the areas', () => {
     },
   )
 
+  it('have every text twice that is another one in Python', () => {
+    const page = pages.get('timers') ?? ''
+    const count = (words: string): number => page.split(`data-words="${words}"`).length
+    expect(count('python')).toBe(count('javascript'))
+    expect(count('python')).toBeGreaterThan(10)
+    expect(page).toMatch(
+      /<div class="requirement" data-words="python">\s+When a timer runs, [^<]*`call_later`/,
+    )
+    expect(page).toMatch(/<li data-words="python">call_later\(\) with delays/)
+  })
+
   it('tell all of it: the text, the reason, and what else is known', () => {
     const page = pages.get('lifecycle') ?? ''
     expect(page).toContain('<a href="@/source/conformance/suite/lifecycle')

@@ -3,6 +3,7 @@ import { specification, type Area, type Clause } from '../../../spec/index.ts'
 import { count } from '../html.ts'
 import { relink } from '../routes.ts'
 import type { Page } from '../page.ts'
+import { dialectSwitch } from './both-dialects.ts'
 import { clauseSection } from './clause-section.ts'
 
 /** One area of the specification: its introduction and its clauses, in the order of its file. */
@@ -26,7 +27,7 @@ export function areaPage(area: Area): Page {
     title: title.replace('# ', ''),
     description: `What an event loop must do: ${title.replace('# ', '')}, ${count(clausesOf(area).length, 'clause')}.`,
     from: file,
-    markdown: `${title}\n\n${outsideClauses(withFirstSection(rest.join('\n')), file)}\n\n${notCarriedOver(area)}`,
+    markdown: `${title}\n\n${dialectSwitch}\n\n${outsideClauses(withFirstSection(rest.join('\n')), file)}\n\n${notCarriedOver(area)}`,
   }
 }
 

@@ -6,6 +6,7 @@ import { count, escapeForVue } from '../html.ts'
 import { inlineHtml } from '../inline.ts'
 import { clausePath, linkClauses, linkIssues } from '../links.ts'
 import { sourcePath } from '../routes.ts'
+import { bothDialects } from './both-dialects.ts'
 import { keptBy } from './kept-by.ts'
 import { rulePath } from './rules-page.ts'
 import { checkPlaces, faultPlaces, type Place } from './where-it-is.ts'
@@ -23,13 +24,8 @@ export function clauseSection(clause: Clause): string {
 
 <p class="tags">${tagged}</p>
 
-<div class="requirement">
-
-${linkIssues(linkClauses(text))}
-
-</div>
-
-<p class="intent">${inlineHtml(intent)}</p>
+${bothDialects(text, clause, requirement)}
+${bothDialects(intent, clause, (said, words) => `<p class="intent"${words}>${inlineHtml(said)}</p>`)}
 ${otherwise(clause)}
 <dl class="facts">
 ${facts(clause)
@@ -39,11 +35,24 @@ ${facts(clause)
 `
 }
 
+function requirement(text: string, words: string): string {
+  return `<div class="requirement"${words}>
+
+${linkIssues(linkClauses(text))}
+
+</div>
+`
+}
+
 /** What a program sees that relies on it on a loop that does not keep it. */
 function otherwise(clause: Clause & { readonly otherwise?: string }): string {
   return clause.otherwise === undefined
     ? ''
-    : `<p class="otherwise"><strong>Otherwise</strong> ${inlineHtml(clause.otherwise)}</p>\n`
+    : `${bothDialects(
+        clause.otherwise,
+        clause,
+        (said, words) => `<p class="otherwise"${words}><strong>Otherwise</strong> ${inlineHtml(said)}</p>`,
+      )}\n`
 }
 
 /** Names and values, in HTML. */
@@ -90,14 +99,17 @@ function clauses(name: string, ids: readonly string[]): readonly (readonly [stri
   return [[name, `<details><summary>${count(links.length, 'clause')}</summary>${list}</details>`]]
 }
 
-function checked({ id, untestable, withdrawn }: Clause): readonly (readonly [string, string])[] {
+function checked(clause: Clause): readonly (readonly [string, string])[] {
+  const { id, untestable, withdrawn } = clause
   if (untestable !== undefined || withdrawn !== undefined) return []
   const places = checkPlaces.find(id)
   if (places.length === 0)
     throw new Error(`No check of ${id} was found in the suite, and the clause is not untestable.`)
   const situations = suite
     .filter((test) => test.clause === id)
-    .map(({ situation }) => `<li>${escapeForVue(situation)}</li>`)
+    .map(({ situation }) =>
+      bothDialects(situation, clause, (said, words) => `<li${words}>${escapeForVue(said)}</li>`),
+    )
   const tried =
     situations.length === 0 ? 'Around every check: ' : `<ul class="situations">${situations.join('')}</ul>`
   return [['Checked', tried + places.map(sourceLink).join(', ')]]
