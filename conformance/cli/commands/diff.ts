@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { areas, specification, type Report } from '../../../spec/index.ts'
+import { areas, clauseIn, dialectOf, specification, type Dialect, type Report } from '../../../spec/index.ts'
 import { compareReports, losesMust, type Change, type Differences } from '../../report/compare.ts'
 import { actualOf } from '../../report/failures.ts'
 import { plainReport } from '../../report/plain-text.ts'
@@ -14,6 +14,8 @@ import { standardPage, write } from '../terminal.ts'
 interface Look {
   readonly paint: Paint
   readonly width: number
+  /** The words of the clauses. */
+  readonly dialect: Dialect
 }
 
 const levels = ['MUST', 'SHOULD', 'MAY']
@@ -24,7 +26,8 @@ const styles = { lost: 'red', gained: 'green', unsure: 'yellow' } as const
 export async function diffCommand(first: string, second: string): Promise<number> {
   const [a, b] = [plainReport(readReport(first)), plainReport(readReport(second))]
   const differences = compareReports(a, b)
-  const look = standardPage()
+  const isOfPython = [a, b].every((report) => dialectOf(report) === 'python')
+  const look: Look = { ...standardPage(), dialect: isOfPython ? 'python' : 'javascript' }
   const blocks = [
     [
       ...hanging('from', describeReport(a), 6, look.width),
@@ -52,13 +55,13 @@ function contracts({ suite: a }: Report, { suite: b }: Report, width: number): s
   return ['', ...wrap(`${versions} ${compared}`, width)]
 }
 
-function profileLines({ profiles }: Differences, { paint, width }: Look): string[] {
+function profileLines({ profiles }: Differences, look: Look): string[] {
   if (profiles.length === 0) return []
   const lines = profiles.flatMap(({ profile, kind, kept }) => {
     const words = kind === 'lost' ? 'no longer claimed' : 'claimed now'
-    return item(kind, `${profile} is ${words}: ${count(kept, 'clause')} kept`, { paint, width })
+    return item(kind, `${profile} is ${words}: ${count(kept, 'clause')} kept`, look)
   })
-  return [paint('bold', 'profiles'), ...lines]
+  return [look.paint('bold', 'profiles'), ...lines]
 }
 
 /** A line with the mark of the change. */
@@ -107,10 +110,13 @@ function rootOf({ kind, from, to }: Change): string | null {
 
 const indent = 12
 
-function changeLines(change: Change, { paint, width }: Look): string[] {
+function changeLines(change: Change, { paint, width, dialect }: Look): string[] {
   const { clause, kind, level } = change
-  const text = specification.byId.get(clause)?.text
-  const words = text === undefined ? 'The contract here has no such clause.' : withoutMarkup(text)
+  const known = specification.byId.get(clause)
+  const words =
+    known === undefined
+      ? 'The contract here has no such clause.'
+      : withoutMarkup(clauseIn(dialect, known).text)
   const [first = '', ...rest] = paragraph(words, indent, width)
   const head = `  ${paint(styles[kind], marks[kind])} ${level.padEnd(indent - 4)}${first.trimStart()}`
   const below = paragraph(`${clause}: ${standingWords(change)}`, indent, width)
