@@ -5,10 +5,10 @@ import { inPython, type CheckResult, type TraceEvent } from '../../spec/index.ts
  * never the author's.
  */
 export function rowInPython(row: CheckResult): CheckResult {
-  const { message, expected, actual, hint, case: drawn, trace, violatedEdge, at, ...others } = row
+  const { message, expected, actual, hint, case: drawn, noProgram, trace, violatedEdge, at, ...others } = row
   return {
     ...others,
-    ...translated({ message, expected, actual, hint, case: drawn }),
+    ...translated({ message, expected, actual, hint, case: drawn, noProgram }),
     ...(at === undefined || isOfJavaScript(at) ? {} : { at: withoutColumn(at) }),
     ...(trace === undefined ? {} : { trace: trace.map(eventInPython) }),
     ...(violatedEdge === undefined
