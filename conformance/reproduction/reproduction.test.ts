@@ -148,6 +148,42 @@ describe('the difference of two outputs', () => {
   })
 })
 
+describe.skipIf(!hasPython)('a loop with a defect', () => {
+  it.each([
+    [
+      'running:ForgetsToClose',
+      'lifecycle.close-is-idempotent',
+      'loop.is_closed(): True',
+      'loop.is_closed(): False',
+    ],
+    [
+      'timers:CountsMilliseconds',
+      'handles.when-is-the-deadline',
+      'timer.when(): True',
+      'timer.when(): False',
+    ],
+    [
+      'tasks:KeepsErrors',
+      'exceptions.callback-error-is-reported',
+      /^handler True True/,
+      /^handler True False/,
+    ],
+  ])('%s leaves a program for %s', (loop, clause, onAsyncio, onCandidate) => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'programs-'))
+    try {
+      const entry = `python:conformance/self-test/python/defects/${loop.replace(':', '.py:')}`
+      const args = [entry, '--grep', clause, '--jobs', '1', '--write-programs', folder]
+      spawnSync(process.execPath, ['bin/loop-conformance.js', ...args])
+      const run = (...more: readonly string[]): string =>
+        execFileSync('python3', [path.join(folder, `${clause}.py`), ...more], { encoding: 'utf8' }).trim()
+      expect(run('asyncio')).toMatch(onAsyncio)
+      expect(run()).toMatch(onCandidate)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+})
+
 describe.skipIf(!hasPython)('--write-programs', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'programs-'))
   const file = path.join(folder, 'report.json')

@@ -136,6 +136,7 @@ class ScriptWriter {
       const path = `arguments[${String(index)}]`
       const told = this.#tell(wire)
       if (told !== null) words.push(told.replaceAll(/\bvalue\b/g, path))
+      else words.push(...this.#tellContext(wire, path))
       this.#bind(wire, path, body)
     }
     for (const [keyword, wire] of Object.entries(keywords))
@@ -194,7 +195,7 @@ class ScriptWriter {
     }
     if (reply[0] !== 'return') throw new UnprintableError('asyncio did not get to the end of it')
     const wire = reply[1]
-    const told = returnsTime.has(method) ? null : this.#tell(wire)
+    const told = returnsTime.has(method) ? this.#tellTime(wire) : this.#tell(wire)
     if (told !== null) step.tells = told
     if (typeof wire !== 'object' || wire === null || !('python' in wire)) return
     if (wire.kind === 'transport') throw new UnprintableError('it uses a connection')
@@ -213,6 +214,22 @@ class ScriptWriter {
     const name = this.#nameOf(wire)
     if (name !== null) return `value is ${name}`
     return 'kind' in wire && wire.kind === 'error' ? 'type(value).__name__' : null
+  }
+
+  /** Whether a point in time is about as far away as on asyncio. */
+  #tellTime(wire: Wire): string | null {
+    if (typeof wire !== 'number' || this.#lastTime === null) return null
+    const { loop, value } = this.#lastTime
+    return `abs(value - ${loop}.time() - ${seconds(Number((wire - value).toFixed(1)))}) < 1`
+  }
+
+  /** What can be said about the members of the dictionary that an exception handler gets. */
+  #tellContext(wire: Wire, path: string): string[] {
+    if (typeof wire !== 'object' || wire === null || !('dict' in wire)) return []
+    return Object.entries(wire.dict).flatMap(([name, member]) => {
+      const known = this.#nameOf(member)
+      return known === null ? [] : [`${path}.get(${JSON.stringify(name)}) is ${known}`]
+    })
   }
 
   #tellMembers(type: string, open: string, members: readonly Wire[], close: string): string | null {
