@@ -23,7 +23,19 @@ const habits: readonly (readonly [name: string, habit: RegExp, instead: string])
   ],
 ]
 
-const folders = ['bench', 'bin', 'conformance', 'docs', 'examples', 'reference', 'scripts', 'site', 'spec']
+const folders = [
+  'bench',
+  'bin',
+  'conformance',
+  'docs',
+  'examples',
+  'python',
+  'python-action',
+  'reference',
+  'scripts',
+  'site',
+  'spec',
+]
 /** They quote the habits. */
 const quoting = new Set(['docs/style.md', 'docs/style.test.ts'])
 

