@@ -1,6 +1,6 @@
 import type { Future } from '../../../spec/index.ts'
 import type { Check } from '../../harness/index.ts'
-import { anywhere, cancelled, thousandfold } from '../support/anywhere.ts'
+import { anywhere, cancelled, halfAThousand, thousandfold } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 const state = (future: Future): string =>
@@ -87,6 +87,7 @@ export const futuresAnywhereChecks: readonly Check[] = [
       future.addDoneCallback(() => ran.push('late'))
       return () => `${inline} ${counts.join(' ')} · ${ran.join(' ')}`
     },
+    halfAThousand,
   ),
   anywhere(
     'future.callback-keeps-its-context',

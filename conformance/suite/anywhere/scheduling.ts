@@ -1,24 +1,30 @@
 import { errorKind, type ExceptionHandler } from '../../../spec/index.ts'
 import type { Check } from '../../harness/index.ts'
-import { anywhere, inTurn, thousandfold, timersAnywhere } from '../support/anywhere.ts'
+import { anywhere, halfAThousand, inTurn, thousandfold, timersAnywhere } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 const longMs = 3_600_000
 
 export const schedulingAnywhereChecks: readonly Check[] = [
   ...(['callSoon', 'callSoonThreadsafe'] as const).map((name) =>
-    anywhere('scheduling.each-call-runs-once', `${name}()`, 'false true false · a 1 · b 2', ({ loop }) => {
-      const ran: string[] = []
-      const run = (what: string, more: number): void => void ran.push(`${what} ${String(more)}`)
-      const first = loop[name](run, ['a', 1])
-      const cancelled = loop[name](run, ['cancelled', 0])
-      loop[name](run, ['b', 2])
-      const before = cancelled.cancelled()
-      cancelled.cancel()
-      cancelled.cancel()
-      const words = [before, cancelled.cancelled(), first.cancelled()].join(' ')
-      return () => [words, ...ran].join(' · ')
-    }),
+    anywhere(
+      'scheduling.each-call-runs-once',
+      `${name}()`,
+      'false true false · a 1 · b 2',
+      ({ loop }) => {
+        const ran: string[] = []
+        const run = (what: string, more: number): void => void ran.push(`${what} ${String(more)}`)
+        const first = loop[name](run, ['a', 1])
+        const cancelled = loop[name](run, ['cancelled', 0])
+        loop[name](run, ['b', 2])
+        const before = cancelled.cancelled()
+        cancelled.cancel()
+        cancelled.cancel()
+        const words = [before, cancelled.cancelled(), first.cancelled()].join(' ')
+        return () => [words, ...ran].join(' · ')
+      },
+      halfAThousand,
+    ),
   ),
   ...(['callSoon', 'callSoonThreadsafe'] as const).map((name) =>
     anywhere(

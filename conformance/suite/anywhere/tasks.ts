@@ -1,6 +1,6 @@
 import type { Coroutine } from '../../../spec/index.ts'
 import type { Check } from '../../harness/index.ts'
-import { anywhere, cancelled } from '../support/anywhere.ts'
+import { anywhere, cancelled, halfAThousand } from '../support/anywhere.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
 function* giving(value: string): Coroutine<string> {
@@ -26,6 +26,7 @@ export const tasksAnywhereChecks: readonly Check[] = [
         return `${words} · ${end} · ${called} ${String(count)}`
       }
     },
+    halfAThousand,
   ),
   anywhere('task.keeps-its-exception', 'a task that throws', 'true false true', ({ loop, t }) => {
     const error = new Error('meant by the check')

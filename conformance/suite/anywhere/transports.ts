@@ -7,7 +7,7 @@ import {
   type Transport,
 } from '../../../spec/index.ts'
 import type { Check, CheckContext } from '../../harness/index.ts'
-import { anywhere, anywhereWith, anywhereWithEach } from '../support/anywhere.ts'
+import { anywhere, anywhereWith, anywhereWithEach, halfAThousand } from '../support/anywhere.ts'
 import { bytes, connectOver, drain, RecordingProtocol } from '../support/connections.ts'
 
 interface Connected {
@@ -164,10 +164,12 @@ export const transportsAnywhereChecks: readonly Check[] = [
     (_scene, connection) => {
       const { transport } = connection
       transport.write(bytes('a'))
-      transport.writelines([bytes('b'), bytes(''), bytes('cd')])
-      const due = (connection.sent += 4)
+      transport.write(bytes('b'))
+      transport.writelines([bytes('c'), bytes(''), bytes('de')])
+      const due = (connection.sent += 5)
       return () => `${String(connection.received() >= due)} ${String(transport.getWriteBufferSize())}`
     },
+    halfAThousand,
   ),
   anywhereWith(
     'transports.pause-reading-holds-data',

@@ -6,8 +6,9 @@ import { oneOf, withBridged, type CheckContext } from '../../harness/index.ts'
 const few = 4
 const [dozen, fewBridged] = [12, 3]
 
-/** More than a counter or a table of a thousand entries holds. */
-const manyCallbacks = 1100
+/** More than a table of a thousand entries holds: timers, which wait all the time, and callbacks. */
+const [manyTimers, manyCallbacks] = [1100, 110]
+const farMs = 3_600_000
 
 export type Life =
   'new' | 'worn' | 'used' | 'beside another' | 'debug' | 'eager' | 'stopping' | 'busy' | 'crowded'
@@ -24,7 +25,7 @@ export const lives = withBridged(
     ['in debug mode', () => ['debug', few]],
     ['with eager tasks', () => ['eager', few]],
     ['after stop()', () => ['stopping', few]],
-    ['with 1100 callbacks', () => ['busy', few]],
+    ['with 1100 timers and 110 callbacks', () => ['busy', few]],
     ['with 110 tasks that wait for as many futures', () => ['crowded', few]],
   ),
   oneOf<Lived>(
@@ -64,7 +65,13 @@ export async function begin(t: CheckContext, life: Life): Promise<Beginning> {
     case 'stopping':
       return { ...beginning, before: () => loop.stop() }
     case 'busy':
-      return { ...beginning, before: keepBusy(loop) }
+      for (let count = 0; count < manyTimers; count++) loop.callLater(farMs, nothing)
+      return {
+        ...beginning,
+        before: () => {
+          for (let count = 0; count < manyCallbacks; count++) loop.callSoon(nothing)
+        },
+      }
     case 'crowded': {
       const gates = Array.from({ length: 110 }, () => loop.createFuture())
       for (const gate of gates) loop.createTask(awaiting(gate))
@@ -90,18 +97,4 @@ export async function begin(t: CheckContext, life: Life): Promise<Beginning> {
 
 function* awaiting(gate: Future): Coroutine<void> {
   yield* gate
-}
-
-/** Schedules many callbacks, unless those of the last time still wait. */
-function keepBusy(loop: EventLoop): () => void {
-  let waiting = 0
-  const ran = (): void => {
-    waiting--
-  }
-  return () => {
-    while (waiting < manyCallbacks) {
-      loop.callSoon(ran)
-      waiting++
-    }
-  }
 }
