@@ -29,7 +29,9 @@ for (const clause of clauses) {
 
 const hash = createHash('sha256').update(JSON.stringify(clauses)).digest('hex').slice(0, 16)
 const specification: Omit<Specification, 'byId'> = { version: contractVersion, hash, clauses }
-const json = JSON.stringify(specification, null, 2)
+/** One line for each clause: a difference between two versions shows which clause has changed. */
+const lines = clauses.map((clause) => JSON.stringify(clause)).join(',\n')
+const json = `{"version":${JSON.stringify(contractVersion)},"hash":"${hash}","clauses":[\n${lines}\n]}`
 const literal = JSON.stringify(specification).replaceAll(/[\\']/g, '\\$&')
 const ids = clauses.map((clause) => `  | '${clause.id}'`).join('\n')
 const source = `// Generated from spec/clauses/*.md by scripts/generate-specification.ts.

@@ -49,6 +49,8 @@ export default defineConfig({
         `<pre tabindex="0" v-pre><code>${md.utils.escapeHtml(tokens[index]?.content ?? '')}</code></pre>\n`
     },
   },
+  // What a page links to is loaded when the reader goes there: the front page has a budget.
+  router: { prefetchLinks: false },
   themeConfig: {
     siteTitle: 'loop-conformance',
     nav: [
