@@ -83,6 +83,7 @@ const phrases: readonly Phrase[] = [
   ['2^31 - 1 milliseconds', '24.8 days'],
   ['a finite number of milliseconds', 'a finite number of seconds'],
   ['a rounded millisecond', '0.001 s of rounding'],
+  ['sleep() of a millisecond', 'sleep() of 0.001 s'],
   ['a millionth of a millisecond', '1e-9 s'],
   ['has worked for some milliseconds', 'has worked for some time'],
   ['Return to the host every few milliseconds', 'Return to the system often'],
