@@ -11,6 +11,7 @@ const argument = new RegExp(String.raw`\b((?:${first})\(|(?:${second})\([^(),]*,
 const withUnit = new RegExp(String.raw`(?<![\w.^-])(${numbers}) (?:ms|milliseconds?)\b`, 'g')
 const each = new RegExp(number, 'g')
 const words: Readonly<Record<string, number>> = {
+  a: 1,
   one: 1,
   two: 2,
   three: 3,
