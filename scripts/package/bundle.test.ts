@@ -26,7 +26,7 @@ const loop = `
     }
   }`
 
-it('judges a candidate in a bundle that names its module functions', { timeout: 60_000 }, async () => {
+it('judges a candidate in a bundle that names its module functions', { timeout: 150_000 }, async () => {
   const judge = await load<() => Promise<{ failed: string[]; passed: number }>>(`
     import { runSuite } from 'loop-conformance'
     import { asyncioApi, BaseEventLoop } from 'loop-conformance/reference'
