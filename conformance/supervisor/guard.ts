@@ -30,7 +30,7 @@ const interruptMs = 1000
  * optimizing that, and a tenth on growing the heap in small steps. Later versions of V8 do not
  * have the first flag, and would print so.
  */
-const knowsInterruptBudget = Number.parseInt(process.versions.v8 ?? '') <= 12
+const knowsInterruptBudget = Number.parseInt(process.versions.v8) <= 12
 setFlagsFromString('--min-semi-space-size=16')
 if (knowsInterruptBudget) setFlagsFromString('--interrupt-budget=1000000')
 
