@@ -132,9 +132,11 @@ export class Names {
     throw new UnprintableError('it uses a value that it did not get from the loop')
   }
 
-  /** The name of a function, coroutine or constant that has crossed before. */
-  ofKnown(javascript: number): string | undefined {
-    return this.#javascript.get(javascript)
+  /** The name of an object of either language. Null if it has none, or is not an object. */
+  ofValue(wire: Wire): string | null {
+    if (typeof wire !== 'object' || wire === null) return null
+    if ('python' in wire) return this.#python.get(wire.python) ?? null
+    return 'javascript' in wire ? (this.#javascript.get(wire.javascript) ?? null) : null
   }
 
   #ofJavaScript(wire: Extract<Wire, { javascript: number }>, user: string, before: Step[]): string {

@@ -1,8 +1,10 @@
 import type { Crossing, Reply, Wire, WireException, WireThrown } from '../bridge/index.ts'
+import { ClockReading } from './clock-reading.ts'
 import { silent, writeFunction } from './functions.ts'
 import { classOf, Names } from './names.ts'
 import type { Script, Step } from './script.ts'
-import { literal, seconds, UnprintableError } from './values.ts'
+import { tell, tellMembersOf } from './tell.ts'
+import { literal, UnprintableError } from './values.ts'
 
 /** Methods whose first argument is a point in time, in seconds of the clock of the loop. */
 const takesTime = new Set(['call_at', 'timeout_at', 'reschedule'])
@@ -34,7 +36,7 @@ class ScriptWriter {
   readonly #coroutines = new Map<number, Body>()
   /** The awaitables whose iterators the check drives. */
   readonly #awaited = new Map<number, string>()
-  #lastTime: { readonly loop: string; readonly value: number } | null = null
+  #clock: ClockReading | null = null
 
   constructor(recording: readonly Crossing[]) {
     this.#recording = recording
@@ -64,7 +66,7 @@ class ScriptWriter {
       return
     }
     if (method === 'time' && target !== 0 && reply[0] === 'return') {
-      this.#lastTime = { loop: this.#names.ofPython(target), value: Number(literal(reply[1])) }
+      this.#clock = new ClockReading(this.#names.ofPython(target), Number(literal(reply[1])))
       return
     }
     if (target === 0 && silent.has(method)) return
@@ -134,9 +136,9 @@ class ScriptWriter {
     const words = [JSON.stringify(name)]
     for (const [index, wire] of args.entries()) {
       const path = `arguments[${String(index)}]`
-      const told = this.#tell(wire)
+      const told = tell(this.#names, wire)
       if (told !== null) words.push(told.replaceAll(/\bvalue\b/g, path))
-      else words.push(...this.#tellContext(wire, path))
+      else words.push(...tellMembersOf(this.#names, wire, path))
       this.#bind(wire, path, body)
     }
     for (const [keyword, wire] of Object.entries(keywords))
@@ -195,52 +197,12 @@ class ScriptWriter {
     }
     if (reply[0] !== 'return') throw new UnprintableError('asyncio did not get to the end of it')
     const wire = reply[1]
-    const told = returnsTime.has(method) ? this.#tellTime(wire) : this.#tell(wire)
+    const told = returnsTime.has(method) ? (this.#clock?.tell(wire) ?? null) : tell(this.#names, wire)
     if (told !== null) step.tells = told
     if (typeof wire !== 'object' || wire === null || !('python' in wire)) return
     if (wire.kind === 'transport') throw new UnprintableError('it uses a connection')
     if (!this.#names.knows(wire.python) && this.#names.isUsedAgain(wire.python))
       step.assigns = this.#names.name(wire.python, wire.kind ?? 'object')
-  }
-
-  /** What can be said about a value, as an expression of `value`. Null if nothing can. */
-  #tell(wire: Wire): string | null {
-    if (typeof wire === 'number' && !Number.isInteger(wire)) return null
-    if (literal(wire) !== null) return 'value'
-    if (typeof wire !== 'object' || wire === null) return null
-    if ('list' in wire) return this.#tellMembers('list', '[', wire.list, ']')
-    if ('set' in wire)
-      return wire.set.length === 0 ? 'len(value)' : this.#tellMembers('set', '{', wire.set, '}')
-    const name = this.#nameOf(wire)
-    if (name !== null) return `value is ${name}`
-    return 'kind' in wire && wire.kind === 'error' ? 'type(value).__name__' : null
-  }
-
-  /** Whether a point in time is about as far away as on asyncio. */
-  #tellTime(wire: Wire): string | null {
-    if (typeof wire !== 'number' || this.#lastTime === null) return null
-    const { loop, value } = this.#lastTime
-    return `abs(value - ${loop}.time() - ${seconds(Number((wire - value).toFixed(1)))}) < 1`
-  }
-
-  /** What can be said about the members of the dictionary that an exception handler gets. */
-  #tellContext(wire: Wire, path: string): string[] {
-    if (typeof wire !== 'object' || wire === null || !('dict' in wire)) return []
-    return Object.entries(wire.dict).flatMap(([name, member]) => {
-      const known = this.#nameOf(member)
-      return known === null ? [] : [`${path}.get(${JSON.stringify(name)}) is ${known}`]
-    })
-  }
-
-  #tellMembers(type: string, open: string, members: readonly Wire[], close: string): string | null {
-    const names = members.map((member) => literal(member) ?? this.#nameOf(member))
-    return names.includes(null) ? null : `${type}(value) == ${open}${names.join(', ')}${close}`
-  }
-
-  #nameOf(wire: Wire): string | null {
-    if (typeof wire !== 'object' || wire === null) return null
-    if ('python' in wire) return this.#names.knows(wire.python) ? this.#names.ofPython(wire.python) : null
-    return 'javascript' in wire ? (this.#names.ofKnown(wire.javascript) ?? null) : null
   }
 
   /** Adds how a function ends. What leaves it as it came from its last statement needs no words. */
@@ -271,7 +233,9 @@ class ScriptWriter {
   #code({ target, method, args, keywords }: Crossing, body: Body): string {
     const list = method === 'gather' ? membersOf(args[0]) : args
     const given = list.map((wire, index) =>
-      index === 0 && takesTime.has(method) ? this.#time(wire) : this.#expression(wire, method, body),
+      index === 0 && takesTime.has(method) && this.#clock !== null
+        ? this.#clock.expression(wire)
+        : this.#expression(wire, method, body),
     )
     const named = Object.entries(keywords).map(
       ([name, wire]) => `${name}=${this.#expression(wire, method, body)}`,
@@ -289,15 +253,6 @@ class ScriptWriter {
 
   #expression(wire: Wire, user: string, body: Body): string {
     return this.#names.expression(wire, user, body.steps)
-  }
-
-  /** A point in time, from the clock that the check has read last. */
-  #time(wire: Wire): string {
-    if (typeof wire !== 'number' || this.#lastTime === null) return literal(wire) ?? 'None'
-    const { loop, value } = this.#lastTime
-    const distance = seconds(Math.abs(wire - value))
-    if (distance === '0') return `${loop}.time()`
-    return `${loop}.time() ${wire < value ? '-' : '+'} ${distance}`
   }
 }
 
