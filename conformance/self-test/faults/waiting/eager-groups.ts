@@ -49,7 +49,7 @@ export const isOverWithItsFirstTask = fault(
   'waiting.group-takes-tasks-that-are-done-at-once',
   'is-over-with-its-first-task',
   {
-    says: 'it threw ExceptionGroup',
+    says: 'threw ExceptionGroup',
     profiles: ['eager'],
     api: {
       taskGroup: creating((createTask) => {
