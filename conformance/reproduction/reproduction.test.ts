@@ -175,7 +175,10 @@ describe.skipIf(!hasPython)('a loop with a defect', () => {
       const args = [entry, '--grep', clause, '--jobs', '1', '--write-programs', folder]
       spawnSync(process.execPath, ['bin/loop-conformance.js', ...args])
       const run = (...more: readonly string[]): string =>
-        execFileSync('python3', [path.join(folder, `${clause}.py`), ...more], { encoding: 'utf8' }).trim()
+        execFileSync('python3', [path.join(folder, `${clause}.py`), ...more], {
+          encoding: 'utf8',
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }).trim()
       expect(run('asyncio')).toMatch(onAsyncio)
       expect(run()).toMatch(onCandidate)
     } finally {
@@ -206,7 +209,7 @@ describe.skipIf(!hasPython)('--write-programs', () => {
     expect(programs).toEqual(['factories.task-has-the-given-name.py'])
     const program = path.join(folder, programs[0] ?? '')
     const run = (...args: readonly string[]): string[] =>
-      execFileSync('python3', [program, ...args], { encoding: 'utf8' })
+      execFileSync('python3', [program, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
         .trimEnd()
         .split('\n')
     const reported = report.results.find((row) => row.program !== undefined)?.program
@@ -222,7 +225,9 @@ describe.skipIf(!hasPython)('--write-programs', () => {
 
   it('refuses a loop in JavaScript', () => {
     const args = ['bin/loop-conformance.js', './examples/minimal', '--write-programs', folder]
-    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      encoding: 'utf8',
+    })
     expect(status).toBe(2)
     expect(stderr).toContain('--write-programs only applies to candidates in CPython')
   })
