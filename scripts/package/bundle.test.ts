@@ -26,19 +26,23 @@ const loop = `
     }
   }`
 
-it('judges a candidate in a bundle that names its module functions', { timeout: 150_000 }, async () => {
+// Only the checks with tasks: each turn of this loop takes a millisecond, and names are lost for all of them or for none.
+it('judges a candidate in a bundle that names its module functions', async () => {
   const judge = await load<() => Promise<{ failed: string[]; passed: number }>>(`
     import { runSuite } from 'loop-conformance'
     import { asyncioApi, BaseEventLoop } from 'loop-conformance/reference'
     ${loop}
     export default async () => {
-      const report = await runSuite({ name: 'bundled', newEventLoop: () => new Bundled(), api: asyncioApi })
+      const report = await runSuite(
+        { name: 'bundled', newEventLoop: () => new Bundled(), api: asyncioApi },
+        { grep: 'task' },
+      )
       const of = (status) => report.results.filter((row) => row.status === status)
       return { failed: of('fail').map((row) => row.clause), passed: of('pass').length }
     }`)
   const { failed, passed } = await judge()
   expect(failed).toEqual([])
-  expect(passed).toBeGreaterThan(300)
+  expect(passed).toBeGreaterThan(100)
 })
 
 it('runs a program with the default loop, which nothing names', async () => {

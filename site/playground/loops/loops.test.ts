@@ -26,13 +26,18 @@ it('every fault is in the menu, but those that a browser cannot judge', () => {
   expect(faultyLoops.length + left.length).toBe(faults.length)
 })
 
+/** One fault in four is judged here. The self-test judges all of them, and each loads here under its name and clause. */
+const judgedOneIn = 4
+
 describe('a fault of the menu breaks its clause, with the words that the self-test expects', () => {
-  it.each(faultyLoops.map((loop) => [loop.name, loop] as const))('%s', async (name, { clause, source }) => {
+  const loops = faultyLoops.map((loop, index) => [loop.name, loop, index % judgedOneIn === 0] as const)
+  it.each(loops)('%s', async (name, { clause, source }, isJudged) => {
     const fault = known.get(name)
     if (fault === undefined) throw new Error('The self-test has no such fault.')
     const adapter = await evaluate({ file: 'loop.ts', code: transpile(source) })
     expect(adapter.name).toBe(name)
     expect(clause).toBe(fault.clause)
+    if (!isJudged) return
     const report = await runInProcess(adapter, { suite, timeoutMs: 100, filter: { grep: clause } })
     // Some clauses are observed during all checks, so they need all of them. A busy machine may exceed a short deadline.
     const said = whatFails(clause, report) || whatFails(clause, await runInProcess(adapter, { suite }))
