@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** A short file that takes long. Vitest begins with the large files, so that these would keep one core busy at the end. */
 const isSlow = ({ moduleId }: TestSpecification): boolean =>
-  /\/(faults|legal|loops|python-command-line)\.test\.ts$/.test(moduleId)
+  /\/(faults|truth|legal|agreement|loops|python-command-line)\.test\.ts$/.test(moduleId)
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
