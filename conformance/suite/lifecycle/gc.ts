@@ -1,4 +1,5 @@
 /** What becomes of a loop that is over. */
+import { minimalTask } from '../support/own-task.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
 
 export const lifecycleGcChecks: readonly Check[] = [
@@ -8,16 +9,17 @@ export const lifecycleGcChecks: readonly Check[] = [
     async (t) => {
       const left = await closedLoop(t)
       // The program goes on with another loop. What keeps the tasks may remember the loop that it was asked about last.
-      const next = t.newEventLoop()
-      const task = next.createTask((function* () {})())
-      await t.iterations(next)
-      t.same(task.done(), true, 'done() of a task of the next loop')
+      const task = minimalTask(t.newEventLoop())
+      t.api.registerTask(task)
+      t.api.unregisterTask(task)
       t.waitingFor = 'a closed loop to be collected'
       await t.instruments.collectGarbageUntil(() => left.deref() === undefined)
       t.times('ran', 1)
     },
     {
       hint: 'Keep no list of the loops that were made. In close(), drop what is scheduled, and take back what the host keeps.',
+      // The factory of the condition knows its loop. For a loop in Python, that is a cycle through both ends, which stays.
+      unless: ['factory'],
     },
   ),
 ]
