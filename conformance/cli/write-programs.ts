@@ -48,14 +48,16 @@ export async function addPrograms(report: Report, request: ProgramsRequest): Pro
 
 /** Writes the programs, and returns a sentence about them. */
 function write({ results }: Report, folder: string): string {
-  const found = results.filter(({ program }) => program?.language === 'python')
+  // Of several failures of one clause, the first.
+  const found = new Map<string, string>()
+  for (const { clause, program } of results)
+    if (program?.language === 'python' && !found.has(clause)) found.set(clause, program.text)
   try {
     mkdirSync(folder, { recursive: true })
-    for (const { clause, program } of found)
-      writeFileSync(path.join(folder, `${clause}.py`), program?.text ?? '')
+    for (const [clause, text] of found) writeFileSync(path.join(folder, `${clause}.py`), text)
   } catch (error) {
     throw new UsageError(`The programs cannot be written to ${folder}: ${(error as Error).message}`)
   }
-  if (found.length === 0) return `No failure left a program in ${folder}.`
-  return `Wrote ${count(found.length, 'program')} to ${folder}. Each is plain asyncio and shows one failure without the suite.`
+  if (found.size === 0) return `No failure left a program in ${folder}.`
+  return `Wrote ${count(found.size, 'program')} to ${folder}. Each is plain asyncio and shows one failure without the suite.`
 }
