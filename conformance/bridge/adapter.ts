@@ -69,13 +69,13 @@ function connectProcess(target: PythonTarget, hooks?: BridgeHooks, recorder?: Re
 
 function start(
   peer: Peer,
-  { interpreter, module, callable }: PythonTarget,
+  { interpreter, module, callable, claims = [] }: PythonTarget,
   hooks: BridgeHooks | undefined,
 ): Facts {
   try {
     peer.call(0, 'hello', [])
     hooks?.onReady()
-    return peer.call(0, 'start', [module, callable]) as Facts
+    return peer.call(0, 'start', [module, callable, ...claims]) as Facts
   } catch (error) {
     if (error instanceof TooOldError)
       throw new CandidateError(

@@ -10,6 +10,8 @@ export interface PythonTarget {
   readonly callable: string
   /** The command of the interpreter, or the name of the npm package of Pyodide. */
   readonly interpreter: string
+  /** The profiles that the command line claims for it, beyond those of the module. */
+  readonly claims?: readonly Profile[]
 }
 
 /**

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Profile } from '../../spec/index.ts'
 import { parsePythonTarget } from '../bridge/python-target.ts'
 import { makeTemporaryFolder } from '../bridge/temporary-folder.ts'
 import type { CandidateSource } from './candidate-source.ts'
@@ -16,17 +17,24 @@ export interface BuiltCandidate {
   dispose(): void
 }
 
+export interface BuildOptions {
+  /** For a candidate in Python: the command of an interpreter, or the npm package of Pyodide. */
+  readonly interpreter?: string | undefined
+  /** The profiles that the command line claims. */
+  readonly claims?: readonly Profile[] | undefined
+}
+
 /** Prepares a candidate for import: TypeScript becomes one module in a temporary folder, JavaScript stays as it is. */
 export async function buildCandidate(
   entry: string,
   folder: string,
-  interpreter?: string,
+  { interpreter, claims = [] }: BuildOptions = {},
 ): Promise<BuiltCandidate> {
   const target = parsePythonTarget(entry, interpreter)
   // The interpreter finds the source and computes its hash.
   if (target !== null) {
     checkPythonTarget(target, folder)
-    return { source: { entry, from: target, hash: '' }, dispose: () => undefined }
+    return { source: { entry, from: { ...target, claims }, hash: '' }, dispose: () => undefined }
   }
   if (interpreter !== undefined)
     throw new CandidateError(
@@ -38,7 +46,7 @@ export async function buildCandidate(
     )
   const file = resolveEntry(entry, folder)
   if (!/\.[cm]?tsx?$/.test(file)) {
-    const source = { entry, from: pathToFileURL(file).href, hash: hashOf(sourceFiles(file)) }
+    const source = { entry, from: pathToFileURL(file).href, hash: hashOf(sourceFiles(file)), claims }
     return { source, dispose: () => undefined }
   }
   const { bundle } = await import('./bundle.ts')
@@ -47,7 +55,7 @@ export async function buildCandidate(
     const outfile = path.join(built.path, 'candidate.mjs')
     const files = await bundle(file, outfile, entry)
     return {
-      source: { entry, from: pathToFileURL(outfile).href, hash: hashOf(files) },
+      source: { entry, from: pathToFileURL(outfile).href, hash: hashOf(files), claims },
       dispose: () => built.remove(),
     }
   } catch (error) {

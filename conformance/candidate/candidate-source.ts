@@ -1,3 +1,4 @@
+import type { Profile } from '../../spec/index.ts'
 import type { PythonTarget } from '../bridge/python-target.ts'
 
 /** A candidate that is ready to be imported. Plain data, so that it reaches every process of a run. */
@@ -8,4 +9,6 @@ export interface CandidateSource {
   readonly from: string | PythonTarget
   /** Of the candidate's source, for the report. */
   readonly hash: string
+  /** The profiles that the command line claims for an adapter in JavaScript. */
+  readonly claims?: readonly Profile[]
 }

@@ -18,5 +18,16 @@ export async function loadCandidate(source: CandidateSource, hooks?: BridgeHooks
   const importing = import(source.from) as Promise<ModuleNamespace>
   const module = await attempt(`${source.entry} threw while it was loaded`, importing)
   const adapting = Promise.resolve().then(() => adaptModule(module, source.entry))
-  return attempt(`${source.entry} threw while its exports were read`, adapting)
+  const adapter = await attempt(`${source.entry} threw while its exports were read`, adapting)
+  return withClaims(adapter, source)
+}
+
+function withClaims(adapter: BridgedAdapter, { claims = [], entry }: CandidateSource): BridgedAdapter {
+  if (claims.length === 0) return adapter
+  // An adapter may be an instance of a class: what it inherits stays visible.
+  const claiming = Object.create(adapter, {
+    profiles: { value: [...new Set([...(adapter.profiles ?? []), ...claims])] },
+  }) as BridgedAdapter
+  checkAdapter(claiming, entry)
+  return claiming
 }

@@ -130,6 +130,10 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     says: [/The profile successor is now called base-hooks\./],
   },
   'a profile that does not exist': { args: ['./good.ts', '--profile', 'cor'], says: [/mean core\?/] },
+  'a claim of a profile that does not exist': {
+    args: ['./good.ts', '--claim', 'debug,nets'],
+    says: [/Unknown profile 'nets'. Did you mean net\?/],
+  },
   'an unknown option': { args: ['./good.ts', '--grpe', 'x'], says: [/--grpe/, /Did you mean --grep\?/] },
   'an unknown reporter': { args: ['./good.ts', '--reporter', 'jnuit'], says: [/Did you mean junit\?/] },
   'two reports on one output': {

@@ -9,7 +9,7 @@ import { commandLine, typed } from './called-as.ts'
  * CandidateError if there is no such candidate.
  */
 export async function candidateHash(entry: string, interpreter?: string): Promise<string> {
-  const candidate = await buildCandidate(entry, process.cwd(), interpreter)
+  const candidate = await buildCandidate(entry, process.cwd(), { interpreter })
   candidate.dispose()
   const { source } = candidate
   if (typeof source.from === 'string') return source.hash

@@ -169,7 +169,7 @@ describe('the command line', () => {
     for (const args of [['--help'], ['run', '--help']]) {
       const { code, out } = await workshop.run(args)
       expect(out).toMatch(/^Usage: loop-conformance/)
-      expect(out.split('\n').length).toBeLessThanOrEqual(37)
+      expect(out.split('\n').length).toBeLessThanOrEqual(40)
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
       expect(out).toContain('Types are not')
       expect(code).toBe(0)
@@ -183,6 +183,14 @@ describe('the command line', () => {
     const clauses = host.out.split('\n').filter((line) => /^ {2}\w/.test(line))
     expect(clauses.length).toBeGreaterThan(0)
     for (const line of clauses) expect(line).toMatch(/ host/)
+  })
+
+  it('claims a profile for a candidate', async () => {
+    const args = ['./good.ts', '--profile', 'debug', '--checks']
+    expect((await workshop.run(args)).code).toBe(2)
+    const claimed = await workshop.run([...args, '--claim', 'timers-real,debug'])
+    expect(claimed.out).toMatch(/^MUST +\w+\.debug-/m)
+    expect(claimed.code).toBe(0)
   })
 
   it('explains a clause', async () => {

@@ -25,6 +25,7 @@ const commands: readonly Row[] = [
 const options: readonly Row[] = [
   ['--grep <text>', 'only checks with the text in clause or situation'],
   ['--profile <name>', 'only checks of the profile, such as core or host'],
+  ['--claim <names>', 'also judge what these profiles ask: debug,net-real'],
   ['--checks', 'print the checks that apply, and run none'],
   ['--reporter <name[=file]>', 'pretty|json|junit|markdown|github|html|events'],
   ['--baseline <file>', 'exit 0 if exactly the clauses listed in <file> fail'],

@@ -64,6 +64,11 @@ export function parseProfile(value: string): Profile {
   return profile
 }
 
+/** Parses a list such as `timers-real,net-real`. */
+export function parseProfiles(value: string): readonly Profile[] {
+  return value.split(',').map((word) => parseProfile(word.trim()))
+}
+
 /** The words of a page that is about no candidate: those that were asked for, or else those of the language that calls. */
 export function parseDialect(value: string | undefined): Dialect {
   if (value === undefined) return calledAs.interpreter === null ? 'javascript' : 'python'

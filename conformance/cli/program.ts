@@ -1,10 +1,18 @@
 import { Command } from 'commander'
+import type { Profile } from '../../spec/clause.ts'
 import { nearMatches } from '../candidate/suggest.ts'
 import { suiteVersion } from '../version.ts'
 import { entryOf, interpreterFor, typed } from './called-as.ts'
 import { UsageError } from './errors.ts'
 import { help } from './help.ts'
-import { parseDialect, parseOutputs, parseProfile, usualTimeoutMs, wholeNumber } from './options.ts'
+import {
+  parseDialect,
+  parseOutputs,
+  parseProfile,
+  parseProfiles,
+  usualTimeoutMs,
+  wholeNumber,
+} from './options.ts'
 import { standardPage, write } from './terminal.ts'
 
 /** Takes the exit code of the command that ran. */
@@ -31,6 +39,7 @@ export function newProgram(end: End): Command {
 interface RunFlags {
   readonly grep?: string
   readonly profile?: string
+  readonly claim?: readonly Profile[]
   readonly reporter: readonly string[]
   readonly seed: number
   readonly timeout: number
@@ -54,6 +63,7 @@ function addRun(program: Command, end: End): void {
     .allowExcessArguments()
     .option('--grep <text>')
     .option('--profile <name>')
+    .option('--claim <names>', '', parseProfiles)
     .option('--reporter <name[=file]>', '', (value, all: string[]) => [...all, value], [] as string[])
     .option('--seed <number>', '', wholeNumber('--seed', 0), 1)
     .option('--timeout <ms>', '', wholeNumber('--timeout', 0), usualTimeoutMs)
@@ -80,13 +90,14 @@ function addRun(program: Command, end: End): void {
       const { showHeader } = await import('./write-reports.ts')
       await showHeader(typed(entry), outputs)
       const { run } = await import('./commands/run.ts')
-      const { timeout: timeoutMs, explore, python: interpreter, ...rest } = flags
+      const { timeout: timeoutMs, explore, python: interpreter, claim: claims, ...rest } = flags
       const judging = run({
         ...rest,
         exploreMs: explore * 1000,
         entry,
         outputs,
         profile,
+        claims,
         timeoutMs,
         interpreter: interpreterFor(entry, interpreter),
       })

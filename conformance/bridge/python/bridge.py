@@ -292,14 +292,16 @@ def forget_current_task(asyncio, loop):
         asyncio.tasks._current_tasks.pop(loop, None)
 
 
-def start(bridge, module_name, callable_name):
+def start(bridge, module_name, callable_name, *claims):
     """The first call of JavaScript: imports the candidate and returns what is known about it."""
     refuse_optimized()
     make_loop, module = load_candidate(module_name, callable_name)
     remember_own_place(module)
 
-    # The module says what it claims beyond `core`.
+    # The module, and the command line, say what is claimed beyond `core`.
     profiles = getattr(module, "loop_conformance_profiles", OWN_PROFILES if module.__name__ == "asyncio" else [])
+    if isinstance(profiles, (list, tuple)):
+        profiles = [*profiles, *(profile for profile in claims if profile not in profiles)]
 
     new_loop = loop_maker(make_loop, callable_name and "%s:%s" % (module_name, callable_name) or module_name, profiles)
     bridge.functions.update(

@@ -42,6 +42,8 @@ export interface RunRequest {
   readonly outputs: readonly Output[]
   readonly grep?: string | undefined
   readonly profile?: Profile | undefined
+  /** The profiles that are claimed for the candidate, beyond those that it claims itself. */
+  readonly claims?: readonly Profile[] | undefined
   readonly seed: number
   readonly timeoutMs: number
   /** How many milliseconds checks run with other seeds after the run. */
@@ -91,7 +93,7 @@ export async function run(request: RunRequest): Promise<number> {
   const interruption = new Interruption(() => void supervisor?.close())
   progress.say('loading …')
   try {
-    const candidate = await buildCandidate(request.entry, process.cwd(), request.interpreter)
+    const candidate = await buildCandidate(request.entry, process.cwd(), request)
     interruption.throwIfInterrupted()
     const runners = supervisor?.runnersFor(candidate.source) ?? [inProcessRunner(candidate.source)]
     const known = [...(expected ?? []).map(({ clause }) => clause), ...(selection?.expected ?? [])]
@@ -220,8 +222,9 @@ async function judgeSource(
 }
 
 /** The options, other than the defaults, that the rerun command needs to meet the same conditions. */
-function optionsOf({ interpreter, timeoutMs, inProcess }: RunRequest): string[] {
+function optionsOf({ interpreter, timeoutMs, inProcess, claims = [] }: RunRequest): string[] {
   return [
+    ...(claims.length === 0 ? [] : ['--claim', claims.join(',')]),
     ...(interpreter === undefined || interpreter === calledAs.interpreter ? [] : ['--python', interpreter]),
     ...(timeoutMs === usualTimeoutMs ? [] : ['--timeout', String(timeoutMs)]),
     ...(inProcess === true ? ['--in-process'] : []),
