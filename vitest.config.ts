@@ -15,7 +15,7 @@ class SlowFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['{spec,reference,conformance,examples,bench,scripts,docs,site}/**/*.test.ts'],
+    include: ['{spec,reference,conformance,examples,bench,scripts,docs,site,loops}/**/*.test.ts'],
     // A project of its own, which a test of the tutorials runs.
     exclude: ['examples/with-vitest/**', 'site/tests/**', '**/node_modules/**'],
     // End-to-end tests start processes of their own and share two cores.

@@ -1,43 +1,83 @@
 /**
- * Judges the real loops that are installed here and writes what is committed of their reports:
- * `npm run results [loop …]`. A report that says the same as the committed one is left alone.
- * `npm run renew` then writes the table of all of them.
+ * Judges the loops that have a record in `loops/`, and writes what is committed of their reports:
+ * `npm run results [-- --loop uvloop --python 3.13]`. It makes the environments, compares with the last time, has programs written
+ * for what is new, and fails if a deviation has no words, or a program does not show what it is kept for. A report that says the
+ * same as the committed one is left alone. `npm run renew` then writes the table of all of them.
  */
+import os from 'node:os'
 import process from 'node:process'
-import { failingClauses, reduceReport } from './results/committed-report.ts'
-import { readResult, writeResult } from './results/committed-results.ts'
-import { judgeLoop } from './results/judge-loop.ts'
-import { interpretersFor, judgedLoops, type JudgedLoop } from './results/judged-loops.ts'
-import { saysTheSame, steadyReport } from './results/steady-report.ts'
+import { Command } from 'commander'
 import { Problem } from './problem.ts'
+import { readRecords } from './results/loop-record.ts'
+import { plannedRuns, type PlannedRun } from './results/planned-runs.ts'
+import { renewResult, type Renewed } from './results/renew-result.ts'
 
-const names = process.argv.slice(2)
-const known = judgedLoops.map(({ name }) => name)
-const unknown = names.filter((name) => !known.includes(name))
-if (unknown.length > 0)
-  throw new Problem(`There is no loop ${unknown.join(', ')}. Expected: ${known.join(', ')}.`)
+interface Flags {
+  readonly loop: readonly string[]
+  readonly python: readonly string[]
+  readonly jobs: string
+  readonly newest?: true
+}
 
-for (const loop of judgedLoops) if (names.length === 0 || names.includes(loop.name)) await judge(loop)
-console.log('Run `npm run renew` to renew the table in docs/results/README.md.')
+const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value]
+const { loop, python, jobs, newest } = new Command()
+  .option('--loop <name>', 'only this loop; can be given several times', collect, [])
+  .option('--python <minor>', 'only this interpreter, such as 3.13 or pyodide-314', collect, [])
+  .option('--newest', 'only the newest version of each loop')
+  .option('--jobs <number>', 'how many loops are judged at a time', String(os.availableParallelism()))
+  .parse()
+  .opts<Flags>()
 
-async function judge(loop: JudgedLoop): Promise<void> {
-  const interpreters = await interpretersFor(loop)
-  if (interpreters.length === 0)
-    console.log(`SKIPPED ${loop.name}: no interpreter here has ${loop.module ?? 'it'}.`)
-  for (const interpreter of interpreters) {
-    try {
-      const report = steadyReport(reduceReport(judgeLoop(loop, interpreter)))
-      const version = report.candidate.version ?? interpreter.version
-      const before = readResult(loop.name, version)
-      const isNew = before === null || !saysTheSame(before.report, report)
-      if (isNew) writeResult(loop.name, version, report)
-      const clauses = failingClauses(report).length
-      console.log(
-        `${loop.name} ${version}: ${report.verdict}, clauses not kept: ${String(clauses)}${isNew ? ', written' : ''}`,
-      )
-    } catch (error) {
-      console.error(`FAILED ${loop.name} on ${interpreter.version}: ${(error as Error).message}`)
-      process.exitCode = 1
+const started = performance.now()
+const planned = select()
+const renewed = await inParallel(planned, Number(jobs))
+report(renewed)
+
+function select(): readonly PlannedRun[] {
+  const records = readRecords()
+  const unknown = loop.filter((name) => !records.some((record) => record.name === name))
+  if (unknown.length > 0)
+    throw new Problem(
+      `There is no loop ${unknown.join(', ')}. Expected: ${records.map(({ name }) => name).join(', ')}.`,
+    )
+  if (!(Number(jobs) >= 1)) throw new Problem(`--jobs needs a number of at least 1. Found: ${jobs}`)
+  const selected = plannedRuns(records).filter(
+    ({ record, run, interpreter }) =>
+      (loop.length === 0 || loop.includes(record.name)) &&
+      (python.length === 0 || python.includes(interpreter)) &&
+      (newest === undefined || run === record.runs[0]),
+  )
+  if (selected.length === 0)
+    throw new Problem(`No record asks for ${loop.join(', ') || 'any loop'} on ${python.join(', ')}.`)
+  return selected
+}
+
+/** Renews the results, some at a time, and prints a line for each as it comes. */
+async function inParallel(runs: readonly PlannedRun[], most: number): Promise<readonly Renewed[]> {
+  const left = [...runs]
+  const done: Renewed[] = []
+  const work = async (): Promise<void> => {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const one = await renewResult(next)
+      done.push(one)
+      console.log(`[${String(done.length)}/${String(runs.length)}] ${next.words}: ${one.words}`)
     }
   }
+  await Promise.all(Array.from({ length: most }, work))
+  return done
+}
+
+function report(all: readonly Renewed[]): void {
+  const problems = all.flatMap(({ planned: { words }, problems: found }) =>
+    found.map((problem) => `${words}: ${problem}`),
+  )
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1)
+  const changed = all.filter(({ isWritten }) => isWritten).length
+  console.log(
+    `\nJudged ${String(all.length)} in ${minutes} minutes, ${String(changed)} of them say something new.`,
+  )
+  if (changed > 0) console.log('Run `npm run renew` to renew the tables.')
+  if (problems.length === 0) return
+  console.error(`\nThis is left to do:\n${problems.map((line) => `  ${line}`).join('\n')}`)
+  process.exitCode = 1
 }

@@ -47,7 +47,7 @@ function writePage(page: Page): void {
 /** What is served as it is: the icon, and the reports themselves. */
 function publicFiles(): void {
   cpSync('site/public', `${folder}/pages/public`, { recursive: true })
-  for (const { loop, version, file } of results)
-    cpSync(file, `${folder}/pages/public/results/${loop}/${version}.json`)
+  for (const { loop, run, file } of results)
+    cpSync(file, `${folder}/pages/public/results/${loop}/${run}.json`)
   if (readdirSync(`${folder}/pages`).length === 0) throw new Error('No page was generated.')
 }

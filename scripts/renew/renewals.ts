@@ -25,7 +25,7 @@ export const renewals: readonly Renewal[] = [
     return { file, renew: (current: string) => shown(file, current) }
   }),
   {
-    file: 'docs/results/README.md',
+    file: 'loops/README.md',
     renew: (current) => fillTables(current, { results: () => resultsTable(committedResults()) }),
   },
 ]

@@ -2,9 +2,11 @@ import type { CheckResult, Report } from '../../spec/index.ts'
 
 /**
  * What is committed of the report of a real loop: the verdict and the counts, which clauses the loop keeps, and every row that
- * is neither `pass`, `skip` nor `blocked`. `committed-report.schema.json` describes the same for the file.
+ * is neither `pass`, `skip` nor `blocked`. `loops/result.schema.json` describes the same for the file.
  */
 export interface CommittedReport extends Omit<Report, 'durationMs' | 'partial' | 'integrity' | 'results'> {
+  /** What pip had installed, such as `uvloop==0.23.0`. Absent for a loop of the standard library. */
+  readonly packages?: readonly string[]
   /** By area, the clauses that the loop keeps, without the name of the area: at least one check passed, and none failed. */
   readonly kept: Readonly<Record<string, readonly string[]>>
   /** By the clause that fails, the clauses that have a check that is blocked by it. */
@@ -22,7 +24,8 @@ export type Standing = 'kept' | 'broken' | 'lapsed' | 'consequence' | 'blocked' 
 
 /** Reduces a report to what is committed of it. */
 export function reduceReport(report: Report): CommittedReport {
-  const { suite, candidate, environment, dialect, seed, verdict, summary, findings, results } = report
+  const { suite, candidate, environment, dialect, seed, verdict, summary, missing, findings, results } =
+    report
   const kept: Record<string, string[]> = {}
   const blocked: Record<string, string[]> = {}
   for (const [clause, rows] of byClause(results)) {
@@ -43,6 +46,7 @@ export function reduceReport(report: Report): CommittedReport {
     seed,
     verdict,
     summary,
+    ...(missing === undefined ? {} : { missing }),
     findings,
     kept,
     blocked,

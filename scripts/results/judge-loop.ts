@@ -1,34 +1,58 @@
-import { spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import process from 'node:process'
 import type { Report } from '../../spec/index.ts'
-import type { Interpreter } from '../../conformance/bridge/interpreters.ts'
-import type { JudgedLoop } from './judged-loops.ts'
+import { Problem } from '../problem.ts'
+import type { Environment } from './environments.ts'
+import type { PlannedRun } from './planned-runs.ts'
 import { agree } from './steady-report.ts'
 
 const mostRuns = 8
+/** A loop that hangs at every turn takes a minute or two. This is for one that takes the kit with it. */
+const longestRunMs = 10 * 60_000
 
 /**
- * Judges the loop until two runs in a row agree on every check, so that a machine that paused for a moment is
- * not held against it. Throws with the command's own words when it cannot be judged, and when no two runs agree.
+ * Judges the loop until two runs in a row agree on every check, so that a machine that paused for a moment is not held against
+ * it. Throws a Problem with the command's own words if it cannot be judged, and if no two runs agree.
  */
-export function judgeLoop(loop: JudgedLoop, { command }: Interpreter): Report {
-  let last = run(loop, command)
+export async function judgeLoop(planned: PlannedRun, environment: Environment): Promise<Report> {
+  let last = await judgeOnce(planned, environment)
   for (let runs = 2; runs <= mostRuns; runs++) {
-    const next = run(loop, command)
+    const next = await judgeOnce(planned, environment)
     if (agree(last, next)) return next
     last = next
   }
-  throw new Error(`No two of ${String(mostRuns)} runs in a row came to the same verdicts.`)
+  throw new Problem(`No two of ${String(mostRuns)} runs in a row came to the same verdicts.`)
 }
 
-function run({ entry }: JudgedLoop, command: string): Report {
-  const options = ['--python', command, '--patient', '--jobs', '1', '--reporter', 'json']
-  const { stdout, stderr } = spawnSync(process.execPath, ['bin/loop-conformance.js', entry, ...options], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 26,
+/** One run of the command, with more options if they are given. */
+export function judgeOnce(
+  { record, entry }: PlannedRun,
+  { python }: Environment,
+  options: readonly string[] = [],
+): Promise<Report> {
+  const claims = record.profiles.length === 0 ? [] : ['--claim', record.profiles.join(',')]
+  const words = [
+    ...(record.under ?? []),
+    process.execPath,
+    'bin/loop-conformance.js',
+    entry,
+    ...['--python', python, ...claims, '--patient', '--jobs', '1', '--reporter', 'json', ...options],
+  ]
+  const [command = process.execPath, ...rest] = words
+  const env = { ...process.env, ...record.environment }
+  return new Promise((resolve, reject) => {
+    execFile(command, rest, { env, maxBuffer: 2 ** 26, timeout: longestRunMs }, (_error, stdout, stderr) => {
+      if (!stdout.startsWith('{')) {
+        reject(
+          new Problem(
+            stderr.trim() || `The run ended after ${String(longestRunMs / 60_000)} minutes without a report.`,
+          ),
+        )
+        return
+      }
+      const report = JSON.parse(stdout) as Report
+      if (report.partial) reject(new Problem('The run was cut off, so the report is not whole.'))
+      else resolve(report)
+    })
   })
-  if (!stdout.startsWith('{')) throw new Error(stderr.trim())
-  const report = JSON.parse(stdout) as Report
-  if (report.partial) throw new Error('The run was cut off, so the report is not whole.')
-  return report
 }

@@ -36,8 +36,8 @@ const places: Readonly<Record<string, string>> = {
   'spec/terms.md': '/spec/terms/',
   'docs/how-we-know.md': '/evidence/',
   'docs/strange-faults.md': '/evidence/strange/',
-  'docs/results': '/loops/',
-  'docs/results/README.md': '/loops/how-they-are-judged/',
+  loops: '/loops/',
+  'loops/README.md': '/loops/how-they-are-judged/',
   'docs/contributing.md': '/contributing/',
   'docs/style.md': '/style/',
   'docs/the-original-page.md': '/the-original-page/',
@@ -59,8 +59,8 @@ const patterns: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
   [/^docs\/decisions\/([a-z-]+)\.md$/, (name) => `/decisions/${name}/`],
   [/^spec\/clauses\/([a-z-]+)\.md$/, (area) => `/spec/${area}/`],
   [/^spec\/not-carried-over\/([a-z-]+)\.md$/, (area) => `/spec/${area}/#not-carried-over`],
-  [/^docs\/results\/([^/]+)\/deviations\.md$/, (loop) => `/loops/${loop}/`],
-  [/^docs\/results\/([^/]+)\/([^/]+)\.json$/, (loop, version) => `/loops/${loop}/${version}/`],
+  [/^loops\/([^/]+)\/deviations\.md$/, (loop) => `/loops/${loop}/`],
+  [/^loops\/([^/]+)\/results\/([^/]+)\.json$/, (loop, run) => `/loops/${loop}/${run}/`],
 ]
 
 /** Where a file or folder of the repository is found on the site. */

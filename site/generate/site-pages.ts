@@ -39,7 +39,7 @@ export function sitePages(): readonly Page[] {
     strangeFaultsPage(),
     artefactPage('/evidence/soak/', 'soak.md'),
     matrixPage(),
-    guidePage('/loops/how-they-are-judged/', 'docs/results/README.md'),
+    guidePage('/loops/how-they-are-judged/', 'loops/README.md'),
     ...loops.map(loopPage),
     ...results.map(reportPage),
     guidePage('/contributing/', 'docs/contributing.md'),

@@ -27,16 +27,15 @@ ${explanation(loop)}`,
 }
 
 function row(result: CommittedResult): string {
-  const { version, report } = result
-  const interpreter =
-    /cpython [\d.]+/.exec(report.environment.runtime)?.[0].replace('cpython', 'CPython') ?? ''
+  const { version, python, report } = result
+  const interpreter = `CPython ${python}`
   const verdict = report.verdict === 'non-conformant' ? '**does not conform**' : 'conforms'
   const failing = failingClauses(report).length
   return `| [${version}](${reportPath(result)}) | ${interpreter} | ${verdict} | ${failing === 0 ? 'none' : String(failing)} |`
 }
 
 function explanation(loop: string): string {
-  const file = `docs/results/${loop}/deviations.md`
+  const file = `loops/${loop}/deviations.md`
   if (!existsSync(file)) return 'It keeps every clause that was checked.\n'
   const [, ...lines] = readFileSync(file, 'utf8').split('\n')
   return relink(lines.join('\n').replaceAll(/^## `([a-z-]+)\.([a-z-]+)` · (.*)$/gm, heading), file)

@@ -19,7 +19,7 @@ export function reportPage(result: CommittedResult): Page {
 
 **${report.verdict === 'non-conformant' ? 'does not conform' : 'conforms'}** · contract ${suite.spec}, clauses \`${suite.hash}\` · candidate \`${candidate.entry}\`, source \`${candidate.hash}\` ·
 ${environment.runtime} · seed ${String(seed)} · [all versions, and why](/loops/${loop}/) ·
-<a href="@/results/${loop}/${version}.json" target="_blank">${version}.json</a>
+<a href="@/results/${loop}/${result.run}.json" target="_blank">${result.run}.json</a>
 
 ${areas.map((area) => section(result, area)).join('\n')}`,
   }

@@ -26,6 +26,6 @@ export function failingRows({ report }: CommittedResult, clause: string): readon
 }
 
 /** The page of a report on the site. */
-export function reportPath({ loop, version }: Pick<CommittedResult, 'loop' | 'version'>): string {
-  return `/loops/${loop}/${version}/`
+export function reportPath({ loop, run }: Pick<CommittedResult, 'loop' | 'run'>): string {
+  return `/loops/${loop}/${run}/`
 }

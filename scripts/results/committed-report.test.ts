@@ -1,0 +1,74 @@
+/** What is committed of a report of a real loop, and when it is written again. */
+import { describe, expect, it } from 'vitest'
+import type { CheckResult, Report } from '../../spec/index.ts'
+import { reduceReport, standingsOf, type CommittedReport } from './committed-report.ts'
+import { committedResults, type CommittedResult } from './committed-results.ts'
+import { agree, saysTheSame, steadyReport } from './steady-report.ts'
+
+const [{ report: committed }] = committedResults() as [CommittedResult]
+const row = (clause: string, rest: Partial<CheckResult> = {}): CheckResult => {
+  const fields = { situation: 'once', level: 'MUST', profile: 'core', status: 'pass', durationMs: 3 } as const
+  return { clause, ...fields, ...rest }
+}
+const report = (...rows: readonly CheckResult[]): Report => ({
+  ...committed,
+  partial: false,
+  durationMs: 12,
+  results: rows,
+})
+
+describe('a report is reduced', () => {
+  const whole = report(
+    row('future.settles-once'),
+    row('future.settles-once', { situation: 'twice', status: 'skip' }),
+    row('future.keeps-its-result', { status: 'skip' }),
+    row('task.has-a-name'),
+    row('task.has-a-name', { situation: 'twice', status: 'fail', message: 'no' }),
+    row('task.is-a-future', { level: 'SHOULD', status: 'fail', message: 'no' }),
+    row('task.is-started', { status: 'blocked', blockedBy: 'task.has-a-name' }),
+  )
+  const reduced = reduceReport(whole)
+
+  it('to the clauses that are kept, those that are blocked, and the rows that fail', () => {
+    expect(reduced.kept).toEqual({ future: ['settles-once'] })
+    expect(reduced.blocked).toEqual({ 'task.has-a-name': ['task.is-started'] })
+    expect(reduced.results.map(({ clause }) => clause)).toEqual(['task.has-a-name', 'task.is-a-future'])
+    expect(reduced.results[0]).not.toHaveProperty('durationMs')
+  })
+
+  it('and still says how the loop stands to each clause', () => {
+    expect(Object.fromEntries(standingsOf(reduced))).toEqual({
+      'future.settles-once': 'kept',
+      'task.has-a-name': 'broken',
+      'task.is-a-future': 'lapsed',
+      'task.is-started': 'blocked',
+    })
+  })
+})
+
+describe('a report is written again', () => {
+  const said = (message: string): CommittedReport =>
+    reduceReport(report(row('future.settles-once', { status: 'fail', message })))
+
+  it('when the status of a check changes', () => {
+    const [kept, broken] = [report(row('a.b')), report(row('a.b', { status: 'fail', message: 'no' }))]
+    expect(agree(kept, broken)).toBe(false)
+    expect(saysTheSame(reduceReport(kept), reduceReport(broken))).toBe(false)
+  })
+
+  it('not when only numbers in a text, Node or the machine differ', () => {
+    const { environment } = committed
+    const other = { ...environment, cpus: 64, runtime: environment.runtime.replace(/\d+/, '99') }
+    expect(saysTheSame(said('after 312 calls'), { ...said('after 7 calls'), environment: other })).toBe(true)
+    expect(saysTheSame(said('after 312 calls'), said('never'))).toBe(false)
+  })
+
+  it('without the paths of this machine', () => {
+    const at = '/somewhere/lib/python3/dist-packages/gi/overrides/GLib.py:497'
+    const rerun = "npx loop-conformance python:gbulb --python /somewhere/bin/python3.11 --grep 'x'"
+    const failing = row('a.b', { status: 'fail', message: 'no', at, rerun })
+    const steady = steadyReport(reduceReport(report(failing)))
+    expect(steady.results[0]?.rerun).toBe("npx loop-conformance python:gbulb --python python3.11 --grep 'x'")
+    expect(steady.results[0]?.at).toBe('gi/overrides/GLib.py:497')
+  })
+})
