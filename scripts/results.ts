@@ -4,52 +4,72 @@
  * for what is new, and fails if a deviation has no words, or a program does not show what it is kept for. A report that says the
  * same as the committed one is left alone. `npm run renew` then writes the table of all of them.
  */
+import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import process from 'node:process'
 import { Command } from 'commander'
 import { Problem } from './problem.ts'
-import { readRecords } from './results/loop-record.ts'
+import { readRecords, type LoopRecord } from './results/loop-record.ts'
+import { addNewestVersions } from './results/newest-versions.ts'
 import { plannedRuns, type PlannedRun } from './results/planned-runs.ts'
 import { renewResult, type Renewed } from './results/renew-result.ts'
+import { summary } from './results/summary.ts'
 
 interface Flags {
   readonly loop: readonly string[]
   readonly python: readonly string[]
   readonly jobs: string
   readonly newest?: true
+  readonly update?: true
+  readonly summary?: string
 }
 
 const collect = (value: string, all: readonly string[]): readonly string[] => [...all, value]
-const { loop, python, jobs, newest } = new Command()
+const {
+  loop,
+  python,
+  jobs,
+  newest,
+  update,
+  summary: summaryFile,
+} = new Command()
   .option('--loop <name>', 'only this loop; can be given several times', collect, [])
   .option('--python <minor>', 'only this interpreter, such as 3.13 or pyodide-314', collect, [])
   .option('--newest', 'only the newest version of each loop')
+  .option('--update', 'first add the newest version of each package to its record')
+  .option('--summary <file>', 'write what is different, in Markdown, for the change that commits it')
   .option('--jobs <number>', 'how many loops are judged at a time', String(os.availableParallelism()))
   .parse()
   .opts<Flags>()
 
 const started = performance.now()
+const news = update === undefined ? [] : await addNewestVersions(selected(readRecords()))
+for (const line of news) console.log(line)
 const planned = select()
 const renewed = await inParallel(planned, Number(jobs))
+if (summaryFile !== undefined) writeFileSync(summaryFile, summary(renewed, news))
 report(renewed)
 
-function select(): readonly PlannedRun[] {
-  const records = readRecords()
+/** The records that are asked for. */
+function selected(records: readonly LoopRecord[]): readonly LoopRecord[] {
   const unknown = loop.filter((name) => !records.some((record) => record.name === name))
   if (unknown.length > 0)
     throw new Problem(
       `There is no loop ${unknown.join(', ')}. Expected: ${records.map(({ name }) => name).join(', ')}.`,
     )
+  return records.filter(({ name }) => loop.length === 0 || loop.includes(name))
+}
+
+function select(): readonly PlannedRun[] {
   if (!(Number(jobs) >= 1)) throw new Problem(`--jobs needs a number of at least 1. Found: ${jobs}`)
-  const selected = plannedRuns(records).filter(
+  const runs = plannedRuns(selected(readRecords())).filter(
     ({ record, run, interpreter }) =>
-      (loop.length === 0 || loop.includes(record.name)) &&
       (python.length === 0 || python.includes(interpreter)) &&
       (newest === undefined || run === record.runs[0]),
   )
-  if (selected.length === 0)
+  if (runs.length === 0)
     throw new Problem(`No record asks for ${loop.join(', ') || 'any loop'} on ${python.join(', ')}.`)
-  return selected
+  return runs
 }
 
 /** Renews the results, some at a time, and prints a line for each as it comes. */
