@@ -1,5 +1,6 @@
 /** Makes modules of what runs in Python, so that it is at hand wherever the rest is: packed, bundled, in a browser. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { packHooks } from './hooks/pack.ts'
 
 for (const home of [
   'conformance/bridge',
@@ -16,3 +17,5 @@ for (const home of [
   })
   writeFileSync(`${home}/python-sources.generated.ts`, lines.join('\n'))
 }
+
+writeFileSync('conformance/bridge/hooks-table.generated.ts', packHooks())

@@ -149,7 +149,7 @@ function endedByCandidate({ kind, value }: InterpreterEnd): string {
 }
 
 /** The error for an interpreter that ended before there was a candidate. */
-function startFailed({ interpreter }: PythonTarget, { kind, value, at }: InterpreterEnd): CandidateError {
+export function startFailed({ interpreter }: PythonTarget, { kind, value, at }: InterpreterEnd): CandidateError {
   if (kind === 'not started')
     return new CandidateError(
       `There is no interpreter ${interpreter}.\nExpected: the command of CPython 3.8 or later, without options; --python names it.`,

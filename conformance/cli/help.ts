@@ -20,6 +20,7 @@ const commands: readonly Row[] = [
   ['verify <report.json> [candidate]', 'whether a report is whole and current'],
   ['badge <report.json> [candidate] [--output badge.svg] [--check]', ''],
   ['diff <from.json> <to.json>', 'how two reports differ'],
+  ['hooks <loop in Python> [--to 3.15]', 'which overrides a CPython breaks'],
 ]
 
 const options: readonly Row[] = [

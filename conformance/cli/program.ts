@@ -31,6 +31,7 @@ export function newProgram(end: End): Command {
   addVerify(program, end)
   addBadge(program, end)
   addDiff(program, end)
+  addHooks(program, end)
   for (const command of [program, ...program.commands])
     command.helpInformation = () => help(standardPage().width)
   return program
@@ -197,6 +198,27 @@ function addDiff(program: Command, end: End): void {
       const second = required(to, 'diff', 'second report', usage)
       const { diffCommand } = await import('./commands/diff.ts')
       end(await diffCommand(first, second))
+    })
+}
+
+interface HooksFlags extends ReportFlags {
+  readonly to?: string
+  readonly reporter?: string
+}
+
+function addHooks(program: Command, end: End): void {
+  program
+    .command('hooks')
+    .argument('[candidate]')
+    .option('--to <version>')
+    .option('--python <interpreter>')
+    .option('--reporter <name>')
+    .action(async (candidate: string | undefined, { to, python, reporter }: HooksFlags) => {
+      const entry = entryOf(
+        required(candidate, 'hooks', 'loop in Python', 'python:<module or file>[:<callable>]'),
+      )
+      const { hooksCommand } = await import('./commands/hooks.ts')
+      end(await hooksCommand({ entry, interpreter: interpreterFor(entry, python), to, reporter }))
     })
 }
 

@@ -27,14 +27,21 @@ def is_missing(loop, name, base):
 
 def only_raises(function):
     """Whether the code of a function leads to `raise NotImplementedError` whatever happens."""
+    return "NotImplementedError" in names_before_raise(function)
+
+
+def names_before_raise(function):
+    """The names that a function uses before it raises, whatever happens. Empty if it may do something else."""
     code = getattr(function, "__code__", None)
-    if code is None or "NotImplementedError" not in code.co_names:
-        return False
+    if code is None:
+        return []
     names = []
     for instruction in dis.get_instructions(code):
         if instruction.opname == "RAISE_VARARGS":
-            return "NotImplementedError" in names
+            return names
         if instruction.opcode in dis.hasjrel or instruction.opcode in dis.hasjabs or instruction.opname.startswith("YIELD"):
-            return False
+            return []
+        if instruction.opname.startswith("RETURN_VALUE"):
+            return []
         names.append(instruction.argval)
-    return False
+    return []
