@@ -81,7 +81,7 @@ export function holdHooks(target: PythonTarget, last: number | null): HooksRepor
     timeout: timeoutMs,
     maxBuffer: 64 * 1024 * 1024,
   })
-  const reply = (output as readonly (Buffer | null)[] | null)?.[replyDescriptor]?.toString() ?? ''
+  const reply = (output as (Buffer | null)[] | null)?.at(replyDescriptor)?.toString() ?? ''
   if (reply !== '') {
     const [kind, ...rest] = JSON.parse(reply) as
       ['return', HooksReport] | ['refused', CandidateErrorCode | null, string]

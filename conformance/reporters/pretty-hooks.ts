@@ -24,7 +24,7 @@ export function prettyHooks(report: HooksReport, { width, paint }: Look): string
     unseenLines(unseen, look),
     fineLines(fine, look),
     noteLines(report, look),
-    verdict(report, breaking, look),
+    verdict(report, breaking, unseen.length > 0, look),
   ]
   const text = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   return plainTextIn(`${text.join('\n\n')}\n`, paint)
@@ -57,7 +57,7 @@ function rowLines(
   const breaks = row.breaks.length > 0
   const verb = breaks ? 'breaks' : 'may break'
   const line = (label: string, text: string | null | undefined): string[] =>
-    text == null ? [] : labelled(label, text, { indent: 4, width, paint })
+    text === null || text === undefined ? [] : labelled(label, text, { indent: 4, width, paint })
   return [
     `${paint(breaks ? 'red' : 'yellow', breaks ? '✗' : '?')} ${paint('bold', `${row.class}.${row.method}`)} ${verb} ${when(first, from, to)}`,
     ...calls.flatMap((call) => [
@@ -69,24 +69,28 @@ function rowLines(
       ...line('error', call.why),
     ]),
     ...line('takes', row.signature === null ? null : `${row.method}${row.signature}`),
-    ...(breaks ? [] : line('note', 'Its decorator takes that. Whether it passes it on is not known.')),
+    ...(breaks ? [] : line('note', doubt[row.kind === 'server' ? 'server' : 'decorator'])),
     ...line('at', row.place),
     ...line('for', row.for),
     ...line('write', row.write ?? 'Take what is passed, or **kwargs for what may come.'),
   ]
 }
 
-/** `in CPython 3.15`, `in CPython 3.15 and later`, `in CPython 3.11 to 3.12`. The newest version that was asked for has no later one. */
+/** `from CPython 3.15 on`, `in CPython 3.11 to 3.12`, `in CPython 3.13` if that is the only version that was asked for. */
 function when({ since, until }: RefusedCall, from: string, to: string): string {
-  if (until !== null) return since === until ? `in CPython ${since}` : `in CPython ${since} to ${until}`
-  return since === to || since === from
-    ? `in CPython ${since}${since === to ? '' : ' and later'}`
-    : `from CPython ${since} on`
+  if (until === null && from !== to) return `from CPython ${since} on`
+  return until === null || since === until ? `in CPython ${since}` : `in CPython ${since} to ${until}`
 }
 
 /** `fd, callback, context=` as a call: `fd, callback, context=…`. */
 function shown(args: string): string {
   return args.replaceAll(/=(?=,|$)/g, '=…').replace('**kwargs', 'name=…, context=…, eager_start=…')
+}
+
+/** Why a break is not certain. */
+const doubt = {
+  decorator: 'Its decorator takes that. Whether it passes it on is not known.',
+  server: "It does not extend asyncio's Server. Whether asyncio's transports get it is not known.",
 }
 
 const mostCallers = 3
@@ -99,7 +103,9 @@ function callers(by: readonly string[]): string {
 
 function unseenLines(rows: readonly OverrideRow[], { width, paint }: Look): string[] {
   if (rows.length === 0) return []
-  const text = `${count(rows.length, 'method')} did not tell their arguments, as compiled ones do, and were not held: ${methods(rows)}.`
+  const what =
+    rows.length === 1 ? '1 method does not tell its' : `${String(rows.length)} methods do not tell their`
+  const text = `${what} arguments, as compiled ones do. Not held: ${methods(rows)}.`
   return beside(paint('yellow', '?'), text, width)
 }
 
@@ -107,7 +113,7 @@ function fineLines(rows: readonly OverrideRow[], { width, paint }: Look): string
   if (rows.length === 0) return []
   return beside(
     paint('green', '✓'),
-    `${count(rows.length, 'override')} take what is passed: ${methods(rows)}.`,
+    `${count(rows.length, 'override')} ${rows.length === 1 ? 'takes' : 'take'} what is passed: ${methods(rows)}.`,
     width,
   )
 }
@@ -125,20 +131,24 @@ function beside(mark: string, text: string, width: number): string[] {
 }
 
 function methods(rows: readonly OverrideRow[]): string {
-  return rows.map(({ method }) => method).join(', ')
+  return rows.map((row) => (row.kind === 'loop' ? row.method : `${row.class}.${row.method}`)).join(', ')
 }
 
 function verdict(
   { bindsUpTo, from, to }: HooksReport,
   breaking: readonly OverrideRow[],
+  isPartial: boolean,
   { width, paint }: Look,
 ): string[] {
-  if (breaking.length === 0)
-    return wrap(`Nothing breaks up to CPython ${to}.`, width).map((line) => paint('green', line))
+  const paintAll = (text: string, style: 'green' | 'red'): string[] =>
+    wrap(text, width).map((line) => paint(style, line))
+  const nothing = isPartial ? 'Nothing that was seen breaks' : 'Nothing breaks'
+  if (breaking.length === 0) return paintAll(`${nothing} up to CPython ${to}.`, 'green')
   const broken = `${count(breaking.length, 'override')} ${breaking.length === 1 ? 'breaks' : 'break'}.`
-  const upTo =
+  return paintAll(
     bindsUpTo === null
-      ? `CPython ${from} breaks them already.`
-      : `Up to CPython ${bindsUpTo}, nothing breaks.`
-  return wrap(`${broken} ${upTo}`, width).map((line) => paint('red', line))
+      ? `${broken} CPython ${from} does already.`
+      : `${broken} ${nothing} up to CPython ${bindsUpTo}.`,
+    'red',
+  )
 }

@@ -145,7 +145,7 @@ class Reader(ast.NodeVisitor):
     def kind_of(self, function):
         """`loop`, `server`, `transport` or `future`, if asyncio gets a method from an object of that kind."""
         name = function.attr
-        if name.startswith("__"):
+        if name.startswith("__") or not any(self.is_hook(kind, name) for kind in RECEIVERS):
             return None
         receiver = ast.unparse(function.value)
         if receiver == "self":

@@ -20,10 +20,16 @@ C_CALLS = os.path.join(ROOT, "spec", "hooks", "c-calls.json")
 
 
 def main(options):
+    if sys.version_info < (3, 9):
+        print("skipped: this needs Python 3.9 or later")
+        return 0
     sources = find_sources(ROOT)
     missing = [version for version in VERSIONS if version not in sources]
     if missing:
         print("skipped: no sources of CPython %s on this machine" % ", ".join(missing))
+        return 0
+    if "--check" in options and releases_of(sources) != known_releases():
+        print("skipped: the table is of %s, and here are %s" % (known_releases(), releases_of(sources)))
         return 0
     text = to_text(table_of(sources))
     if "--check" not in options:
@@ -34,6 +40,15 @@ def main(options):
         is_same = file.read() == text
     print("spec/hooks/hooks.json is %s" % ("up to date" if is_same else "out of date: run scripts/hooks/extract.py"))
     return 0 if is_same else 1
+
+
+def releases_of(sources):
+    return {version: exact for version, (exact, _) in sources.items()}
+
+
+def known_releases():
+    with open(TABLE, encoding="utf-8") as file:
+        return json.load(file)["sources"]
 
 
 def table_of(sources):
@@ -52,7 +67,7 @@ def table_of(sources):
     for (made, by), _, _ in ranges({version: one.makers for version, one in versions.items()}):
         makers.setdefault(made, []).append(by)
     return {
-        "sources": {version: exact for version, (exact, _) in sources.items()},
+        "sources": releases_of(sources),
         "hooks": hooks,
         "makers": {made: sorted(set(by)) for made, by in sorted(makers.items())},
         "public": public_of(declared),

@@ -38,7 +38,7 @@ def holds_in(minor):
 def judge(table, loop_class, module, first, last):
     """
     Holds every override against the versions `first` to `last` (minor versions). Returns a row for each. `breaks` are the calls
-    that it refuses, `unsure` those that it takes and the function below its decorator refuses.
+    that it refuses. `unsure` are those that it may refuse: below its decorator, or if asyncio gets the object at all.
     """
     own = [(kind_of_class(cls), cls) for cls in own_classes(loop_class, module)]
     classes = [("loop", loop_class)] + [(kind, cls) for kind, cls in own if kind not in (None, "loop")]
@@ -78,6 +78,9 @@ def row_of(kind, override, hook, reaches):
         "breaks": refused_calls(hook, override, reaches, override.refusal),
         "unsure": refused_calls(hook, override, reaches, override.refusal_inside),
     }
+    if kind == "server" and not issubclass(override.cls, sys.modules["asyncio"].base_events.Server):
+        # Whether it is given to a transport of asyncio, or only to those of the candidate, nobody can see.
+        row["unsure"], row["breaks"] = row["breaks"] + row["unsure"], []
     if row["breaks"] or row["unsure"]:
         row["for"], row["write"] = hook.get("for"), hook.get("write")
     return row
@@ -110,7 +113,7 @@ def shape_of(text, method):
     return count, keywords + (GIVEN_BY_PROGRAMS.get(method, []) if "**kwargs" in words else [])
 
 
-def notes_of(table, loop_class, first, last):
+def notes_of(table, loop_class, last):
     """The parameters that the public methods of loops got, and that an override does not take. Only a program passes them."""
     notes = []
     for method, spans in table["public"].items():
@@ -118,7 +121,7 @@ def notes_of(table, loop_class, first, last):
         if override is None or override.only_raises() or override.signature() is None:
             continue
         since = {}
-        for minor in range(first, last + 1):
+        for minor in range(number(spans[0].get("since", "3.0")), last + 1):
             for span in filter(holds_in(minor), spans):
                 for name in keywords_of(span["parameters"]):
                     since.setdefault(name, span.get("since"))
@@ -158,7 +161,7 @@ def report(table, loop_class, module, last):
         "to": "3.%d" % last,
         "bindsUpTo": "3.%d" % binds if binds >= first else None,
         "overrides": overrides,
-        "notes": notes_of(table, loop_class, first, last),
+        "notes": notes_of(table, loop_class, last),
     }
 
 

@@ -1,5 +1,6 @@
 """Finds what a candidate puts in the place of asyncio's own methods: the overrides in its loop, servers, transports and tasks."""
 
+import ast
 import functools
 import inspect
 import sys
@@ -29,11 +30,13 @@ class Override:
                 return without_first(inspect.signature(value.__func__, follow_wrapped=False))
             signature = inspect.signature(value, follow_wrapped=False)
         except (TypeError, ValueError):
-            return None
+            signature = documented_signature(value)
+            if signature is None:
+                return None
         return without_first(signature) if hasattr(type(value), "__get__") else signature
 
     def refusal(self, count, keywords):
-        """Why it cannot be called with so many positional arguments and with these keywords. None if it can, or if nobody knows."""
+        """Why it refuses `count` positional arguments and these keywords. None if it takes them, or if nobody knows."""
         return why_not(self.signature(), count, keywords)
 
     def refusal_inside(self, count, keywords):
@@ -62,6 +65,29 @@ class Override:
         return None if code is None else "%s:%d" % (code.co_filename, code.co_firstlineno)
 
 
+def documented_signature(value):
+    """The signature that Cython writes into the first line of the documentation: `Loop.stop(self)`. None if there is none."""
+    first, _, _ = (getattr(value, "__doc__", None) or "").partition("\n")
+    qualified, bracket, parameters = first.partition("(")
+    if not bracket or qualified.split(".")[-1] != getattr(value, "__name__", None):
+        return None
+    try:
+        declared = ast.parse("def f(%s: pass" % parameters).body[0]
+    except SyntaxError:
+        # A type of C stands before a parameter.
+        return None
+    declared.returns = None
+    arguments = declared.args
+    for one in arguments.posonlyargs + arguments.args + arguments.kwonlyargs:
+        one.annotation = None
+    # What the defaults are does not matter here, and their names mean nothing here.
+    arguments.defaults = [ast.Constant(None) for _ in arguments.defaults]
+    arguments.kw_defaults = [one and ast.Constant(None) for one in arguments.kw_defaults]
+    names = {}
+    exec(compile(ast.fix_missing_locations(ast.Module([declared], [])), "<signature>", "exec"), names)
+    return inspect.signature(names["f"])
+
+
 def why_not(signature, count, keywords):
     if signature is None:
         return None
@@ -85,10 +111,10 @@ def override_of(cls, name):
         if name in vars(owner):
             value = vars(owner)[name]
             function = function_of(value)
-            # A library may have put its function into a class of asyncio.
-            is_of_asyncio = is_asyncio(owner.__module__) and is_asyncio(getattr(function, "__module__", None) or "asyncio")
-            is_method = callable(function) and not isinstance(value, property)
-            return Override(cls, owner, name, value) if is_method and not is_of_asyncio and owner is not object else None
+            # A library may have put its function into a class of asyncio, or one of asyncio's into its own.
+            is_of_asyncio = is_asyncio(getattr(function, "__module__", None) or owner.__module__)
+            is_method = callable(function) and owner is not object
+            return Override(cls, owner, name, value) if is_method and not is_of_asyncio else None
     return None
 
 

@@ -1,5 +1,6 @@
 import { holdHooks, type HooksReport } from '../../bridge/hooks.ts'
-import { parsePythonTarget, type PythonTarget } from '../../bridge/python-target.ts'
+import type { PythonTarget } from '../../bridge/python-target.ts'
+import { buildCandidate, type CandidateSource } from '../../candidate/index.ts'
 import { prettyHooks } from '../../reporters/pretty-hooks.ts'
 import { explainInterpreter } from '../candidate.ts'
 import { exitCode, UsageError } from '../errors.ts'
@@ -24,12 +25,13 @@ export async function hooksCommand({
 }: HooksRequest): Promise<number> {
   if (reporter !== 'pretty' && reporter !== 'json') throw unknown('reporter', reporter, ['pretty', 'json'])
   const last = to === undefined ? null : minorOf(to)
-  const target = parsePythonTarget(entry, interpreter)
-  if (target?.way !== 'python')
+  if (!entry.startsWith('python:'))
     throw new UsageError(
-      `hooks is about loops in Python.\nFound:    ${entry}\nExpected: python:<module or file>[:<callable>], in an interpreter of its own`,
+      `hooks is about loops in Python.\nFound:    ${entry}\nExpected: python:<module or file>[:<callable>]`,
     )
-  const report = await hold(target, last, entry)
+  const candidate = await buildCandidate(entry, process.cwd(), { interpreter })
+  candidate.dispose()
+  const report = await hold(candidate.source, last)
   const text =
     reporter === 'json' ? `${JSON.stringify(report, null, 2)}\n` : prettyHooks(report, standardPage())
   await write(process.stdout, text)
@@ -38,11 +40,11 @@ export async function hooksCommand({
     : exitCode.conforms
 }
 
-async function hold(target: PythonTarget, last: number | null, entry: string): Promise<HooksReport> {
+async function hold(source: CandidateSource, last: number | null): Promise<HooksReport> {
   try {
-    return holdHooks(target, last)
+    return holdHooks(source.from as PythonTarget, last)
   } catch (error) {
-    throw await explainInterpreter(error, { from: target, entry })
+    throw await explainInterpreter(error, source)
   }
 }
 
