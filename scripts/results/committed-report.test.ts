@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { CheckResult, Report } from '../../spec/index.ts'
 import { reduceReport, standingsOf, type CommittedReport } from './committed-report.ts'
 import { committedResults, type CommittedResult } from './committed-results.ts'
-import { agree, saysTheSame, steadyReport } from './steady-report.ts'
+import { agree, settle } from './settle-runs.ts'
+import { saysTheSame, steadyReport } from './steady-report.ts'
 
 const [{ report: committed }] = committedResults() as [CommittedResult]
 const row = (clause: string, rest: Partial<CheckResult> = {}): CheckResult => {
@@ -43,6 +44,30 @@ describe('a report is reduced', () => {
       'task.is-a-future': 'lapsed',
       'task.is-started': 'blocked',
     })
+  })
+})
+
+describe('several runs become one report', () => {
+  const run = (status: CheckResult['status'], other: CheckResult['status'] = 'pass'): Report =>
+    report(row('a.b', { status }), row('c.d', { status: other }))
+
+  it('in which what passed once is not held against the loop', () => {
+    const { results, verdict, summary, findings } = settle([run('fail'), run('pass'), run('hang')])
+    expect(results.map(({ status }) => status)).toEqual(['pass', 'pass'])
+    expect(verdict).toBe('conformant')
+    expect(summary.must).toMatchObject({ pass: 2, fail: 0 })
+    expect(findings.at(-1)).toMatch(/kept in some of 3 runs and not in others, and count as kept: a\.b\.$/)
+  })
+
+  it('in which what always fails does', () => {
+    const { results, verdict } = settle([run('hang', 'consequence'), run('fail', 'blocked')])
+    expect(results.map(({ status }) => status)).toEqual(['fail', 'blocked'])
+    expect(verdict).toBe('non-conformant')
+  })
+
+  it('and need not agree on what is a consequence', () => {
+    expect(agree(run('fail', 'consequence'), run('fail', 'pass'))).toBe(true)
+    expect(agree(run('fail', 'fail'), run('fail', 'pass'))).toBe(false)
   })
 })
 

@@ -4,24 +4,25 @@ import type { Report } from '../../spec/index.ts'
 import { Problem } from '../problem.ts'
 import type { Environment } from './environments.ts'
 import type { PlannedRun } from './planned-runs.ts'
-import { agree } from './steady-report.ts'
+import { agree, settle } from './settle-runs.ts'
 
-const mostRuns = 8
+const mostRuns = 5
 /** A loop that hangs at every turn takes a minute or two. This is for one that takes the kit with it. */
 const longestRunMs = 10 * 60_000
 
 /**
- * Judges the loop until two runs in a row agree on every check, so that a machine that paused for a moment is not held against
- * it. Throws a Problem with the command's own words if it cannot be judged, and if no two runs agree.
+ * Judges the loop until two runs in a row agree on its root causes, or five times, and settles what the runs say. Throws a Problem with
+ * the command's own words if the loop cannot be judged.
  */
 export async function judgeLoop(planned: PlannedRun, environment: Environment): Promise<Report> {
-  let last = await judgeOnce(planned, environment)
-  for (let runs = 2; runs <= mostRuns; runs++) {
+  const first = await judgeOnce(planned, environment)
+  const runs: [Report, ...Report[]] = [first]
+  for (let last = first; runs.length < mostRuns; last = runs.at(-1) ?? first) {
     const next = await judgeOnce(planned, environment)
-    if (agree(last, next)) return next
-    last = next
+    if (agree(last, next)) return settle([last, next])
+    runs.push(next)
   }
-  throw new Problem(`No two of ${String(mostRuns)} runs in a row came to the same verdicts.`)
+  return settle(runs)
 }
 
 /** One run of the command, with more options if they are given. */

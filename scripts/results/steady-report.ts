@@ -1,5 +1,4 @@
 import process from 'node:process'
-import type { Report } from '../../spec/index.ts'
 import type { CommittedReport, CommittedRow } from './committed-report.ts'
 
 /** The report without the paths of this machine: a path begins at the library that it leads into. */
@@ -13,27 +12,38 @@ export function steadyReport(report: CommittedReport): CommittedReport {
 }
 
 /**
- * Whether two reports say the same about the loop. Numbers in texts, the version of Node and the number of processors do
- * not count.
+ * Whether two reports say the same about the loop. Numbers in texts, the version of Node and the number of processors do not count,
+ * and neither does which checks are consequences of a root cause: that can follow from the deadline of a check.
  */
 export function saysTheSame(a: CommittedReport, b: CommittedReport): boolean {
   return essence(a) === essence(b)
 }
 
-function essence({ environment, results, ...rest }: CommittedReport): string {
+function essence({
+  environment,
+  results,
+  suite,
+  candidate,
+  verdict,
+  missing,
+  packages,
+}: CommittedReport): string {
   const { platform, runtime } = environment
   const python = runtime.replace(/^node [\d.]+, /, '')
-  return JSON.stringify([rest, platform, python, results.map(essenceOfRow)])
+  const roots = results.filter(({ status }) => status !== 'consequence')
+  return JSON.stringify([
+    suite,
+    candidate,
+    verdict,
+    missing,
+    packages,
+    platform,
+    python,
+    roots.map(essenceOfRow),
+  ])
 }
 
 function essenceOfRow({ message, expected, actual, trace, ...rest }: CommittedRow): unknown {
   const labels = trace?.map(({ label }) => label)
   return [rest, JSON.stringify([message, expected, actual, labels]).replaceAll(/\d+/g, '0')]
-}
-
-/** Whether every check has the same status in two runs. */
-export function agree(a: Report, b: Report): boolean {
-  const verdicts = ({ results }: Report): string =>
-    results.map((row) => `${row.clause} ${row.situation} ${row.status}`).join('\n')
-  return verdicts(a) === verdicts(b)
 }
