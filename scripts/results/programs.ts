@@ -60,8 +60,13 @@ function withGlue(program: string, { name, entry }: LoopRecord): string {
     .replace(/^"""[\s\S]*?"""\n/, '')
     .replaceAll(/^(loop_conformance_\w+|__version__) = .*\n/gm, '')
     .replaceAll(/ {2}# noqa.*$/gm, '')
-    .trim()
   const own = glue
+    // The program imports asyncio already, and an import may have been for a line that is left out.
+    .replaceAll(/^import (\w+)\n/gm, (line, module: string) =>
+      module === 'asyncio' || !glue.includes(`${module}.`) ? '' : line,
+    )
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
     .split('\n')
     .map((line) => (line === '' ? '' : `    ${line}`))
     .join('\n')
@@ -72,7 +77,7 @@ function withGlue(program: string, { name, entry }: LoopRecord): string {
     .replace(/^sys\.path\.insert\(0, .*\n/m, '')
     .replace(new RegExp(`^import ${module}\\n+`, 'm'), '')
     .replace(/^new_event_loop = asyncio\.new_event_loop if .*\n/m, () => choice)
-    .replaceAll(`${module}:${callable}`, name)
+    .replaceAll(new RegExp(`\\b${module}(?::${callable})?(?= prints|, and with)`, 'g'), name)
 }
 
 /** Runs a program on asyncio and on the loop, and returns whether it prints two different things. */
