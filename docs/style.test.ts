@@ -29,6 +29,7 @@ const folders = [
   'conformance',
   'docs',
   'examples',
+  'loops',
   'python',
   'python-action',
   'reference',
