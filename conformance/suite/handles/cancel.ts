@@ -80,6 +80,24 @@ export const handlesCancelChecks: readonly Check[] = [
     },
     { hint: looksAgain },
   ),
+  check(
+    'handles.cancelled-callback-never-runs',
+    'with no, one and two arguments',
+    async (t) => {
+      const loop = t.newEventLoop()
+      // A loop may have a class of handles for each number of arguments.
+      for (const args of [[], [1], [1, 2]]) {
+        handleOf(t, 'callSoon()', loop.callSoon(t.callback('cancelled'), args)).cancel()
+        handleOf(t, 'callLater()', loop.callLater(0, t.callback('cancelled'), args)).cancel()
+        handleOf(t, 'callSoonThreadsafe()', loop.callSoonThreadsafe(t.callback('cancelled'), args)).cancel()
+        loop.callSoon(t.callback('kept'), args)
+      }
+      await t.iterations(loop)
+      t.times('kept', 3)
+      t.times('cancelled', 0)
+    },
+    { hint: looksAgain },
+  ),
 
   check(
     'handles.cancelled-timer-never-runs',

@@ -26,6 +26,22 @@ export const runsWhatWasCancelledAfterItsBatchWasMade = fault(
   },
 )
 
+/** Its handles of calls with one argument are of a class of their own. */
+export const runsCancelledCallbacksOfOneArgument = fault(
+  'handles.cancelled-callback-never-runs',
+  'runs-cancelled-callbacks-of-one-argument',
+  {
+    says: '"cancelled" happened',
+    loop: class extends VirtualEventLoop {
+      override callSoon(callback: Callback, args: readonly unknown[] = [], options?: CallOptions): Scheduled {
+        const handle = super.callSoon(callback, args, options)
+        if (args.length === 1) ignoreCancel(handle)
+        return handle
+      }
+    },
+  },
+)
+
 export const runsTimersThatWereDueWhenCancelled = fault(
   'handles.cancelled-timer-never-runs',
   'runs-timers-that-were-due-when-cancelled',
