@@ -74,15 +74,19 @@ export async function reach(
   return { protocol, transport, ended }
 }
 
-/** One request over a new connection, in one write or several, and its whole response. */
+/**
+ * One request over a new connection, in one write or several, and its whole response. `peername` is what the transport said
+ * while the connection was open: a loop may forget it when the connection is over.
+ */
 export async function ask(
   t: CheckContext,
   pieces: readonly Uint8Array[],
   where: Where = {},
-): Promise<RealConnection> {
+): Promise<RealConnection & { readonly peername: unknown }> {
   const loop = t.newEventLoop() as NetworkEventLoop
   const connection = await reach(t, loop, where)
   const { protocol, transport, ended } = connection
+  const peername = transport.getExtraInfo('peername')
   for (const piece of pieces) transport.write(piece)
   t.waitingFor = 'the end of the response'
   await loop.runUntilComplete(ended)
@@ -93,7 +97,7 @@ export async function ask(
   )
   t.order('connectionMade', 'dataReceived', 'eofReceived', 'connectionLost')
   t.sameItems(protocol.lost, [null], 'what connectionLost() received')
-  return connection
+  return { ...connection, peername }
 }
 
 /** The ports of the other connections of the server. It accepts connections in the order in which they were made. */
