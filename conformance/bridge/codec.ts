@@ -4,7 +4,7 @@ import type { Arena } from './arena.ts'
 import { describeError, makeError } from './errors.ts'
 import { PythonLoop, PythonTransport } from './loop-stand-ins.ts'
 import { askPythonForMissingMethods } from './missing-methods.ts'
-import { isProtocol, PythonDict, PythonList } from './marks.ts'
+import { isProtocol, PythonDict, PythonTuple } from './marks.ts'
 import {
   PythonCompletions,
   PythonContext,
@@ -64,7 +64,7 @@ export class Codec {
     const number = PythonObject.numberOf(value) ?? this.#arena.boundNumber(value)
     if (number !== undefined) return { python: number }
     if (value instanceof Uint8Array) return encodeBytes(value)
-    if (value instanceof PythonList) return this.encodeList(value.members)
+    if (value instanceof PythonTuple) return { tuple: value.members.map((member) => this.encode(member)) }
     if (value instanceof PythonDict) return { dict: this.encodeMembers(value.members) }
     const kind = kindOf(value)
     if (kind === 'error') return this.#encodeError(value)
@@ -98,6 +98,7 @@ export class Codec {
     if ('python' in wire) return wire.kind === 'error' ? this.#decodeError(wire) : this.#standIn(wire)
     if ('javascript' in wire) return this.#arena.object(wire.javascript)
     if ('list' in wire) return wire.list.map((member) => this.decode(member))
+    if ('tuple' in wire) return wire.tuple.map((member) => this.decode(member))
     if ('set' in wire) return new Set(wire.set.map((member) => this.decode(member)))
     if ('dict' in wire) return this.#decodeMembers(wire.dict, (name) => name)
     if ('zeros' in wire) return new Uint8Array(wire.zeros)

@@ -21,7 +21,7 @@ import type {
   TransportOptions,
 } from '../../spec/index.ts'
 import type { Clock } from './clock.ts'
-import { asProtocol, asTaskFactory, PythonDict, PythonList } from './marks.ts'
+import { asProtocol, asTaskFactory, PythonDict, PythonTuple } from './marks.ts'
 import { PythonObject, taskKeywords, type Keywords } from './stand-ins.ts'
 
 /** A loop that lives in Python. A run blocks there, so it is over when the call returns. */
@@ -163,7 +163,7 @@ function connectionKeywords(clock: Clock, { localAddr, ...options }: ConnectionO
     const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
     return [snakeCase, isTime ? clock.toSeconds(value) : value]
   }
-  const address = localAddr ? { local_addr: new PythonList([localAddr.host, localAddr.port]) } : {}
+  const address = localAddr ? { local_addr: new PythonTuple([localAddr.host, localAddr.port]) } : {}
   return { ...Object.fromEntries(Object.entries(options).map(keyword)), ...address }
 }
 

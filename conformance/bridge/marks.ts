@@ -27,8 +27,8 @@ export function isTaskFactory(value: object): boolean {
   return taskFactories.has(value)
 }
 
-/** Values that Python gets as a list. */
-export class PythonList {
+/** Values that Python gets as a tuple. */
+export class PythonTuple {
   readonly members: readonly unknown[]
 
   constructor(members: readonly unknown[]) {

@@ -78,6 +78,7 @@ export type Wire =
   | WireJavaScript
   | WireThrown
   | { readonly list: readonly Wire[] }
+  | { readonly tuple: readonly Wire[] }
   | { readonly set: readonly Wire[] }
   | { readonly dict: Readonly<Record<string, Wire>> }
   /** In base64. */

@@ -128,8 +128,11 @@ function rows(input: ReportInput): CheckResult[] {
   )
   const rootOf = (clause: string): string | null =>
     requirements.of(clause).flatMap((required) => broken.get(required) ?? [])[0] ?? null
+  const causeOf = (clause: string): string | null => broken.get(clause) ?? rootOf(clause)
   const ledger =
-    settled.length === 0 || input.partial ? [] : judgeLedger(settled, byId, rootOf, rerunOf(input))
+    settled.length === 0 || input.partial
+      ? []
+      : judgeLedger(settled, byId, { rootOf, causeOf }, rerunOf(input))
   const all = [...checks, ...ledger.map((row) => declare(row, input.adapter))]
   const shown = [...explainLast(all, settled), ...untestable(input)]
     .filter((row) => matchesFilter(row, input.filter))

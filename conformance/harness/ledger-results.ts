@@ -9,6 +9,13 @@ export const ledgerSituation = 'throughout the suite'
 /** How many situations a violation names. */
 const namedSituations = 5
 
+export interface Causes {
+  /** The clause that is not kept among those that a clause requires; null if all are kept. */
+  readonly rootOf: (clause: string) => string | null
+  /** The same, or the clause itself if it is not kept. */
+  readonly causeOf: (clause: string) => string | null
+}
+
 /**
  * One row for each clause of the ledger, from all the checks that passed: a check that failed has already reported what is
  * wrong. If nothing was observed, the row is inconclusive. `rerun` is the command that runs the whole suite again.
@@ -16,13 +23,13 @@ const namedSituations = 5
 export function judgeLedger(
   settled: readonly SettledCheck[],
   clauses: ReadonlyMap<string, Clause>,
-  rootOf: (clause: string) => string | null,
+  causes: Causes,
   rerun: string,
 ): CheckResult[] {
   return ledgerClauses.flatMap((id) => {
     const clause = clauses.get(id)
     if (clause === undefined) return []
-    const row = judgeEntry(id, clause, settled, rootOf(id), rootOf)
+    const row = judgeEntry(id, clause, settled, causes)
     if (row.status !== 'fail' && row.status !== 'consequence') return [row]
     return [{ ...row, hint: ledgerHints[id], rerun }]
   })
@@ -32,9 +39,9 @@ function judgeEntry(
   id: LedgerClause,
   clause: Clause,
   settled: readonly SettledCheck[],
-  root: string | null,
-  rootOfCheck: (clause: string) => string | null,
+  { rootOf, causeOf }: Causes,
 ): CheckResult {
+  const root = rootOf(id)
   const { level, profile } = clause
   const row = { clause: id, level, profile, situation: ledgerSituation, durationMs: 0 }
   let observed = 0
@@ -47,12 +54,12 @@ function judgeEntry(
       violations.push({
         where: `${one.check.clause} (${one.check.situation})`,
         what: entry.violation,
-        root: rootOfCheck(one.check.clause),
+        root: causeOf(one.check.clause),
       })
   }
   const [first] = violations
   if (first !== undefined) {
-    // What is seen only while checks use something that is not kept is explained by that.
+    // What is seen only in checks of a clause that is not kept, or that use one, is explained by that.
     const cause = root ?? (violations.every((one) => one.root !== null) ? first.root : null)
     const status =
       cause === null ? { status: 'fail' as const } : { status: 'consequence' as const, consequenceOf: cause }

@@ -120,6 +120,7 @@ export class Names {
     const all = (members: readonly Wire[]): string[] =>
       members.map((member) => this.expression(member, user, before))
     if ('list' in wire) return `[${all(wire.list).join(', ')}]`
+    if ('tuple' in wire) return `(${all(wire.tuple).join(', ')})`
     if ('set' in wire) return `{${all(wire.set).join(', ')}}`
     if ('dict' in wire) {
       const members = Object.entries(wire.dict).map(

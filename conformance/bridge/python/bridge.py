@@ -205,6 +205,8 @@ class Bridge:
             return self.decode_js(value)
         if "list" in value:
             return [self.decode(member) for member in value["list"]]
+        if "tuple" in value:
+            return tuple(self.decode(member) for member in value["tuple"])
         if "dict" in value:
             return {key: self.decode(member) for key, member in value["dict"].items()}
         if "zeros" in value:
