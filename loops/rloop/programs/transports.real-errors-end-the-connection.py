@@ -1,0 +1,55 @@
+"""transports.real-errors-end-the-connection: the server resets it
+
+asyncio prints:
+    connection_lost() received a ConnectionResetError
+    connection_lost() received a ConnectionResetError
+
+rloop:new_event_loop prints:
+    connection_lost() was not called
+    connection_lost() received a RuntimeError
+
+Run this file with Python for rloop:new_event_loop, and with the argument asyncio for asyncio's own loop.
+"""
+
+import asyncio
+import socket
+import struct
+import sys
+
+import rloop
+
+new_event_loop = asyncio.new_event_loop if "asyncio" in sys.argv else rloop.new_event_loop
+
+
+class Client(asyncio.Protocol):
+    def __init__(self):
+        self.over = asyncio.get_running_loop().create_future()
+
+    def connection_lost(self, error):
+        self.over.set_result(error)
+
+
+async def main(write):
+    loop = asyncio.get_running_loop()
+    listener = socket.create_server(("127.0.0.1", 0))
+    transport, client = await loop.create_connection(Client, *listener.getsockname())
+    connection, _ = listener.accept()
+    if write:
+        transport.pause_reading()
+    # To close a socket that does not linger resets the connection.
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+    await asyncio.sleep(0.1)
+    if write:
+        transport.write(b"x")
+    try:
+        error = await asyncio.wait_for(asyncio.shield(client.over), 2)
+        print("connection_lost() received a", type(error).__name__)
+    except asyncio.TimeoutError:
+        print("connection_lost() was not called")
+        client.over.cancel()
+
+
+for write in (False, True):
+    loop = new_event_loop()
+    loop.run_until_complete(main(write))
