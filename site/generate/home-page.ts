@@ -6,7 +6,8 @@ import { excerpt } from '../../scripts/renew/excerpt.ts'
 import { runCommand } from '../../scripts/renew/run-command.ts'
 import { terminal } from './guides/terminal.ts'
 import { clausePath } from './links.ts'
-import { loops } from './loops/loop-page.ts'
+import { judgedLoops } from './loops/judged-loop.ts'
+import { livingStrip } from './loops/living-strip.ts'
 import { results } from './loops/standing.ts'
 import type { Page } from './page.ts'
 
@@ -59,9 +60,10 @@ ${terminal('npx loop-conformance ./examples/broken', excerpt(runCommand(['./exam
 <section class="figures">
 <a href="@/spec/"><strong>${String(specification.clauses.length)}</strong> clauses, each with its reason and its source in asyncio</a>
 <a href="@/evidence/"><strong>${String(suite.length)}</strong> checks, tested on <strong>${String(faults.length)}</strong> loops with one defect each</a>
-<a href="@/loops/"><strong>${String(loops.length)}</strong> real loops judged, in <strong>${String(results.length)}</strong> versions</a>
+<a href="@/loops/"><strong>${String(judgedLoops.length)}</strong> real loops judged, in <strong>${String(results.length)}</strong> reports</a>
 <a href="@/api/"><strong>1</strong> reference loop without dependencies, to read in an evening</a>
 </section>
+${livingStrip()}
 <section class="stories">
 <h2>Why a suite</h2>
 <p>Python’s documentation for authors of event loops has twenty sentences. The rest was learned from bugs:</p>

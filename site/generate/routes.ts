@@ -60,7 +60,7 @@ const patterns: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
   [/^spec\/clauses\/([a-z-]+)\.md$/, (area) => `/spec/${area}/`],
   [/^spec\/not-carried-over\/([a-z-]+)\.md$/, (area) => `/spec/${area}/#not-carried-over`],
   [/^loops\/([^/]+)\/deviations\.md$/, (loop) => `/loops/${loop}/`],
-  [/^loops\/([^/]+)\/results\/([^/]+)\.json$/, (loop, run) => `/loops/${loop}/${run}/`],
+  [/^loops\/([^/]+)\/results\/[^/]+\.json$/, (loop) => `/loops/${loop}/#history`],
 ]
 
 /** Where a file or folder of the repository is found on the site. */

@@ -1,5 +1,5 @@
 import { areas } from '../../spec/index.ts'
-import { loops } from './loops/loop-page.ts'
+import { byKind, judgedLoops, kindWords, loopPath } from './loops/judged-loop.ts'
 import type { Page } from './page.ts'
 import { guides } from './routes.ts'
 
@@ -47,9 +47,13 @@ export function sidebar(
     '/loops/': [
       {
         text: 'Real loops',
-        items: [item('/loops/', 'The matrix'), item('/loops/how-they-are-judged/', 'How they are judged')],
+        items: [item('/loops/', 'Overview'), item('/loops/how-they-are-judged/', 'How they are judged')],
       },
-      { text: 'Loops', items: loops.map((loop) => item(`/loops/${loop}/`, loop)) },
+      ...byKind(judgedLoops).map(([kind, loops]) => ({
+        text: kindWords[kind],
+        collapsed: true,
+        items: loops.map(({ name }) => item(loopPath(name), name)),
+      })),
     ],
     '/evidence/': [
       {

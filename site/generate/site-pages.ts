@@ -7,10 +7,9 @@ import { strangeFaultsPage } from './evidence/strange-faults-page.ts'
 import { guidePage } from './guides/guide-page.ts'
 import { inserts } from './guides/inserts.ts'
 import { homePage } from './home-page.ts'
-import { loopPage, loops } from './loops/loop-page.ts'
-import { matrixPage } from './loops/matrix-page.ts'
-import { reportPage } from './loops/report-page.ts'
-import { results } from './loops/standing.ts'
+import { judgedLoops } from './loops/judged-loop.ts'
+import { loopPage } from './loops/loop-page.ts'
+import { overviewPage as loopsPage } from './loops/overview-page.ts'
 import type { Page } from './page.ts'
 import { playgroundPages } from './playground-page.ts'
 import { guides } from './routes.ts'
@@ -38,10 +37,9 @@ export function sitePages(): readonly Page[] {
     artefactPage('/evidence/mutants/', 'mutants.md'),
     strangeFaultsPage(),
     artefactPage('/evidence/soak/', 'soak.md'),
-    matrixPage(),
+    loopsPage(),
     guidePage('/loops/how-they-are-judged/', 'loops/README.md'),
-    ...loops.map(loopPage),
-    ...results.map(reportPage),
+    ...judgedLoops.map(loopPage),
     guidePage('/contributing/', 'docs/contributing.md'),
     guidePage('/style/', 'docs/style.md'),
     guidePage('/the-original-page/', 'docs/the-original-page.md'),

@@ -56,7 +56,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     const page = await site.visit('spec/handles/')
     const facts = page.locator('#when-of-a-due-timer-is-its-deadline ~ .facts').first()
     await facts.getByRole('link', { name: /uvloop.*does not keep this SHOULD/ }).click()
-    await page.waitForURL('**/loops/uvloop/')
+    await page.waitForURL('**/loops/uvloop/#handles-when-of-a-due-timer-is-its-deadline')
     await page.goBack()
     await facts.getByRole('link', { name: /^suite\/handles\/when\.ts:\d+$/ }).click()
     await page.waitForURL('**/source/conformance/suite/handles/when.ts/#l*')
@@ -67,15 +67,29 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     await page.locator('.line[data-targeted]', { hasText: 'makes-plain-calls-of-due-timers' }).waitFor()
   })
 
-  it('leads from a cell of the matrix to the rows of the report, and on to the explanation', async () => {
-    const page = await site.visit('loops/')
-    await page.getByRole('link', { name: /^uvloop .*, handles: / }).click()
-    await page.waitForURL('**/loops/uvloop/0.17.0/#handles')
-    const broken = page.locator('#handles ~ .broken-clause').first()
-    expect(await broken.textContent()).toContain('handles.when-of-a-due-timer-is-its-deadline')
-    await broken.getByRole('link', { name: 'why' }).click()
-    await page.waitForURL('**/loops/uvloop/#when-of-a-due-timer-is-its-deadline')
-    await page.locator('h2[data-targeted]', { hasText: 'when-of-a-due-timer-is-its-deadline' }).waitFor()
+  it('leads from the front page to the loops that keep every MUST, and to what the others do otherwise', async () => {
+    const page = await site.visit('')
+    await page.getByRole('link', { name: 'What each of the others does otherwise' }).click()
+    await page.waitForURL('**/loops/?python=*')
+    expect(await page.locator('#filter-loops output').textContent()).toMatch(/^\d+ of \d+ living loops keep/)
+    const rows = page.locator('tbody.loop:visible tr[data-python]:visible')
+    const interpreter = new URL(page.url()).searchParams.get('python')
+    for (const row of await rows.all()) expect(await row.getAttribute('data-python')).toBe(interpreter)
+    const sentences = page.locator('#uvloop .what li:visible')
+    expect(await sentences.count()).toBeGreaterThan(0)
+    await page.getByLabel('keeps every MUST of the core').check()
+    expect(await page.locator('#asyncio-eager').isVisible()).toBe(false)
+    await sentences.first().getByRole('link').first().click()
+    await page.waitForURL('**/loops/uvloop/#*')
+    await page.locator('h3[data-targeted]').waitFor()
+  })
+
+  it('shows the loops without a script, and opens a row', async () => {
+    const page = await site.visit('loops/', { javaScriptEnabled: false })
+    expect(await page.locator('#filter-loops').isVisible()).toBe(false)
+    expect(await page.locator('#uvloop tr:visible').count()).toBe(1)
+    await page.locator('#uvloop summary').first().click()
+    expect(await page.locator('#uvloop .what li:visible').count()).toBeGreaterThan(0)
   })
 
   it.each(['light', 'dark'] as const)(
@@ -123,11 +137,12 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     expect(interactiveMs).toBeLessThan(1000)
   })
 
-  it('finds guides and clauses before evidence', async () => {
+  it('finds guides and clauses before evidence, and a loop by its name', async () => {
     const page = await site.visit('')
     for (const [words, path] of [
       ['call_soon', /\/(?:guide|spec)\//],
       ['junit', /\/guide\/continuous-integration\//],
+      ['gbulb', /\/loops\/gbulb\//],
     ] as const) {
       await page.keyboard.press('Control+k')
       await page.locator('#localsearch-input').fill(words)

@@ -3,6 +3,7 @@ import DefaultTheme from 'vitepress/theme-without-fonts'
 import { afterNavigation } from './after-navigation.ts'
 import { copyButtons } from './copy-buttons.ts'
 import { dialectSwitch } from './dialect-switch.ts'
+import { filterLoops } from './filter-loops.ts'
 import { markTarget } from './mark-target.ts'
 import { mountPlayground } from './mount-playground.ts'
 import './style/index.css'
@@ -15,6 +16,7 @@ export default {
       markTarget()
       copyButtons()
       dialectSwitch()
+      filterLoops()
       void mountPlayground()
     })
   },

@@ -6,7 +6,8 @@ import { specification } from '../../../spec/index.ts'
 import { failingClauses } from '../../../scripts/results/committed-report.ts'
 import { guidePage } from '../guides/guide-page.ts'
 import { clausePath } from '../links.ts'
-import { reportPath, results } from '../loops/standing.ts'
+import { loopPath } from '../loops/judged-loop.ts'
+import { results } from '../loops/standing.ts'
 import { strangeFaults } from './strange-faults-page.ts'
 import type { Page } from '../page.ts'
 import { sourcePath } from '../routes.ts'
@@ -54,8 +55,8 @@ function truth(): string {
     .map((result) => {
       const { pass, untestable: unseen } = result.report.summary.must
       const notKept = failingClauses(result.report)
-      const others = notKept.length === 0 ? 'none' : `[${String(notKept.length)}](/loops/${result.loop}/)`
-      return `| ${result.loop} | [${result.version}](${reportPath(result)}) | ${String(pass)} | ${others} | ${String(unseen)} |`
+      const others = notKept.length === 0 ? 'none' : `[${String(notKept.length)}](${loopPath(result.loop)})`
+      return `| ${result.loop} | [${result.version}](${loopPath(result.loop)}#history) | ${String(pass)} | ${others} | ${String(unseen)} |`
     })
   return `| loop | CPython | checks of MUST that passed | clauses not kept | not observable |\n| --- | --- | ---: | ---: | ---: |\n${rows.join('\n')}`
 }

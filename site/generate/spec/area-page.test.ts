@@ -33,7 +33,7 @@ describe('the pages of the areas', () => {
     const page = pages.get('lifecycle') ?? ''
     expect(page).toContain('<a href="@/source/conformance/suite/lifecycle')
     expect(page).toContain('<a href="@/source/conformance/self-test/faults/lifecycle')
-    expect(page).toContain('<a href="@/loops/uvloop/"')
+    expect(page).toContain('<a href="@/loops/uvloop/#')
     expect(page).toContain('https://github.com/MagicStack/uvloop/issues/')
     expect(page).toContain('## Rules without a clause {#not-carried-over}')
   })

@@ -1,53 +1,41 @@
-import { escapeForVue } from '../html.ts'
-import { reportPath, standings } from '../loops/standing.ts'
 import type { Standing } from '../../../scripts/results/committed-report.ts'
-import type { CommittedResult } from '../../../scripts/results/committed-results.ts'
+import { escapeForVue } from '../html.ts'
+import { deviationPath, judgedLoops, loopPath } from '../loops/judged-loop.ts'
+import { standingsIn } from '../loops/standing.ts'
 
-/** Which of the judged loops keep the clause, with links to the reports; versions with the same result are one entry. */
+/** Which of the judged loops do not keep the clause in their newest version, and how many keep it. */
 export function keptBy(clause: string): string {
-  const entries = alike(standings(clause).filter(([, standing]) => standing !== 'not asked'))
-  if (entries.length === 0) return 'No judged loop was checked for it.'
-  return `<ul class="loops">${entries.map(entry).join('')}</ul>`
+  const asked = judgedLoops.flatMap(({ name, results: [newest] }): Entry[] => {
+    const standing = standingsIn(newest).get(clause)
+    return standing === undefined ? [] : [{ name, version: newest.version, standing }]
+  })
+  if (asked.length === 0) return 'No judged loop was checked for it.'
+  const others = asked.filter(({ standing }) => standing !== 'kept')
+  const kept = `${String(asked.length - others.length)} of ${String(asked.length)} keep it.`
+  if (others.length === 0) return `All ${String(asked.length)} keep it.`
+  return `${kept}<ul class="loops">${others.map((one) => entry(one, clause)).join('')}</ul>`
 }
 
-type Entry = readonly [versions: readonly CommittedResult[], Standing]
-
-function alike(all: readonly (readonly [CommittedResult, Standing])[]): readonly Entry[] {
-  const entries: (readonly [CommittedResult[], Standing])[] = []
-  for (const [result, standing] of all) {
-    const last = entries.at(-1)
-    if (last?.[0][0]?.loop === result.loop && last[1] === standing) last[0].push(result)
-    else entries.push([[result], standing])
-  }
-  return entries
+interface Entry {
+  readonly name: string
+  readonly version: string
+  readonly standing: Standing
 }
 
-const marks: Readonly<Record<Standing, string>> = {
-  kept: '✓',
-  broken: '✗',
-  lapsed: '!',
-  consequence: '↳',
-  blocked: '–',
-  'not asked': '',
+const looks: Readonly<Record<Standing, readonly [mark: string, words: string]>> = {
+  kept: ['✓', 'keeps it'],
+  broken: ['✗', 'does not keep it'],
+  lapsed: ['!', 'does not keep this SHOULD'],
+  consequence: ['↳', 'does not keep it, because of a clause that it requires'],
+  blocked: ['–', 'not judged, because a clause that it requires fails'],
+  'not asked': ['', ''],
 }
 
-function entry([versions, standing]: Entry): string {
-  const [first] = versions
-  if (first === undefined) return ''
-  const { loop } = first
-  const newest = versions.at(-1) ?? first
-  const span = newest === first ? first.version : `${first.version} to ${newest.version}`
-  const area = standing === 'broken' || standing === 'lapsed' ? `/loops/${loop}/` : reportPath(newest)
-  const words = {
-    kept: 'keeps it',
-    broken: 'does not keep it',
-    lapsed: 'does not keep this SHOULD',
-    consequence: 'does not keep it, because of a clause that it requires',
-    blocked: 'not judged, because a clause that it requires fails',
-    'not asked': '',
-  }
+function entry({ name, version, standing }: Entry, clause: string): string {
+  const [mark, words] = looks[standing]
+  const place = standing === 'broken' || standing === 'lapsed' ? deviationPath(name, clause) : loopPath(name)
   return (
-    `<li class="${standing}"><a href="@${area}" title="${words[standing]}"><span class="mark" aria-hidden="true">${marks[standing]}</span>` +
-    `${escapeForVue(loop)} <span class="version">${escapeForVue(span)}</span><span class="visually-hidden">: ${words[standing]}</span></a></li>`
+    `<li class="${standing}"><a href="@${place}" title="${words}"><span class="mark" aria-hidden="true">${mark}</span>` +
+    `${escapeForVue(name)} <span class="version">${escapeForVue(version)}</span><span class="visually-hidden">: ${words}</span></a></li>`
   )
 }
