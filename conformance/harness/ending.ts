@@ -36,6 +36,8 @@ export function outcomeOfEnding(
     return {
       status: 'crash',
       endedProcess: true,
+      // At the deadline the bridge raises an error in the loop. Qt for Python may end the process then, so the machine may be to blame.
+      ...(durationMs >= deadlineMs ? { late: true as const } : {}),
       ...shared,
       message: `The candidate ${how}${atLine(at)}.`,
       expected: 'the check ends and its process lives on',
