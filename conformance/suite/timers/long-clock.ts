@@ -1,12 +1,20 @@
-/** A clock that counts in a number that is too small for it. */
+/** Long times, on a loop whose clock jumps to the next timer: nothing else can judge them. */
 import type { EventLoop } from '../../../spec/index.ts'
 import { check, type Check, type CheckContext } from '../../harness/index.ts'
 
-/** How often the clock takes each step. */
-const count = 10
+/**
+ * Milliseconds, and how many of them. They are more than 2^16 microseconds, 2^16 and 2^32 milliseconds, and what is between them. None
+ * is a day, because a loop may not be able to wait so long at a time, which is another clause.
+ */
+const steps: readonly (readonly [ms: number, count: number])[] = [
+  [7, 10],
+  [7_000, 10],
+  [500_000, 10],
+  [80_000_000, 60],
+]
 
-/** Milliseconds. Ten of each are more than 2^16 microseconds, 2^16 and 2^32 milliseconds, and what is between them. */
-const steps = [7, 7_000, 500_000, 250_000_000, 500_000_000]
+/** Milliseconds: three days. */
+const long = 259_200_000
 
 /** Milliseconds of the host. A clock that wraps never reaches the deadline. If only the machine is slow, nothing is judged. */
 const patienceMs = 20
@@ -17,17 +25,9 @@ export const timersLongClockChecks: readonly Check[] = [
     'through seven weeks, on a loop whose clock jumps to the next timer',
     async (t) => {
       const loop = t.newEventLoop()
-      const begun = t.host.now()
-      loop.callLater(
-        10,
-        t.callback('timer', () => loop.stop()),
-      )
-      await loop.runForever()
-      t.happened('timer')
-      // A clock that keeps real time would take seven weeks.
-      if (t.host.now() - begun > 5) return
+      if (!(await jumps(t, loop))) return
       let last = loop.time()
-      for (const step of steps.flatMap((ms) => Array<number>(count).fill(ms))) {
+      for (const step of steps.flatMap(([ms, count]) => Array<number>(count).fill(ms))) {
         const isDone = await takeStep(t, loop, step)
         const time = loop.time()
         t.that(
@@ -43,7 +43,34 @@ export const timersLongClockChecks: readonly Check[] = [
       hint: 'Count in a number that does not wrap. If the clock of the host wraps, add up the differences of its readings.',
     },
   ),
+  check(
+    'timers.far-deadlines-stay-far',
+    'three days, on a loop whose clock jumps to the next timer',
+    async (t) => {
+      const loop = t.newEventLoop()
+      if (!(await jumps(t, loop))) return
+      const begun = loop.time()
+      if (!(await takeStep(t, loop, long))) return
+      const passed = loop.time() - begun
+      t.that(passed >= long - 1, 'the clock shows three days more', `it shows ${String(passed)} ms more`)
+    },
+    {
+      hint: 'Wait for a part of a long time, then check the clock, and wait again.',
+    },
+  ),
 ]
+
+/** Whether the clock of the loop jumps. One that keeps real time would take seven weeks. */
+async function jumps(t: CheckContext, loop: EventLoop): Promise<boolean> {
+  const begun = t.host.now()
+  loop.callLater(
+    10,
+    t.callback('timer', () => loop.stop()),
+  )
+  await loop.runForever()
+  t.happened('timer')
+  return t.host.now() - begun <= 5
+}
 
 /** Returns whether a timer of `ms` milliseconds ran before the host lost its patience. */
 async function takeStep(t: CheckContext, loop: EventLoop, ms: number): Promise<boolean> {
@@ -53,7 +80,10 @@ async function takeStep(t: CheckContext, loop: EventLoop, ms: number): Promise<b
     loop.stop()
   })
   const guard = t.host.setTimeout(() => loop.stop(), patienceMs)
-  await loop.runForever()
-  t.host.clearTimeout(guard)
+  try {
+    await loop.runForever()
+  } finally {
+    t.host.clearTimeout(guard)
+  }
   return isDone
 }

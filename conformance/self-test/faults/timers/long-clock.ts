@@ -1,4 +1,6 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
+import type { TimerHandle } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
 /** The clock is a counter of microseconds with 16 bits, as on small boards. */
@@ -33,10 +35,20 @@ export const countsMicrosecondsIn32Bits = fault(
 )
 
 export const keepsItsClockIn32Bits = fault('timers.clock-never-goes-back', 'keeps-its-clock-in-32-bits', {
-  says: 'after a timer of 250000000 ms',
+  says: 'after a timer of 80000000 ms',
   loop: class extends VirtualEventLoop {
     override time(): number {
       return super.time() | 0
+    }
+  },
+})
+
+/** Its timers wait for a day at most. */
+export const cutsLongDelays = fault('timers.far-deadlines-stay-far', 'cuts-long-delays', {
+  says: 'It shows 86400000 ms more',
+  loop: class extends VirtualEventLoop {
+    override callAt(...[when, ...rest]: Arguments<'callAt'>): TimerHandle {
+      return super.callAt(Math.min(when, this.time() + 86_400_000), ...rest)
     }
   },
 })
