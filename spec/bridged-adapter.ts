@@ -11,6 +11,25 @@ export interface PythonFacts {
   hash: string
 }
 
+/** An override in the candidate that refuses what asyncio passes. */
+export interface RefusedOverride {
+  /** Such as `MyLoop._add_reader`. */
+  readonly method: string
+  readonly isPrivate: boolean
+  /** The call, such as `_add_reader(fd, callback, context=…)`, and the function of asyncio that makes it. */
+  readonly call: string
+  readonly by: string
+  /** What Python says, such as `got an unexpected keyword argument 'context'`. */
+  readonly why: string
+  /** The first version that passes this, such as `3.15`, and whether the CPython of this run passes it. */
+  readonly since: string
+  readonly isNow: boolean
+  /** `file:line`, null if there is no source. */
+  readonly place: string | null
+  /** The first line of a definition that works on every version, if there are words for the method. */
+  readonly write: string | null
+}
+
 /**
  * The adapter of a loop that a bridge reaches: it lives in another language, process or thread. Loop authors do not need
  * these fields; the bridge fills them in.
@@ -28,6 +47,11 @@ export interface BridgedAdapter extends LoopAdapter {
   endCheck?(): void
   /** Returns the names of the methods that the loop does not have, in its own language. A loop in JavaScript is asked directly. */
   missingMethods?(loop: EventLoop): readonly string[]
+  /**
+   * Returns what refuses the calls of asyncio: of this CPython, or of a later one. Profile `python-hooks`. Only a loop in Python has
+   * overrides of asyncio's methods.
+   */
+  refusedOverrides?(): readonly RefusedOverride[]
   /** Collects garbage at the other end too. `collectHere` collects at this end. Profile `gc`. */
   collect?(collectHere: () => Promise<void>): Promise<void>
   /** Returns the warnings since the last call, if the loop does not use `console.warn`. Profile `debug`. */

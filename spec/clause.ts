@@ -34,6 +34,7 @@ export const profiles = [
   'net',
   'net-real',
   'eager',
+  'python-hooks',
   'debug',
   'gc',
 ] as const

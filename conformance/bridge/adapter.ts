@@ -1,8 +1,9 @@
-import type { Deviation, EventLoop, BridgedAdapter, Profile } from '../../spec/index.ts'
+import type { Deviation, EventLoop, BridgedAdapter, Profile, RefusedOverride } from '../../spec/index.ts'
 import { CandidateError, guiAdvice } from '../harness/index.ts'
 import { pythonApi } from './api.ts'
 import { ProcessChannel, type InterpreterEnd } from './channel-process.ts'
 import type { BridgeHooks, Channel, Serve } from './channel.ts'
+import { hooksTable } from './hooks-table.generated.ts'
 import { whatItPrints } from './interpreters.ts'
 import { Peer, StalledError, TooOldError } from './peer.ts'
 import type { Recorder } from './recording.ts'
@@ -88,6 +89,7 @@ function start(
 
 function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapter {
   const { python: version, implementation, hash, profiles, deviations } = facts
+  let refused: readonly RefusedOverride[] | null = null
   return {
     name: nameOf(target),
     ...(facts.version === null ? {} : { version: facts.version }),
@@ -96,6 +98,11 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
     ...(deviations === null ? {} : { deviations }),
     newEventLoop: () => peer.call(0, 'new_loop', []) as EventLoop,
     api: pythonApi(peer),
+    // The first loop is made before the first check.
+    refusedOverrides: () => {
+      refused ??= JSON.parse(peer.call(0, 'refused_overrides', [hooksTable]) as string) as RefusedOverride[]
+      return refused
+    },
     missingMethods: (loop) => peer.call(0, 'missing_methods', [loop]) as string[],
     ...(target.way === 'pyodide'
       ? {}
@@ -130,9 +137,14 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
   }
 }
 
-/** Tasks are asyncio's for every loop, so `eager` is claimed if the interpreter has eager tasks, and not by the module. */
+/**
+ * Tasks are asyncio's for every loop, so `eager` is claimed if the interpreter has eager tasks, and not by the module. Every loop in
+ * Python may override something.
+ */
 function withEager(claimed: readonly Profile[], hasEager: boolean): Profile[] {
-  return [...(hasEager ? (['eager'] as const) : []), ...claimed.filter((profile) => profile !== 'eager')]
+  const own = ['eager', 'python-hooks']
+  const rest = claimed.filter((profile) => !own.includes(profile))
+  return [...(hasEager ? (['eager'] as const) : []), 'python-hooks', ...rest]
 }
 
 type ComparedPrograms = ReturnType<NonNullable<BridgedAdapter['comparePrograms']>>
@@ -149,7 +161,10 @@ function endedByCandidate({ kind, value }: InterpreterEnd): string {
 }
 
 /** The error for an interpreter that ended before there was a candidate. */
-export function startFailed({ interpreter }: PythonTarget, { kind, value, at }: InterpreterEnd): CandidateError {
+export function startFailed(
+  { interpreter }: PythonTarget,
+  { kind, value, at }: InterpreterEnd,
+): CandidateError {
   if (kind === 'not started')
     return new CandidateError(
       `There is no interpreter ${interpreter}.\nExpected: the command of CPython 3.8 or later, without options; --python names it.`,

@@ -15,7 +15,7 @@ export interface PythonTarget {
 }
 
 /**
- * The profiles that a Python module can claim. `eager` depends on the interpreter alone, and `host` and `base-hooks` are
+ * The profiles that a Python module can claim. `eager` depends on the interpreter alone, every loop has `python-hooks`, and `host` and `base-hooks` are
  * about loops in JavaScript.
  */
 export const pythonProfiles: readonly Profile[] = ['timers-real', 'debug', 'net', 'net-real', 'gc']

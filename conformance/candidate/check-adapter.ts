@@ -50,7 +50,7 @@ function checkProfiles({ profiles: claimed, python }: BridgedAdapter, refuse: Re
 }
 
 /** Profiles that a module in Python does not claim itself. */
-const withInterpreter = ['core', 'eager']
+const withInterpreter = ['core', 'eager', 'python-hooks']
 
 function isOfJavaScript(profile: string): boolean {
   const current = renamedProfiles.get(profile) ?? profile

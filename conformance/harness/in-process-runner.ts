@@ -15,6 +15,7 @@ import { runAgain } from './run-again.ts'
 import { repeatCase, runCheck } from './run-cases.ts'
 import type { RunCheckOptions } from './run-check.ts'
 import type { CasePlan, Finding, Ran, Runner } from './runner.ts'
+import { comingBreaks } from './refused-overrides.ts'
 import { show } from './show.ts'
 
 export interface InProcessOptions {
@@ -65,6 +66,7 @@ export class InProcessRunner implements Runner {
     this.#candidate = await setUp(adapter)
     const replaced = restoreIntrinsics()
     if (replaced.length > 0) onFinding(findingOfReplacement(replaced))
+    for (const text of comingBreaks(adapter)) onFinding({ text, kind: text })
     const { missing } = this.#candidate
     return { ...readFacts(adapter), ...(missing.length === 0 ? {} : { missing }) }
   }

@@ -1,4 +1,4 @@
-import type { EventLoop } from '../../spec/index.ts'
+import type { EventLoop, RefusedOverride } from '../../spec/index.ts'
 import type { Candidate } from './candidate.ts'
 import type { Host } from './host.ts'
 import type { Lack } from './lacks.ts'
@@ -40,6 +40,12 @@ export class Instruments {
       await host.turn()
     }
     while (!condition() && !this.#isFinished()) await (adapter.collect?.(collectHere) ?? collectHere())
+  }
+
+  /** What the candidate overrides and asyncio cannot call, in this version of CPython or in a later one. */
+  refusedOverrides(): readonly RefusedOverride[] {
+    const { adapter } = this.#candidate
+    return adapter.refusedOverrides?.() ?? this.#skipWithout('overrides')
   }
 
   /** Calls `loop.callSoonThreadsafe(callback)` in another thread, after `delayMs` milliseconds. */

@@ -11,6 +11,7 @@ const lacks = {
   explained: 'a clause is not kept, and that explains whatever this check would find',
   programs: 'this host has no generated programs for the loop',
   exceptionHandler: 'the loop took no exception handler',
+  overrides: 'only a loop in Python overrides methods of asyncio',
   threads: 'no other thread can reach the loop',
   server:
     'this machine has no server to talk to, because python3 does not start or 127.0.0.1 is not reachable',

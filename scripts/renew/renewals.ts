@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts'
 import { committedResults } from '../results/committed-results.ts'
 import { resultsTable } from '../results/results-table.ts'
 import { describeSize, installedSize } from '../package/installed-size.ts'
+import { contractTables } from './contract-tables.ts'
 import { steadyExcerpt } from './excerpt.ts'
 import { forgetRuns, runCommand } from './run-command.ts'
 import { fillSlots, fillTables } from './slots.ts'
@@ -22,7 +23,8 @@ export const renewals: readonly Renewal[] = [
   { file: 'README.md', renew: (current) => withSize(shown('README.md', current)) },
   ...guides.map((name) => {
     const file = `docs/${name}`
-    return { file, renew: (current: string) => shown(file, current) }
+    // Only the page of the contract's history has tables.
+    return { file, renew: (current: string) => fillTables(shown(file, current), contractTables) }
   }),
   {
     file: 'loops/README.md',

@@ -15,7 +15,7 @@ const report = new RegExp(
   String.raw`^(<!-- run: npx loop-conformance (.*?)(?:; show (.*?))? -->)$${block}`,
   'gm',
 )
-const table = /^(<!-- table: ([a-z-]+) -->)$(?:\n\n\|[^\n]*(?:\n\|[^\n]*)*)?/gm
+const table = /^(<!-- table: ([a-z\d-]+) -->)$(?:\n\n\|[^\n]*(?:\n\|[^\n]*)*)?/gm
 
 /** The page with each listing and each report in the place of its slot and its block. */
 export function replaceSlots(markdown: string, { listing: list, report: run }: Fillings): string {

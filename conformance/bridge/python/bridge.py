@@ -26,6 +26,7 @@ import weakref
 
 from loop_conformance_candidate import OWN_PROFILES, Refused, hash_of, is_standard, load_candidate
 from loop_conformance_functions import module_functions
+from loop_conformance_hooks import refused_overrides
 from loop_conformance_javascript import JS_CLASSES, UNDEFINED, JsBaseException, JsError, JsFunction, JsObject, JsPolicy
 from loop_conformance_missing import missing_methods
 from loop_conformance_kinds import (
@@ -305,12 +306,21 @@ def start(bridge, module_name, callable_name, *claims):
     if isinstance(profiles, (list, tuple)):
         profiles = [*profiles, *(profile for profile in claims if profile not in profiles)]
 
-    new_loop = loop_maker(make_loop, callable_name and "%s:%s" % (module_name, callable_name) or module_name, profiles)
+    make_checked = loop_maker(make_loop, callable_name and "%s:%s" % (module_name, callable_name) or module_name, profiles)
+    # The class of the newest loop. There is one before anybody asks for it.
+    made = []
+
+    def new_loop():
+        loop = make_checked()
+        made[:] = [type(loop)]
+        return loop
+
     bridge.functions.update(
         module_functions(bridge),
         new_loop=new_loop,
         missing_methods=lambda loop: missing_methods(loop, profiles),
         compare_programs=program_comparer(new_loop),
+        refused_overrides=lambda table: json.dumps(refused_overrides(table, made[0], module)),
     )
     # In Pyodide there is a loop that always counts as running.
     sys.modules["asyncio"]._set_running_loop(None)

@@ -47,9 +47,11 @@ def judge(table, loop_class, module, first, last):
     for kind, cls in classes:
         for hook in table["hooks"]:
             override = override_of(cls, hook["name"]) if hook["kind"] == kind else None
-            if override is None or override.only_raises() or not is_called(hook, cls, reaches):
+            if override is None or not is_called(hook, cls, reaches):
                 continue
             row = row_of(kind, override, hook, reaches)
+            if (row["breaks"] or row["unsure"]) and override.only_raises():
+                continue
             # A method that several classes inherit is one row.
             known = rows.setdefault((override.owner, override.name), row)
             if len(row["breaks"]) > len(known["breaks"]):
@@ -163,6 +165,43 @@ def report(table, loop_class, module, last):
         "overrides": overrides,
         "notes": notes_of(table, loop_class, last),
     }
+
+
+def refused_overrides(packed, loop_class, module):
+    """For a normal run: one row for each call that an override refuses, in this version of CPython or in a later one."""
+    table = unpack(packed)
+    first = sys.version_info[1]
+    rows = []
+    for row in judge(table, loop_class, module, first, max(first, number(max(table["sources"], key=number)))):
+        # A future beside the loop need not be one that the loop makes.
+        for call in row["breaks"] if row["kind"] != "future" else []:
+            is_now = number(call["since"]) == first
+            # What only programs pass is judged by other clauses, which pass it.
+            if not (is_now and "**kwargs" in call["args"]):
+                rows.append(
+                    {
+                        "method": "%s.%s" % (row["class"], row["method"]),
+                        "isPrivate": row["method"].startswith("_"),
+                        "call": "%s(%s)" % (row["method"], shown(call["args"])),
+                        "by": caller_name(call["by"][0]),
+                        "why": call["why"],
+                        "since": call["since"],
+                        "isNow": is_now,
+                        "place": row["place"],
+                        "write": row["write"],
+                    }
+                )
+    return rows
+
+
+def shown(text):
+    """`fd, callback, context=` as a call: `fd, callback, context=...`."""
+    return ", ".join(word + "\u2026" if word.endswith("=") else word for word in text.split(", "))
+
+
+def caller_name(caller):
+    """Without the module, if a class says enough."""
+    return caller.split(".", 1)[1] if caller.count(".") > 1 else caller
 
 
 def class_of_loops(make_loop, name):

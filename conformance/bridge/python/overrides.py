@@ -17,9 +17,15 @@ class Override:
         self.owner = owner
         self.name = name
         self.value = value
+        self.known = []
 
     def signature(self):
         """The signature as asyncio meets it, or None if it cannot be seen: many compiled methods do not tell."""
+        if not self.known:
+            self.known.append(self.read_signature())
+        return self.known[0]
+
+    def read_signature(self):
         value = self.value
         try:
             if isinstance(value, functools.partialmethod):

@@ -2,6 +2,7 @@ import type { Check } from '../../harness/index.ts'
 import { successorConnectingChecks } from './connecting.ts'
 import { successorConstructorsChecks } from './constructors.ts'
 import { successorHappyEyeballsChecks } from './happy-eyeballs.ts'
+import { successorOverridesChecks } from './overrides.ts'
 import { successorTurnsChecks } from './turns.ts'
 import { successorWakingChecks } from './waking.ts'
 
@@ -14,4 +15,5 @@ export const successorChecks: readonly Check[] = [
   ...successorConnectingChecks,
   ...successorHappyEyeballsChecks,
   ...successorCasesChecks,
+  ...successorOverridesChecks,
 ]

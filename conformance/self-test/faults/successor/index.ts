@@ -3,6 +3,7 @@ import * as cases from './cases.ts'
 import * as connecting from './connecting.ts'
 import * as constructors from './constructors.ts'
 import * as happyEyeballs from './happy-eyeballs.ts'
+import * as overrides from './overrides.ts'
 import * as turns from './turns.ts'
 import * as waking from './waking.ts'
 
@@ -13,4 +14,5 @@ export const successorFaults: readonly Fault[] = faultsOf(
   connecting,
   happyEyeballs,
   cases,
+  overrides,
 )
