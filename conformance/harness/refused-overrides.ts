@@ -6,14 +6,14 @@ export function comingBreaks(adapter: BridgedAdapter): string[] {
   const versions = [...new Set(later.map(({ since }) => since))].sort((a, b) => minorOf(a) - minorOf(b))
   return versions.map((version) => {
     const methods = [...new Set(later.filter(({ since }) => since === version).map(({ method }) => method))]
-    return `CPython ${version} breaks ${listed(methods)}: it passes other arguments than ${methods.length === 1 ? 'that takes' : 'those take'}. \`loop-conformance hooks\` says what to write.`
+    return `CPython ${version} breaks ${listed(methods)}: it passes other arguments than ${methods.length === 1 ? 'that takes' : 'those take'}. loop-conformance hooks says what to write.`
   })
 }
 
 const mostListed = 4
 
 function listed(methods: readonly string[]): string {
-  const shown = methods.slice(0, mostListed).map((method) => `\`${method}\``)
+  const shown = methods.slice(0, mostListed)
   const rest = methods.length - shown.length
   if (rest > 0) return `${shown.join(', ')} and ${String(rest)} more`
   const last = shown.at(-1) ?? ''

@@ -50,6 +50,13 @@ export function wordsOf({ kind, name }: Hook): HookWords | null {
   return words[kind][name] ?? null
 }
 
+/** Those that have words, the important ones first. */
+export function inOrderOfWords(hooks: readonly Hook[]): readonly Hook[] {
+  const order = Object.values(words).flatMap((ofKind) => Object.values(ofKind))
+  const place = (hook: Hook): number => order.findIndex((one) => one === wordsOf(hook))
+  return hooks.filter((hook) => wordsOf(hook) !== null).sort((a, b) => place(a) - place(b))
+}
+
 export function holdsIn({ since, until }: Span, version: string): boolean {
   const minor = minorOf(version)
   return (since === undefined || minorOf(since) <= minor) && (until === undefined || minor <= minorOf(until))

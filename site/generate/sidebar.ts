@@ -38,6 +38,7 @@ export function sidebar(
           item('/spec/', 'Overview'),
           item('/spec/terms/'),
           item('/spec/asyncio-rules/'),
+          item('/spec/private-contract/'),
           item('/spec/javascript-own/', 'JavaScript’s own'),
           item('/spec/not-carried-over/', 'Without a clause'),
         ],

@@ -16,6 +16,7 @@ import { guides } from './routes.ts'
 import { sourcePages } from './source/source-page.ts'
 import { areaPage } from './spec/area-page.ts'
 import { javascriptOwnPage } from './spec/javascript-own-page.ts'
+import { privateContractPage } from './spec/private-contract-page.ts'
 import { overviewPage } from './spec/overview-page.ts'
 import { rulesPage } from './spec/rules-page.ts'
 import { notCarriedOverPage } from './spec/not-carried-over-page.ts'
@@ -30,6 +31,7 @@ export function sitePages(): readonly Page[] {
     rulesPage(),
     notCarriedOverPage(),
     guidePage('/spec/terms/', 'spec/terms.md'),
+    privateContractPage(),
     javascriptOwnPage(),
     evidencePage(),
     killTablePage(),

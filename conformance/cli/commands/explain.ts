@@ -154,7 +154,8 @@ function explainProfile(profile: Profile, { paint, width, dialect }: Explained):
 
 /** How a candidate claims the profile. */
 function claimOf(profile: Profile, dialect: Dialect): string {
-  if (profile === 'python-hooks') return 'Every loop in Python claims it, and no other.'
+  if (profile === 'python-hooks')
+    return 'Every loop in Python claims it, and no other. loop-conformance hooks <loop> holds the loop against later versions of CPython, too.'
   if (dialect === 'javascript') return `An adapter claims it with profiles: ['${profile}'].`
   if (profile === 'eager') return 'Every loop on CPython 3.12 or later claims it.'
   return profile === 'host' || profile === 'base-hooks'
