@@ -16,6 +16,16 @@ def step(awaitable, method, *arguments):
         return [True, stop.value]
 
 
+def iterate(future):
+    """What `await` iterates over, with send() and throw(). An iterator need not have them, and may be the future itself."""
+    iterator = future.__await__()
+    return iterator if hasattr(iterator, "send") else awaiting(future)
+
+
+async def awaiting(future):
+    return await future
+
+
 def listen_to_warnings():
     """Returns a function that takes the warnings of asyncio's logger since its last call. They still go where they went."""
     import logging
@@ -124,7 +134,7 @@ def module_functions(bridge):
         "end_check": bridge.end_check,
         "release": bridge.release,
         "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),
-        "iterate": lambda future: future.__await__(),
+        "iterate": iterate,
         "step": step,
         "get_blocking": lambda future: future._asyncio_future_blocking,
         "set_blocking": set_blocking,

@@ -108,6 +108,13 @@ class JsProtocol(JsObject):
         self._ask("if there resumeWriting")
 
 
+def protocol_of_asyncio(bridge, number):
+    """A protocol that inherits from asyncio's own class, as the documentation has it. A loop may refuse others."""
+    from asyncio import Protocol
+
+    return type("JsProtocol", (JsProtocol, Protocol), {})(bridge, number)
+
+
 class JsServer(JsObject):
     """A server that accepted a connection. Before 3.13 asyncio passes no transport; it is the caller."""
 
@@ -118,7 +125,7 @@ class JsServer(JsObject):
         self._ask("detach", transport or sys._getframe(1).f_locals["self"])
 
 
-JS_CLASSES.update(socket=JsSocket, protocol=JsProtocol, server=JsServer)
+JS_CLASSES.update(socket=JsSocket, protocol=protocol_of_asyncio, server=JsServer)
 
 
 class MemorySelector(selectors.BaseSelector):
