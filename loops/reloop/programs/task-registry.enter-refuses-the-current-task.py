@@ -1,0 +1,38 @@
+"""task-registry.enter-refuses-the-current-task: entered twice
+
+asyncio prints:
+    RuntimeError
+
+reloop prints:
+    the current task was entered again
+
+Run this file with Python for reloop, and with the argument asyncio for asyncio's own loop.
+"""
+
+import asyncio
+import sys
+
+if "asyncio" in sys.argv:
+    new_event_loop = asyncio.new_event_loop
+else:
+    import reloop
+
+    reloop.apply()
+    new_event_loop = asyncio.new_event_loop
+
+
+async def work():
+    pass
+
+
+loop = new_event_loop()
+first, second = loop.create_task(work()), loop.create_task(work())
+asyncio.tasks._enter_task(loop, first)
+try:
+    asyncio.tasks._enter_task(loop, first)
+    print("the current task was entered again")
+    asyncio.tasks._leave_task(loop, first)
+except RuntimeError:
+    print("RuntimeError")
+asyncio.tasks._leave_task(loop, first)
+loop.run_until_complete(asyncio.wait([first, second]))
