@@ -1,0 +1,42 @@
+"""lifecycle.loops-do-not-nest: both ways to run, in a callback of another loop
+
+asyncio prints:
+    loop.run_forever(): RuntimeError
+
+asyncio-gevent prints:
+    loop.run_forever(): no error
+
+Run this file with Python for asyncio-gevent, and with the argument asyncio for asyncio's own loop.
+"""
+
+import asyncio
+import sys
+
+if "asyncio" in sys.argv:
+    new_event_loop = asyncio.new_event_loop
+else:
+    import gevent.monkey
+
+    gevent.monkey.patch_all()
+
+    import asyncio_gevent
+
+
+    def new_event_loop():
+        return asyncio_gevent.EventLoop()
+
+
+def callback():
+    try:
+        loop.run_forever()
+    except RuntimeError as raised:
+        print("loop.run_forever():", type(raised).__name__)
+    else:
+        print("loop.run_forever():", "no error")
+    loop2.stop()
+
+
+loop2 = new_event_loop()
+loop = new_event_loop()
+loop2.call_soon(callback)
+loop2.run_forever()
