@@ -1,0 +1,29 @@
+"""lifecycle.stop-before-a-run-ends-it: stop() before any run of a loop
+
+asyncio prints:
+    callback
+    loop.run_forever(): None
+
+pygobject prints:
+    callback
+    and does not end
+
+Run this file with Python for pygobject, and with the argument asyncio for asyncio's own loop.
+"""
+
+import asyncio
+import sys
+
+if "asyncio" in sys.argv:
+    new_event_loop = asyncio.new_event_loop
+else:
+    from gi.events import GLibEventLoop
+    from gi.repository import GLib
+
+    def new_event_loop():
+        return GLibEventLoop(GLib.MainContext())
+
+loop = new_event_loop()
+loop.stop()
+loop.call_soon(print, "callback")
+print("loop.run_forever():", loop.run_forever())
