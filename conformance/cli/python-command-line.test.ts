@@ -162,7 +162,7 @@ describe.skipIf(!hasPython)('the module of a loop', () => {
         '--python',
         command,
       ])
-      const claims = Number(version.split('.')[1]) >= 12 ? 'core, eager' : 'core'
+      const claims = Number(version.split('.')[1]) >= 12 ? 'core, eager, python-hooks' : 'core, python-hooks'
       expect(out).toContain(`my_loop · ${claims} · contract`)
     }
   })
