@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
-import { defineConfig } from 'vitepress'
+import { defineConfig, type MarkdownEnv, type MarkdownRenderer } from 'vitepress'
 import { highlighting } from './highlight.ts'
 
 interface Settings {
@@ -20,6 +20,16 @@ function boostDocument(id: string): number {
   if (id.includes('/api/')) return 1
   if (/\/(?:guide|spec)\//.test(id)) return 2
   return /\/(?:evidence|contributing|style|decisions|changelog)\//.test(id) ? 0.3 : 1
+}
+
+/** What the search finds of a page: all but the programs, drafts and the overview of loops, which have every name of asyncio. */
+async function searched(source: string, env: MarkdownEnv, md: MarkdownRenderer): Promise<string> {
+  const prose = source.replaceAll(
+    /<details class="program">[\s\S]*?<\/details>|<table class="matrix[\s\S]*?<\/table>/g,
+    '',
+  )
+  const html = await md.renderAsync(prose, env)
+  return env.frontmatter?.search === false ? '' : html
 }
 
 export default defineConfig({
@@ -72,6 +82,7 @@ export default defineConfig({
       provider: 'local',
       options: {
         detailedView: false,
+        _render: searched,
         miniSearch: { searchOptions: { prefix: true, fuzzy: 0.1, boostDocument } },
       },
     },

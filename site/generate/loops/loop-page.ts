@@ -18,7 +18,6 @@ export function loopPage(loop: JudgedLoop): Page {
     path: loopPath(name),
     title: name,
     description: `Which clauses of the contract ${name} keeps, and why it does not keep the others.`,
-    outline: 2,
     markdown: `# ${name}
 
 ${linkIssues(record.about)}
@@ -51,6 +50,7 @@ function facts(loop: JudgedLoop): readonly (readonly [string, string])[] {
   const all: readonly (readonly [string, string | undefined])[] = [
     ['Kind', kindWords[record.kind]],
     ['Package', named === undefined ? undefined : link(`https://pypi.org/project/${named}/`, named)],
+    ['Newest', newestRelease(loop)],
     ['Repository', repository === undefined ? undefined : link(repository)],
     ['Issues', issues === undefined ? undefined : link(issues)],
     [
@@ -70,24 +70,29 @@ function facts(loop: JudgedLoop): readonly (readonly [string, string])[] {
   return all.filter((fact): fact is readonly [string, string] => fact[1] !== undefined)
 }
 
+/** The newest version and its day; nothing for what has no package. */
+function newestRelease({ record, results: [{ version }] }: JudgedLoop): string | undefined {
+  const released = record.runs.find((run) => run.version === version)?.released
+  if (record.package === undefined) return undefined
+  return escapeForVue(released === undefined ? version : `${version}, released on ${released}`)
+}
+
 function link(url: string, text = url.replace(/^https:\/\//, '')): string {
   return `<a href="${escapeForVue(url)}">${escapeForVue(text)}</a>`
 }
 
-/** The newest version on its newest interpreter, in a sentence. */
+/** The newest version on its newest interpreter, in a few sentences. */
 function found({ results: [newest] }: JudgedLoop): string {
-  const { must, should, keepsCore } = notKeptIn(newest)
-  const profiles = newest.report.candidate.profiles.join(', ')
+  const { must, should } = notKeptIn(newest)
   const words = {
-    conforms: `${newest.version} conforms`,
-    'core only': `${newest.version} keeps every MUST of the core, but not of the other profiles`,
-    'does not conform': `${newest.version} does not conform`,
+    conforms: 'conforms: it keeps every MUST.',
+    'core only': `keeps every MUST of the core. Of the other profiles it does not keep ${String(must)} MUST.`,
+    'does not conform': `does not conform: it does not keep ${String(must)} MUST.`,
   }[gradeOf(newest)]
-  const numbers =
-    must + should === 0
-      ? 'It keeps every clause that was checked.'
-      : `It does not keep ${String(must)} MUST${keepsCore && must > 0 ? ', none of the core,' : ''} and ${String(should)} SHOULD.`
-  return `${escapeForVue(words)}. ${numbers} <span class="said">Profiles: ${profiles}. ${count(newest.report.summary.must.pass, 'check')} of MUST passed.</span>`
+  const more = should === 0 ? '' : ` ${String(should)} SHOULD ${should === 1 ? 'is' : 'are'} not kept.`
+  const { candidate, summary } = newest.report
+  const asked = `Profiles: ${candidate.profiles.join(', ')}. ${count(summary.must.pass + summary.should.pass, 'check')} passed.`
+  return `${escapeForVue(newest.version)} on Python ${newest.python} ${words}${more} <span class="said">${asked}</span>`
 }
 
 function otherwise(loop: JudgedLoop): string {

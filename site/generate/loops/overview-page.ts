@@ -1,6 +1,7 @@
 import { areas, type Area } from '../../../spec/index.ts'
 import { readNotJudged, type NotJudged } from '../../../scripts/results/loop-record.ts'
 import { escapeForVue } from '../html.ts'
+import { inlineHtml } from '../inline.ts'
 import type { Page } from '../page.ts'
 import { filterForm } from './filter-form.ts'
 import { isLiving, isOfAsyncio, judgedLoops, type JudgedLoop } from './judged-loop.ts'
@@ -68,9 +69,11 @@ function notJudged(loops: readonly NotJudged[]): string {
   const rows = loops.map(({ name, repository, why }) => {
     const text = escapeForVue(name)
     const title = repository === undefined ? text : `<a href="${escapeForVue(repository)}">${text}</a>`
-    return `<tr><th scope="row">${title}</th><td>${escapeForVue(why)}</td></tr>`
+    return `<tr><th scope="row">${title}</th><td>${inlineHtml(why)}</td></tr>`
   })
   return `## Not judged
+
+Loops that cannot be had here, and packages that are not loops of their own.
 
 <table class="not-judged"><thead><tr><th scope="col">loop</th><th scope="col">why</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table>
