@@ -1,6 +1,6 @@
 /**
- * The filter of the overview of loops: interpreter, kind, and whether every MUST of the core is kept. The address can begin with a
- * choice, such as `/loops/?python=3.13`, and keeps what is chosen.
+ * The filter of the overview of loops: interpreter, kind, and whether every MUST of the core is kept. What is chosen
+ * is in the address: `/loops/?python=3.13&core=not-kept&open`.
  */
 export function filterLoops(): void {
   const form = document.querySelector<HTMLFormElement>('#filter-loops')
@@ -15,15 +15,15 @@ export function filterLoops(): void {
     }
     form.onsubmit = () => false
     rowsOpen()
+    openAll(form)
   }
   show(form)
-  openAll(form)
 }
 
 interface Choice {
   readonly python: HTMLSelectElement
   readonly kind: HTMLSelectElement
-  readonly core: HTMLInputElement
+  readonly core: HTMLSelectElement
   readonly open: HTMLInputElement
 }
 
@@ -32,28 +32,27 @@ function choiceOf(form: HTMLFormElement): Choice {
   return {
     python: named('python') as HTMLSelectElement,
     kind: named('kind') as HTMLSelectElement,
-    core: named('core') as HTMLInputElement,
+    core: named('core') as HTMLSelectElement,
     open: named('open') as HTMLInputElement,
   }
 }
 
 function choose(form: HTMLFormElement, address: URLSearchParams): void {
   const { python, kind, core, open } = choiceOf(form)
-  for (const select of [python, kind]) {
+  for (const select of [python, kind, core]) {
     const wanted = address.get(select.name) ?? ''
     if ([...select.options].some(({ value }) => value === wanted)) select.value = wanted
   }
-  for (const box of [core, open]) box.checked = address.has(box.name)
+  open.checked = address.has(open.name)
 }
 
 /** Writes the choice into the address, so that it can be shared, and is there after going back. */
 function keep(form: HTMLFormElement): void {
   const { python, kind, core, open } = choiceOf(form)
-  const chosen = [python, kind]
+  const chosen = [python, kind, core]
     .filter(({ value }) => value !== '')
     .map(({ name, value }) => `${name}=${value}`)
-  const boxes = [core, open].filter(({ checked }) => checked).map(({ name }) => name)
-  const search = [...chosen, ...boxes].join('&')
+  const search = [...chosen, ...(open.checked ? [open.name] : [])].join('&')
   history.replaceState(history.state, '', `${location.pathname}${search === '' ? '' : `?${search}`}`)
 }
 
@@ -70,7 +69,8 @@ function show(form: HTMLFormElement): void {
       loops++
       if (keepsCore) keeping++
     }
-    body.hidden = row === undefined || !isOfKind || (core.checked && !keepsCore)
+    body.hidden =
+      row === undefined || !isOfKind || (core.value !== '' && keepsCore !== (core.value === 'kept'))
     for (const other of rows) other.hidden = other !== row
     for (const item of body.querySelectorAll<HTMLElement>('li[data-python]'))
       item.hidden = !item.dataset.python?.split(' ').includes(row?.dataset.python ?? '')

@@ -10,7 +10,7 @@ export function filterForm(loops: readonly JudgedLoop[]): string {
     '<form id="filter-loops" class="filter" hidden>' +
     `<label>Interpreter <select name="python"><option value="">the newest of each</option>${pythons.join('')}</select></label>` +
     `<label>Kind <select name="kind"><option value="">every kind</option>${kinds.join('')}</select></label>` +
-    '<label><input type="checkbox" name="core"> keeps every MUST of the core</label>' +
+    '<label>Every MUST of the core <select name="core"><option value="">kept or not</option><option value="kept">kept</option><option value="not-kept">not kept</option></select></label>' +
     '<label><input type="checkbox" name="open"> show what each does otherwise</label>' +
     '<output></output></form>\n'
   )

@@ -14,7 +14,7 @@ export function livingStrip(): string {
   return `<section class="living">
 <h2>Living loops on Python ${python}</h2>
 <p><strong>${String(keeping.length)} of ${String(judged.length)}</strong> keep every MUST of the core.
-<a href="@/loops/?python=${python}&amp;open">What each of the others does otherwise</a></p>
+<a href="@/loops/?python=${python}&amp;core=not-kept&amp;open">What each of the others does otherwise</a></p>
 ${names('keeps', '✓', keeping)}
 ${names('breaks', '✗', others)}
 </section>`

@@ -12,7 +12,7 @@ import { overviewRows } from './overview-rows.ts'
 const otherColumns = 5
 
 const groups: readonly (readonly [string, (loop: JudgedLoop) => boolean])[] = [
-  ['Alive', isLiving],
+  ['Alive, with a release since the middle of 2025', isLiving],
   ['asyncio, and variants of it', isOfAsyncio],
   ['Without a release since the middle of 2025', (loop) => !isLiving(loop) && !isOfAsyncio(loop)],
 ]
