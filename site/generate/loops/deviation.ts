@@ -37,7 +37,9 @@ const shortestLength = 70
 
 /** The explanation in a sentence or two, as HTML, without the places in the source. */
 export function inShort({ text }: Deviation): string {
-  const plain = text.replaceAll(/\s+/g, ' ').replaceAll(/ \((?:`[^`]+\.\w+(?::\d+)?`|lines? \d+)[^)]*\)/g, '')
+  const plain = text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ \((?:`[^`]+\.\w+(?::\d+)?`|lines? \d+)[^)`]*\)/g, '')
   const first = firstSentence(plain)
   const short =
     first.length < shortestLength ? `${first} ${firstSentence(plain.slice(first.length).trim())}` : first

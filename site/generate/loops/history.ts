@@ -52,9 +52,7 @@ function changed({ results }: JudgedLoop, newer: CommittedResult): string {
   if (before === undefined) return ''
   const [older = before, same = newer] = onOneInterpreter(results, before.version, newer.version)
   const { keptNow, lostSince } = changesBetween(older, same)
-  const isElsewhere = older.python !== same.python
-  if (keptNow.length + lostSince.length === 0)
-    return isElsewhere ? 'nothing that both Pythons are asked for' : 'nothing'
+  if (keptNow.length + lostSince.length === 0) return 'nothing'
   return [list('keeps now', keptNow), list('does not keep any more', lostSince)]
     .filter((one) => one !== '')
     .join('<br>')

@@ -92,7 +92,11 @@ function found({ results: [newest] }: JudgedLoop): string {
   const more = should === 0 ? '' : ` ${String(should)} SHOULD ${should === 1 ? 'is' : 'are'} not kept.`
   const { candidate, summary } = newest.report
   const asked = `Profiles: ${candidate.profiles.join(', ')}. ${count(summary.must.pass + summary.should.pass, 'check')} passed.`
-  return `${escapeForVue(newest.version)} on Python ${newest.python} ${words}${more} <span class="said">${asked}</span>`
+  const { version, python } = newest
+  const subject = version.startsWith(`${python}.`)
+    ? `On Python ${version} it`
+    : `${version} on Python ${python}`
+  return `${escapeForVue(subject)} ${words}${more} <span class="said">${asked}</span>`
 }
 
 function otherwise(loop: JudgedLoop): string {
