@@ -307,7 +307,7 @@ def start(bridge, module_name, callable_name, *claims):
         profiles = [*profiles, *(profile for profile in claims if profile not in profiles)]
 
     make_checked = loop_maker(make_loop, callable_name and "%s:%s" % (module_name, callable_name) or module_name, profiles)
-    # The class of the newest loop. There is one before anybody asks for it.
+    # The class of the newest loop.
     made = []
 
     def new_loop():
@@ -315,12 +315,18 @@ def start(bridge, module_name, callable_name, *claims):
         made[:] = [type(loop)]
         return loop
 
+    def loop_class():
+        # A process that only records a program has made none when it is asked.
+        if not made:
+            new_loop().close()
+        return made[0]
+
     bridge.functions.update(
         module_functions(bridge),
         new_loop=new_loop,
         missing_methods=lambda loop: missing_methods(loop, profiles),
         compare_programs=program_comparer(new_loop),
-        refused_overrides=lambda table: json.dumps(refused_overrides(table, made[0], module)),
+        refused_overrides=lambda table: json.dumps(refused_overrides(table, loop_class(), module)),
     )
     # In Pyodide there is a loop that always counts as running.
     sys.modules["asyncio"]._set_running_loop(None)
