@@ -1,4 +1,5 @@
 import { escapeForVue, count } from '../html.ts'
+import { inlineHtml } from '../inline.ts'
 import { linkIssues } from '../links.ts'
 import type { Page } from '../page.ts'
 import { badgeOf } from './badge.ts'
@@ -57,7 +58,7 @@ function facts(loop: JudgedLoop): readonly (readonly [string, string])[] {
       'It claims',
       claims === undefined
         ? undefined
-        : `${escapeForVue(claims.text)} <span class="said">${escapeForVue(claims.source)}</span>`,
+        : `${inlineHtml(claims.text)} <span class="said">${escapeForVue(claims.source)}</span>`,
     ],
     ['Found', found(loop)],
     [
