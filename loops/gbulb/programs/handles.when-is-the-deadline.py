@@ -1,0 +1,24 @@
+"""handles.when-is-the-deadline: a delay of a minute
+
+asyncio prints:
+    due in a minute: True
+
+gbulb prints:
+    'GLibHandle' object has no attribute 'when'
+
+Run this file with Python for gbulb, and with the argument asyncio for asyncio's own loop.
+"""
+
+import asyncio
+import sys
+
+import gbulb
+
+new_event_loop = asyncio.new_event_loop if "asyncio" in sys.argv else gbulb.GLibEventLoop
+
+loop = new_event_loop()
+handle = loop.call_later(60, print)
+try:
+    print("due in a minute:", 50 < handle.when() - loop.time() <= 60)
+except AttributeError as error:
+    print(error)
