@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { CheckResult, Report } from '../../spec/index.ts'
 import { reduceReport, standingsOf, type CommittedReport } from './committed-report.ts'
 import { committedResults, type CommittedResult } from './committed-results.ts'
-import { agree, settle } from './settle-runs.ts'
+import { agree, blameCrashes, settle } from './settle-runs.ts'
 import { saysTheSame, steadyReport } from './steady-report.ts'
 
 const [{ report: committed }] = committedResults() as [CommittedResult]
@@ -63,6 +63,15 @@ describe('several runs become one report', () => {
     const { results, verdict } = settle([run('hang', 'consequence'), run('fail', 'blocked')])
     expect(results.map(({ status }) => status)).toEqual(['fail', 'blocked'])
     expect(verdict).toBe('non-conformant')
+  })
+
+  it('in which a crash that does not come alone is a consequence of one that does', () => {
+    const crashed = run('crash', 'crash')
+    expect(blameCrashes(crashed, ['a.b']).results).toMatchObject([
+      { clause: 'a.b', status: 'crash' },
+      { clause: 'c.d', status: 'consequence', consequenceOf: 'a.b' },
+    ])
+    expect(blameCrashes(crashed, [])).toEqual(crashed)
   })
 
   it('and need not agree on what is a consequence', () => {

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import process from 'node:process'
+import { hasFailed } from '../../conformance/harness/build-report.ts'
 import type { Report } from '../../spec/index.ts'
 import { Problem } from '../problem.ts'
 import type { Environment } from './environments.ts'
 import type { PlannedRun } from './planned-runs.ts'
-import { agree, settle } from './settle-runs.ts'
+import { agree, blameCrashes, settle } from './settle-runs.ts'
 
 const mostRuns = 5
 /** A loop that hangs at every turn takes a minute or two. This is for one that takes the kit with it. */
@@ -19,10 +20,30 @@ export async function judgeLoop(planned: PlannedRun, environment: Environment): 
   const runs: [Report, ...Report[]] = [first]
   for (let last = first; runs.length < mostRuns; last = runs.at(-1) ?? first) {
     const next = await judgeOnce(planned, environment)
-    if (agree(last, next)) return settle([last, next])
+    if (agree(last, next)) return withCausesOfCrashes(settle([last, next]), planned, environment)
     runs.push(next)
   }
-  return settle(runs)
+  return withCausesOfCrashes(settle(runs), planned, environment)
+}
+
+/**
+ * A crash may have corrupted the memory of the process long before it ends. So each clause whose check ended it is judged alone. A
+ * check that passes there is a consequence of the first one that does not.
+ */
+async function withCausesOfCrashes(
+  report: Report,
+  planned: PlannedRun,
+  environment: Environment,
+): Promise<Report> {
+  const clauses = [
+    ...new Set(report.results.filter(({ status }) => status === 'crash').map(({ clause }) => clause)),
+  ]
+  const crashing: string[] = []
+  for (const clause of clauses) {
+    const alone = await judgeOnce(planned, environment, ['--grep', clause])
+    if (alone.results.some((row) => row.clause === clause && hasFailed(row))) crashing.push(clause)
+  }
+  return blameCrashes(report, crashing)
 }
 
 /** One run of the command, with more options if they are given. */
@@ -52,7 +73,9 @@ export function judgeOnce(
         return
       }
       const report = JSON.parse(stdout) as Report
-      if (report.partial) reject(new Problem('The run was cut off, so the report is not whole.'))
+      const isFiltered = options.includes('--grep')
+      if (report.partial && !isFiltered)
+        reject(new Problem('The run was cut off, so the report is not whole.'))
       else resolve(report)
     })
   })

@@ -55,6 +55,18 @@ export function settle(runs: readonly [Report, ...Report[]]): Report {
   }
 }
 
+/** `crashing`: the clauses whose checks fail alone as well. The other crashes are consequences of the first of them, if there is one. */
+export function blameCrashes(report: Report, crashing: readonly string[]): Report {
+  const [cause] = crashing
+  if (cause === undefined) return report
+  const results = report.results.map((row): CheckResult =>
+    row.status === 'crash' && !crashing.includes(row.clause)
+      ? { ...row, status: 'consequence', consequenceOf: cause }
+      : row,
+  )
+  return { ...report, results, ...conclusionOf(results) }
+}
+
 function tell(unsteady: ReadonlySet<string>, runs: number): string {
   return `These clauses were kept in some of ${String(runs)} runs and not in others, and count as kept: ${[...unsteady].sort().join(', ')}.`
 }
