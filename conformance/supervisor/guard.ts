@@ -23,7 +23,7 @@ const heapLimitMb = 256
 const memoryLimitMb = 768
 const watchEveryMs = 50
 /** How many milliseconds an interpreter in the worker has to end the check by itself. */
-const interruptMs = 1000
+const interruptMs = 5000
 
 /**
  * A run of the suite is short, and most of its code runs a few times. By default V8 spends a third of the processor time on
