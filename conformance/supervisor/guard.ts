@@ -23,7 +23,7 @@ const heapLimitMb = 256
 const memoryLimitMb = 768
 const watchEveryMs = 50
 /** How many milliseconds an interpreter in the worker has to end the check by itself. */
-const interruptMs = 5000
+const interruptMs = 3000
 
 /**
  * A run of the suite is short, and most of its code runs a few times. By default V8 spends a third of the processor time on
@@ -88,8 +88,9 @@ function receive(request: Greeting | UnitRequest): void {
 }
 
 async function tellWhere(): Promise<void> {
-  say({ what: 'looking' })
   // Such an interpreter tells itself where it was when it ends the check.
+  const isInterruptible = interpreter !== null && 'interrupt' in interpreter
+  say({ what: 'looking', forMs: isInterruptible ? interruptMs : 0 })
   if (interpreter !== null && 'interrupt' in interpreter) {
     Atomics.store(new Int32Array(interpreter.interrupt), 0, 2)
     await sleep(interruptMs)

@@ -35,8 +35,8 @@ export type InterpreterStarted =
 export type GuardMessage = Recorded & GuardNews
 
 export type GuardNews =
-  /** The guard looks for the frame in which the worker is stuck, which may take for ever. */
-  | { readonly what: 'looking' }
+  /** The guard looks for the frame in which the worker is stuck, which may take for ever. `forMs`: it waits this long first. */
+  | { readonly what: 'looking'; readonly forMs: number }
   | { readonly what: 'stuck'; readonly frame: Frame | null }
   /** The worker is gone, or has to go: how, in words that follow "the candidate". */
   | { readonly what: 'ended'; readonly how: string }

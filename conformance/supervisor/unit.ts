@@ -256,12 +256,19 @@ export class Unit {
   /** The check that is late may still end while the guard looks. Then all is well: the host was just slow. */
   #askWhere(): void {
     this.#process.ask({ ask: 'where' })
-    this.#patience.start(this.#given[0]?.patienceMs ?? loadPatienceMs)
+    this.#patience.start(this.#patienceMs)
+  }
+
+  get #patienceMs(): number {
+    return this.#given[0]?.patienceMs ?? loadPatienceMs
   }
 
   #onGuard(message: GuardMessage): void {
     this.#recorded = message
     if (message.what === 'ended') this.#end(this.#crash(message.how))
+    // A busy machine may take seconds before an interpreter notices that it is interrupted.
+    else if (message.what === 'looking' && message.forMs > 0 && this.#patience.isRunning)
+      this.#patience.start(message.forMs + this.#patienceMs)
     else if (message.what === 'stuck' && this.#patience.isRunning) this.#hang(message.frame)
   }
 
