@@ -75,7 +75,7 @@ function hookSection(hook: Hook): string {
   const declared = hook.declared.map(
     (one) => `| ${code(`${one.in}.${hook.name}(${one.parameters})`)} | ${when(one)} | *declared* |`,
   )
-  return `### ${code(hook.name)} {#${hook.kind}-${hook.name.replace(/^_/, '')}}
+  return `### ${code(hook.name)} {#${hook.kind}-${hook.name}}
 
 ${words?.for ?? ''}
 
