@@ -13,8 +13,8 @@ import { measureWaitingTasks } from './waiting-tasks.ts'
 import { contenders, plan, type Contender } from './workload.ts'
 
 const quick = process.argv.includes('--quick')
-const rounds = quick ? 3 : 15
-const warmUps = quick ? 2 : 5
+const rounds = quick ? 1 : 15
+const warmUps = quick ? 1 : 5
 
 /** The contenders whose rows are shortened. */
 const slow: ReadonlySet<Contender> = new Set(['effect', 'cpython', 'uvloop'])

@@ -114,7 +114,7 @@ def test_workers_of_xdist_run_their_own(pytester: pytest.Pytester) -> None:
 
 def test_is_named_in_the_ini_file(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nloop_conformance = my_loop:MyLoop\n")
-    run(pytester, "-k", ONE).assert_outcomes(passed=2)
+    run(pytester, "-k", ONE).assert_outcomes(passed=3)
     # Where paths are given, they are what is meant.
     run(pytester, "test_beside.py").assert_outcomes(passed=1)
     run(pytester, "--loop-conformance", "", "-k", "of_its_own").assert_outcomes(passed=1)
@@ -188,7 +188,7 @@ class TestExpectedFailures:
     def test_are_strict(self, pytester: pytest.Pytester) -> None:
         self.expect(pytester, f"{ONE}  # it never worked\n")
         result = run(pytester, "-k", ONE)
-        result.assert_outcomes(passed=1, failed=1)
+        result.assert_outcomes(passed=2, failed=1)
         result.stdout.fnmatch_lines(["*XPASS(strict)* it never worked", "*Remove xfail.txt:1.*"])
 
     def test_are_strict_for_one_check(self, pytester: pytest.Pytester) -> None:

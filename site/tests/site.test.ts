@@ -71,7 +71,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     const page = await site.visit('')
     await page.getByRole('link', { name: 'What each of the others does otherwise' }).click()
     await page.waitForURL('**/loops/?python=*')
-    expect(await page.locator('#filter-loops output').textContent()).toMatch(/^\d+ of \d+ living loops keep/)
+    await page.locator('#filter-loops output', { hasText: /^\d+ of \d+ living loops keep/ }).waitFor()
     const rows = page.locator('tbody.loop:visible tr[data-python]:visible')
     const interpreter = new URL(page.url()).searchParams.get('python')
     for (const row of await rows.all()) expect(await row.getAttribute('data-python')).toBe(interpreter)
