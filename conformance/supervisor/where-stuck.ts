@@ -4,7 +4,7 @@ import { authorsFrame, type Frame } from '../harness/index.ts'
 import { locationInSource, type Script } from './location-in-source.ts'
 
 /** A loop of promises is often interrupted inside of the host's own hooks. Samples go on until the candidate is on the stack. */
-const samples = 40
+const samples = 200
 const betweenSamplesMs = 2
 
 interface CallFrame {
