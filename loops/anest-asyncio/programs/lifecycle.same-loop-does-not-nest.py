@@ -15,8 +15,6 @@ import sys
 if "asyncio" in sys.argv:
     new_event_loop = asyncio.new_event_loop
 else:
-    import asyncio
-
     import nest_asyncio
 
 

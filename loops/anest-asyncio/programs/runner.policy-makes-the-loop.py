@@ -24,7 +24,6 @@ else:
         return loop
 
 
-
 class Policy(asyncio.AbstractEventLoopPolicy):
     def get_event_loop(self):
         raise RuntimeError("there is no current loop")

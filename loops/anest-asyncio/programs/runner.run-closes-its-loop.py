@@ -23,7 +23,6 @@ else:
         return loop
 
 
-
 async def main():
     return asyncio.get_running_loop()
 
