@@ -27,12 +27,14 @@ describe('a report is reduced', () => {
     row('task.has-a-name', { situation: 'twice', status: 'fail', message: 'no' }),
     row('task.is-a-future', { level: 'SHOULD', status: 'fail', message: 'no' }),
     row('task.is-started', { status: 'blocked', blockedBy: 'task.has-a-name' }),
+    row('task.is-named', { status: 'consequence', consequenceOf: 'task.has-a-name' }),
   )
   const reduced = reduceReport(whole)
 
-  it('to the clauses that are kept, those that are blocked, and the rows that fail', () => {
+  it('to the clauses that are kept, what follows from what, and the rows that fail', () => {
     expect(reduced.kept).toEqual({ future: ['settles-once'] })
     expect(reduced.blocked).toEqual({ 'task.has-a-name': ['task.is-started'] })
+    expect(reduced.consequences).toEqual({ 'task.has-a-name': ['task.is-named'] })
     expect(reduced.results.map(({ clause }) => clause)).toEqual(['task.has-a-name', 'task.is-a-future'])
     expect(reduced.results[0]).not.toHaveProperty('durationMs')
   })
@@ -43,6 +45,7 @@ describe('a report is reduced', () => {
       'task.has-a-name': 'broken',
       'task.is-a-future': 'lapsed',
       'task.is-started': 'blocked',
+      'task.is-named': 'consequence',
     })
   })
 })

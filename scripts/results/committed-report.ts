@@ -1,8 +1,8 @@
 import type { CheckResult, Report } from '../../spec/index.ts'
 
 /**
- * What is committed of the report of a real loop: the verdict and the counts, which clauses the loop keeps, and every row that
- * is neither `pass`, `skip` nor `blocked`. `loops/result.schema.json` describes the same for the file.
+ * What is committed of the report of a real loop: the verdict and the counts, which clauses the loop keeps, what follows from
+ * what, and every other row that does not pass. `loops/result.schema.json` describes the same for the file.
  */
 export interface CommittedReport extends Omit<Report, 'durationMs' | 'partial' | 'integrity' | 'results'> {
   /** What pip had installed, such as `uvloop==0.23.0`. Absent for a loop of the standard library. */
@@ -11,6 +11,8 @@ export interface CommittedReport extends Omit<Report, 'durationMs' | 'partial' |
   readonly kept: Readonly<Record<string, readonly string[]>>
   /** By the clause that fails, the clauses that have a check that is blocked by it. */
   readonly blocked: Readonly<Record<string, readonly string[]>>
+  /** By the clause that fails, the clauses that are not kept because of it. Their rows say nothing more about the loop. */
+  readonly consequences: Readonly<Record<string, readonly string[]>>
   readonly results: readonly CommittedRow[]
 }
 
@@ -28,14 +30,17 @@ export function reduceReport(report: Report): CommittedReport {
     report
   const kept: Record<string, string[]> = {}
   const blocked: Record<string, string[]> = {}
+  const consequences: Record<string, string[]> = {}
   for (const [clause, rows] of byClause(results)) {
     const statuses = rows.map(({ status }) => status)
     if (statuses.includes('pass') && statuses.every((status) => status === 'pass' || status === 'skip'))
       (kept[areaOf(clause)] ??= []).push(nameOf(clause))
     for (const by of new Set(rows.map(({ blockedBy }) => blockedBy)))
       if (by !== undefined) (blocked[by] ??= []).push(clause)
+    for (const cause of new Set(rows.map(({ consequenceOf }) => consequenceOf)))
+      if (cause !== undefined) (consequences[cause] ??= []).push(clause)
   }
-  const rest = results.filter(({ status }) => !['pass', 'skip', 'blocked'].includes(status))
+  const rest = results.filter(({ status }) => !['pass', 'skip', 'blocked', 'consequence'].includes(status))
   const rows = rest.map(({ durationMs: _measured, ...row }) => row)
   const words = dialect === undefined ? {} : { dialect }
   return {
@@ -50,6 +55,7 @@ export function reduceReport(report: Report): CommittedReport {
     findings,
     kept,
     blocked,
+    consequences,
     results: rows,
   }
 }
@@ -63,12 +69,17 @@ export function failingClauses({ results }: Pick<CommittedReport, 'results'>): r
 const notKept = ['fail', 'hang', 'crash', 'inconclusive', 'deviation']
 
 /** How the loop stands to every clause that the report says something of; the others are `not asked`. */
-export function standingsOf({ kept, blocked, results }: CommittedReport): ReadonlyMap<string, Standing> {
+export function standingsOf({
+  kept,
+  blocked,
+  consequences,
+  results,
+}: CommittedReport): ReadonlyMap<string, Standing> {
   const standings = new Map<string, Standing>()
   for (const [area, names] of Object.entries(kept))
     for (const name of names) standings.set(`${area}.${name}`, 'kept')
   for (const clause of Object.values(blocked).flat()) standings.set(clause, 'blocked')
-  for (const { clause, status } of results) if (status === 'consequence') standings.set(clause, 'consequence')
+  for (const clause of Object.values(consequences).flat()) standings.set(clause, 'consequence')
   for (const { clause, status, level } of results) {
     if (!notKept.includes(status) || standings.get(clause) === 'broken') continue
     standings.set(clause, level === 'MUST' ? 'broken' : 'lapsed')
@@ -77,11 +88,17 @@ export function standingsOf({ kept, blocked, results }: CommittedReport): Readon
 }
 
 /** The file: one line for each area, each cause and each row, so that a change of one is a change of a line. */
-export function printCommittedReport({ kept, blocked, results, ...head }: CommittedReport): string {
-  const lists = { kept: printRecord(kept), blocked: printRecord(blocked), results: printRows(results) }
-  const text = JSON.stringify({ ...head, kept: 0, blocked: 0, results: 0 }, null, 2)
+export function printCommittedReport(report: CommittedReport): string {
+  const { kept, blocked, consequences, results, ...head } = report
+  const lists = {
+    kept: printRecord(kept),
+    blocked: printRecord(blocked),
+    consequences: printRecord(consequences),
+    results: printRows(results),
+  }
+  const text = JSON.stringify({ ...head, kept: 0, blocked: 0, consequences: 0, results: 0 }, null, 2)
   const printed = text.replaceAll(
-    /^ {2}"(kept|blocked|results)": 0/gm,
+    /^ {2}"(kept|blocked|consequences|results)": 0/gm,
     (_field, name: keyof typeof lists) => `  "${name}": ${lists[name]}`,
   )
   return `${printed}\n`

@@ -30,7 +30,6 @@ function essence({
 }: CommittedReport): string {
   const { platform, runtime } = environment
   const python = runtime.replace(/^node [\d.]+, /, '')
-  const roots = results.filter(({ status }) => status !== 'consequence')
   return JSON.stringify([
     suite,
     candidate,
@@ -39,7 +38,7 @@ function essence({
     packages,
     platform,
     python,
-    roots.map(essenceOfRow),
+    results.map(essenceOfRow),
   ])
 }
 

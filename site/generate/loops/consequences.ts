@@ -4,11 +4,8 @@ import { clausePath } from '../links.ts'
 
 /** The clauses that are not kept, or not judged, because of one that is not kept: folded. Empty if there are none. */
 export function consequences({ report }: CommittedResult, root: string): string {
-  const notKept = report.results
-    .filter(({ consequenceOf }) => consequenceOf === root)
-    .map(({ clause }) => clause)
   return (
-    folded([...new Set(notKept)], 'not kept because of it') +
+    folded(report.consequences[root] ?? [], 'not kept because of it') +
     folded(report.blocked[root] ?? [], 'not judged because of it')
   )
 }

@@ -5,7 +5,7 @@ import { count, escapeForVue } from '../html.ts'
 
 /** What the checks of a clause saw that did not pass, folded. */
 export function failingRows({ report, version, python }: CommittedResult, clause: string): string {
-  const rows = report.results.filter((row) => row.clause === clause && row.status !== 'consequence')
+  const rows = report.results.filter((row) => row.clause === clause)
   if (rows.length === 0) return ''
   return `<details class="rows"><summary>What ${count(rows.length, 'check')} saw, with ${escapeForVue(version)} on Python ${python}</summary>${rows.map((row) => facts(row, report)).join('')}</details>`
 }
