@@ -32,7 +32,7 @@ function resultOf(
 ): CommittedResult {
   const results = rows.map((row) => ({ ...row, situation: 'always', status: 'fail' as const }))
   const verdict = rows.some(({ level }) => level === 'MUST') ? 'non-conformant' : 'conformant'
-  const report = { kept, blocked: {}, results, verdict } as unknown as CommittedReport
+  const report = { kept, blocked: {}, consequences: {}, results, verdict } as unknown as CommittedReport
   return {
     loop: 'some-loop',
     record: { ...record, ...own },
