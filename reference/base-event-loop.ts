@@ -1,7 +1,5 @@
 import { isFatalError, RuntimeError } from '../spec/errors.ts'
 import type {
-  AddressInfo,
-  AddressOptions,
   Awaitable,
   ConnectionHooks,
   ConnectionOptions,
@@ -9,28 +7,32 @@ import type {
   ExceptionContext,
   ExceptionHandler,
   Future,
-  NetworkEventLoop,
+  ListeningSocket,
   Port,
   Protocol,
+  Server,
+  ServerEventLoop,
+  ServerHooks,
+  ServerOptions,
   SettableFuture,
-  SettableWaiter,
-  StreamSocket,
   SuccessorHooks,
   Task,
   TaskFactory,
   TaskOptions,
   Transport,
-  TransportOptions,
+  TransportOwner,
 } from '../spec/interfaces/index.ts'
+import { acceptConnections } from './accept-connections.ts'
 import { createConnection } from './create-connection.ts'
+import { createServer } from './create-server.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { describeValue } from './describe-value.ts'
 import { dispatchException, logExceptionContext } from './exception-handling.ts'
 import { ReferenceFuture } from './future.ts'
 import { now } from './host.ts'
+import { MissingHooks } from './missing-hooks.ts'
 import { getTasks } from './registry.ts'
 import { setRunningLoop } from './running-loop.ts'
-import { SchedulingLoop } from './scheduling-loop.ts'
 import { state } from './shared-state.ts'
 import { ReferenceTask } from './task.ts'
 
@@ -54,8 +56,8 @@ export interface BaseEventLoopOptions {
  * arranged a wake-up. Unless the sleep is for ever, at least one of them calls `turn`.
  */
 export abstract class BaseEventLoop<Event = unknown>
-  extends SchedulingLoop
-  implements NetworkEventLoop, SuccessorHooks<Event>, ConnectionHooks
+  extends MissingHooks
+  implements ServerEventLoop, SuccessorHooks<Event>, ConnectionHooks, ServerHooks
 {
   protected runInProgress: Run | null = null
   protected stopping = false
@@ -212,29 +214,26 @@ export abstract class BaseEventLoop<Event = unknown>
     return createConnection(this, protocolFactory, host, port, options)
   }
 
-  getaddrinfo(
-    _host: string | null,
-    _port: Port,
-    _options?: AddressOptions,
-  ): Coroutine<readonly AddressInfo[]> {
-    throw this.missingHook('getaddrinfo')
+  createServer(
+    protocolFactory: () => Protocol,
+    host: string | readonly string[] | null = null,
+    port: Port = null,
+    options: ServerOptions = {},
+  ): Coroutine<Server> {
+    return createServer(this, protocolFactory, host, port, options)
   }
 
-  connectSock(_info: AddressInfo, _localInfos?: readonly AddressInfo[] | null): Coroutine<StreamSocket> {
-    throw this.missingHook('connectSock')
+  startServing(
+    protocolFactory: () => Protocol,
+    sock: ListeningSocket,
+    server: TransportOwner,
+    backlog: number,
+  ): void {
+    acceptConnections(this, protocolFactory, sock, server, backlog)
   }
 
-  makeSocketTransport(
-    _sock: StreamSocket,
-    _protocol: Protocol,
-    _waiter?: SettableWaiter | null,
-    _options?: TransportOptions,
-  ): Transport {
-    throw this.missingHook('makeSocketTransport')
-  }
-
-  protected missingHook(hook: string): RuntimeError {
-    return new RuntimeError(`${this.constructor.name} does not define the hook ${hook}().`)
+  stopServing(sock: ListeningSocket): void {
+    sock.close()
   }
 
   // Turns

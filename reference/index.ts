@@ -2,6 +2,7 @@
  * The reference loop, for every host. Read `scheduling-loop.ts` and `base-event-loop.ts` first, then `task.ts` and `registry.ts`.
  */
 export * from '../spec/errors.ts'
+export { MemoryNetwork } from '../spec/memory-network.ts'
 export { MemorySocket, socketPair } from '../spec/socket-pair.ts'
 export type * from '../spec/interfaces/index.ts'
 export { asCompleted } from './as-completed.ts'

@@ -74,7 +74,7 @@ export function* connectNodeSocket(
 }
 
 /** A cancelled future, or a future of a closed loop, is not settled any more. */
-function settle<T>(loop: EventLoop, future: SettableFuture<T>, error: Error | null, value: T): void {
+export function settle<T>(loop: EventLoop, future: SettableFuture<T>, error: Error | null, value: T): void {
   if (future.done() || loop.isClosed()) return
   if (error === null) future.setResult(value)
   else future.setException(error)

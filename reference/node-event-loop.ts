@@ -2,7 +2,9 @@ import { AsyncResource } from 'node:async_hooks'
 import type {
   AddressInfo,
   AddressOptions,
+  BindOptions,
   Coroutine,
+  ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
@@ -13,6 +15,7 @@ import type {
 import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
 import { longestTimeout } from './host.ts'
 import { connectNodeSocket, lookUp } from './node-connect.ts'
+import { bindNodeSocket } from './node-listening-socket.ts'
 import { SocketTransport } from './socket-transport.ts'
 
 /** A loop on top of Node's event loop: real time, real sockets, one macrotask for each turn. */
@@ -60,6 +63,10 @@ export class NodeEventLoop extends BaseEventLoop {
     localInfos: readonly AddressInfo[] | null = null,
   ): Coroutine<StreamSocket> {
     return connectNodeSocket(this, info, localInfos)
+  }
+
+  override bindSock(info: AddressInfo, options: BindOptions): Coroutine<ListeningSocket> {
+    return bindNodeSocket(this, info, options)
   }
 
   override makeSocketTransport(

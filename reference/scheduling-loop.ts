@@ -11,8 +11,7 @@ import { TimerQueue } from './timer-queue.ts'
 const noArgs: readonly unknown[] = Object.freeze([])
 
 /**
- * The callbacks and timers of a loop, and one iteration. It does not decide when iterations run: `BaseEventLoop` does that, and
- * is the only subclass. The two are apart because scheduling can be read, and changed, without the runs, the factories and the
+ * The callbacks and timers of a loop, and one iteration. It does not decide when iterations run: `BaseEventLoop` does that. The two are apart because scheduling can be read, and changed, without the runs, the factories and the
  * connections; the four abstract methods are all that it needs of them.
  */
 export abstract class SchedulingLoop {

@@ -1,4 +1,10 @@
+import { MemoryNetwork } from '../spec/memory-network.ts'
 import type {
+  AddressInfo,
+  AddressOptions,
+  Coroutine,
+  ListeningSocket,
+  Port,
   Protocol,
   SettableWaiter,
   StreamSocket,
@@ -22,8 +28,12 @@ export class VirtualEventLoop extends BaseEventLoop {
   #keepAlive: unknown = null
   #wakeUpPending = false
 
-  constructor() {
+  /** The machine on which it listens and connects. Loops that share one can talk to each other. */
+  readonly network: MemoryNetwork
+
+  constructor({ network = new MemoryNetwork() }: { readonly network?: MemoryNetwork } = {}) {
     super({ turnBudgetMs: hostTurnEveryMs })
+    this.network = network
   }
 
   override time(): number {
@@ -46,7 +56,29 @@ export class VirtualEventLoop extends BaseEventLoop {
     else afterHostTurn(this.#wakeUp)
   }
 
-  /** For sockets that exist already, such as those of `socketPair()`: this loop opens no socket. */
+  // eslint-disable-next-line require-yield -- the hook is a coroutine, and memory does not make it wait.
+  override *getaddrinfo(
+    host: string | null,
+    port: Port,
+    options?: AddressOptions,
+  ): Coroutine<readonly AddressInfo[]> {
+    return this.network.lookUp(host, port, options)
+  }
+
+  // eslint-disable-next-line require-yield -- as above.
+  override *connectSock(
+    { address, family }: AddressInfo,
+    localInfos: readonly AddressInfo[] | null = null,
+  ): Coroutine<StreamSocket> {
+    const from = localInfos?.find((info) => info.family === family)?.address ?? null
+    return this.network.connect(address, from)
+  }
+
+  // eslint-disable-next-line require-yield -- as above.
+  override *bindSock({ address }: AddressInfo): Coroutine<ListeningSocket> {
+    return this.network.bind(address)
+  }
+
   override makeSocketTransport(
     sock: StreamSocket,
     protocol: Protocol,

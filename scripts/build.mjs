@@ -8,6 +8,8 @@ import { root, runTs } from './load-ts.mjs'
 import { shrinkGenerated } from './shrink-generated.mjs'
 
 process.chdir(root)
+// Each of the scripts below listens for the end of the process.
+process.setMaxListeners(20)
 await runTs('scripts/generate-specification.ts')
 await runTs('scripts/generate-vocabulary.ts')
 await runTs('scripts/generate-python.ts')
@@ -16,6 +18,7 @@ await runTs('scripts/generate-report-validator.ts')
 await runTs('scripts/generate-fast-check.ts')
 await runTs('scripts/generate-printed-helpers.ts')
 await runTs('scripts/generate-view.ts')
+await runTs('scripts/generate-peers.ts')
 // This takes a few seconds, and changes with few files.
 const menu = 'site/playground/loops/loops.generated.ts'
 const itsSources = [

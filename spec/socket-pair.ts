@@ -89,6 +89,13 @@ export class MemorySocket implements StreamSocket {
     this.close()
   }
 
+  /** Closes this end, and breaks the other one, as a peer does that ends a connection with a reset. */
+  reset(): void {
+    this.closed = true
+    this.#onReadable = this.#onWritable = null
+    this.#peer?.fail(new OSError('The peer has reset the connection.', 'ECONNRESET'))
+  }
+
   /** Breaks this end: `receive` and `send` throw the error from now on. */
   fail(error: Error): void {
     this.#error = error

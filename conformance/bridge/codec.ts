@@ -2,7 +2,8 @@ import { errorKind } from '../../spec/index.ts'
 import { wordsInPython } from '../harness/index.ts'
 import type { Arena } from './arena.ts'
 import { describeError, makeError } from './errors.ts'
-import { PythonLoop, PythonTransport } from './loop-stand-ins.ts'
+import { PythonLoop } from './loop-stand-ins.ts'
+import { PythonServer, PythonTransport } from './network-stand-ins.ts'
 import { askPythonForMissingMethods } from './missing-methods.ts'
 import { isProtocol, PythonDict, PythonTuple } from './marks.ts'
 import {
@@ -43,6 +44,7 @@ const standIns: Readonly<
   completions: PythonCompletions,
   runner: PythonRunner,
   transport: PythonTransport,
+  server: PythonServer,
   object: PythonObject,
 }
 askPythonForMissingMethods(Object.values(standIns))

@@ -10,6 +10,8 @@ import type {
   Handle,
   Port,
   Protocol,
+  Server,
+  ServerOptions,
   SettableFuture,
   SettableWaiter,
   StreamSocket,
@@ -20,9 +22,9 @@ import type {
   Transport,
   TransportOptions,
 } from '../../spec/index.ts'
-import type { Clock } from './clock.ts'
 import { asProtocol, asTaskFactory, PythonDict, PythonTuple } from './marks.ts'
-import { PythonObject, taskKeywords, type Keywords } from './stand-ins.ts'
+import { connectionKeywords } from './network-stand-ins.ts'
+import { PythonObject, taskKeywords } from './stand-ins.ts'
 
 /** A loop that lives in Python. A run blocks there, so it is over when the call returns. */
 export class PythonLoop extends PythonObject implements EventLoop {
@@ -127,6 +129,18 @@ export class PythonLoop extends PythonObject implements EventLoop {
     return this.ask('create_connection', [make, host, port], keywords) as Coroutine<[Transport, P]>
   }
 
+  createServer(
+    protocolFactory: () => Protocol,
+    host: string | readonly string[] | null = null,
+    port: Port = null,
+    options: ServerOptions = {},
+  ): Coroutine<Server> {
+    const make = (...args: []): Protocol => asProtocol(protocolFactory(...args))
+    const hosts = Array.isArray(host) ? new PythonTuple(host) : host
+    const keywords = connectionKeywords(this.remote.clock, options)
+    return this.ask('create_server', [make, hosts, port], keywords) as Coroutine<Server>
+  }
+
   makeSocketTransport(
     sock: StreamSocket,
     protocol: Protocol,
@@ -153,88 +167,5 @@ export class PythonLoop extends PythonObject implements EventLoop {
 
   set slowCallbackDuration(ms: number) {
     this.ask('__setattr__', ['slow_callback_duration', this.remote.clock.toSeconds(ms)])
-  }
-}
-
-/** The keywords of `create_connection`. */
-function connectionKeywords(clock: Clock, { localAddr, ...options }: ConnectionOptions): Keywords {
-  const keyword = ([name, value]: [string, unknown]): [string, unknown] => {
-    const isTime = /Timeout$|Delay$/.test(name) && typeof value === 'number'
-    const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    return [snakeCase, isTime ? clock.toSeconds(value) : value]
-  }
-  const address = localAddr ? { local_addr: new PythonTuple([localAddr.host, localAddr.port]) } : {}
-  return { ...Object.fromEntries(Object.entries(options).map(keyword)), ...address }
-}
-
-const addresses = new Set(['sockname', 'peername'])
-
-export class PythonTransport extends PythonObject implements Transport {
-  write(data: Uint8Array): void {
-    this.ask('write', [data])
-  }
-
-  writelines(chunks: Iterable<Uint8Array>): void {
-    this.ask('writelines', [[...chunks]])
-  }
-
-  writeEof(): void {
-    this.ask('write_eof')
-  }
-
-  canWriteEof(): boolean {
-    return this.ask('can_write_eof') as boolean
-  }
-
-  close(): void {
-    this.ask('close')
-  }
-
-  abort(): void {
-    this.ask('abort')
-  }
-
-  isClosing(): boolean {
-    return this.ask('is_closing') as boolean
-  }
-
-  pauseReading(): void {
-    this.ask('pause_reading')
-  }
-
-  resumeReading(): void {
-    this.ask('resume_reading')
-  }
-
-  isReading(): boolean {
-    return this.ask('is_reading') as boolean
-  }
-
-  getWriteBufferSize(): number {
-    return this.ask('get_write_buffer_size') as number
-  }
-
-  getWriteBufferLimits(): readonly [low: number, high: number] {
-    return this.ask('get_write_buffer_limits') as [number, number]
-  }
-
-  setWriteBufferLimits(high: number | null = null, low: number | null = null): void {
-    this.ask('set_write_buffer_limits', [high, low])
-  }
-
-  setProtocol(protocol: Protocol): void {
-    this.ask('set_protocol', [asProtocol(protocol)])
-  }
-
-  getProtocol(): Protocol | null {
-    return this.ask('get_protocol') as Protocol | null
-  }
-
-  /** An address is a tuple in Python and an object in JavaScript. */
-  getExtraInfo(name: string, fallback: unknown = null): unknown {
-    const info = this.ask('get_extra_info', [name, fallback])
-    if (!addresses.has(name) || !Array.isArray(info)) return info
-    const [host, port] = info as [string, number]
-    return { host, port }
   }
 }

@@ -16,6 +16,7 @@ export type PythonKind =
   | 'completions'
   | 'runner'
   | 'transport'
+  | 'server'
   | 'function'
   | 'object'
 

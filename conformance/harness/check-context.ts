@@ -18,14 +18,22 @@ import type { Condition } from './condition.ts'
 import type { ClauseFailure, FailureDetails } from './clause-failure.ts'
 import { chooseFirst, Draws } from './draws.ts'
 import type { Host, TcpServer } from './host.ts'
+import type { Peers } from './peers.ts'
 import { Instruments } from './instruments.ts'
 import { notRunFor, type Lack } from './lacks.ts'
 import { LedgerWatch } from './ledger-watch.ts'
 import { Ledger } from './ledger.ts'
 import type { Location } from './location.ts'
 import { brieflyWhatThrew, MetErrors, type UnexpectedError } from './met-errors.ts'
+import { MemoryPeers, networkOf } from './memory-peers.ts'
 import { Recorder, type CheckPhase } from './recorder.ts'
 import { Trace } from './trace.ts'
+
+/** What a check needs of the machine besides its host. */
+interface Machine {
+  readonly server?: TcpServer | null
+  readonly peers?: Peers | null
+}
 
 /**
  * What a check receives as `t`: everything it may use, in the order in which a check uses it. Each part is done elsewhere:
@@ -37,6 +45,7 @@ export class CheckContext {
   readonly host: Host
   /** Null unless the check has `needsServer`. */
   readonly server: TcpServer | null
+  readonly #peers: Peers | null
   /** What the host or the candidate may lack: garbage collection, other threads, processor time, warnings. */
   readonly instruments: Instruments
   readonly trace = new Trace()
@@ -67,7 +76,7 @@ export class CheckContext {
   constructor(
     candidate: Candidate,
     host: Host,
-    server: TcpServer | null = null,
+    { server = null, peers = null }: Machine = {},
     draws = new Draws(chooseFirst, false),
     seed = 1,
   ) {
@@ -77,6 +86,7 @@ export class CheckContext {
     this.isInPython = candidate.adapter.python !== undefined
     this.host = host
     this.server = server
+    this.#peers = peers
     this.#draws = draws
     this.seed = seed
     this.instruments = new Instruments(
@@ -152,6 +162,12 @@ export class CheckContext {
   /** Awaits what `fn` returns and keeps the outcome. A throw at the call and a rejection are the same here. */
   attemptAsync<T>(fn: () => PromiseLike<T>): Promise<Attempt<T>> {
     return attemptAsync(fn, this.#onError)
+  }
+
+  /** The other ends of the connections of the loop, for a check with `needsPeers`. */
+  peersOf(loop: EventLoop): Peers {
+    const network = networkOf(loop)
+    return network === null ? (this.#peers ?? this.skipWithout('peers')) : new MemoryPeers(network)
   }
 
   /** Skips the check: the candidate or the host lacks what the clause is about. Call it before anything is judged. */
@@ -249,6 +265,7 @@ export class CheckContext {
     this.finished = true
     this.#phase = 'closing'
     this.instruments.end()
+    this.#peers?.forget()
     this.#loops.close((report) => this.#watch.seeUnaskedReport(report))
     this.#phase = 'over'
   }

@@ -155,8 +155,9 @@ export class CheckServer<Source> {
   }
 
   /** Starts what the check needs of this kit. It takes a while, and that time is not the candidate's. */
-  async #prepare({ needsServer }: Check): Promise<void> {
+  async #prepare({ needsServer, needsPeers }: Check): Promise<void> {
     if (needsServer === true) await this.#options.host.server?.()
+    if (needsPeers === true) await this.#options.host.peers?.()
   }
 
   /** The check of the suite whose key this is, under one of the conditions. */

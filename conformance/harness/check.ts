@@ -16,6 +16,8 @@ export interface Check {
   readonly hint?: string
   /** The check is skipped if the host has no server to talk to. */
   readonly needsServer?: true
+  /** The check is skipped if the host has no peers: sockets of the system, which a check tells what to do. */
+  readonly needsPeers?: true
   /** The check runs after all others. It is about everything, so any clause that is not kept explains its failure. */
   readonly comesLast?: true
   /** The conditions under which the check would fail a loop that keeps the clause. */
@@ -28,7 +30,7 @@ export function check(
   clause: ClauseId,
   situation: string,
   run: (t: CheckContext) => void | Promise<void>,
-  options: Pick<Check, 'hint' | 'needsServer' | 'comesLast' | 'unless'> = {},
+  options: Pick<Check, 'hint' | 'needsServer' | 'needsPeers' | 'comesLast' | 'unless'> = {},
 ): Check {
   return { clause, situation, run, ...options }
 }

@@ -32,7 +32,7 @@ export function conditionsOf(
   check: Check,
   options: Pick<PairOptions, 'facts' | 'specification'>,
 ): readonly Condition[] {
-  if (check.comesLast === true || check.needsServer === true) return []
+  if (check.comesLast === true || check.needsServer === true || check.needsPeers === true) return []
   return conditions.filter((condition) => canStand(check, condition, options))
 }
 

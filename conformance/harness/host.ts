@@ -1,3 +1,4 @@
+import type { Peers } from './peers.ts'
 import type { GeneratedPrograms } from './programs.ts'
 
 /**
@@ -21,6 +22,8 @@ export interface Host {
   turn(): Promise<void>
   /** A server on this machine; null if there is none. Hosts without processes do not have the method. */
   server?(): Promise<TcpServer | null>
+  /** The other ends of connections; null if the machine cannot connect to itself. Absent on hosts without sockets. */
+  peers?(): Promise<Peers | null>
   /** How many timers, immediates, ports, sockets and so on keep the process alive, by kind. Absent if the host does not tell. */
   keepingAlive?(): Readonly<Record<string, number>>
   /**

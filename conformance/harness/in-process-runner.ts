@@ -95,6 +95,7 @@ export class InProcessRunner implements Runner {
     const clause = clauseOf(check, specification)
     // A server may take a while to start. That time is not the candidate's.
     if (check.needsServer === true) await this.#host.server?.()
+    if (check.needsPeers === true) await this.#host.peers?.()
     let silent = false
     const outcome = await watch(keyOf(check), (errors) =>
       runHere(clause, {

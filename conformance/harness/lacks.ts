@@ -15,6 +15,7 @@ const lacks = {
   threads: 'no other thread can reach the loop',
   server:
     'this machine has no server to talk to, because python3 does not start or 127.0.0.1 is not reachable',
+  peers: 'this machine cannot connect to itself, because 127.0.0.1 is not reachable',
   localhost: 'this machine does not resolve localhost',
 } as const
 

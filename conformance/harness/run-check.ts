@@ -53,8 +53,9 @@ export async function runCase(
   const escapedBefore = options.escaped?.().length ?? 0
   const server = check.needsServer === true ? ((await host.server?.()) ?? null) : null
   if (check.needsServer === true && server === null) return skippedFor('server')
+  const peers = check.needsPeers === true ? ((await host.peers?.()) ?? null) : null
   const started = host.now()
-  const t = new CheckContext(candidate, host, server, draws, options.seed)
+  const t = new CheckContext(candidate, host, { server, peers }, draws, options.seed)
   if (options.onEvent !== undefined) t.trace.onEvent = options.onEvent
   const guard = guardContext(t)
   const ending = await raceAgainstSilence(() => runBody(check, guard.context), t, options)

@@ -24,6 +24,7 @@ const pythonNames: Readonly<Record<PythonKind, string>> = {
   group: 'group',
   completions: 'completions',
   runner: 'runner',
+  server: 'server',
   transport: 'transport',
   function: 'function',
   object: 'thing',

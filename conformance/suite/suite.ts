@@ -13,6 +13,7 @@ import { timersChecks } from './timers/index.ts'
 import { cancellationChecks } from './cancellation/index.ts'
 import { successorChecks } from './successor/index.ts'
 import { transportsChecks } from './transports/index.ts'
+import { serverChecks } from './server/index.ts'
 import { contextChecks } from './context/index.ts'
 import { waitingChecks } from './waiting/index.ts'
 import { policyChecks } from './policy/index.ts'
@@ -36,6 +37,7 @@ export const suite: readonly Check[] = [
   ...cancellationChecks,
   ...successorChecks,
   ...transportsChecks,
+  ...serverChecks,
   ...contextChecks,
   ...waitingChecks,
   ...policyChecks,

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks'
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { captureHost, type Host } from '../harness/index.ts'
+import { withPeers } from '../peers/index.ts'
 import { withPrograms } from '../programs/with-programs.ts'
 import { runtimeOf, type Runtime } from '../runtime.ts'
 import { withForeignServer } from './foreign-server.ts'
@@ -15,12 +16,14 @@ export function captureNodeHost(runtime: Runtime = runtimeOf(globalThis)): Host 
   const resources = findResources(runtime)
   const gc = findCollector(runtime)
   return withPrograms(
-    withForeignServer({
-      ...captureHost(),
-      ...(resources === undefined ? {} : { keepingAlive: () => count(resources()) }),
-      ...(canMeasure() ? { measureBusyTime } : {}),
-      ...(gc === undefined ? {} : { gc }),
-    }),
+    withPeers(
+      withForeignServer({
+        ...captureHost(),
+        ...(resources === undefined ? {} : { keepingAlive: () => count(resources()) }),
+        ...(canMeasure() ? { measureBusyTime } : {}),
+        ...(gc === undefined ? {} : { gc }),
+      }),
+    ),
   )
 }
 

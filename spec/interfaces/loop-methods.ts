@@ -1,6 +1,7 @@
 import type { Profile } from '../clause.ts'
 import type { EventLoop } from './event-loop.ts'
 import type { NetworkEventLoop } from './network.ts'
+import type { ServerEventLoop } from './server.ts'
 
 type MethodOf<T> = { [K in keyof T]-?: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T]
 
@@ -30,9 +31,14 @@ const methods = {
 } as const satisfies Readonly<Record<MethodOf<EventLoop>, true>>
 
 const ofNetworks: readonly MethodOf<NetworkEventLoop>[] = ['createConnection']
+const ofServers: readonly MethodOf<ServerEventLoop>[] = ['createServer']
 
 /** The names of the methods that a loop with these profiles has. */
 export function loopMethods(profiles: readonly Profile[]): readonly string[] {
   const usesNetworks = profiles.includes('net') || profiles.includes('net-real')
-  return [...Object.keys(methods), ...(usesNetworks ? ofNetworks : [])]
+  return [
+    ...Object.keys(methods),
+    ...(usesNetworks ? ofNetworks : []),
+    ...(profiles.includes('server') ? ofServers : []),
+  ]
 }

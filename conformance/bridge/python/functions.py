@@ -118,6 +118,16 @@ def busy_time():
         return time.thread_time()
 
 
+def sockets_of(server):
+    """The sockets of a server, as JavaScript has them."""
+
+    def address(sock):
+        name = sock.getsockname()
+        return {"path": name} if isinstance(name, (str, bytes)) else {"host": name[0], "port": name[1]}
+
+    return [{"localAddress": address(sock)} for sock in server.sockets]
+
+
 def module_functions(bridge):
     import asyncio
     from asyncio import futures, tasks
@@ -180,6 +190,7 @@ def module_functions(bridge):
         "enter": lambda manager: manager.__aenter__(),
         "leave": leave,
         "run_main": run_main,
+        "sockets_of": sockets_of,
         "copy_context": contextvars.copy_context,
         "ContextVar": contextvars.ContextVar,
         "Future": asyncio.Future,

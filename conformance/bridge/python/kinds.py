@@ -136,6 +136,8 @@ def kind_of(value):
         return "group"
     if hasattr(value, "get_write_buffer_size"):
         return "transport"
+    if hasattr(value, "wait_closed") and hasattr(value, "serve_forever"):
+        return "server"
     if hasattr(value, "cancel") and hasattr(value, "_run") or isinstance(value, asyncio.Handle):
         return "timer" if hasattr(value, "when") else "handle"
     if hasattr(value, "send") and hasattr(value, "throw"):

@@ -14,6 +14,7 @@ import { timersFaults } from './timers/index.ts'
 import { cancellationFaults } from './cancellation/index.ts'
 import { successorFaults } from './successor/index.ts'
 import { transportsFaults } from './transports/index.ts'
+import { serverFaults } from './server/index.ts'
 import { contextFaults } from './context/index.ts'
 import { waitingFaults } from './waiting/index.ts'
 import { policyFaults } from './policy/index.ts'
@@ -38,6 +39,7 @@ export const faults: readonly Fault[] = [
   ...cancellationFaults,
   ...successorFaults,
   ...transportsFaults,
+  ...serverFaults,
   ...contextFaults,
   ...waitingFaults,
   ...policyFaults,

@@ -12,6 +12,7 @@ const profileWords: Readonly<Record<Profile, string>> = {
   'base-hooks': 'It is built on `BaseEventLoop`: which hooks are called, when and how often.',
   net: 'Transports, on a socket in memory.',
   'net-real': 'Transports, over TCP.',
+  server: 'Servers, over TCP.',
   eager: 'Tasks may take their first step when they are created.',
   'python-hooks': 'Every loop in Python: what it overrides takes what its CPython passes.',
   debug: 'What debug mode reports and refuses.',

@@ -1,0 +1,140 @@
+import type {
+  ConnectionOptions,
+  Coroutine,
+  EventLoop,
+  Protocol,
+  Server,
+  ServerOptions,
+  ServerSocket,
+  Transport,
+} from '../../spec/index.ts'
+import type { Clock } from './clock.ts'
+import { asProtocol, PythonTuple } from './marks.ts'
+import { PythonObject, type Keywords } from './stand-ins.ts'
+
+/** The keywords of `create_connection` and `create_server`. */
+export function connectionKeywords(
+  clock: Clock,
+  {
+    localAddr = null,
+    ...options
+  }: Omit<ConnectionOptions, 'sock'> | (Omit<ServerOptions, 'sock'> & Pick<ConnectionOptions, 'localAddr'>),
+): Keywords {
+  const keyword = ([name, value]: [string, unknown]): [string, unknown] => {
+    const isTime = /Timeout$|Delay$/.test(name) && typeof value === 'number'
+    const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    return [snakeCase, isTime ? clock.toSeconds(value) : value]
+  }
+  const address = localAddr ? { local_addr: new PythonTuple([localAddr.host, localAddr.port]) } : {}
+  return { ...Object.fromEntries(Object.entries(options).map(keyword)), ...address }
+}
+
+const addresses = new Set(['sockname', 'peername'])
+
+export class PythonTransport extends PythonObject implements Transport {
+  write(data: Uint8Array): void {
+    this.ask('write', [data])
+  }
+
+  writelines(chunks: Iterable<Uint8Array>): void {
+    this.ask('writelines', [[...chunks]])
+  }
+
+  writeEof(): void {
+    this.ask('write_eof')
+  }
+
+  canWriteEof(): boolean {
+    return this.ask('can_write_eof') as boolean
+  }
+
+  close(): void {
+    this.ask('close')
+  }
+
+  abort(): void {
+    this.ask('abort')
+  }
+
+  isClosing(): boolean {
+    return this.ask('is_closing') as boolean
+  }
+
+  pauseReading(): void {
+    this.ask('pause_reading')
+  }
+
+  resumeReading(): void {
+    this.ask('resume_reading')
+  }
+
+  isReading(): boolean {
+    return this.ask('is_reading') as boolean
+  }
+
+  getWriteBufferSize(): number {
+    return this.ask('get_write_buffer_size') as number
+  }
+
+  getWriteBufferLimits(): readonly [low: number, high: number] {
+    return this.ask('get_write_buffer_limits') as [number, number]
+  }
+
+  setWriteBufferLimits(high: number | null = null, low: number | null = null): void {
+    this.ask('set_write_buffer_limits', [high, low])
+  }
+
+  setProtocol(protocol: Protocol): void {
+    this.ask('set_protocol', [asProtocol(protocol)])
+  }
+
+  getProtocol(): Protocol | null {
+    return this.ask('get_protocol') as Protocol | null
+  }
+
+  /** An address is a tuple in Python and an object in JavaScript. */
+  getExtraInfo(name: string, fallback: unknown = null): unknown {
+    const info = this.ask('get_extra_info', [name, fallback])
+    if (!addresses.has(name) || !Array.isArray(info)) return info
+    const [host, port] = info as [string, number]
+    return { host, port }
+  }
+}
+
+export class PythonServer extends PythonObject implements Server {
+  get sockets(): readonly ServerSocket[] {
+    return this.remote.call(0, 'sockets_of', [this]) as ServerSocket[]
+  }
+
+  getLoop(): EventLoop {
+    return this.ask('get_loop') as EventLoop
+  }
+
+  isServing(): boolean {
+    return this.ask('is_serving') as boolean
+  }
+
+  startServing(): Coroutine<void> {
+    return this.ask('start_serving') as Coroutine<void>
+  }
+
+  serveForever(): Coroutine<void> {
+    return this.ask('serve_forever') as Coroutine<void>
+  }
+
+  close(): void {
+    this.ask('close')
+  }
+
+  waitClosed(): Coroutine<void> {
+    return this.ask('wait_closed') as Coroutine<void>
+  }
+
+  closeClients(): void {
+    this.ask('close_clients')
+  }
+
+  abortClients(): void {
+    this.ask('abort_clients')
+  }
+}

@@ -1,0 +1,133 @@
+import type { SocketAddress, StreamSocket } from '../../spec/index.ts'
+import {
+  PeerError,
+  type PeerAddress,
+  type PeerConnection,
+  type Peers,
+  type PeerServer,
+  type PeerState,
+} from './peers.ts'
+
+/** The network in memory of a loop that has no other: `MemoryNetwork`, or one like it. */
+export interface LoopNetwork {
+  connect(address: SocketAddress): StreamSocket
+}
+
+/** The network of a loop; null for a loop that uses that of the system. */
+export function networkOf(loop: object): LoopNetwork | null {
+  const { network } = loop as { network?: { connect?: unknown } | null }
+  return typeof network?.connect === 'function' ? (network as LoopNetwork) : null
+}
+
+/** Peers on the network of one loop. */
+export class MemoryPeers implements Peers {
+  readonly #network: LoopNetwork
+
+  constructor(network: LoopNetwork) {
+    this.#network = network
+  }
+
+  connect(address: PeerAddress): PeerConnection {
+    if (!('port' in address)) throw new PeerError('EAFNOSUPPORT', 'A network in memory has no paths.')
+    try {
+      return new MemoryPeer(this.#network.connect(address))
+    } catch (error) {
+      throw new PeerError(codeOf(error), (error as Error).message)
+    }
+  }
+
+  listen(): PeerServer {
+    throw new PeerError('EOPNOTSUPP', 'A peer cannot listen on a network in memory.')
+  }
+
+  forget(): void {
+    // Nobody else can reach the network.
+  }
+}
+
+/** It receives at once, unless it is paused, as the thread of other peers does. */
+class MemoryPeer implements PeerConnection {
+  readonly port: number | null
+  readonly #sock: StreamSocket & { reset?(): void }
+  readonly #toSend: Uint8Array[] = []
+  #received: Uint8Array[] = []
+  #ended = false
+  #error: string | null = null
+  #paused = false
+
+  constructor(sock: StreamSocket) {
+    this.#sock = sock
+    this.port = sock.localAddress?.port ?? null
+    this.#receive()
+  }
+
+  send(data: Uint8Array): void {
+    this.#toSend.push(data)
+    this.#flush()
+  }
+
+  end(): void {
+    this.#sock.shutdownWrite()
+  }
+
+  reset(): void {
+    this.#error = 'ECONNRESET'
+    if (this.#sock.reset === undefined) this.#sock.abort()
+    else this.#sock.reset()
+  }
+
+  pause(): void {
+    this.#paused = true
+    this.#sock.whenReadable(null)
+  }
+
+  resume(): void {
+    this.#paused = false
+    this.#receive()
+  }
+
+  look(): PeerState {
+    const parts = this.#received.splice(0)
+    const received = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+    let at = 0
+    for (const part of parts) {
+      received.set(part, at)
+      at += part.length
+    }
+    return { received, ended: this.#ended, error: this.#error }
+  }
+
+  readonly #flush = (): void => {
+    try {
+      for (let data = this.#toSend[0]; data !== undefined; data = this.#toSend[0]) {
+        const count = this.#sock.send(data)
+        if (count < data.length) this.#toSend[0] = data.subarray(count)
+        else this.#toSend.shift()
+        if (count === 0) {
+          this.#sock.whenWritable(this.#flush)
+          return
+        }
+      }
+    } catch (error) {
+      this.#error = codeOf(error)
+    }
+  }
+
+  readonly #receive = (): void => {
+    try {
+      while (!this.#paused && !this.#ended) {
+        const data = this.#sock.receive(65_536)
+        if (data === null) {
+          this.#sock.whenReadable(this.#receive)
+          return
+        }
+        if (data.length > 0) this.#received.push(data)
+        else this.#ended = true
+      }
+    } catch (error) {
+      this.#error = codeOf(error)
+    }
+  }
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? 'EIO')

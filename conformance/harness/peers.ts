@@ -1,0 +1,55 @@
+/**
+ * The other ends of the candidate's connections. They are sockets of the system in a thread of their own, so they go on while a loop
+ * blocks this thread. A method returns when its step is done, and never waits for the candidate: the system itself accepts a
+ * connection, and holds what is sent. To see what the candidate has done, look, and let its loop run in between.
+ */
+export interface Peers {
+  /** Opens a connection. Throws `PeerError` if it is refused. */
+  connect(address: PeerAddress): PeerConnection
+  /** Listens on a free port of 127.0.0.1, or at a path. */
+  listen(options?: { readonly path?: string }): PeerServer
+  /** Ends everything that was opened since the last call. */
+  forget(): void
+}
+
+export type PeerAddress = { readonly host: string; readonly port: number } | { readonly path: string }
+
+export interface PeerConnection {
+  /** The port at this end; null for a connection over a path. */
+  readonly port: number | null
+  send(data: Uint8Array): void
+  /** Sends the end of the stream. Receiving goes on. */
+  end(): void
+  /** Ends the connection with a reset (RST): whatever the candidate does next with it fails. */
+  reset(): void
+  /** While it is paused, nothing is received, so that the candidate's sends fill up. */
+  pause(): void
+  resume(): void
+  look(): PeerState
+}
+
+/** What a connection has seen so far. */
+export interface PeerState {
+  /** Everything that has arrived since the last look. */
+  readonly received: Uint8Array
+  /** The candidate has sent the end of its stream. */
+  readonly ended: boolean
+  /** The code of the error that ended the connection, such as `ECONNRESET`; null without one. */
+  readonly error: string | null
+}
+
+export interface PeerServer {
+  readonly address: PeerAddress
+  /** The connections that have come since the last call, in their order. */
+  accepted(): readonly PeerConnection[]
+}
+
+/** What the system said to a peer. `code` is the system's, such as `ECONNREFUSED`. */
+export class PeerError extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+}

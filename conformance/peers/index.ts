@@ -1,0 +1,1 @@
+export { withPeers } from './with-peers.ts'

@@ -1,0 +1,101 @@
+/** Connections and servers over TCP and Unix sockets. */
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import type { PeerAddress, PeerState } from '../../harness/peers.ts'
+
+/** A connection, and what it has seen since the last look. */
+interface Stream {
+  readonly socket: Socket
+  received: Uint8Array[]
+  ended: boolean
+  error: string | null
+}
+
+interface Opened {
+  readonly number: number
+  readonly port: number | null
+}
+
+/** Everything that is open, by its number. */
+const streams = new Map<number, Stream>()
+const servers = new Map<number, { readonly server: Server; readonly accepted: Opened[] }>()
+let lastNumber = 0
+
+function keep(socket: Socket): Opened {
+  const stream: Stream = { socket, received: [], ended: false, error: null }
+  const number = ++lastNumber
+  streams.set(number, stream)
+  socket.on('data', (data: Buffer) => stream.received.push(data))
+  socket.on('end', () => {
+    stream.ended = true
+  })
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    stream.error = error.code ?? error.message
+  })
+  return { number, port: socket.localPort ?? null }
+}
+
+function streamOf(number: number): Stream {
+  const stream = streams.get(number)
+  if (stream === undefined) throw new Error(`There is no peer ${String(number)}.`)
+  return stream
+}
+
+export const streamSteps = {
+  connect: (address: PeerAddress): Promise<Opened> =>
+    new Promise((resolve, reject) => {
+      const socket = connect({ ...address, allowHalfOpen: true })
+      socket.once('error', reject)
+      socket.once('connect', () => {
+        socket.off('error', reject)
+        resolve(keep(socket))
+      })
+    }),
+
+  listen: (path: string | null): Promise<{ number: number; address: PeerAddress }> =>
+    new Promise((resolve, reject) => {
+      const accepted: Opened[] = []
+      const server = createServer({ allowHalfOpen: true }, (socket) => accepted.push(keep(socket)))
+      const number = ++lastNumber
+      servers.set(number, { server, accepted })
+      server.once('error', reject)
+      server.listen(path === null ? { host: '127.0.0.1', port: 0 } : { path }, () => {
+        const { port } = server.address() as AddressInfo
+        resolve({ number, address: path === null ? { host: '127.0.0.1', port } : { path } })
+      })
+    }),
+
+  accepted: (number: number): readonly Opened[] => servers.get(number)?.accepted.splice(0) ?? [],
+
+  send: (number: number, data: Uint8Array): void => {
+    streamOf(number).socket.write(data)
+  },
+
+  end: (number: number): void => {
+    streamOf(number).socket.end()
+  },
+
+  reset: (number: number): void => {
+    streamOf(number).socket.resetAndDestroy()
+  },
+
+  pause: (number: number): void => {
+    streamOf(number).socket.pause()
+  },
+
+  resume: (number: number): void => {
+    streamOf(number).socket.resume()
+  },
+
+  look: (number: number): PeerState => {
+    const stream = streamOf(number)
+    const received = Buffer.concat(stream.received.splice(0))
+    return { received, ended: stream.ended, error: stream.error }
+  },
+
+  forget: (): void => {
+    for (const { socket } of streams.values()) socket.destroy()
+    for (const { server } of servers.values()) server.close()
+    streams.clear()
+    servers.clear()
+  },
+}

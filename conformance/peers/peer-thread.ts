@@ -1,0 +1,112 @@
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import {
+  PeerError,
+  type PeerAddress,
+  type PeerConnection,
+  type Peers,
+  type PeerServer,
+  type PeerState,
+} from '../harness/index.ts'
+import { peerThreadSource } from './peer-thread-source.generated.ts'
+import type { Answer, Ask, PeerThreadData } from './wire.ts'
+
+const { Atomics } = globalThis
+
+/** The peers of the checks in a thread, and the calls to it, each of which blocks until its step is done. */
+export class PeerThread implements Peers {
+  readonly #answers = new Int32Array(new SharedArrayBuffer(4))
+  readonly #port: MessagePort
+  /** Nothing has been opened since the last `forget()`. */
+  #unused = true
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel()
+    this.#port = port1
+    const workerData: PeerThreadData = { answers: this.#answers, port: port2 }
+    const worker = new Worker(peerThreadSource, {
+      eval: true,
+      workerData,
+      transferList: [port2],
+      execArgv: [],
+    })
+    // Neither keeps the process alive.
+    worker.unref()
+    port1.unref()
+  }
+
+  connect(address: PeerAddress): PeerConnection {
+    this.#unused = false
+    return new Connection(this, this.ask('connect', address) as Opened)
+  }
+
+  listen({ path }: { readonly path?: string } = {}): PeerServer {
+    this.#unused = false
+    const { number, address } = this.ask('listen', path ?? null) as { number: number; address: PeerAddress }
+    const accepted = (): readonly PeerConnection[] =>
+      (this.ask('accepted', number) as Opened[]).map((opened) => new Connection(this, opened))
+    return { address, accepted }
+  }
+
+  forget(): void {
+    if (this.#unused) return
+    this.#unused = true
+    this.ask('forget')
+  }
+
+  /** Takes one step. Throws `PeerError` if the system refuses it. */
+  ask(...ask: Ask): unknown {
+    this.#port.postMessage(ask)
+    for (;;) {
+      const seen = Atomics.load(this.#answers, 0)
+      const received = receiveMessageOnPort(this.#port) as { readonly message: Answer } | undefined
+      if (received === undefined) {
+        Atomics.wait(this.#answers, 0, seen)
+        continue
+      }
+      const { message: answer } = received
+      if ('value' in answer) return answer.value
+      throw new PeerError(answer.code, answer.message)
+    }
+  }
+}
+
+interface Opened {
+  readonly number: number
+  readonly port: number | null
+}
+
+class Connection implements PeerConnection {
+  readonly port: number | null
+  readonly #thread: PeerThread
+  readonly #number: number
+
+  constructor(thread: PeerThread, { number, port }: Opened) {
+    this.#thread = thread
+    this.#number = number
+    this.port = port
+  }
+
+  send(data: Uint8Array): void {
+    this.#thread.ask('send', this.#number, data)
+  }
+
+  end(): void {
+    this.#thread.ask('end', this.#number)
+  }
+
+  reset(): void {
+    this.#thread.ask('reset', this.#number)
+  }
+
+  pause(): void {
+    this.#thread.ask('pause', this.#number)
+  }
+
+  resume(): void {
+    this.#thread.ask('resume', this.#number)
+  }
+
+  look(): PeerState {
+    return this.#thread.ask('look', this.#number) as PeerState
+  }
+}

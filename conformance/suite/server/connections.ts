@@ -1,0 +1,49 @@
+import { check, type Check } from '../../harness/index.ts'
+import { bytes } from '../support/connections.ts'
+import { Seen, serve } from '../support/servers.ts'
+
+export const serverConnectionsChecks: readonly Check[] = [
+  check(
+    'server.accepts-a-connection',
+    'one peer connects',
+    async (t) => {
+      const { connect, until, protocols } = await serve(t)
+      connect()
+      await until('connectionMade() of the accepted connection', () => protocols[0]?.transports.length === 1)
+      t.times('connection 1: connectionMade', 1)
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'server.carries-bytes-both-ways',
+    'the peer sends, and gets an echo',
+    async (t) => {
+      const { connect, until } = await serve(t, {
+        behaviour: { dataReceived: (transport, data) => transport.write(data as Uint8Array) },
+      })
+      const peer = connect()
+      const seen = new Seen(peer)
+      peer.send(bytes('ping'))
+      await until('the peer to get the echo', () => seen.look().received.length >= 4)
+      t.same(seen.received, 'ping', 'what the peer received')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'server.each-connection-has-a-protocol',
+    'three peers at once',
+    async (t) => {
+      const { connect, until, protocols } = await serve(t)
+      const names = ['one', 'two', 'six']
+      for (const name of names) connect().send(bytes(name))
+      const received = (): string => protocols.map((protocol) => protocol.received).join('')
+      await until('the bytes of three peers', () => received().length >= names.join('').length)
+      t.sameItems(
+        protocols.map(({ received }) => received).sort(),
+        [...names].sort(),
+        'what the protocols received',
+      )
+    },
+    { needsPeers: true },
+  ),
+]

@@ -1,0 +1,78 @@
+import { isFatalError } from '../spec/errors.ts'
+import type {
+  Coroutine,
+  ListeningSocket,
+  Protocol,
+  ServerEventLoop,
+  ConnectionHooks,
+  ServerHooks,
+  StreamSocket,
+  Transport,
+  TransportOwner,
+} from '../spec/interfaces/index.ts'
+import { copyContext } from './context.ts'
+
+/** After the system had no descriptor or no memory left for a connection. asyncio: `ACCEPT_RETRY_DELAY`. */
+const acceptRetryDelayMs = 1000
+const outOfResources: readonly unknown[] = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']
+
+type ServingLoop = ServerEventLoop & ConnectionHooks & ServerHooks
+
+/**
+ * The hook `startServing` for every successor. At most `backlog` connections are accepted in one iteration, so that callbacks have
+ * their turn. Every connection is set up in a task of its own. (clause server.connection-gets-a-protocol-of-its-own)
+ */
+export function acceptConnections(
+  loop: ServingLoop,
+  protocolFactory: () => Protocol,
+  sock: ListeningSocket,
+  server: TransportOwner,
+  backlog: number,
+): void {
+  const context = copyContext()
+  const watch = (): void => {
+    sock.whenReadable(() => {
+      if (!loop.isClosed()) loop.callSoon(accept, [], { context })
+    })
+  }
+  const accept = (): void => {
+    let accepted: StreamSocket | null
+    for (let count = 0; count < backlog; count++) {
+      try {
+        accepted = sock.accept()
+      } catch (exception) {
+        if (!outOfResources.includes((exception as { code?: unknown }).code)) throw exception
+        const message = 'The system has no resource left to accept a connection.'
+        loop.callExceptionHandler({ message, exception, socket: sock })
+        loop.callLater(acceptRetryDelayMs, () => loop.startServing(protocolFactory, sock, server, backlog))
+        return
+      }
+      if (accepted === null) break
+      loop.createTask(setUpConnection(loop, protocolFactory, accepted, server))
+    }
+    watch()
+  }
+  watch()
+}
+
+/** The protocol and the transport of one connection. What goes wrong ends this connection only, and is reported in debug mode. */
+function* setUpConnection(
+  loop: ServingLoop,
+  protocolFactory: () => Protocol,
+  sock: StreamSocket,
+  server: TransportOwner,
+): Coroutine<void> {
+  let transport: Transport | null = null
+  try {
+    const protocol = protocolFactory()
+    const waiter = loop.createFuture<undefined>()
+    transport = loop.makeSocketTransport(sock, protocol, waiter, { server })
+    yield* waiter
+  } catch (exception) {
+    if (transport === null) sock.close()
+    else transport.close()
+    if (isFatalError(exception)) throw exception
+    if (!loop.getDebug()) return
+    loop.callExceptionHandler({ message: 'An incoming connection could not be set up.', exception })
+  }
+}

@@ -1,0 +1,47 @@
+import { RuntimeError } from '../spec/errors.ts'
+import type {
+  AddressInfo,
+  AddressOptions,
+  BindOptions,
+  Coroutine,
+  ListeningSocket,
+  Port,
+  Protocol,
+  SettableWaiter,
+  StreamSocket,
+  Transport,
+  TransportOptions,
+} from '../spec/interfaces/index.ts'
+import { SchedulingLoop } from './scheduling-loop.ts'
+
+/** The hooks that a successor may leave out. Each throws a `RuntimeError` that names it. */
+export abstract class MissingHooks extends SchedulingLoop {
+  getaddrinfo(
+    _host: string | null,
+    _port: Port,
+    _options?: AddressOptions,
+  ): Coroutine<readonly AddressInfo[]> {
+    throw this.missingHook('getaddrinfo')
+  }
+
+  connectSock(_info: AddressInfo, _localInfos?: readonly AddressInfo[] | null): Coroutine<StreamSocket> {
+    throw this.missingHook('connectSock')
+  }
+
+  makeSocketTransport(
+    _sock: StreamSocket,
+    _protocol: Protocol,
+    _waiter?: SettableWaiter | null,
+    _options?: TransportOptions,
+  ): Transport {
+    throw this.missingHook('makeSocketTransport')
+  }
+
+  bindSock(_info: AddressInfo, _options: BindOptions): Coroutine<ListeningSocket> {
+    throw this.missingHook('bindSock')
+  }
+
+  private missingHook(hook: string): RuntimeError {
+    return new RuntimeError(`${this.constructor.name} does not define the hook ${hook}().`)
+  }
+}

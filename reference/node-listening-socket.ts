@@ -1,0 +1,95 @@
+import { createServer, type Server } from 'node:net'
+import { ValueError } from '../spec/errors.ts'
+import type {
+  AddressInfo,
+  BindOptions,
+  Coroutine,
+  EventLoop,
+  ListeningSocket,
+  SocketAddress,
+  StreamSocket,
+} from '../spec/interfaces/index.ts'
+import { settle } from './node-connect.ts'
+import { NodeSocket } from './node-socket.ts'
+
+/**
+ * A Node server as a `ListeningSocket`: Node accepts at once, and the connections wait here. Node cannot bind a port without listening
+ * at it, so a connection that comes before `listen()` waits too.
+ */
+export class NodeListeningSocket implements ListeningSocket {
+  readonly type = 'stream'
+  readonly localAddress: SocketAddress | null
+  readonly #server: Server
+  readonly #waiting: (NodeSocket | Error)[] = []
+  #onReadable: (() => void) | null = null
+
+  /** The Node server must listen, with the option `allowHalfOpen`. */
+  constructor(server: Server) {
+    this.#server = server
+    const address = server.address()
+    this.localAddress =
+      address === null || typeof address === 'string' ? null : { host: address.address, port: address.port }
+    server.on('connection', (socket) => this.#add(new NodeSocket(socket)))
+    server.on('error', (error) => this.#add(error))
+  }
+
+  listen(): void {
+    // It does so already.
+  }
+
+  accept(): StreamSocket | null {
+    const next = this.#waiting.shift() ?? null
+    if (next instanceof Error) throw next
+    return next
+  }
+
+  whenReadable(callback: (() => void) | null): void {
+    this.#onReadable = callback
+    if (this.#waiting.length > 0) this.#tellReadable()
+  }
+
+  close(): void {
+    this.#onReadable = null
+    this.#server.close()
+    for (const one of this.#waiting.splice(0)) if (one instanceof NodeSocket) one.abort()
+  }
+
+  #add(one: NodeSocket | Error): void {
+    this.#waiting.push(one)
+    this.#tellReadable()
+  }
+
+  #tellReadable(): void {
+    const callback = this.#onReadable
+    this.#onReadable = null
+    callback?.()
+  }
+}
+
+/**
+ * A Node server that listens at one address: `bindSock` for a loop in Node. It leaves no socket open if it is cancelled or fails.
+ * Throws the error of the system, such as `EADDRINUSE`, and `ValueError` for `reusePort`, which Node does not offer in every version.
+ */
+export function* bindNodeSocket(
+  loop: EventLoop,
+  { address, family }: AddressInfo,
+  { backlog, reusePort }: BindOptions,
+): Coroutine<NodeListeningSocket> {
+  if (reusePort === true) throw new ValueError('reusePort is not supported on Node.')
+  const server = createServer({ allowHalfOpen: true })
+  const bound = loop.createFuture<undefined>()
+  const onError = (error: Error): void => settle(loop, bound, error, undefined)
+  server.once('error', onError)
+  server.listen({ ...address, backlog, exclusive: true, ipv6Only: family === 6 }, () => {
+    settle(loop, bound, null, undefined)
+  })
+  let done = false
+  try {
+    yield* bound
+    done = true
+  } finally {
+    if (!done) server.close()
+  }
+  server.off('error', onError)
+  return new NodeListeningSocket(server)
+}

@@ -1,0 +1,121 @@
+import { OSError } from './errors.ts'
+import type { AddressInfo, AddressOptions, ListeningSocket, Port, SocketAddress } from './interfaces/index.ts'
+import { MemorySocket } from './socket-pair.ts'
+
+/** The first port that the network chooses itself. */
+const firstFreePort = 49_152
+const wildcards: readonly string[] = ['0.0.0.0', '::']
+const localHosts: readonly string[] = [...wildcards, '127.0.0.1', '::1']
+
+/**
+ * A machine in memory, on which sockets listen and connect. Everything happens inside the calls, so a test that uses it is
+ * deterministic. Its errors have the codes of a system: `ECONNREFUSED`, `EADDRINUSE`, `EADDRNOTAVAIL`.
+ */
+export class MemoryNetwork {
+  readonly #listening = new Set<MemoryListeningSocket>()
+  #lastPort = firstFreePort - 1
+
+  /** The addresses of a name: `localhost`, and null for it. Throws `OSError` with the code `ENOTFOUND` for any other name. */
+  lookUp(
+    host: string | null,
+    port: Port,
+    { family = 0, type = 'stream', proto = 0 }: AddressOptions = {},
+  ): readonly AddressInfo[] {
+    if (host !== null && host !== 'localhost') throw new OSError(`There is no host ${host}.`, 'ENOTFOUND')
+    const of = (number: 4 | 6, own: string): AddressInfo => ({
+      family: number,
+      type,
+      proto,
+      canonname: '',
+      address: { host: own, port: Number(port ?? 0) },
+    })
+    return [of(4, '127.0.0.1'), of(6, '::1')].filter((info) => family === 0 || info.family === family)
+  }
+
+  /** A socket that is bound to the address. Port 0: a free one. */
+  bind(address: SocketAddress): MemoryListeningSocket {
+    if (!localHosts.includes(address.host))
+      throw new OSError(`This machine does not have the address ${address.host}.`, 'EADDRNOTAVAIL')
+    const bound = { host: address.host, port: address.port === 0 ? ++this.#lastPort : address.port }
+    if ([...this.#listening].some(({ localAddress }) => sameAddress(localAddress, bound)))
+      throw new OSError(`${bound.host} port ${String(bound.port)} is already in use.`, 'EADDRINUSE')
+    const sock = new MemoryListeningSocket(bound, () => this.#listening.delete(sock))
+    this.#listening.add(sock)
+    return sock
+  }
+
+  /** This end of a new connection. Nobody need have accepted it yet. `capacity`: how many bytes may be on the way in each direction. */
+  connect(address: SocketAddress, from: SocketAddress | null = null, capacity = 65_536): MemorySocket {
+    const sock = [...this.#listening].find((one) => one.isListening && isAt(one.localAddress, address))
+    if (sock === undefined)
+      throw new OSError(`Nothing listens at ${address.host} port ${String(address.port)}.`, 'ECONNREFUSED')
+    const port = (from?.port ?? 0) === 0 ? ++this.#lastPort : (from?.port ?? 0)
+    const near = new MemorySocket({ host: from?.host ?? address.host, port }, capacity)
+    const far = new MemorySocket(address, capacity)
+    MemorySocket.connect(near, far)
+    sock.add(far)
+    return near
+  }
+}
+
+/** A socket that listens on a `MemoryNetwork`. */
+export class MemoryListeningSocket implements ListeningSocket {
+  readonly type = 'stream'
+  readonly localAddress: SocketAddress
+  isListening = false
+  readonly #waiting: (MemorySocket | OSError)[] = []
+  readonly #onClose: () => void
+  #onReadable: (() => void) | null = null
+
+  constructor(localAddress: SocketAddress, onClose: () => void) {
+    this.localAddress = localAddress
+    this.#onClose = onClose
+  }
+
+  listen(_backlog: number): void {
+    this.isListening = true
+  }
+
+  accept(): MemorySocket | null {
+    const next = this.#waiting.shift() ?? null
+    if (next instanceof OSError) throw next
+    return next
+  }
+
+  whenReadable(callback: (() => void) | null): void {
+    this.#onReadable = callback
+    if (this.#waiting.length > 0) this.#tellReadable()
+  }
+
+  close(): void {
+    this.isListening = false
+    this.#onReadable = null
+    this.#onClose()
+    for (const one of this.#waiting.splice(0)) if (one instanceof MemorySocket) one.close()
+  }
+
+  /** Adds a connection, or an error that the next `accept()` throws before the connections that wait. */
+  add(one: MemorySocket | OSError): void {
+    if (one instanceof OSError) this.#waiting.unshift(one)
+    else this.#waiting.push(one)
+    this.#tellReadable()
+  }
+
+  #tellReadable(): void {
+    const callback = this.#onReadable
+    this.#onReadable = null
+    callback?.()
+  }
+}
+
+const sameAddress = (one: SocketAddress, other: SocketAddress): boolean =>
+  one.port === other.port &&
+  (one.host === other.host || familyOf(one.host) === familyOf(other.host)) &&
+  (one.host === other.host || wildcards.includes(one.host) || wildcards.includes(other.host))
+
+/** Whether a socket that listens at the one address gets connections to the other. */
+const isAt = (own: SocketAddress, { host, port }: SocketAddress): boolean =>
+  own.port === port &&
+  (own.host === host || (wildcards.includes(own.host) && familyOf(own.host) === familyOf(host)))
+
+const familyOf = (host: string): 4 | 6 => (host.includes(':') ? 6 : 4)
