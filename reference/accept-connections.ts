@@ -20,7 +20,7 @@ type ServingLoop = ServerEventLoop & ConnectionHooks & ServerHooks
 
 /**
  * The hook `startServing` for every successor. At most `backlog` connections are accepted in one iteration, so that callbacks have
- * their turn. Every connection is set up in a task of its own. (clause server.connection-gets-a-protocol-of-its-own)
+ * their turn. Every connection is set up in a task of its own. (clause server.each-connection-has-a-protocol)
  */
 export function acceptConnections(
   loop: ServingLoop,

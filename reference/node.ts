@@ -1,7 +1,7 @@
 /**
  * The reference loop on Node. Importing this module makes `NodeEventLoop` the loop that `newEventLoop()` returns; package.json
  * lists it as the module that has side effects. A loop for Node with a scheduler of its own can take what `NodeEventLoop` makes
- * its connections with: `lookUp` for `getaddrinfo`, `connectNodeSocket` for `connectSock`, and `NodeSocket` for a connected
+ * its connections with: `lookUp` for `getaddrinfo`, `connectNodeSocket` for `connectSock`, `bindNodeSocket` for `bindSock`, and `NodeSocket` for a connected
  * socket of Node's.
  */
 import { asyncioApi } from './asyncio-api.ts'
@@ -11,6 +11,7 @@ import { offerApi } from './shared-state.ts'
 
 export * from './index.ts'
 export { connectNodeSocket, lookUp } from './node-connect.ts'
+export { bindNodeSocket, NodeListeningSocket } from './node-listening-socket.ts'
 export { NodeSocket } from './node-socket.ts'
 export { NodeEventLoop }
 

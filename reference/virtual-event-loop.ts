@@ -56,7 +56,6 @@ export class VirtualEventLoop extends BaseEventLoop {
     else afterHostTurn(this.#wakeUp)
   }
 
-  // eslint-disable-next-line require-yield -- the hook is a coroutine, and memory does not make it wait.
   override *getaddrinfo(
     host: string | null,
     port: Port,
@@ -65,7 +64,6 @@ export class VirtualEventLoop extends BaseEventLoop {
     return this.network.lookUp(host, port, options)
   }
 
-  // eslint-disable-next-line require-yield -- as above.
   override *connectSock(
     { address, family }: AddressInfo,
     localInfos: readonly AddressInfo[] | null = null,
@@ -74,7 +72,6 @@ export class VirtualEventLoop extends BaseEventLoop {
     return this.network.connect(address, from)
   }
 
-  // eslint-disable-next-line require-yield -- as above.
   override *bindSock({ address }: AddressInfo): Coroutine<ListeningSocket> {
     return this.network.bind(address)
   }

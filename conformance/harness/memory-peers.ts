@@ -130,4 +130,7 @@ class MemoryPeer implements PeerConnection {
   }
 }
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? 'EIO')
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' ? code : 'EIO'
+}

@@ -8,13 +8,13 @@ import {
   type PeerState,
 } from '../harness/index.ts'
 import { peerThreadSource } from './peer-thread-source.generated.ts'
-import type { Answer, Ask, PeerThreadData } from './wire.ts'
+import type { Reply, Ask, PeerThreadData } from './wire.ts'
 
 const { Atomics } = globalThis
 
 /** The peers of the checks in a thread, and the calls to it, each of which blocks until its step is done. */
 export class PeerThread implements Peers {
-  readonly #answers = new Int32Array(new SharedArrayBuffer(4))
+  readonly #replies = new Int32Array(new SharedArrayBuffer(4))
   readonly #port: MessagePort
   /** Nothing has been opened since the last `forget()`. */
   #unused = true
@@ -22,7 +22,7 @@ export class PeerThread implements Peers {
   constructor() {
     const { port1, port2 } = new MessageChannel()
     this.#port = port1
-    const workerData: PeerThreadData = { answers: this.#answers, port: port2 }
+    const workerData: PeerThreadData = { replies: this.#replies, port: port2 }
     const worker = new Worker(peerThreadSource, {
       eval: true,
       workerData,
@@ -57,15 +57,15 @@ export class PeerThread implements Peers {
   ask(...ask: Ask): unknown {
     this.#port.postMessage(ask)
     for (;;) {
-      const seen = Atomics.load(this.#answers, 0)
-      const received = receiveMessageOnPort(this.#port) as { readonly message: Answer } | undefined
+      const seen = Atomics.load(this.#replies, 0)
+      const received = receiveMessageOnPort(this.#port) as { readonly message: Reply } | undefined
       if (received === undefined) {
-        Atomics.wait(this.#answers, 0, seen)
+        Atomics.wait(this.#replies, 0, seen)
         continue
       }
-      const { message: answer } = received
-      if ('value' in answer) return answer.value
-      throw new PeerError(answer.code, answer.message)
+      const { message: reply } = received
+      if ('value' in reply) return reply.value
+      throw new PeerError(reply.code, reply.message)
     }
   }
 }

@@ -5,14 +5,14 @@ import type { MessagePort } from 'node:worker_threads'
 /** A request: the name of a step, and its arguments. */
 export type Ask = readonly [step: string, ...args: readonly unknown[]]
 
-export type Answer =
+export type Reply =
   | { readonly value: unknown }
   /** What the system said. */
   | { readonly code: string; readonly message: string }
 
 /** What the thread of the peers is started with. */
 export interface PeerThreadData {
-  /** Grows with each answer, so that the other thread can sleep until then. */
-  readonly answers: Int32Array
+  /** Grows with each reply, so that the other thread can sleep until then. */
+  readonly replies: Int32Array
   readonly port: MessagePort
 }

@@ -1,10 +1,12 @@
 import { defineAdapter } from 'loop-conformance'
 import { SocketTransport } from 'loop-conformance/reference'
-import { connectNodeSocket, lookUp } from 'loop-conformance/reference/node'
+import { bindNodeSocket, connectNodeSocket, lookUp } from 'loop-conformance/reference/node'
 import type {
   AddressInfo,
   AddressOptions,
+  BindOptions,
   Coroutine,
+  ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
@@ -14,7 +16,7 @@ import type {
 } from 'loop-conformance/spec'
 import { MinimalLoop } from '../minimal/index.ts'
 
-/** A loop with its own scheduler and Node's sockets. Three methods make `createConnection` work. */
+/** A loop with its own scheduler and Node's sockets. Four methods make `createConnection` and `createServer` work. */
 export class ConnectingLoop extends MinimalLoop {
   override getaddrinfo(
     host: string | null,
@@ -31,6 +33,10 @@ export class ConnectingLoop extends MinimalLoop {
     return connectNodeSocket(this, info, localInfos)
   }
 
+  override bindSock(info: AddressInfo, options: BindOptions): Coroutine<ListeningSocket> {
+    return bindNodeSocket(this, info, options)
+  }
+
   override makeSocketTransport(
     sock: StreamSocket,
     protocol: Protocol,
@@ -43,6 +49,6 @@ export class ConnectingLoop extends MinimalLoop {
 
 export default defineAdapter({
   name: 'own-sockets',
-  profiles: ['host', 'timers-real', 'base-hooks', 'net', 'net-real', 'eager', 'debug', 'gc'],
+  profiles: ['host', 'timers-real', 'base-hooks', 'net', 'net-real', 'server', 'eager', 'debug', 'gc'],
   newEventLoop: () => new ConnectingLoop(),
 })

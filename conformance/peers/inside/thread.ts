@@ -1,12 +1,12 @@
-/** The thread of the peers. It takes one step after another, and answers each. */
+/** The thread of the peers. It takes one step after another, and replies to each. */
 import { workerData } from 'node:worker_threads'
-import type { Answer, Ask, PeerThreadData } from '../wire.ts'
+import type { Reply, Ask, PeerThreadData } from '../wire.ts'
 import { streamSteps } from './streams.ts'
 
 const steps = streamSteps as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
-const { answers, port } = workerData as PeerThreadData
+const { replies, port } = workerData as PeerThreadData
 
-async function take([step, ...args]: Ask): Promise<Answer> {
+async function take([step, ...args]: Ask): Promise<Reply> {
   try {
     return { value: await steps[step]?.(...args) }
   } catch (error) {
@@ -16,9 +16,9 @@ async function take([step, ...args]: Ask): Promise<Answer> {
 }
 
 port.on('message', (ask: Ask) => {
-  void take(ask).then((answer) => {
-    port.postMessage(answer)
-    Atomics.add(answers, 0, 1)
-    Atomics.notify(answers, 0)
+  void take(ask).then((reply) => {
+    port.postMessage(reply)
+    Atomics.add(replies, 0, 1)
+    Atomics.notify(replies, 0)
   })
 })
