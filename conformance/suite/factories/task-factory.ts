@@ -73,6 +73,25 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
   ),
 
   check(
+    'factories.plain-factory-gets-two-arguments',
+    'two tasks without options',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const { factory, calls } = recordingFactory(t)
+      loop.setTaskFactory(factory)
+      loop.createTask(steps())
+      loop.createTask(steps(), {})
+      for (const { options } of calls) {
+        const names = Object.keys((options ?? {}) as Record<string, unknown>)
+        t.sameItems(names, [], 'the options that the factory received when createTask() was given nothing')
+      }
+      t.same(calls.length, 2, 'the number of calls of the factory')
+      await t.iterations(loop)
+    },
+    { hint: 'In createTask(), pass to the task factory only what the caller has given.' },
+  ),
+
+  check(
     'factories.factory-gets-exactly-the-options',
     'no options, a name, a context, and an option that the loop does not know',
     async (t) => {

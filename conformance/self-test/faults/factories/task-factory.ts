@@ -46,7 +46,7 @@ export const wrapsWhatTheTaskFactoryAnswers = fault(
 )
 
 export const givesTheTaskFactoryANameOfNull = fault(
-  'factories.factory-gets-exactly-the-options',
+  'factories.plain-factory-gets-two-arguments',
   'gives-the-task-factory-a-name-of-null',
   {
     says: 'createTask() was given nothing',
