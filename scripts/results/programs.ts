@@ -8,6 +8,8 @@ import { judgeOnce } from './judge-loop.ts'
 import { loopsFolder, type LoopRecord } from './loop-record.ts'
 import type { PlannedRun } from './planned-runs.ts'
 
+/** Runs a program in the package of Pyodide whose name follows. */
+const inPyodide = [process.execPath, 'scripts/run-ts.mjs', 'scripts/run-in-pyodide.ts']
 /** A program that shows a deviation may hang on the loop. On asyncio each ends in less than a second. */
 const longestMs = 20_000
 
@@ -82,13 +84,17 @@ function withGlue(program: string, { name, entry }: LoopRecord): string {
 
 /** Runs a program on asyncio and on the loop, and returns whether it prints two different things. */
 export async function printsTwoThings(
-  { record }: PlannedRun,
+  { record, run }: PlannedRun,
   { python }: Environment,
   clause: string,
 ): Promise<boolean> {
-  const run = (words: readonly string[]): Promise<string> =>
-    output([...(record.under ?? []), python, programFile(record.name, clause), ...words], record.environment)
-  const [onAsyncio, onLoop] = [await run(['asyncio']), await run([])]
+  const file = programFile(record.name, clause)
+  const print = (...words: readonly string[]): Promise<string> =>
+    output([...(record.under ?? []), ...words], record.environment)
+  // A loop of Pyodide runs in Pyodide, and asyncio's own loop needs a system.
+  const isInPyodide = run.pyodide !== undefined
+  const onAsyncio = await print(isInPyodide ? 'python3' : python, file, 'asyncio')
+  const onLoop = await (isInPyodide ? print(...inPyodide, python, file) : print(python, file))
   return onAsyncio !== onLoop
 }
 

@@ -81,7 +81,7 @@ async function withoutProof(
   environment: Awaited<ReturnType<typeof environmentFor>>,
   failing: readonly string[],
 ): Promise<string[]> {
-  if (planned.run !== planned.record.runs[0] || planned.run.pyodide !== undefined) return []
+  if (planned.run !== planned.record.runs[0]) return []
   const { name } = planned.record
   const shown = programsOf(name)
   const problems = failing
