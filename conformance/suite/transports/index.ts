@@ -1,8 +1,10 @@
 import type { Check } from '../../harness/index.ts'
 import { transportsBytesChecks } from './bytes.ts'
+import { transportsCasesChecks } from './cases.ts'
 import { transportsConnectingChecks } from './connecting.ts'
 import { transportsEndingChecks } from './ending.ts'
 import { transportsFlowChecks } from './flow.ts'
+import { transportsInCallbacksChecks } from './in-callbacks.ts'
 import { transportsKnowledgeChecks } from './knowledge.ts'
 import { transportsRealAddressesChecks } from './real-addresses.ts'
 import { transportsRealEndingChecks } from './real-ending.ts'
@@ -10,13 +12,13 @@ import { transportsRealFlowChecks } from './real-flow.ts'
 import { transportsRealChecks } from './real.ts'
 import { transportsSilenceChecks } from './silence.ts'
 
-/** The checks of the area. */ import { transportsCasesChecks } from './cases.ts'
-
+/** The checks of the area. */
 export const transportsChecks: readonly Check[] = [
   ...transportsConnectingChecks,
   ...transportsBytesChecks,
   ...transportsSilenceChecks,
   ...transportsEndingChecks,
+  ...transportsInCallbacksChecks,
   ...transportsFlowChecks,
   ...transportsKnowledgeChecks,
   ...transportsRealChecks,

@@ -4,6 +4,7 @@ import * as bytes from './bytes.ts'
 import * as connecting from './connecting.ts'
 import * as ending from './ending.ts'
 import * as flow from './flow.ts'
+import * as inCallbacks from './in-callbacks.ts'
 import * as knowledge from './knowledge.ts'
 import * as real from './real.ts'
 import * as realAddresses from './real-addresses.ts'
@@ -16,6 +17,7 @@ export const transportsFaults: readonly Fault[] = faultsOf(
   bytes,
   silence,
   ending,
+  inCallbacks,
   flow,
   knowledge,
   real,
