@@ -18,6 +18,8 @@ type BindingLoop = ServerEventLoop & ServerHooks
 type Hosts = string | readonly string[] | null
 
 const defaultBacklog = 100
+/** The machine has lost the address, or has its family switched off. */
+const unavailable: readonly unknown[] = ['EADDRNOTAVAIL', 'EAFNOSUPPORT']
 /** Every address of the machine. */
 const everyAddress = ['0.0.0.0', '::']
 
@@ -74,8 +76,7 @@ function* bindAll(
       try {
         socks.push(yield* loop.bindSock(info, options))
       } catch (error) {
-        // The machine may have the family switched off, or may have lost the address.
-        if ((error as { code?: unknown }).code !== 'EADDRNOTAVAIL') throw error
+        if (!unavailable.includes((error as { code?: unknown }).code)) throw error
       }
     }
     done = socks.length > 0

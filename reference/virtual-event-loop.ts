@@ -2,6 +2,7 @@ import { MemoryNetwork } from '../spec/memory-network.ts'
 import type {
   AddressInfo,
   AddressOptions,
+  BindOptions,
   Coroutine,
   ListeningSocket,
   Port,
@@ -72,7 +73,7 @@ export class VirtualEventLoop extends BaseEventLoop {
     return this.network.connect(address, from)
   }
 
-  override *bindSock({ address }: AddressInfo): Coroutine<ListeningSocket> {
+  override *bindSock({ address }: AddressInfo, _options?: BindOptions): Coroutine<ListeningSocket> {
     return this.network.bind(address)
   }
 

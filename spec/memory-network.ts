@@ -5,7 +5,7 @@ import { MemorySocket } from './socket-pair.ts'
 /** The first port that the network chooses itself. */
 const firstFreePort = 49_152
 const wildcards: readonly string[] = ['0.0.0.0', '::']
-const localHosts: readonly string[] = [...wildcards, '127.0.0.1', '::1']
+const localHosts: readonly string[] = [...wildcards, '127.0.0.1', '127.0.0.2', '::1']
 
 /**
  * A machine in memory, on which sockets listen and connect. Everything happens inside the calls, so a test that uses it is

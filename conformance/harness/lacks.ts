@@ -16,6 +16,7 @@ const lacks = {
   server:
     'this machine has no server to talk to, because python3 does not start or 127.0.0.1 is not reachable',
   peers: 'this machine cannot connect to itself, because 127.0.0.1 is not reachable',
+  secondAddress: 'this machine has no second address of the loopback interface, such as 127.0.0.2',
   localhost: 'this machine does not resolve localhost',
 } as const
 

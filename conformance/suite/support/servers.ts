@@ -1,11 +1,18 @@
 /** A server of the candidate on 127.0.0.1, whose connections record what happens to them. */
-import type { Server, ServerEventLoop, ServerOptions } from '../../../spec/index.ts'
-import type { CheckContext, PeerConnection, PeerState } from '../../harness/index.ts'
+import type { Port, Server, ServerEventLoop, ServerOptions, SocketAddress } from '../../../spec/index.ts'
+import {
+  PeerError,
+  type Attempt,
+  type CheckContext,
+  type PeerConnection,
+  type PeerState,
+} from '../../harness/index.ts'
 import { RecordingProtocol, text, type Behaviour } from './connections.ts'
 
 export interface Serving {
   readonly loop: ServerEventLoop
   readonly server: Server
+  /** The port of its first socket, while it is open. */
   readonly port: number
   /** The protocols, in the order in which they were made. Their calls are in the trace as `connection 1: connectionMade`. */
   readonly protocols: readonly RecordingProtocol[]
@@ -18,29 +25,86 @@ export interface Serving {
 interface Setting extends ServerOptions {
   /** What each protocol does in addition to recording. */
   readonly behaviour?: Behaviour
+  /** What a factory does before it makes a protocol. `count`: how many it has made, with this one. */
+  readonly beforeProtocol?: (count: number) => void
+  /** The loop of another server. Default: a new one. */
+  readonly loop?: ServerEventLoop
+  readonly host?: string | readonly string[] | null
+  readonly port?: Port
+  /** Comes before `connection 1: connectionMade` in the trace, if there are two servers. */
+  readonly name?: string
 }
 
-/** A server of a new loop, which serves unless the options say otherwise. */
-export async function serve(t: CheckContext, { behaviour = {}, ...options }: Setting = {}): Promise<Serving> {
-  const loop = t.newEventLoop() as ServerEventLoop
-  const peers = t.peersOf(loop)
+export const local = '127.0.0.1'
+
+/** A server, which serves unless the options say otherwise. */
+export async function serve(t: CheckContext, setting: Setting = {}): Promise<Serving> {
+  const {
+    behaviour = {},
+    beforeProtocol,
+    loop: given,
+    host = local,
+    port = 0,
+    name = '',
+    ...options
+  } = setting
+  const loop = given ?? (t.newEventLoop() as ServerEventLoop)
   const protocols: RecordingProtocol[] = []
+  let count = 0
   const factory = (): RecordingProtocol => {
-    const protocol = new RecordingProtocol(t, behaviour, `connection ${String(protocols.length + 1)}: `)
+    beforeProtocol?.(++count)
+    const protocol = new RecordingProtocol(
+      t,
+      behaviour,
+      `${name}connection ${String(protocols.length + 1)}: `,
+    )
     protocols.push(protocol)
     return protocol
   }
   t.waitingFor = 'createServer() to return'
-  const server = await loop.runUntilComplete(loop.createServer(factory, '127.0.0.1', 0, options))
-  const port = portOf(t, server)
+  const server = await loop.runUntilComplete(loop.createServer(factory, host, port, options))
+  t.waitingFor = 'the run to end'
   return {
     loop,
     server,
-    port,
+    get port() {
+      return portOf(t, server)
+    },
     protocols,
-    connect: () => peers.connect({ host: '127.0.0.1', port }),
+    connect: () => connectTo(t, loop, { host: local, port: portOf(t, server) }),
     until: (what, condition) => runUntil(t, loop, what, condition),
   }
+}
+
+/** A peer that is connected to the address. */
+export function connectTo(t: CheckContext, loop: ServerEventLoop, address: SocketAddress): PeerConnection {
+  try {
+    return t.peersOf(loop).connect(address)
+  } catch (error) {
+    if (!(error instanceof PeerError)) throw error
+    const where = `${address.host} port ${String(address.port)}`
+    return t.fail({
+      message: `A peer could not connect to ${where}: ${error.code}.`,
+      expected: 'a peer can connect to the server',
+      actual: `the peer got ${error.code}`,
+    })
+  }
+}
+
+/** The code of the error with which a peer is refused; null if it is connected. */
+export function refusal(t: CheckContext, loop: ServerEventLoop, port: number): string | null {
+  try {
+    t.peersOf(loop).connect({ host: local, port })
+    return null
+  } catch (error) {
+    if (!(error instanceof PeerError)) throw error
+    return error.code
+  }
+}
+
+/** Creates a server, and returns what became of that. */
+export function attemptToServe(t: CheckContext, setting: Setting): Promise<Attempt<Serving>> {
+  return t.attemptAsync(() => serve(t, setting))
 }
 
 /** The port at which the server listens. */

@@ -1,0 +1,30 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import type { Coroutine, Server, TransportOwner } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
+
+/** A server of the reference, whose methods a fault replaces. */
+export type AnyServer = Server & TransportOwner
+
+/** A class of loops whose servers are changed as soon as they are created. */
+export function serversWith(
+  change: (server: AnyServer, loop: VirtualEventLoop, ...call: Arguments<'createServer'>) => void,
+): new () => VirtualEventLoop {
+  return class extends VirtualEventLoop {
+    override *createServer(...call: Arguments<'createServer'>): Coroutine<Server> {
+      const server = yield* super.createServer(...call)
+      change(server as AnyServer, this, ...call)
+      return server
+    }
+  }
+}
+
+/** A class of loops that pass other arguments to `createServer()`. */
+export function creatingWith(
+  change: (...call: Arguments<'createServer'>) => Arguments<'createServer'>,
+): new () => VirtualEventLoop {
+  return class extends VirtualEventLoop {
+    override createServer(...call: Arguments<'createServer'>): Coroutine<Server> {
+      return super.createServer(...change(...call))
+    }
+  }
+}

@@ -1,0 +1,208 @@
+/** What `createServer()` takes and binds, and what becomes of a failure. */
+import type { Port, ServerEventLoop, ServerOptions, StreamSocket } from '../../../spec/index.ts'
+import { socketPair } from '../../../spec/index.ts'
+import { check, oneOf, show, type Check, type CheckContext } from '../../harness/index.ts'
+import { threwOsError } from '../support/real-server.ts'
+import { RecordingProtocol } from '../support/connections.ts'
+import { attemptToServe, connectTo, local, portOf, refusal, serve } from '../support/servers.ts'
+
+type Arguments = readonly [host: string | readonly string[] | null, port: Port, options: ServerOptions]
+
+/** The second address of the loopback interface, on systems that have one. */
+const second = '127.0.0.2'
+/** An address of a network that is for documents only. */
+const ofNobody = '192.0.2.1'
+/** Longer than a name can be, so that the system refuses it without asking anybody. */
+const noName = `${'no-such-name.'.repeat(40)}example`
+
+const contradictions = oneOf<(sock: StreamSocket) => Arguments>(
+  ['neither host nor port nor sock', () => () => [null, null, {}]],
+  ['a host and a sock', () => (sock) => [local, null, { sock: sock as never }]],
+  ['a port and a sock', () => (sock) => [null, 0, { sock: sock as never }]],
+  [
+    'a sock that is not a stream',
+    () => (sock) => [null, null, { sock: Object.assign(sock, { type: 'datagram' }) as never }],
+  ],
+)
+
+/** Calls `createServer()` with arguments that it must refuse. */
+async function create(t: CheckContext, [host, port, options]: Arguments): ReturnType<typeof attempted> {
+  const loop = t.newEventLoop() as ServerEventLoop
+  return attempted(t, loop, host, port, options)
+}
+
+const attempted = (
+  t: CheckContext,
+  loop: ServerEventLoop,
+  ...[host, port, options]: Arguments
+): ReturnType<typeof t.attemptAsync> =>
+  t.attemptAsync(() =>
+    loop.runUntilComplete(loop.createServer(() => new RecordingProtocol(t), host, port, options)),
+  )
+
+/** Skips the check on a machine that has one loopback address only. */
+async function needSecondAddress(t: CheckContext, loop: ServerEventLoop): Promise<void> {
+  const outcome = await attemptToServe(t, { loop, host: second })
+  if (outcome.threw && (outcome.error as { code?: unknown }).code === 'EADDRNOTAVAIL')
+    t.skipWithout('secondAddress')
+  t.returned(outcome, `createServer() at ${second}`).server.close()
+}
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code
+
+export const serverCreatingChecks: readonly Check[] = [
+  check('server.contradicting-arguments-are-refused', 'four contradictions', async (t) => {
+    const args = t.draw('with', contradictions)
+    const [sock] = socketPair()
+    t.threw(await create(t, args(sock)), 'ValueError', 'createServer()')
+  }),
+  check('server.boolean-ssl-is-refused', 'true and false', async (t) => {
+    const ssl = t.draw('ssl', oneOf<boolean>(['true', () => true], ['false', () => false]))
+    t.threw(await create(t, [local, 0, { ssl }]), 'TypeError', 'createServer() with a boolean as ssl')
+  }),
+  ...(['sslHandshakeTimeout', 'sslShutdownTimeout'] as const).map((name) =>
+    check('server.timeouts-need-ssl', name, async (t) => {
+      t.threw(await create(t, [local, 0, { [name]: 1000 }]), 'ValueError', `createServer() with ${name}`)
+    }),
+  ),
+  check(
+    'server.listens-when-created',
+    'a peer that connects before the loop runs again',
+    async (t) => {
+      const { connect } = await serve(t)
+      connect()
+    },
+    { needsPeers: true },
+  ),
+  check('server.sockets-say-where-it-listens', 'one host', async (t) => {
+    const { server } = await serve(t)
+    t.sameItems(
+      server.sockets.map((one) => one.localAddress?.host),
+      [local],
+      'the hosts of the sockets',
+    )
+    t.that(portOf(t, server) > 0, 'the socket knows its port', 'the socket has port 0')
+  }),
+  check('server.port-zero-is-a-free-port', 'two servers', async (t) => {
+    const { loop, port } = await serve(t)
+    const { port: other } = await serve(t, { loop })
+    t.that(port !== other, 'two servers have different ports', `both have port ${String(port)}`)
+  }),
+  check(
+    'server.several-hosts-have-a-socket-each',
+    'two addresses of the loopback interface',
+    async (t) => {
+      const loop = t.newEventLoop() as ServerEventLoop
+      await needSecondAddress(t, loop)
+      const { server, protocols, until } = await serve(t, { loop, host: [local, second] })
+      const addresses = server.sockets.map((one) => one.localAddress)
+      t.sameItems(addresses.map((one) => one?.host).sort(), [local, second], 'the hosts of the sockets')
+      for (const address of addresses) if (address) connectTo(t, loop, address)
+      await until('two connections', () => protocols.length >= 2)
+      t.same(protocols.length, 2, 'the number of protocols')
+    },
+    { needsPeers: true },
+  ),
+  check('server.repeated-host-is-bound-once', 'a list with one host twice', async (t) => {
+    const { server } = await serve(t, { host: [local, local] })
+    t.sameItems(
+      server.sockets.map((one) => one.localAddress?.host),
+      [local],
+      'the hosts of the sockets',
+    )
+  }),
+  check(
+    'server.no-host-is-every-address',
+    'null and an empty text',
+    async (t) => {
+      const host = t.draw('host', oneOf<string | null>(['null', () => null], ["''", () => '']))
+      const { loop, server, protocols, until } = await serve(t, { host })
+      const addresses = server.sockets.map((one) => one.localAddress)
+      const everywhere = addresses.every((one) => one !== null && ['0.0.0.0', '::'].includes(one.host))
+      t.that(
+        everywhere && addresses.length > 0,
+        'the sockets listen at 0.0.0.0 and ::, or at one of them',
+        `they listen at ${show(addresses.map((one) => one?.host))}`,
+      )
+      const address = addresses.find((one) => one?.host === '0.0.0.0') ?? addresses[0]
+      connectTo(t, loop, { host: local, port: address?.port ?? 0 })
+      await until('the connection', () => protocols.length > 0)
+    },
+    { needsPeers: true },
+  ),
+  check('server.port-in-use-is-an-error', 'the port of a server of the same loop', async (t) => {
+    const { loop, port } = await serve(t)
+    const outcome = await attemptToServe(t, { loop, port })
+    threwOsError(t, outcome, 'createServer() at a port in use')
+    if (outcome.threw) t.same(codeOf(outcome.error), 'EADDRINUSE', 'the code of the error')
+  }),
+  check('server.failed-bind-closes-every-socket', 'the second of two hosts is in use', async (t) => {
+    const loop = t.newEventLoop() as ServerEventLoop
+    await needSecondAddress(t, loop)
+    const order = t.draw(
+      'in use is',
+      oneOf<(free: string, used: string) => readonly string[]>(
+        ['the last host', () => (free, used) => [free, used]],
+        ['the first host', () => (free, used) => [used, free]],
+      ),
+    )
+    const { port } = await serve(t, { loop })
+    const outcome = await attemptToServe(t, { loop, host: order(second, local), port })
+    threwOsError(t, outcome, 'createServer() at two addresses, one of them in use')
+    // A socket that is bound and does not listen is in the way only of one that does not reuse addresses.
+    const again = await attemptToServe(t, { loop, host: second, port, reuseAddress: false })
+    t.returned(again, 'createServer() at the address that was free')
+  }),
+  check('server.unavailable-address-is-an-error', 'an address of another machine', async (t) => {
+    threwOsError(t, await attemptToServe(t, { host: ofNobody }), `createServer() at ${ofNobody}`)
+  }),
+  check('server.unknown-host-is-an-error', 'a name that is too long to be known', async (t) => {
+    threwOsError(t, await attemptToServe(t, { host: noName }), 'createServer() at a name without an address')
+  }),
+  check(
+    'server.cancelled-creation-binds-nothing',
+    'cancelled after some iterations',
+    async (t) => {
+      const count = t.draw(
+        'cancelled',
+        oneOf<number>(['after its first step', () => 1], ['at once', () => 0], ['after two steps', () => 2]),
+      )
+      const { loop, server, port } = await serve(t)
+      server.close()
+      const task = loop.createTask(loop.createServer(() => new RecordingProtocol(t), local, port))
+      const cancel = (left: number): void => {
+        if (left === 0) task.cancel()
+        else loop.callSoon(cancel, [left - 1])
+      }
+      cancel(count)
+      t.waitingFor = 'createServer() to be cancelled'
+      t.threw(await t.attemptAsync(() => loop.runUntilComplete(task)), 'CancelledError', 'the run')
+      const again = await attemptToServe(t, { loop, port, reuseAddress: false })
+      t.returned(again, 'createServer() at the address that should be free')
+    },
+    { unless: ['eager'] },
+  ),
+  check(
+    'server.serving-can-begin-later',
+    'beside a server that serves',
+    async (t) => {
+      const first = await serve(t, { startServing: false, name: 'later: ' })
+      const other = await serve(t, { loop: first.loop })
+      const before = first.server.isServing()
+      // A host may be able to bind without listening, or not.
+      refusal(t, first.loop, first.port)
+      other.connect()
+      await other.until('the connection of the other server', () => other.protocols.length > 0)
+      const early = first.protocols.length
+      t.waitingFor = 'startServing() to end'
+      await first.loop.runUntilComplete(first.server.startServing())
+      const after = first.server.isServing()
+      first.connect()
+      await first.until('a connection', () => first.protocols.length > 0)
+      t.same(before, false, 'isServing() before startServing()')
+      t.same(early, 0, 'the number of protocols before startServing()')
+      t.same(after, true, 'isServing() after startServing()')
+    },
+    { needsPeers: true },
+  ),
+]
