@@ -11,10 +11,7 @@ import type {
 } from '../spec/interfaces/index.ts'
 import { copyContext } from './context.ts'
 import { describeValue } from './describe-value.ts'
-import { FlowControl } from './flow-control.ts'
-
-/** The most that is read from the socket at once, in bytes. */
-const mostAtOnce = 256 * 1024
+import { Reading } from './reading.ts'
 
 /**
  * A transport over a connected socket, as in asyncio's selector loop.
@@ -22,23 +19,18 @@ const mostAtOnce = 256 * 1024
  * Invariant: `lost` is true from the moment `connectionLost` is called or scheduled, and is set once. While `buffer` is not
  * empty, `onWritable` is registered with the socket.
  */
-export class SocketTransport extends FlowControl implements Transport {
+export class SocketTransport extends Reading implements Transport {
   protected readonly loop: EventLoop
   protected readonly sock: StreamSocket
   /** The context in which the connection was made, for every callback of the socket. The transport is the options of `callSoon`. */
   readonly context: Context
   protected buffer: Uint8Array[] = []
   protected bufferSize = 0
-  protected closing = false
   protected lost = false
-  protected paused = false
   /** `writeEof()` was called. */
   protected eofWritten = false
-  /** The end of the peer's stream has come. */
-  protected eofSeen = false
   protected server: TransportOwner | null
   protected readonly extra: Readonly<Record<string, unknown>>
-  protected readonly onReadable = (): void => this.schedule(this.readReady)
   protected readonly onWritable = (): void => this.schedule(this.writeReady)
 
   constructor(
@@ -64,64 +56,6 @@ export class SocketTransport extends FlowControl implements Transport {
   /** The socket calls back at any time. The callback runs in an iteration of the loop, unless the loop is closed. */
   protected schedule(callback: () => void): void {
     if (!this.loop.isClosed()) this.loop.callSoon(callback, [], this)
-  }
-
-  // Reading
-
-  isReading(): boolean {
-    return !this.closing && !this.paused
-  }
-
-  pauseReading(): void {
-    if (!this.isReading()) return
-    this.paused = true
-    this.sock.whenReadable(null)
-  }
-
-  resumeReading(): void {
-    if (this.closing || !this.paused) return
-    this.paused = false
-    this.watchReading()
-  }
-
-  protected watchReading(): void {
-    if (this.isReading() && !this.eofSeen) this.sock.whenReadable(this.onReadable)
-  }
-
-  protected readonly readReady = (): void => {
-    // The socket may have called before reading was paused or ended.
-    if (!this.isReading() || this.eofSeen) return
-    let data: Uint8Array | null
-    try {
-      data = this.sock.receive(mostAtOnce)
-    } catch (error) {
-      this.forceClose(error)
-      return
-    }
-    if (data?.length === 0) this.receiveEof()
-    else if (data !== null) this.receiveData(data)
-    this.watchReading()
-  }
-
-  protected receiveData(data: Uint8Array): void {
-    try {
-      this.protocol?.dataReceived?.(data)
-    } catch (error) {
-      this.fatalError(error, 'protocol.dataReceived() failed')
-    }
-  }
-
-  protected receiveEof(): void {
-    this.eofSeen = true
-    let keepOpen: unknown
-    try {
-      keepOpen = this.protocol?.eofReceived?.()
-    } catch (error) {
-      this.fatalError(error, 'protocol.eofReceived() failed')
-      return
-    }
-
-    if (!keepOpen) this.close()
   }
 
   // Writing

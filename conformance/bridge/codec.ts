@@ -159,7 +159,7 @@ function encodeNumber(value: number): Wire {
 function kindOf(value: unknown): JavaScriptKind {
   if (typeof value === 'function') return 'function'
   if (typeof value !== 'object' || value === null) return 'object'
-  if (isProtocol(value)) return 'protocol'
+  if (isProtocol(value)) return 'getBuffer' in value ? 'buffered' : 'protocol'
   const has = (name: string): boolean => typeof (value as Record<string, unknown>)[name] === 'function'
   if ('futureBlocking' in value && has('addDoneCallback')) return 'future'
   if (has('next') && has('throw') && has('return') && !(Symbol.asyncIterator in value)) return 'coroutine'

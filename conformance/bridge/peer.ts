@@ -1,9 +1,10 @@
-import { pythonName, type StreamSocket } from '../../spec/index.ts'
+import { pythonName, type BufferedProtocol, type StreamSocket } from '../../spec/index.ts'
 import { CandidateError, nameCall, type CandidateErrorCode } from '../harness/index.ts'
 import { Arena } from './arena.ts'
 import type { Channel, Serve } from './channel.ts'
 import { Codec } from './codec.ts'
 import { Clock } from './clock.ts'
+import { fillBuffer, lendBuffer } from './lent-buffers.ts'
 import { isTaskFactory } from './marks.ts'
 import type { Keywords, Remote } from './stand-ins.ts'
 import type { Call, Reply, Wire, WirePlace } from './wire.ts'
@@ -163,7 +164,7 @@ function stepOf(result: unknown): [boolean, unknown] {
 /**
  * Executes a call of Python on an object of JavaScript. Keywords become one trailing object. Besides the name of a method,
  * `method` can be `call`, `iterator`, `get <property>`, `set <property>`, `if there <method>` (undefined if there is no such
- * method) or `is now <whenReadable or whenWritable>`.
+ * method), `is now <whenReadable or whenWritable>`, `lend getBuffer` or `fill bufferUpdated`.
  */
 function invoke(
   object: unknown,
@@ -182,6 +183,11 @@ function invoke(
   if (verb === 'get' && member !== undefined) return members[member]
   if (verb === 'set' && member !== undefined) return Reflect.set(members, member, args[0])
   if (verb === 'is now' && member !== undefined) return isNow(object as StreamSocket, member)
+  if (verb === 'lend') return lendBuffer(object as BufferedProtocol, args as [number])
+  if (verb === 'fill') {
+    fillBuffer(object as BufferedProtocol, args as [number, Uint8Array])
+    return
+  }
   const found = members[verb === 'if there' && member !== undefined ? member : method]
   if (found === undefined && verb === 'if there') return undefined
   if (typeof found !== 'function')

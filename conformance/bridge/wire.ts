@@ -29,6 +29,8 @@ export type JavaScriptKind =
   | 'policy'
   | 'socket'
   | 'protocol'
+  /** A protocol with `getBuffer`. */
+  | 'buffered'
   | 'server'
   | 'error'
   | 'object'

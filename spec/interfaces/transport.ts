@@ -17,6 +17,17 @@ export interface Protocol {
   resumeWriting?(): void
 }
 
+/** A protocol that receives into memory of its own. `dataReceived` is not called. */
+export interface BufferedProtocol extends Protocol {
+  /**
+   * Where the next bytes go. They begin at the start of the array, and `bufferUpdated` is called when they are there. `sizeHint` is how
+   * many bytes would be good; -1: any number. An array without room is an error that ends the connection.
+   */
+  getBuffer(sizeHint: number): Uint8Array
+  /** The first `count` bytes of the array are new. */
+  bufferUpdated(count: number): void
+}
+
 /** The loop's side of a connection. Sizes are in bytes. */
 export interface Transport {
   /**
@@ -45,6 +56,7 @@ export interface Transport {
    * unless 0 <= low <= high.
    */
   setWriteBufferLimits(high?: number | null, low?: number | null): void
+  /** All later calls go to this protocol, of either kind. */
   setProtocol(protocol: Protocol): void
   /** Null after `connectionLost`. */
   getProtocol(): Protocol | null

@@ -108,11 +108,29 @@ class JsProtocol(JsObject):
         self._ask("if there resumeWriting")
 
 
+class JsBufferedProtocol(JsProtocol):
+    """A protocol in JavaScript that receives into a buffer. What arrives in the one here is copied to the one there."""
+
+    def get_buffer(self, size_hint):
+        buffer = self._ask("lend getBuffer", size_hint)
+        self._buffer = bytearray(buffer) if isinstance(buffer, bytes) else buffer
+        return self._buffer
+
+    def buffer_updated(self, count):
+        self._ask("fill bufferUpdated", count, bytes(self._buffer[:count]))
+
+
 def protocol_of_asyncio(bridge, number):
     """A protocol that inherits from asyncio's own class, as the documentation has it. A loop may refuse others."""
     from asyncio import Protocol
 
     return type("JsProtocol", (JsProtocol, Protocol), {})(bridge, number)
+
+
+def buffered_protocol_of_asyncio(bridge, number):
+    from asyncio import BufferedProtocol
+
+    return type("JsBufferedProtocol", (JsBufferedProtocol, BufferedProtocol), {})(bridge, number)
 
 
 class JsServer(JsObject):
@@ -125,7 +143,7 @@ class JsServer(JsObject):
         self._ask("detach", transport or sys._getframe(1).f_locals["self"])
 
 
-JS_CLASSES.update(socket=JsSocket, protocol=protocol_of_asyncio, server=JsServer)
+JS_CLASSES.update(socket=JsSocket, protocol=protocol_of_asyncio, buffered=buffered_protocol_of_asyncio, server=JsServer)
 
 
 class MemorySelector(selectors.BaseSelector):

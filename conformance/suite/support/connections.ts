@@ -1,6 +1,7 @@
 /** A connection in memory, with a protocol that records its calls. */
 import {
   socketPair,
+  type BufferedProtocol,
   type Coroutine,
   type MemorySocket,
   type NetworkEventLoop,
@@ -20,7 +21,9 @@ export function bytes(text: string): Uint8Array {
 export const text = (data: Uint8Array): string => String.fromCharCode(...data)
 
 /** What a protocol does in addition to recording. */
-export type Behaviour = Partial<Record<keyof Protocol, (transport: Transport, argument: unknown) => unknown>>
+export type Behaviour = Partial<
+  Record<keyof BufferedProtocol, (transport: Transport, argument: unknown) => unknown>
+>
 
 /** A protocol that records each call in the trace, under the name of the method. */
 export class RecordingProtocol implements Protocol {
@@ -39,7 +42,7 @@ export class RecordingProtocol implements Protocol {
     this.#prefix = prefix
   }
 
-  #heard(method: keyof Protocol, argument?: unknown): unknown {
+  protected heard(method: keyof BufferedProtocol, argument?: unknown): unknown {
     const shown = argument instanceof Uint8Array ? text(argument.subarray(0, 40)) : argument
     this.#t.note(this.#prefix + method, shown)
     return this.#behaviour[method]?.(this.transports[0] as Transport, argument)
@@ -47,29 +50,53 @@ export class RecordingProtocol implements Protocol {
 
   connectionMade(transport: Transport): void {
     this.transports.push(transport)
-    this.#heard('connectionMade')
+    this.heard('connectionMade')
   }
 
   dataReceived(data: Uint8Array): void {
     this.received += text(data)
-    this.#heard('dataReceived', data)
+    this.heard('dataReceived', data)
   }
 
   eofReceived(): unknown {
-    return this.#heard('eofReceived')
+    return this.heard('eofReceived')
   }
 
   connectionLost(error: unknown): void {
     this.lost.push(error)
-    this.#heard('connectionLost', error)
+    this.heard('connectionLost', error)
   }
 
   pauseWriting(): void {
-    this.#heard('pauseWriting')
+    this.heard('pauseWriting')
   }
 
   resumeWriting(): void {
-    this.#heard('resumeWriting')
+    this.heard('resumeWriting')
+  }
+}
+
+/** The same, with memory of its own for what arrives: `room` is called for each `getBuffer()`. */
+export class RecordingBuffer extends RecordingProtocol implements BufferedProtocol {
+  /** The argument of each bufferUpdated(). */
+  readonly counts: number[] = []
+  readonly #room: () => Uint8Array
+  #buffer: Uint8Array = new Uint8Array(0)
+
+  constructor(t: CheckContext, room: () => Uint8Array, behaviour: Behaviour = {}, prefix = '') {
+    super(t, behaviour, prefix)
+    this.#room = room
+  }
+
+  getBuffer(): Uint8Array {
+    this.heard('getBuffer')
+    return (this.#buffer = this.#room())
+  }
+
+  bufferUpdated(count: number): void {
+    this.counts.push(count)
+    this.received += text(this.#buffer.subarray(0, count))
+    this.heard('bufferUpdated', count)
   }
 }
 
@@ -86,6 +113,8 @@ export interface Connection {
 
 interface Setting {
   readonly behaviour?: Behaviour
+  /** In place of one with the behaviour. */
+  readonly protocol?: RecordingProtocol
   /** How many bytes may be under way. */
   readonly capacity?: number
   /** Done with the peer before the connection is made. */
@@ -97,7 +126,7 @@ export async function connect(t: CheckContext, setting: Setting = {}): Promise<C
   const loop = t.newEventLoop() as NetworkEventLoop
   const [sock, peer] = socketPair(setting.capacity)
   setting.before?.(peer)
-  const protocol = new RecordingProtocol(t, setting.behaviour)
+  const protocol = setting.protocol ?? new RecordingProtocol(t, setting.behaviour)
   t.waitingFor = 'createConnection() over a socket to end'
   const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
   t.waitingFor = 'the run to end'

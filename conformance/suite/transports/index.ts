@@ -1,4 +1,5 @@
 import type { Check } from '../../harness/index.ts'
+import { transportsBufferedChecks } from './buffered.ts'
 import { transportsBytesChecks } from './bytes.ts'
 import { transportsCasesChecks } from './cases.ts'
 import { transportsConnectingChecks } from './connecting.ts'
@@ -16,6 +17,7 @@ import { transportsSilenceChecks } from './silence.ts'
 export const transportsChecks: readonly Check[] = [
   ...transportsConnectingChecks,
   ...transportsBytesChecks,
+  ...transportsBufferedChecks,
   ...transportsSilenceChecks,
   ...transportsEndingChecks,
   ...transportsInCallbacksChecks,

@@ -49,7 +49,12 @@ const groups: readonly Group[] = [
     elsewhere: { getContext: null },
   },
   { title: 'Transports', interfaces: ['Transport'], python: 'asyncio.Transport' },
-  { title: 'Protocols', interfaces: ['Protocol'], python: 'asyncio.Protocol' },
+  {
+    title: 'Protocols',
+    interfaces: ['Protocol', 'BufferedProtocol'],
+    python: 'asyncio.Protocol',
+    elsewhere: { getBuffer: 'asyncio.BufferedProtocol', bufferUpdated: 'asyncio.BufferedProtocol' },
+  },
   { title: 'Time-outs', interfaces: ['Timeout'], python: 'asyncio.Timeout' },
   {
     title: 'What asCompleted returns',

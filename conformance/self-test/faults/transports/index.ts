@@ -1,5 +1,6 @@
 import { faultsOf, type Fault } from '../../fault.ts'
 import * as cases from './cases.ts'
+import * as buffered from './buffered.ts'
 import * as bytes from './bytes.ts'
 import * as connecting from './connecting.ts'
 import * as ending from './ending.ts'
@@ -15,6 +16,7 @@ import * as silence from './silence.ts'
 export const transportsFaults: readonly Fault[] = faultsOf(
   connecting,
   bytes,
+  buffered,
   silence,
   ending,
   inCallbacks,
