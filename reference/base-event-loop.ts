@@ -4,6 +4,11 @@ import type {
   ConnectionHooks,
   ConnectionOptions,
   Coroutine,
+  DatagramEventLoop,
+  DatagramHooks,
+  DatagramOptions,
+  DatagramProtocol,
+  DatagramTransport,
   ExceptionContext,
   ExceptionHandler,
   Future,
@@ -24,6 +29,7 @@ import type {
 } from '../spec/interfaces/index.ts'
 import { acceptConnections } from './accept-connections.ts'
 import { createConnection } from './create-connection.ts'
+import { createDatagramEndpoint } from './create-datagram-endpoint.ts'
 import { createServer } from './create-server.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { describeValue } from './describe-value.ts'
@@ -57,7 +63,13 @@ export interface BaseEventLoopOptions {
  */
 export abstract class BaseEventLoop<Event = unknown>
   extends MissingHooks
-  implements ServerEventLoop, SuccessorHooks<Event>, ConnectionHooks, ServerHooks
+  implements
+    ServerEventLoop,
+    DatagramEventLoop,
+    SuccessorHooks<Event>,
+    ConnectionHooks,
+    ServerHooks,
+    DatagramHooks
 {
   protected runInProgress: Run | null = null
   protected stopping = false
@@ -221,6 +233,13 @@ export abstract class BaseEventLoop<Event = unknown>
     options: ServerOptions = {},
   ): Coroutine<Server> {
     return createServer(this, protocolFactory, host, port, options)
+  }
+
+  createDatagramEndpoint<P extends DatagramProtocol>(
+    protocolFactory: () => P,
+    options: DatagramOptions = {},
+  ): Coroutine<[DatagramTransport, P]> {
+    return createDatagramEndpoint(this, protocolFactory, options)
   }
 
   startServing(

@@ -1,5 +1,7 @@
 import { isFatalError, ValueError } from '../spec/errors.ts'
-import type { EventLoop, Protocol, Transport } from '../spec/interfaces/index.ts'
+import type { EventLoop, Protocol } from '../spec/interfaces/index.ts'
+
+type Paused = Pick<Protocol, 'pauseWriting' | 'resumeWriting'>
 
 /**
  * The half of a transport that tells its protocol when to stop writing and when to go on. A subclass calls
@@ -7,14 +9,14 @@ import type { EventLoop, Protocol, Transport } from '../spec/interfaces/index.ts
  *
  * Invariant: `pauseWriting` and `resumeWriting` alternate, and the first is `pauseWriting`.
  */
-export abstract class FlowControl {
+export abstract class FlowControl<P extends Paused = Protocol> {
   protected abstract readonly loop: EventLoop
-  protected protocol: Protocol | null
+  protected protocol: P | null
   protected protocolPaused = false
   protected highWater = 0
   protected lowWater = 0
 
-  constructor(protocol: Protocol) {
+  constructor(protocol: P) {
     this.protocol = protocol
     this.setLimits()
   }
@@ -60,13 +62,8 @@ export abstract class FlowControl {
       protocol?.[method]?.()
     } catch (exception) {
       if (isFatalError(exception)) throw exception
-      const transport = this as unknown as Transport
-      this.loop.callExceptionHandler({
-        message: `protocol.${method}() failed`,
-        exception,
-        transport,
-        protocol,
-      })
+      const message = `protocol.${method}() failed`
+      this.loop.callExceptionHandler({ message, exception, transport: this, protocol })
     }
   }
 }

@@ -17,6 +17,7 @@ export { ReferenceFuture as Future } from './future.ts'
 export { gather } from './gather.ts'
 export { getEventLoop } from './get-event-loop.ts'
 export { isCoroutine, isFuture } from './is-future.ts'
+export { DatagramSocketTransport } from './datagram-transport.ts'
 export {
   DefaultEventLoopPolicy,
   getEventLoopPolicy,

@@ -4,10 +4,16 @@ import type {
   AddressOptions,
   BindOptions,
   Coroutine,
+  DatagramProtocol,
+  DatagramRoute,
+  DatagramSocket,
+  DatagramSocketOptions,
+  DatagramTransport,
   ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
+  SocketAddress,
   StreamSocket,
   Transport,
   TransportOptions,
@@ -39,6 +45,19 @@ export abstract class MissingHooks extends SchedulingLoop {
 
   bindSock(_info: AddressInfo, _options: BindOptions): Coroutine<ListeningSocket> {
     throw this.missingHook('bindSock')
+  }
+
+  openDatagramSock(_route: DatagramRoute, _options: DatagramSocketOptions): Coroutine<DatagramSocket> {
+    throw this.missingHook('openDatagramSock')
+  }
+
+  makeDatagramTransport(
+    _sock: DatagramSocket,
+    _protocol: DatagramProtocol,
+    _address?: SocketAddress | null,
+    _waiter?: SettableWaiter | null,
+  ): DatagramTransport {
+    throw this.missingHook('makeDatagramTransport')
   }
 
   private missingHook(hook: string): RuntimeError {

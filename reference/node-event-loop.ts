@@ -4,10 +4,16 @@ import type {
   AddressOptions,
   BindOptions,
   Coroutine,
+  DatagramProtocol,
+  DatagramRoute,
+  DatagramSocket,
+  DatagramSocketOptions,
+  DatagramTransport,
   ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
+  SocketAddress,
   StreamSocket,
   Transport,
   TransportOptions,
@@ -15,7 +21,9 @@ import type {
 import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
 import { longestTimeout } from './host.ts'
 import { connectNodeSocket, lookUp } from './node-connect.ts'
+import { openNodeDatagramSocket } from './node-datagram-socket.ts'
 import { bindNodeSocket } from './node-listening-socket.ts'
+import { DatagramSocketTransport } from './datagram-transport.ts'
 import { SocketTransport } from './socket-transport.ts'
 
 /** A loop on top of Node's event loop: real time, real sockets, one macrotask for each turn. */
@@ -76,6 +84,19 @@ export class NodeEventLoop extends BaseEventLoop {
     options?: TransportOptions,
   ): Transport {
     return new SocketTransport(this, sock, protocol, waiter, options)
+  }
+
+  override openDatagramSock(route: DatagramRoute, options: DatagramSocketOptions): Coroutine<DatagramSocket> {
+    return openNodeDatagramSocket(this, route, options)
+  }
+
+  override makeDatagramTransport(
+    sock: DatagramSocket,
+    protocol: DatagramProtocol,
+    address?: SocketAddress | null,
+    waiter?: SettableWaiter | null,
+  ): DatagramTransport {
+    return new DatagramSocketTransport(this, sock, protocol, address, waiter)
   }
 
   /** Every turn ends the sleep, also a turn that a source of events starts. */

@@ -12,6 +12,7 @@ import { offerApi } from './shared-state.ts'
 export * from './index.ts'
 export { connectNodeSocket, lookUp } from './node-connect.ts'
 export { bindNodeSocket, NodeListeningSocket } from './node-listening-socket.ts'
+export { NodeDatagramSocket, openNodeDatagramSocket } from './node-datagram-socket.ts'
 export { NodeSocket } from './node-socket.ts'
 export { NodeEventLoop }
 

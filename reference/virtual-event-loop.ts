@@ -4,16 +4,23 @@ import type {
   AddressOptions,
   BindOptions,
   Coroutine,
+  DatagramProtocol,
+  DatagramRoute,
+  DatagramSocket,
+  DatagramSocketOptions,
+  DatagramTransport,
   ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
+  SocketAddress,
   StreamSocket,
   Transport,
   TransportOptions,
 } from '../spec/interfaces/index.ts'
 import { BaseEventLoop } from './base-event-loop.ts'
 import { afterHostTurn, clearTimeout, longestTimeout, now, queueMicrotask, setTimeout } from './host.ts'
+import { DatagramSocketTransport } from './datagram-transport.ts'
 import { SocketTransport } from './socket-transport.ts'
 
 /** The loop gives the host a turn after this many milliseconds without one. */
@@ -84,6 +91,22 @@ export class VirtualEventLoop extends BaseEventLoop {
     options?: TransportOptions,
   ): Transport {
     return new SocketTransport(this, sock, protocol, waiter, options)
+  }
+
+  override *openDatagramSock(
+    route: DatagramRoute,
+    options: DatagramSocketOptions,
+  ): Coroutine<DatagramSocket> {
+    return this.network.datagrams.open(route, options)
+  }
+
+  override makeDatagramTransport(
+    sock: DatagramSocket,
+    protocol: DatagramProtocol,
+    address?: SocketAddress | null,
+    waiter?: SettableWaiter | null,
+  ): DatagramTransport {
+    return new DatagramSocketTransport(this, sock, protocol, address, waiter)
   }
 
   /** Every turn ends the sleep, also a turn that a source of events starts. */

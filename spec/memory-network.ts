@@ -1,5 +1,6 @@
 import { OSError } from './errors.ts'
 import type { AddressInfo, AddressOptions, ListeningSocket, Port, SocketAddress } from './interfaces/index.ts'
+import { MemoryDatagrams } from './memory-datagrams.ts'
 import { MemorySocket } from './socket-pair.ts'
 
 /** The first port that the network chooses itself. */
@@ -12,6 +13,7 @@ const localHosts: readonly string[] = [...wildcards, '127.0.0.1', '127.0.0.2', '
  * deterministic. Its errors have the codes of a system: `ECONNREFUSED`, `EADDRINUSE`, `EADDRNOTAVAIL`.
  */
 export class MemoryNetwork {
+  readonly datagrams = new MemoryDatagrams()
   readonly #listening = new Set<MemoryListeningSocket>()
   #lastPort = firstFreePort - 1
 

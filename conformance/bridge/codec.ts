@@ -3,9 +3,10 @@ import { wordsInPython } from '../harness/index.ts'
 import type { Arena } from './arena.ts'
 import { describeError, makeError } from './errors.ts'
 import { PythonLoop } from './loop-stand-ins.ts'
+import { PythonDatagramTransport } from './datagram-stand-ins.ts'
 import { PythonServer, PythonTransport } from './network-stand-ins.ts'
 import { askPythonForMissingMethods } from './missing-methods.ts'
-import { isProtocol, PythonDict, PythonTuple } from './marks.ts'
+import { isDatagramProtocol, isProtocol, PythonDict, PythonTuple } from './marks.ts'
 import {
   PythonCompletions,
   PythonContext,
@@ -44,6 +45,7 @@ const standIns: Readonly<
   completions: PythonCompletions,
   runner: PythonRunner,
   transport: PythonTransport,
+  datagrams: PythonDatagramTransport,
   server: PythonServer,
   object: PythonObject,
 }
@@ -160,12 +162,14 @@ function kindOf(value: unknown): JavaScriptKind {
   if (typeof value === 'function') return 'function'
   if (typeof value !== 'object' || value === null) return 'object'
   if (isProtocol(value)) return 'getBuffer' in value ? 'buffered' : 'protocol'
+  if (isDatagramProtocol(value)) return 'datagram protocol'
   const has = (name: string): boolean => typeof (value as Record<string, unknown>)[name] === 'function'
   if ('futureBlocking' in value && has('addDoneCallback')) return 'future'
   if (has('next') && has('throw') && has('return') && !(Symbol.asyncIterator in value)) return 'coroutine'
   if (value instanceof Error || ('message' in value && errorKind(value) !== null)) return 'error'
   if (has('newEventLoop') && has('getEventLoop')) return 'policy'
   if (has('receive') && has('send')) return 'socket'
+  if (has('receiveFrom') && has('sendTo')) return 'socket'
   if (has('attach') && has('detach')) return 'server'
   return has('done') && has('getLoop') ? 'task' : 'object'
 }

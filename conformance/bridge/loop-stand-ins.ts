@@ -4,6 +4,9 @@ import type {
   CallOptions,
   ConnectionOptions,
   Coroutine,
+  DatagramOptions,
+  DatagramProtocol,
+  DatagramTransport,
   EventLoop,
   ExceptionContext,
   ExceptionHandler,
@@ -22,7 +25,8 @@ import type {
   Transport,
   TransportOptions,
 } from '../../spec/index.ts'
-import { asProtocol, asTaskFactory, PythonDict, PythonTuple } from './marks.ts'
+import { datagramKeywords } from './datagram-stand-ins.ts'
+import { asDatagramProtocol, asProtocol, asTaskFactory, PythonDict, PythonTuple } from './marks.ts'
 import { connectionKeywords } from './network-stand-ins.ts'
 import { PythonObject, taskKeywords } from './stand-ins.ts'
 
@@ -139,6 +143,15 @@ export class PythonLoop extends PythonObject implements EventLoop {
     const hosts = Array.isArray(host) ? new PythonTuple(host) : host
     const keywords = connectionKeywords(this.remote.clock, options)
     return this.ask('create_server', [make, hosts, port], keywords) as Coroutine<Server>
+  }
+
+  createDatagramEndpoint<P extends DatagramProtocol>(
+    protocolFactory: () => P,
+    options: DatagramOptions = {},
+  ): Coroutine<[DatagramTransport, P]> {
+    const make = (...args: []): P => asDatagramProtocol(protocolFactory(...args))
+    const keywords = datagramKeywords(this.remote, options)
+    return this.ask('create_datagram_endpoint', [make], keywords) as Coroutine<[DatagramTransport, P]>
   }
 
   makeSocketTransport(

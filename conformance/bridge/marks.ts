@@ -5,6 +5,7 @@
 import type { TaskFactory } from '../../spec/index.ts'
 
 const protocols = new WeakSet<object>()
+const datagramProtocols = new WeakSet<object>()
 const taskFactories = new WeakSet<object>()
 
 /** Marks a value as a protocol of asyncio (`connectionMade`, `dataReceived`, …) and returns it. */
@@ -15,6 +16,16 @@ export function asProtocol<P>(protocol: P): P {
 
 export function isProtocol(value: object): boolean {
   return protocols.has(value)
+}
+
+/** Marks a value as a datagram protocol of asyncio (`connectionMade`, `datagramReceived`, …) and returns it. */
+export function asDatagramProtocol<P>(protocol: P): P {
+  if (typeof protocol === 'object' && protocol !== null) datagramProtocols.add(protocol)
+  return protocol
+}
+
+export function isDatagramProtocol(value: object): boolean {
+  return datagramProtocols.has(value)
 }
 
 /** Marks a function as a task factory and returns it. It receives its keywords in one object, even if there are none. */

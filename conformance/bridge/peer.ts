@@ -1,11 +1,11 @@
-import { pythonName, type BufferedProtocol, type StreamSocket } from '../../spec/index.ts'
+import { pythonName, type BufferedProtocol, type Datagram, type StreamSocket } from '../../spec/index.ts'
 import { CandidateError, nameCall, type CandidateErrorCode } from '../harness/index.ts'
 import { Arena } from './arena.ts'
 import type { Channel, Serve } from './channel.ts'
 import { Codec } from './codec.ts'
 import { Clock } from './clock.ts'
 import { fillBuffer, lendBuffer } from './lent-buffers.ts'
-import { isTaskFactory } from './marks.ts'
+import { isTaskFactory, PythonTuple } from './marks.ts'
 import type { Keywords, Remote } from './stand-ins.ts'
 import type { Call, Reply, Wire, WirePlace } from './wire.ts'
 
@@ -192,7 +192,14 @@ function invoke(
   if (found === undefined && verb === 'if there') return undefined
   if (typeof found !== 'function')
     throw new TypeError(`The object of the check has no method ${pythonName(method)}().`)
-  return found.apply(object, [...args, ...options])
+  const result = found.apply(object, [...args, ...options])
+  return method === 'receiveFrom' ? datagramTuple(result as Datagram | null) : result
+}
+
+/** What `recvfrom` of Python returns: the bytes, and host and port of the sender. */
+function datagramTuple(received: Datagram | null): PythonTuple | null {
+  if (received === null) return null
+  return new PythonTuple([received.data, new PythonTuple([received.addr.host, received.addr.port])])
 }
 
 /** Whether a socket is ready: it calls back at once. */

@@ -18,7 +18,15 @@ export interface PythonTarget {
  * The profiles that a Python module can claim. `eager` depends on the interpreter alone, every loop has `python-hooks`, and `host` and `base-hooks` are
  * about loops in JavaScript.
  */
-export const pythonProfiles: readonly Profile[] = ['timers-real', 'debug', 'net', 'net-real', 'server', 'gc']
+export const pythonProfiles: readonly Profile[] = [
+  'timers-real',
+  'debug',
+  'net',
+  'net-real',
+  'server',
+  'datagram',
+  'gc',
+]
 
 /** Parses an entry of the command line. Null if it does not name a loop in Python. `interpreter` is the value of `--python`. */
 export function parsePythonTarget(entry: string, interpreter?: string): PythonTarget | null {

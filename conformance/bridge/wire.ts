@@ -16,6 +16,7 @@ export type PythonKind =
   | 'completions'
   | 'runner'
   | 'transport'
+  | 'datagrams'
   | 'server'
   | 'function'
   | 'object'
@@ -31,6 +32,7 @@ export type JavaScriptKind =
   | 'protocol'
   /** A protocol with `getBuffer`. */
   | 'buffered'
+  | 'datagram protocol'
   | 'server'
   | 'error'
   | 'object'

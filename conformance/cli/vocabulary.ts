@@ -26,6 +26,7 @@ export const profileMeanings: Readonly<Record<Profile, string>> = {
   net: 'For a loop that has transports. The checks use a socket in memory.',
   'net-real': 'For a loop that connects to servers over TCP.',
   server: 'For a loop that accepts connections over TCP.',
+  datagram: 'For a loop that sends and receives datagrams over UDP.',
   eager: 'For a loop whose tasks may run their first step when they are created.',
   'python-hooks': 'For every loop in Python: what it overrides takes what this CPython passes.',
   debug: 'For a loop that has a debug mode.',

@@ -5,6 +5,7 @@ import type {
   ErrorKind,
   EventLoop,
   ExceptionContext,
+  Profile,
   RegisteredTask,
   Task,
   TaskOptions,
@@ -66,6 +67,7 @@ export class CheckContext {
   readonly #assertions = new Assertions(this.trace, this.#errors)
   readonly #draws: Draws
   readonly #missing: readonly string[]
+  readonly #profiles: readonly Profile[]
   readonly isInPython: boolean
   readonly #onError = (error: unknown): void => {
     this.#errors.meet(error, 'call')
@@ -83,6 +85,7 @@ export class CheckContext {
     const isFinished = (): boolean => this.finished
     this.api = candidate.api
     this.#missing = candidate.missing
+    this.#profiles = candidate.adapter.profiles ?? []
     this.isInPython = candidate.adapter.python !== undefined
     this.host = host
     this.server = server
@@ -162,6 +165,11 @@ export class CheckContext {
   /** Awaits what `fn` returns and keeps the outcome. A throw at the call and a rejection are the same here. */
   attemptAsync<T>(fn: () => PromiseLike<T>): Promise<Attempt<T>> {
     return attemptAsync(fn, this.#onError)
+  }
+
+  /** Whether the candidate claims the profile. */
+  claims(profile: Profile): boolean {
+    return this.#profiles.includes(profile)
   }
 
   /** The other ends of the connections of the loop, for a check with `needsPeers`. */

@@ -3,6 +3,8 @@ const lacks = {
   contextVariables: 'the loop has no context variables',
   futureClass: 'the loop has no class of futures',
   taskClass: 'the loop has no class of tasks',
+  memorySockets: 'the loop takes no sockets in memory, as it does not claim the profile net',
+  ipv6: 'this machine cannot receive at ::1',
   makeSocketTransport: 'the loop has no makeSocketTransport()',
   keepingAlive: 'this host does not say what keeps it alive',
   connectSock: 'the loop has no connectSock()',

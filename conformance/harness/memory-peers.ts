@@ -1,8 +1,10 @@
-import type { SocketAddress, StreamSocket } from '../../spec/index.ts'
+import type { DatagramRoute, DatagramSocket, SocketAddress, StreamSocket } from '../../spec/index.ts'
 import {
   PeerError,
+  type DatagramPeer,
   type PeerAddress,
   type PeerConnection,
+  type PeerDatagram,
   type Peers,
   type PeerServer,
   type PeerState,
@@ -11,6 +13,7 @@ import {
 /** The network in memory of a loop that has no other: `MemoryNetwork`, or one like it. */
 export interface LoopNetwork {
   connect(address: SocketAddress): StreamSocket
+  readonly datagrams?: { open(route: DatagramRoute): DatagramSocket }
 }
 
 /** The network of a loop; null for a loop that uses that of the system. */
@@ -40,8 +43,36 @@ export class MemoryPeers implements Peers {
     throw new PeerError('EOPNOTSUPP', 'A peer cannot listen on a network in memory.')
   }
 
+  bind({ host = '127.0.0.1', port = 0 }: Partial<SocketAddress> = {}): DatagramPeer {
+    const { datagrams } = this.#network
+    if (datagrams === undefined)
+      throw new PeerError('EOPNOTSUPP', 'This network in memory carries no datagrams.')
+    try {
+      const family = host.includes(':') ? 6 : 4
+      return datagramPeer(datagrams.open({ family, local: { host, port }, remote: null }))
+    } catch (error) {
+      throw new PeerError(codeOf(error), (error as Error).message)
+    }
+  }
+
   forget(): void {
     // Nobody else can reach the network.
+  }
+}
+
+function datagramPeer(sock: DatagramSocket): DatagramPeer {
+  return {
+    address: sock.localAddress as SocketAddress,
+    sendTo(data, to) {
+      sock.sendTo(data, to)
+    },
+    arrived() {
+      const arrived: PeerDatagram[] = []
+      for (let one = sock.receiveFrom(); one !== null; one = sock.receiveFrom())
+        arrived.push({ data: one.data, from: one.addr })
+      return arrived
+    },
+    close: () => sock.close(),
   }
 }
 

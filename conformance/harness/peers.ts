@@ -1,3 +1,5 @@
+import type { SocketAddress } from '../../spec/index.ts'
+
 /**
  * The other ends of the candidate's connections. They are sockets of the system in a thread of their own, so they go on while a loop
  * blocks this thread. A method returns when its step is done, and never waits for the candidate: the system itself accepts a
@@ -8,6 +10,11 @@ export interface Peers {
   connect(address: PeerAddress): PeerConnection
   /** Listens on a free port of 127.0.0.1, or at a path. */
   listen(options?: { readonly path?: string }): PeerServer
+  /**
+   * A socket that sends and receives datagrams, at 127.0.0.1 and a free port unless the address says otherwise. Throws `PeerError` if
+   * it cannot be bound.
+   */
+  bind(address?: Partial<SocketAddress>): DatagramPeer
   /** Ends everything that was opened since the last call. */
   forget(): void
 }
@@ -42,6 +49,20 @@ export interface PeerServer {
   readonly address: PeerAddress
   /** The connections that have come since the last call, in their order. */
   accepted(): readonly PeerConnection[]
+}
+
+export interface DatagramPeer {
+  readonly address: SocketAddress
+  sendTo(data: Uint8Array, to: SocketAddress): void
+  /** What has arrived since the last call, in its order. */
+  arrived(): readonly PeerDatagram[]
+  /** Gives the port back. */
+  close(): void
+}
+
+export interface PeerDatagram {
+  readonly data: Uint8Array
+  readonly from: SocketAddress
 }
 
 /** What the system said to a peer. `code` is the system's, such as `ECONNREFUSED`. */

@@ -1,8 +1,11 @@
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import type { SocketAddress } from '../../spec/index.ts'
 import {
   PeerError,
+  type DatagramPeer,
   type PeerAddress,
   type PeerConnection,
+  type PeerDatagram,
   type Peers,
   type PeerServer,
   type PeerState,
@@ -45,6 +48,17 @@ export class PeerThread implements Peers {
     const accepted = (): readonly PeerConnection[] =>
       (this.ask('accepted', number) as Opened[]).map((opened) => new Connection(this, opened))
     return { address, accepted }
+  }
+
+  bind({ host = '127.0.0.1', port = 0 }: Partial<SocketAddress> = {}): DatagramPeer {
+    this.#unused = false
+    const bound = this.ask('bind', host, port) as { number: number; port: number }
+    return {
+      address: { host, port: bound.port },
+      sendTo: (data, to) => void this.ask('sendTo', bound.number, data, to.host, to.port),
+      arrived: () => this.ask('arrived', bound.number) as readonly PeerDatagram[],
+      close: () => void this.ask('unbind', bound.number),
+    }
   }
 
   forget(): void {

@@ -26,6 +26,7 @@ const pythonNames: Readonly<Record<PythonKind, string>> = {
   runner: 'runner',
   server: 'server',
   transport: 'transport',
+  datagrams: 'endpoint',
   function: 'function',
   object: 'thing',
 }

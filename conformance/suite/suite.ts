@@ -14,6 +14,7 @@ import { cancellationChecks } from './cancellation/index.ts'
 import { successorChecks } from './successor/index.ts'
 import { transportsChecks } from './transports/index.ts'
 import { serverChecks } from './server/index.ts'
+import { datagramChecks } from './datagram/index.ts'
 import { contextChecks } from './context/index.ts'
 import { waitingChecks } from './waiting/index.ts'
 import { policyChecks } from './policy/index.ts'
@@ -38,6 +39,7 @@ export const suite: readonly Check[] = [
   ...successorChecks,
   ...transportsChecks,
   ...serverChecks,
+  ...datagramChecks,
   ...contextChecks,
   ...waitingChecks,
   ...policyChecks,

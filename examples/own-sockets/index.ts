@@ -1,22 +1,33 @@
 import { defineAdapter } from 'loop-conformance'
-import { SocketTransport } from 'loop-conformance/reference'
-import { bindNodeSocket, connectNodeSocket, lookUp } from 'loop-conformance/reference/node'
+import { DatagramSocketTransport, SocketTransport } from 'loop-conformance/reference'
+import {
+  bindNodeSocket,
+  connectNodeSocket,
+  lookUp,
+  openNodeDatagramSocket,
+} from 'loop-conformance/reference/node'
 import type {
   AddressInfo,
   AddressOptions,
   BindOptions,
   Coroutine,
+  DatagramProtocol,
+  DatagramRoute,
+  DatagramSocket,
+  DatagramSocketOptions,
+  DatagramTransport,
   ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
+  SocketAddress,
   StreamSocket,
   Transport,
   TransportOptions,
 } from 'loop-conformance/spec'
 import { MinimalLoop } from '../minimal/index.ts'
 
-/** A loop with its own scheduler and Node's sockets. Four methods make `createConnection` and `createServer` work. */
+/** A loop with its own scheduler and Node's sockets. Six methods make `createConnection`, `createServer` and `createDatagramEndpoint` work. */
 export class ConnectingLoop extends MinimalLoop {
   override getaddrinfo(
     host: string | null,
@@ -45,10 +56,34 @@ export class ConnectingLoop extends MinimalLoop {
   ): Transport {
     return new SocketTransport(this, sock, protocol, waiter, options)
   }
+
+  override openDatagramSock(route: DatagramRoute, options: DatagramSocketOptions): Coroutine<DatagramSocket> {
+    return openNodeDatagramSocket(this, route, options)
+  }
+
+  override makeDatagramTransport(
+    sock: DatagramSocket,
+    protocol: DatagramProtocol,
+    address?: SocketAddress | null,
+    waiter?: SettableWaiter | null,
+  ): DatagramTransport {
+    return new DatagramSocketTransport(this, sock, protocol, address, waiter)
+  }
 }
 
 export default defineAdapter({
   name: 'own-sockets',
-  profiles: ['host', 'timers-real', 'base-hooks', 'net', 'net-real', 'server', 'eager', 'debug', 'gc'],
+  profiles: [
+    'host',
+    'timers-real',
+    'base-hooks',
+    'net',
+    'net-real',
+    'server',
+    'datagram',
+    'eager',
+    'debug',
+    'gc',
+  ],
   newEventLoop: () => new ConnectingLoop(),
 })

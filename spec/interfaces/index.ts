@@ -1,6 +1,7 @@
 export type * from './asyncio-api.ts'
 export type * from './context.ts'
 export type * from './coroutine.ts'
+export type * from './datagram.ts'
 export type * from './event-loop.ts'
 export type * from './exceptions.ts'
 export type * from './future.ts'

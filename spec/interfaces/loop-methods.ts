@@ -1,4 +1,5 @@
 import type { Profile } from '../clause.ts'
+import type { DatagramEventLoop } from './datagram.ts'
 import type { EventLoop } from './event-loop.ts'
 import type { NetworkEventLoop } from './network.ts'
 import type { ServerEventLoop } from './server.ts'
@@ -31,6 +32,7 @@ const methods = {
 } as const satisfies Readonly<Record<MethodOf<EventLoop>, true>>
 
 const ofNetworks: readonly MethodOf<NetworkEventLoop>[] = ['createConnection']
+const ofDatagrams: readonly MethodOf<DatagramEventLoop>[] = ['createDatagramEndpoint']
 const ofServers: readonly MethodOf<ServerEventLoop>[] = ['createServer']
 
 /** The names of the methods that a loop with these profiles has. */
@@ -39,6 +41,7 @@ export function loopMethods(profiles: readonly Profile[]): readonly string[] {
   return [
     ...Object.keys(methods),
     ...(usesNetworks ? ofNetworks : []),
+    ...(profiles.includes('datagram') ? ofDatagrams : []),
     ...(profiles.includes('server') ? ofServers : []),
   ]
 }

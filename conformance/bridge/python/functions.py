@@ -128,6 +128,12 @@ def sockets_of(server):
     return [{"localAddress": address(sock)} for sock in server.sockets]
 
 
+def address_family(number):
+    import socket
+
+    return socket.AF_INET6 if number == 6 else socket.AF_INET
+
+
 def module_functions(bridge):
     import asyncio
     from asyncio import futures, tasks
@@ -191,6 +197,7 @@ def module_functions(bridge):
         "leave": leave,
         "run_main": run_main,
         "sockets_of": sockets_of,
+        "address_family": address_family,
         "copy_context": contextvars.copy_context,
         "ContextVar": contextvars.ContextVar,
         "Future": asyncio.Future,

@@ -134,6 +134,8 @@ def kind_of(value):
         return "completions"
     if hasattr(value, "create_task"):
         return "group"
+    if hasattr(value, "sendto") and hasattr(value, "is_closing"):
+        return "datagrams"
     if hasattr(value, "get_write_buffer_size"):
         return "transport"
     if hasattr(value, "wait_closed") and hasattr(value, "serve_forever"):

@@ -62,6 +62,8 @@ class JsSocket(JsObject):
         return len(data)
 
     def send(self, data):
+        if self.type == socket.SOCK_DGRAM:
+            return self.sendto(data, None)
         count = self._ask("send", bytes(data))
         if count == 0 and len(data) > 0:
             raise BlockingIOError(errno.EAGAIN, "the socket takes nothing")
@@ -72,6 +74,18 @@ class JsSocket(JsObject):
 
     def shutdown(self, how):
         self._ask("shutdownWrite")
+
+    def recvfrom(self, size):
+        received = self._ask("receiveFrom")
+        if received is None:
+            raise BlockingIOError(errno.EAGAIN, "nothing has arrived")
+        return received
+
+    def sendto(self, data, address):
+        where = None if address is None else {"host": address[0], "port": address[1]}
+        if not self._ask("sendTo", bytes(data), where):
+            raise BlockingIOError(errno.EAGAIN, "the socket takes nothing")
+        return len(data)
 
     def close(self):
         self._descriptor = -1
@@ -133,6 +147,34 @@ def buffered_protocol_of_asyncio(bridge, number):
     return type("JsBufferedProtocol", (JsBufferedProtocol, BufferedProtocol), {})(bridge, number)
 
 
+class JsDatagramProtocol(JsObject):
+    """A datagram protocol in JavaScript. A method that it does not have does nothing."""
+
+    def connection_made(self, transport):
+        self._ask("if there connectionMade", transport)
+
+    def datagram_received(self, data, addr):
+        self._ask("if there datagramReceived", data, {"host": addr[0], "port": addr[1]})
+
+    def error_received(self, error):
+        self._ask("if there errorReceived", error)
+
+    def connection_lost(self, error):
+        self._ask("if there connectionLost", error)
+
+    def pause_writing(self):
+        self._ask("if there pauseWriting")
+
+    def resume_writing(self):
+        self._ask("if there resumeWriting")
+
+
+def datagram_protocol_of_asyncio(bridge, number):
+    from asyncio import DatagramProtocol
+
+    return type("JsDatagramProtocol", (JsDatagramProtocol, DatagramProtocol), {})(bridge, number)
+
+
 class JsServer(JsObject):
     """A server that accepted a connection. Before 3.13 asyncio passes no transport; it is the caller."""
 
@@ -144,6 +186,7 @@ class JsServer(JsObject):
 
 
 JS_CLASSES.update(socket=JsSocket, protocol=protocol_of_asyncio, buffered=buffered_protocol_of_asyncio, server=JsServer)
+JS_CLASSES["datagram protocol"] = datagram_protocol_of_asyncio
 
 
 class MemorySelector(selectors.BaseSelector):

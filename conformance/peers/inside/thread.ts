@@ -1,9 +1,16 @@
 /** The thread of the peers. It takes one step after another, and replies to each. */
 import { workerData } from 'node:worker_threads'
 import type { Reply, Ask, PeerThreadData } from '../wire.ts'
+import { datagramSteps, forgetDatagrams } from './datagrams.ts'
 import { streamSteps } from './streams.ts'
 
-const steps = streamSteps as unknown as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>
+const forget = (): void => {
+  streamSteps.forget()
+  forgetDatagrams()
+}
+const steps = { ...streamSteps, ...datagramSteps, forget } as unknown as Readonly<
+  Record<string, (...args: readonly unknown[]) => unknown>
+>
 const { replies, port } = workerData as PeerThreadData
 
 async function take([step, ...args]: Ask): Promise<Reply> {

@@ -15,6 +15,7 @@ import { cancellationFaults } from './cancellation/index.ts'
 import { successorFaults } from './successor/index.ts'
 import { transportsFaults } from './transports/index.ts'
 import { serverFaults } from './server/index.ts'
+import { datagramFaults } from './datagram/index.ts'
 import { contextFaults } from './context/index.ts'
 import { waitingFaults } from './waiting/index.ts'
 import { policyFaults } from './policy/index.ts'
@@ -40,6 +41,7 @@ export const faults: readonly Fault[] = [
   ...successorFaults,
   ...transportsFaults,
   ...serverFaults,
+  ...datagramFaults,
   ...contextFaults,
   ...waitingFaults,
   ...policyFaults,

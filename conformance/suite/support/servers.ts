@@ -1,5 +1,12 @@
 /** A server of the candidate on 127.0.0.1, whose connections record what happens to them. */
-import type { Port, Server, ServerEventLoop, ServerOptions, SocketAddress } from '../../../spec/index.ts'
+import type {
+  EventLoop,
+  Port,
+  Server,
+  ServerEventLoop,
+  ServerOptions,
+  SocketAddress,
+} from '../../../spec/index.ts'
 import {
   PeerError,
   type Attempt,
@@ -124,7 +131,7 @@ const stepMs = 1
 /** Runs the loop, a millisecond at a time, until the condition holds. */
 export async function runUntil(
   t: CheckContext,
-  loop: ServerEventLoop,
+  loop: EventLoop,
   what: string,
   condition: () => boolean,
 ): Promise<void> {

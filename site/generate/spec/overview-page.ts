@@ -13,6 +13,7 @@ const profileWords: Readonly<Record<Profile, string>> = {
   net: 'Transports, on a socket in memory.',
   'net-real': 'Transports, over TCP.',
   server: 'Servers, over TCP.',
+  datagram: 'Datagrams, over UDP.',
   eager: 'Tasks may take their first step when they are created.',
   'python-hooks': 'Every loop in Python: what it overrides takes what its CPython passes.',
   debug: 'What debug mode reports and refuses.',

@@ -1,0 +1,77 @@
+import { DatagramSocketTransport, RuntimeError, VirtualEventLoop } from '../../../../reference/index.ts'
+import type { Coroutine, DatagramSocket, SocketAddress } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+import { withTransport } from './support.ts'
+
+export const losesAClosedEndpointTwice = fault(
+  'datagram.close-ends-the-endpoint',
+  'loses-a-closed-endpoint-twice',
+  {
+    says: 'the arguments of connectionLost()',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        override close(): void {
+          const { protocol } = this
+          if (this.closing && protocol !== null) this.schedule(() => protocol.connectionLost?.(null))
+          else super.close()
+        }
+      },
+    ),
+    profiles: ['datagram'],
+  },
+)
+
+export const callsAnAbortAnError = fault('datagram.abort-ends-the-endpoint', 'calls-an-abort-an-error', {
+  says: 'the arguments of connectionLost()',
+  loop: withTransport(
+    class extends DatagramSocketTransport {
+      override abort(): void {
+        this.forceClose(new RuntimeError('The endpoint was aborted.'))
+      }
+    },
+  ),
+  profiles: ['datagram'],
+})
+
+export const keepsTheDatagramSocketAtTheEnd = fault(
+  'datagram.end-gives-the-port-back',
+  'keeps-the-datagram-socket-at-the-end',
+  {
+    says: 'the port to be free',
+    loop: class extends VirtualEventLoop {
+      override *openDatagramSock(...call: Arguments<'openDatagramSock'>): Coroutine<DatagramSocket> {
+        const sock = yield* super.openDatagramSock(...call)
+        const close = sock.close.bind(sock)
+        const watch = sock.whenReadable.bind(sock)
+        let isUsed = false
+        sock.whenReadable = (callback) => {
+          isUsed ||= callback !== null
+          watch(callback)
+        }
+        sock.close = () => {
+          if (!isUsed) close()
+        }
+        return sock
+      }
+    },
+    profiles: ['datagram'],
+  },
+)
+
+export const refusesSendtoAfterClose = fault(
+  'datagram.sendto-after-close-is-no-error',
+  'refuses-sendto-after-close',
+  {
+    says: 'sendto() after close()',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        override sendto(data: Uint8Array, addr?: SocketAddress | null): void {
+          if (this.closing) throw new RuntimeError('The endpoint is closed.')
+          super.sendto(data, addr)
+        }
+      },
+    ),
+    profiles: ['datagram'],
+  },
+)

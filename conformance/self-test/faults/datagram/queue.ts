@@ -1,0 +1,87 @@
+import { DatagramSocketTransport } from '../../../../reference/index.ts'
+import type { SocketAddress } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+import { withTransport } from './support.ts'
+
+export const dropsWhatCannotBeSent = fault(
+  'datagram.queues-what-cannot-be-sent',
+  'drops-what-cannot-be-sent',
+  {
+    says: 'the buffer has 0 bytes',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        protected override send(data: Uint8Array, addr: SocketAddress | null): boolean {
+          super.send(data, addr)
+          return true
+        }
+      },
+    ),
+    profiles: ['net', 'datagram'],
+  },
+)
+
+export const keepsTheArrayOfTheCaller = fault(
+  'datagram.queued-bytes-are-a-copy',
+  'keeps-the-array-of-the-caller',
+  {
+    says: 'what the peer received',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        override sendto(data: Uint8Array, addr?: SocketAddress | null): void {
+          super.sendto(data, addr)
+          const last = this.buffer.at(-1)
+          if (last !== undefined) this.buffer.splice(-1, 1, { ...last, data })
+        }
+      },
+    ),
+    profiles: ['net', 'datagram'],
+  },
+)
+
+export const neverPausesDatagrams = fault('datagram.pauses-above-the-high-limit', 'never-pauses-datagrams', {
+  says: '"pauseWriting"',
+  loop: withTransport(
+    class extends DatagramSocketTransport {
+      protected override maybePauseProtocol(): void {
+        // It takes everything.
+      }
+    },
+  ),
+  profiles: ['net', 'datagram'],
+})
+
+export const neverResumesDatagrams = fault('datagram.resumes-at-the-low-limit', 'never-resumes-datagrams', {
+  says: '"resumeWriting"',
+  loop: withTransport(
+    class extends DatagramSocketTransport {
+      protected override maybeResumeProtocol(): void {
+        // The protocol waits for ever.
+      }
+    },
+  ),
+  profiles: ['net', 'datagram'],
+})
+
+export const closesWithoutSending = fault('datagram.close-sends-what-is-queued', 'closes-without-sending', {
+  says: 'what the peer received',
+  loop: withTransport(
+    class extends DatagramSocketTransport {
+      override close(): void {
+        this.abort()
+      }
+    },
+  ),
+  profiles: ['net', 'datagram'],
+})
+
+export const sendsBeforeItAborts = fault('datagram.abort-drops-what-is-queued', 'sends-before-it-aborts', {
+  says: 'what the peer received',
+  loop: withTransport(
+    class extends DatagramSocketTransport {
+      override abort(): void {
+        this.close()
+      }
+    },
+  ),
+  profiles: ['net', 'datagram'],
+})

@@ -1,0 +1,79 @@
+import { check, type Check } from '../../harness/index.ts'
+import { bytes } from '../support/connections.ts'
+import { DatagramWitness, isFree, openEndpoint } from '../support/datagrams.ts'
+
+export const datagramEndingChecks: readonly Check[] = [
+  ...(['close', 'abort'] as const).map((method) =>
+    check(
+      `datagram.${method}-ends-the-endpoint`,
+      `${method}(), twice, while a datagram waits`,
+      async (t) => {
+        const { loop, transport, protocol, address, until } = await openEndpoint(t)
+        const other = await openEndpoint(t, { on: loop, prefix: 'other: ' })
+        const peer = new DatagramWitness(t.peersOf(loop))
+        peer.send(address, 'late')
+        t.same(transport.isClosing(), false, 'isClosing() before the end')
+        transport[method]()
+        transport[method]()
+        t.note(`${method}() returned`)
+        t.same(transport.isClosing(), true, `isClosing() after ${method}()`)
+        await until('connectionLost()', () => protocol.lost.length >= 1)
+        peer.send(other.address, 'to the other')
+        await until('a datagram at the other endpoint', () => other.protocol.received.length >= 1)
+        t.sameItems(protocol.lost, [null], 'the arguments of connectionLost()')
+        t.order(`${method}() returned`, 'connectionLost')
+        t.sameItems(protocol.received, [], `what the endpoint received after ${method}()`)
+      },
+      { needsPeers: true },
+    ),
+  ),
+  check(
+    'datagram.close-ends-the-endpoint',
+    'close() at the first of three datagrams',
+    async (t) => {
+      const { loop, protocol, address, until } = await openEndpoint(t, {
+        behaviour: { datagramReceived: (transport) => transport.close() },
+      })
+      const other = await openEndpoint(t, { on: loop, prefix: 'other: ' })
+      const peer = new DatagramWitness(t.peersOf(loop))
+      peer.send(address, 'one', 'two', 'three')
+      await until('connectionLost()', () => protocol.lost.length >= 1)
+      peer.send(other.address, 'to the other')
+      await until('a datagram at the other endpoint', () => other.protocol.received.length >= 1)
+      t.sameItems(protocol.lost, [null], 'the arguments of connectionLost()')
+      t.sameItems(protocol.received, ['one'], 'what the endpoint received')
+    },
+    { needsPeers: true },
+  ),
+  ...(['close', 'abort'] as const).map((method) =>
+    check(
+      'datagram.end-gives-the-port-back',
+      `${method}(), and a peer at the same port`,
+      async (t) => {
+        const { loop, transport, protocol, address, until } = await openEndpoint(t)
+        transport[method]()
+        await until('connectionLost()', () => protocol.lost.length >= 1)
+        const peers = t.peersOf(loop)
+        await until('the port to be free', () => isFree(peers, address))
+        t.times('connectionLost', 1)
+      },
+      { needsPeers: true },
+    ),
+  ),
+  check(
+    'datagram.sendto-after-close-is-no-error',
+    'sendto() right after close(), and after abort()',
+    async (t) => {
+      for (const method of ['close', 'abort'] as const) {
+        const { loop, transport, protocol, until } = await openEndpoint(t, { prefix: `${method}: ` })
+        const peer = new DatagramWitness(t.peersOf(loop))
+        transport[method]()
+        const attempt = t.attempt(() => transport.sendto(bytes('late'), peer.address))
+        await until('connectionLost()', () => protocol.lost.length >= 1)
+        t.returned(attempt, `sendto() after ${method}()`)
+        t.sameItems(protocol.lost, [null], 'the arguments of connectionLost()')
+      }
+    },
+    { needsPeers: true },
+  ),
+]

@@ -1,0 +1,89 @@
+/** What shows only while the system takes nothing: the endpoint has a socket in memory, which can be blocked. */
+import { check, type Check } from '../../harness/index.ts'
+import { bytes } from '../support/connections.ts'
+import { openInMemory, textsAt } from '../support/datagrams.ts'
+
+export const datagramQueueChecks: readonly Check[] = [
+  ...([false, true] as const).map((isConnected) =>
+    check(
+      'datagram.queues-what-cannot-be-sent',
+      `three datagrams while the socket takes nothing${isConnected ? ', on a connected socket' : ''}`,
+      async (t) => {
+        const { transport, sock, peer, until } = await openInMemory(t, { isConnected })
+        const to = isConnected ? null : peer.localAddress
+        sock.isBlocked = true
+        for (const one of ['a', 'bb', 'ccc']) transport.sendto(bytes(one), to)
+        t.that(
+          transport.getWriteBufferSize() >= 6,
+          'the buffer has at least 6 bytes',
+          `the buffer has ${String(transport.getWriteBufferSize())} bytes`,
+        )
+        sock.isBlocked = false
+        const arrived: string[] = []
+        await until('three datagrams at the peer', () => arrived.push(...textsAt(peer)) >= 3)
+        t.sameItems(arrived, ['a', 'bb', 'ccc'], 'what the peer received')
+      },
+    ),
+  ),
+  check('datagram.queued-bytes-are-a-copy', 'the caller changes the bytes after sendto()', async (t) => {
+    const { transport, sock, peer, until } = await openInMemory(t)
+    sock.isBlocked = true
+    const data = bytes('first')
+    transport.sendto(data, peer.localAddress)
+    data.set(bytes('later'))
+    sock.isBlocked = false
+    const arrived: string[] = []
+    await until('the datagram', () => arrived.push(...textsAt(peer)) >= 1)
+    t.sameItems(arrived, ['first'], 'what the peer received')
+  }),
+  check('datagram.close-sends-what-is-queued', 'close() while the socket takes nothing', async (t) => {
+    const { transport, protocol, sock, peer, until } = await openInMemory(t)
+    sock.isBlocked = true
+    for (const one of ['a', 'b']) transport.sendto(bytes(one), peer.localAddress)
+    transport.close()
+    t.note('close() returned')
+    sock.isBlocked = false
+    await until('connectionLost()', () => protocol.lost.length >= 1)
+    t.sameItems(textsAt(peer), ['a', 'b'], 'what the peer received')
+    t.sameItems(protocol.lost, [null], 'the arguments of connectionLost()')
+  }),
+  check('datagram.abort-drops-what-is-queued', 'abort() while the socket takes nothing', async (t) => {
+    const { transport, protocol, sock, peer, until } = await openInMemory(t)
+    transport.sendto(bytes('sent'), peer.localAddress)
+    sock.isBlocked = true
+    transport.sendto(bytes('dropped'), peer.localAddress)
+    transport.abort()
+    sock.isBlocked = false
+    await until('connectionLost()', () => protocol.lost.length >= 1)
+    t.sameItems(textsAt(peer), ['sent'], 'what the peer received')
+    t.sameItems(protocol.lost, [null], 'the arguments of connectionLost()')
+  }),
+  check(
+    'datagram.pauses-above-the-high-limit',
+    'the buffer grows above its limit while the socket takes nothing',
+    async (t) => {
+      const { transport, sock, peer } = await openInMemory(t)
+      transport.setWriteBufferLimits(1000)
+      sock.isBlocked = true
+      transport.sendto(new Uint8Array(900), peer.localAddress)
+      t.times('pauseWriting', 0)
+      transport.sendto(new Uint8Array(900), peer.localAddress)
+      t.times('pauseWriting', 1)
+      transport.sendto(new Uint8Array(900), peer.localAddress)
+      t.times('pauseWriting', 1)
+    },
+  ),
+  check('datagram.resumes-at-the-low-limit', 'the socket takes everything again', async (t) => {
+    const { transport, protocol, sock, peer, until } = await openInMemory(t)
+    transport.setWriteBufferLimits(1000, 0)
+    sock.isBlocked = true
+    for (let count = 0; count < 3; count++) transport.sendto(new Uint8Array(900), peer.localAddress)
+    sock.isBlocked = false
+    const arrived: string[] = []
+    await until('three datagrams at the peer', () => arrived.push(...textsAt(peer)) >= 3)
+    transport.close()
+    await until('connectionLost()', () => protocol.lost.length >= 1)
+    t.times('resumeWriting', 1)
+    t.order('pauseWriting', 'resumeWriting', 'connectionLost')
+  }),
+]
