@@ -105,7 +105,7 @@ export async function openEndpoint(
 ): Promise<Endpoint> {
   const loop = on ?? newDatagramLoop(t)
   const protocol = new RecordingDatagrams(t, behaviour, prefix)
-  const named = rest.localAddr || rest.remoteAddr || rest.family || rest.sock
+  const named = [rest.localAddr, rest.remoteAddr, rest.family, rest.sock].some(Boolean)
   const options = named ? rest : { ...rest, localAddr: anyPort }
   t.waitingFor = 'createDatagramEndpoint() to return'
   const [transport] = await loop.runUntilComplete(loop.createDatagramEndpoint(() => protocol, options))

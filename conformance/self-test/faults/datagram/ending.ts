@@ -2,7 +2,7 @@ import { DatagramSocketTransport, RuntimeError, VirtualEventLoop } from '../../.
 import type { Coroutine, DatagramSocket, SocketAddress } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
-import { withTransport } from './support.ts'
+import { withTransport } from '../support/datagram-transports.ts'
 
 export const losesAClosedEndpointTwice = fault(
   'datagram.close-ends-the-endpoint',

@@ -1,7 +1,7 @@
 import { DatagramSocketTransport } from '../../../../reference/index.ts'
 import type { SocketAddress } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
-import { withTransport } from './support.ts'
+import { withTransport } from '../support/datagram-transports.ts'
 
 export const dropsWhatCannotBeSent = fault(
   'datagram.queues-what-cannot-be-sent',

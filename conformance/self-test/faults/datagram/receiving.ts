@@ -12,7 +12,7 @@ import type {
 } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
-import { withTransport } from './support.ts'
+import { withTransport } from '../support/datagram-transports.ts'
 
 /** A loop whose sockets receive something else. */
 const withReceived = (
@@ -82,7 +82,7 @@ export const hidesErrorsOfTheProtocol = fault(
           try {
             super.receiveDatagram(datagram)
           } catch {
-            // Nobody hears of it.
+            // It is lost.
           }
         }
       },

@@ -2,7 +2,7 @@ import { DatagramSocketTransport, OSError, VirtualEventLoop } from '../../../../
 import type { Coroutine, DatagramSocket, SocketAddress } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
-import { withTransport } from './support.ts'
+import { withTransport } from '../support/datagram-transports.ts'
 
 /** A loop that opens its sockets with another route. */
 const withRoute = (change: (...call: Arguments<'openDatagramSock'>) => Arguments<'openDatagramSock'>) =>
