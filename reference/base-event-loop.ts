@@ -1,5 +1,6 @@
 import { isFatalError, RuntimeError } from '../spec/errors.ts'
 import type {
+  AcceptedOptions,
   Awaitable,
   ConnectionHooks,
   ConnectionOptions,
@@ -20,6 +21,7 @@ import type {
   ServerHooks,
   ServerOptions,
   SettableFuture,
+  StreamSocket,
   SuccessorHooks,
   Task,
   TaskFactory,
@@ -28,7 +30,7 @@ import type {
   TransportOwner,
 } from '../spec/interfaces/index.ts'
 import { acceptConnections } from './accept-connections.ts'
-import { createConnection } from './create-connection.ts'
+import { connectAcceptedSocket, createConnection } from './create-connection.ts'
 import { createDatagramEndpoint } from './create-datagram-endpoint.ts'
 import { createServer } from './create-server.ts'
 import { ensureFuture } from './ensure-future.ts'
@@ -240,6 +242,14 @@ export abstract class BaseEventLoop<Event = unknown>
     options: DatagramOptions = {},
   ): Coroutine<[DatagramTransport, P]> {
     return createDatagramEndpoint(this, protocolFactory, options)
+  }
+
+  connectAcceptedSocket<P extends Protocol>(
+    protocolFactory: () => P,
+    sock: StreamSocket,
+    options: AcceptedOptions = {},
+  ): Coroutine<[Transport, P]> {
+    return connectAcceptedSocket(this, protocolFactory, sock, options)
   }
 
   startServing(

@@ -1,5 +1,6 @@
 import { isOsError, OSError, RuntimeError, ValueError } from '../spec/errors.ts'
 import type {
+  AcceptedOptions,
   AddressInfo,
   ConnectionHooks,
   ConnectionOptions,
@@ -45,6 +46,17 @@ export function* createConnection<P extends Protocol>(
     if (!made) transport.close()
   }
   return [transport, protocol]
+}
+
+/** `connectAcceptedSocket` for every successor: the accepted socket is connected already. See `ServerEventLoop`. */
+export function* connectAcceptedSocket<P extends Protocol>(
+  loop: ConnectingLoop,
+  protocolFactory: () => P,
+  sock: StreamSocket,
+  { ssl = null, ...timeouts }: AcceptedOptions,
+): Coroutine<[Transport, P]> {
+  if (ssl !== null) throw new RuntimeError('connectAcceptedSocket() does not support ssl.')
+  return yield* createConnection(loop, protocolFactory, null, null, { ...timeouts, sock })
 }
 
 /** Checks in the order of asyncio, before anything is opened. @throws ValueError for arguments that do not go together. */

@@ -4,7 +4,7 @@ import type { Arena } from './arena.ts'
 import { describeError, makeError } from './errors.ts'
 import { PythonLoop } from './loop-stand-ins.ts'
 import { PythonDatagramTransport } from './datagram-stand-ins.ts'
-import { PythonServer, PythonTransport } from './network-stand-ins.ts'
+import { PythonServer, PythonSocket, PythonTransport } from './network-stand-ins.ts'
 import { askPythonForMissingMethods } from './missing-methods.ts'
 import { isDatagramProtocol, isProtocol, PythonDict, PythonTuple } from './marks.ts'
 import {
@@ -47,6 +47,7 @@ const standIns: Readonly<
   transport: PythonTransport,
   datagrams: PythonDatagramTransport,
   server: PythonServer,
+  socket: PythonSocket,
   object: PythonObject,
 }
 askPythonForMissingMethods(Object.values(standIns))

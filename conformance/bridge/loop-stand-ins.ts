@@ -1,4 +1,6 @@
 import type {
+  AcceptedOptions,
+  AddressInfo,
   Awaitable,
   Callback,
   CallOptions,
@@ -11,6 +13,7 @@ import type {
   ExceptionContext,
   ExceptionHandler,
   Handle,
+  ListeningSocket,
   Port,
   Protocol,
   Server,
@@ -152,6 +155,21 @@ export class PythonLoop extends PythonObject implements EventLoop {
     const make = (...args: []): P => asDatagramProtocol(protocolFactory(...args))
     const keywords = datagramKeywords(this.remote, options)
     return this.ask('create_datagram_endpoint', [make], keywords) as Coroutine<[DatagramTransport, P]>
+  }
+
+  connectAcceptedSocket<P extends Protocol>(
+    protocolFactory: () => P,
+    sock: StreamSocket,
+    options: AcceptedOptions = {},
+  ): Coroutine<[Transport, P]> {
+    const make = (...args: []): P => asProtocol(protocolFactory(...args))
+    const keywords = connectionKeywords(this.remote.clock, options)
+    return this.ask('connect_accepted_socket', [make, sock], keywords) as Coroutine<[Transport, P]>
+  }
+
+  /** A program in Python makes its sockets itself, with the module `socket`. */
+  *bindSock({ address }: AddressInfo): Coroutine<ListeningSocket> {
+    return this.remote.call(0, 'bind_socket', [address.host, address.port]) as ListeningSocket
   }
 
   makeSocketTransport(

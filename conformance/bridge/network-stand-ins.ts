@@ -2,10 +2,13 @@ import type {
   ConnectionOptions,
   Coroutine,
   EventLoop,
+  ListeningSocket,
   Protocol,
   Server,
   ServerOptions,
   ServerSocket,
+  SocketAddress,
+  StreamSocket,
   Transport,
 } from '../../spec/index.ts'
 import type { Clock } from './clock.ts'
@@ -98,6 +101,32 @@ export class PythonTransport extends PythonObject implements Transport {
     if (!addresses.has(name) || !Array.isArray(info)) return info
     const [host, port] = info as [string, number]
     return { host, port }
+  }
+}
+
+/** A socket of the system, as the module `socket` makes it. It blocks, so a check calls `accept()` when a peer has connected. */
+export class PythonSocket extends PythonObject implements ListeningSocket {
+  readonly type = 'stream'
+
+  get localAddress(): SocketAddress {
+    const [host, port] = this.ask('getsockname') as [string, number]
+    return { host, port }
+  }
+
+  listen(backlog: number): void {
+    this.ask('listen', [backlog])
+  }
+
+  accept(): StreamSocket {
+    return this.remote.call(0, 'accept_from', [this]) as StreamSocket
+  }
+
+  whenReadable(): never {
+    throw new TypeError('A socket of Python is given to its loop. Nothing here can wait for it.')
+  }
+
+  close(): void {
+    this.ask('close')
   }
 }
 

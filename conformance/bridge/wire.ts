@@ -18,6 +18,7 @@ export type PythonKind =
   | 'transport'
   | 'datagrams'
   | 'server'
+  | 'socket'
   | 'function'
   | 'object'
 

@@ -18,13 +18,15 @@ const lacks = {
   server:
     'this machine has no server to talk to, because python3 does not start or 127.0.0.1 is not reachable',
   peers: 'this machine cannot connect to itself, because 127.0.0.1 is not reachable',
+  bindSock: 'nothing here binds a socket for the loop',
+  exhaustion: 'the network of the system does not run out of descriptors on request',
   secondAddress: 'this machine has no second address of the loopback interface, such as 127.0.0.2',
   localhost: 'this machine does not resolve localhost',
 } as const
 
 export type Lack = keyof typeof lacks
 
-const natural: readonly Lack[] = ['threads', 'programs', 'explained', 'exceptionHandler']
+const natural: readonly Lack[] = ['threads', 'programs', 'explained', 'exceptionHandler', 'exhaustion']
 
 /** The message of a check that was not run for a lack. */
 export function notRunFor(lack: Lack): string {

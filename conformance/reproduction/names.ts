@@ -25,6 +25,7 @@ const pythonNames: Readonly<Record<PythonKind, string>> = {
   completions: 'completions',
   runner: 'runner',
   server: 'server',
+  socket: 'sock',
   transport: 'transport',
   datagrams: 'endpoint',
   function: 'function',

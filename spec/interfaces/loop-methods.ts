@@ -33,7 +33,7 @@ const methods = {
 
 const ofNetworks: readonly MethodOf<NetworkEventLoop>[] = ['createConnection']
 const ofDatagrams: readonly MethodOf<DatagramEventLoop>[] = ['createDatagramEndpoint']
-const ofServers: readonly MethodOf<ServerEventLoop>[] = ['createServer']
+const ofServers: readonly MethodOf<ServerEventLoop>[] = ['createServer', 'connectAcceptedSocket']
 
 /** The names of the methods that a loop with these profiles has. */
 export function loopMethods(profiles: readonly Profile[]): readonly string[] {

@@ -2,7 +2,7 @@ import type { Coroutine } from './coroutine.ts'
 import type { EventLoop } from './event-loop.ts'
 import type { NetworkEventLoop, Port } from './network.ts'
 import type { AddressInfo, SocketAddress, StreamSocket } from './socket.ts'
-import type { Protocol, TransportOwner } from './transport.ts'
+import type { Protocol, Transport, TransportOwner } from './transport.ts'
 
 /**
  * What a server needs of a socket that listens. No method blocks: `accept` returns at once, and the socket calls back when it can
@@ -87,7 +87,18 @@ export interface ServerEventLoop extends NetworkEventLoop {
     port?: Port,
     options?: ServerOptions,
   ): Coroutine<Server>
+  /**
+   * A protocol and a transport for a connection that other code has accepted. It ends after `connectionMade`. The transport closes
+   * `sock`, also if the coroutine is cancelled. Throws `ValueError` if `sock` is not a stream.
+   */
+  connectAcceptedSocket<P extends Protocol>(
+    protocolFactory: () => P,
+    sock: StreamSocket,
+    options?: AcceptedOptions,
+  ): Coroutine<[Transport, P]>
 }
+
+export type AcceptedOptions = Pick<ServerOptions, 'ssl' | 'sslHandshakeTimeout' | 'sslShutdownTimeout'>
 
 /** The hooks that `createServer` needs. Without one of them it throws a `RuntimeError` that names the hook. */
 export interface ServerHooks {

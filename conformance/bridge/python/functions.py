@@ -134,6 +134,20 @@ def address_family(number):
     return socket.AF_INET6 if number == 6 else socket.AF_INET
 
 
+def bind_socket(host, port):
+    """A socket of the system that is bound to the address, and does not listen yet."""
+    import socket
+
+    sock = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    sock.bind((host, port))
+    return sock
+
+
+def accept_from(sock):
+    """A connection that has come already."""
+    return sock.accept()[0]
+
+
 def module_functions(bridge):
     import asyncio
     from asyncio import futures, tasks
@@ -198,6 +212,8 @@ def module_functions(bridge):
         "run_main": run_main,
         "sockets_of": sockets_of,
         "address_family": address_family,
+        "bind_socket": bind_socket,
+        "accept_from": accept_from,
         "copy_context": contextvars.copy_context,
         "ContextVar": contextvars.ContextVar,
         "Future": asyncio.Future,

@@ -138,6 +138,8 @@ def kind_of(value):
         return "datagrams"
     if hasattr(value, "get_write_buffer_size"):
         return "transport"
+    if hasattr(value, "getsockname") and hasattr(value, "accept"):
+        return "socket"
     if hasattr(value, "wait_closed") and hasattr(value, "serve_forever"):
         return "server"
     if hasattr(value, "cancel") and hasattr(value, "_run") or isinstance(value, asyncio.Handle):

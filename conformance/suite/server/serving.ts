@@ -2,20 +2,7 @@
 import type { ServerEventLoop, Transport } from '../../../spec/index.ts'
 import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
-import { attemptToServe, refusal, Seen, serve, type Serving } from '../support/servers.ts'
-
-const echo = { dataReceived: (transport: Transport, data: unknown) => transport.write(data as Uint8Array) }
-
-/** Runs the loop until what the peer sends has come back, or the connection has ended. Returns what has come back. */
-async function roundTrip({ until }: Serving, peer: ReturnType<Serving['connect']>): Promise<string> {
-  const seen = new Seen(peer)
-  peer.send(bytes('ping'))
-  await until('the peer to get the echo', () => {
-    const { received, ended, error } = seen.look()
-    return received.length >= 4 || ended || error !== null
-  })
-  return seen.received
-}
+import { attemptToServe, echo, refusal, roundTrip, Seen, serve, type Serving } from '../support/servers.ts'
 
 /** A server with one open connection, whose protocol echoes what it gets. */
 async function serveOne(t: CheckContext): Promise<Serving & { peer: ReturnType<Serving['connect']> }> {

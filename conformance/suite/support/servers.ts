@@ -1,11 +1,15 @@
 /** A server of the candidate on 127.0.0.1, whose connections record what happens to them. */
 import type {
+  Coroutine,
   EventLoop,
+  ListeningSocket,
   Port,
   Server,
   ServerEventLoop,
+  ServerHooks,
   ServerOptions,
   SocketAddress,
+  StreamSocket,
 } from '../../../spec/index.ts'
 import {
   PeerError,
@@ -14,7 +18,7 @@ import {
   type PeerConnection,
   type PeerState,
 } from '../../harness/index.ts'
-import { RecordingProtocol, text, type Behaviour } from './connections.ts'
+import { bytes, RecordingProtocol, text, type Behaviour } from './connections.ts'
 
 export interface Serving {
   readonly loop: ServerEventLoop
@@ -40,6 +44,8 @@ interface Setting extends ServerOptions {
   readonly port?: Port
   /** Comes before `connection 1: connectionMade` in the trace, if there are two servers. */
   readonly name?: string
+  /** Done in the task that creates the server, before it does so. */
+  readonly inTask?: () => void
 }
 
 export const local = '127.0.0.1'
@@ -53,6 +59,7 @@ export async function serve(t: CheckContext, setting: Setting = {}): Promise<Ser
     host = local,
     port = 0,
     name = '',
+    inTask,
     ...options
   } = setting
   const loop = given ?? (t.newEventLoop() as ServerEventLoop)
@@ -69,7 +76,12 @@ export async function serve(t: CheckContext, setting: Setting = {}): Promise<Ser
     return protocol
   }
   t.waitingFor = 'createServer() to return'
-  const server = await loop.runUntilComplete(loop.createServer(factory, host, port, options))
+  const create = function* (): Coroutine<Server> {
+    inTask?.()
+    return yield* loop.createServer(factory, host, port, options)
+  }
+  const creating = inTask === undefined ? loop.createServer(factory, host, port, options) : create()
+  const server = await loop.runUntilComplete(creating)
   t.waitingFor = 'the run to end'
   return {
     loop,
@@ -96,6 +108,31 @@ export function connectTo(t: CheckContext, loop: ServerEventLoop, address: Socke
       actual: `the peer got ${error.code}`,
     })
   }
+}
+
+/** A socket that is bound to a free port. It does not listen yet, unless the host cannot help it. */
+export async function boundSocket(t: CheckContext, loop: ServerEventLoop): Promise<ListeningSocket> {
+  const hooks = loop as ServerEventLoop & Partial<ServerHooks>
+  const { bindSock } = hooks
+  if (bindSock === undefined) t.skipWithout('bindSock')
+  const address = { host: local, port: 0 }
+  t.waitingFor = 'bindSock() to return'
+  const sock = await loop.runUntilComplete(
+    bindSock.call(hooks, { family: 4, type: 'stream', proto: 6, canonname: '', address }, {}),
+  )
+  t.waitingFor = 'the run to end'
+  return sock
+}
+
+/** Runs the loop until a peer has connected to the socket, and returns the socket of the connection. */
+export async function acceptFrom(
+  t: CheckContext,
+  loop: ServerEventLoop,
+  sock: ListeningSocket,
+): Promise<StreamSocket> {
+  let accepted: StreamSocket | null = null
+  await runUntil(t, loop, 'the host to accept a connection', () => (accepted ??= sock.accept()) !== null)
+  return accepted as unknown as StreamSocket
 }
 
 /** The code of the error with which a peer is refused; null if it is connected. */
@@ -163,4 +200,19 @@ export class Seen {
     this.error = error
     return this
   }
+}
+
+export const echo: Behaviour = {
+  dataReceived: (transport, data) => transport.write(data as Uint8Array),
+}
+
+/** Runs the loop until what the peer sends has come back, or the connection has ended. Returns what has come back. */
+export async function roundTrip({ until }: Pick<Serving, 'until'>, peer: PeerConnection): Promise<string> {
+  const seen = new Seen(peer)
+  peer.send(bytes('ping'))
+  await until('the peer to get the echo', () => {
+    const { received, ended, error } = seen.look()
+    return received.length >= 4 || ended || error !== null
+  })
+  return seen.received
 }

@@ -1,5 +1,12 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
-import type { Coroutine, Server, TransportOwner } from '../../../../spec/index.ts'
+import type {
+  Coroutine,
+  Protocol,
+  Server,
+  StreamSocket,
+  Transport,
+  TransportOwner,
+} from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 
 /** A server of the reference, whose methods a fault replaces. */
@@ -25,6 +32,28 @@ export function creatingWith(
   return class extends VirtualEventLoop {
     override createServer(...call: Arguments<'createServer'>): Coroutine<Server> {
       return super.createServer(...change(...call))
+    }
+  }
+}
+
+/** A class of loops that change the socket of each accepted connection. */
+export function acceptedWith(change: (sock: StreamSocket) => void): new () => VirtualEventLoop {
+  return class extends VirtualEventLoop {
+    override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
+      const [sock, , , options] = args
+      if (options?.server) change(sock)
+      return super.makeSocketTransport(...args)
+    }
+  }
+}
+
+/** A class of loops that change the protocol of each accepted connection. */
+export function protocolsWith(change: (protocol: Protocol) => void): new () => VirtualEventLoop {
+  return class extends VirtualEventLoop {
+    override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
+      const [, protocol, , options] = args
+      if (options?.server) change(protocol)
+      return super.makeSocketTransport(...args)
     }
   }
 }

@@ -1,0 +1,154 @@
+import { VirtualEventLoop } from '../../../../reference/index.ts'
+import type { ListeningSocket, Protocol, Transport } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+const profiles = ['server'] as const
+
+/** A class of loops that call the factory of a server in another way. */
+const calling = (
+  call: (factory: () => Protocol, sock: ListeningSocket, loop: VirtualEventLoop) => Protocol,
+) =>
+  class extends VirtualEventLoop {
+    override startServing(...[factory, sock, ...rest]: Arguments<'startServing'>): void {
+      super.startServing(() => call(factory, sock, this), sock, ...rest)
+    }
+  }
+
+export const endsWithItsFactory = fault(
+  'server.failing-factory-leaves-the-server-open',
+  'ends-with-its-factory',
+  {
+    says: 'the error of a peer after the failure',
+    loop: calling((factory, sock) => {
+      try {
+        return factory()
+      } catch (error) {
+        sock.close()
+        throw error
+      }
+    }),
+    profiles,
+  },
+)
+
+export const alwaysTellsOfAFailingFactory = fault(
+  'server.failing-factory-is-told-in-debug-mode',
+  'always-tells-of-a-failing-factory',
+  {
+    says: 'the number of reports without debug mode',
+    loop: calling((factory, _sock, loop) => {
+      try {
+        return factory()
+      } catch (exception) {
+        if (!loop.getDebug()) loop.callExceptionHandler({ message: 'The factory failed.', exception })
+        throw exception
+      }
+    }),
+    profiles,
+  },
+)
+
+export const endsWithAFailingConnectionMade = fault(
+  'server.failing-connection-made-leaves-the-server-open',
+  'ends-with-a-failing-connection-made',
+  {
+    says: 'the error of a peer after the failure',
+    loop: calling((factory, sock) => {
+      const protocol = factory()
+      const connectionMade = protocol.connectionMade?.bind(protocol)
+      protocol.connectionMade = (transport) => {
+        try {
+          connectionMade?.(transport)
+        } catch (error) {
+          sock.close()
+          throw error
+        }
+      }
+      return protocol
+    }),
+    profiles,
+  },
+)
+
+export const reportsAnEarlyReset = fault(
+  'server.early-reset-leaves-the-server-open',
+  'reports-an-early-reset',
+  {
+    says: 'the number of reports',
+    loop: class extends VirtualEventLoop {
+      override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
+        const [sock, , , options] = args
+        try {
+          // It looks whether the peer is still there.
+          if (options?.server) sock.send(new Uint8Array(0))
+        } catch (exception) {
+          this.callExceptionHandler({ message: 'The peer has left.', exception })
+        }
+        return super.makeSocketTransport(...args)
+      }
+    },
+    profiles,
+  },
+)
+
+export const hidesThatDescriptorsAreUsedUp = fault(
+  'server.want-of-descriptors-is-reported',
+  'hides-that-descriptors-are-used-up',
+  {
+    says: 'the number of reports',
+    loop: class extends VirtualEventLoop {
+      override startServing(...[factory, sock, ...rest]: Arguments<'startServing'>): void {
+        const accept = sock.accept.bind(sock)
+        sock.accept = () => {
+          try {
+            return accept()
+          } catch {
+            return accept()
+          }
+        }
+        super.startServing(factory, sock, ...rest)
+      }
+    },
+    profiles,
+  },
+)
+
+export const neverAcceptsAgain = fault('server.want-of-descriptors-passes', 'never-accepts-again', {
+  says: '1 connections',
+  loop: class extends VirtualEventLoop {
+    override startServing(...[factory, sock, ...rest]: Arguments<'startServing'>): void {
+      const accept = sock.accept.bind(sock)
+      sock.accept = () => {
+        try {
+          return accept()
+        } catch (error) {
+          sock.whenReadable = () => undefined
+          sock.accept = () => null
+          throw error
+        }
+      }
+      super.startServing(factory, sock, ...rest)
+    }
+  },
+  profiles,
+})
+
+export const servesWhenItIsClosed = fault('server.closed-loop-serves-nobody', 'serves-when-it-is-closed', {
+  says: 'what the protocol of the closed loop heard',
+  loop: class extends VirtualEventLoop {
+    readonly #clients: Protocol[] = []
+
+    override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
+      if (args[3]?.server) this.#clients.push(args[1])
+      return super.makeSocketTransport(...args)
+    }
+
+    override close(): void {
+      if (!this.closed)
+        for (const client of this.#clients) queueMicrotask(() => client.connectionLost?.(null))
+      super.close()
+    }
+  },
+  profiles,
+})

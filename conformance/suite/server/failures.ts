@@ -1,0 +1,176 @@
+/** What fails for one connection, and what that means for the next one. */
+import { OSError, type ServerEventLoop } from '../../../spec/index.ts'
+import { check, type Check, type CheckContext } from '../../harness/index.ts'
+import { bytes } from '../support/connections.ts'
+import { echo, refusal, roundTrip, serve, type Serving } from '../support/servers.ts'
+
+const needsPeers = { needsPeers: true } as const
+
+const meant = (what: string): Error => new Error(`meant by the check: ${what} fails for the first connection`)
+
+/** A server whose factory throws once. */
+async function serveFailing(t: CheckContext, loop = t.newEventLoop() as ServerEventLoop): Promise<Serving> {
+  return serve(t, {
+    loop,
+    behaviour: echo,
+    beforeProtocol: (count) => {
+      t.note(`factory ${String(count)}`)
+      if (count === 1) throw meant('the factory')
+    },
+  })
+}
+
+/** Opens the connection that fails, and then one that does not. Returns what the peer of that received. */
+async function failThenServe(t: CheckContext, serving: Serving): Promise<string> {
+  serving.connect()
+  await serving.until('the failure of the first connection', () => t.trace.count('factory 1') > 0)
+  // A wrong loop may have closed its server.
+  const refused = refusal(t, serving.loop, serving.port)
+  t.same(refused, null, 'the error of a peer after the failure')
+  return roundTrip(serving, serving.connect())
+}
+
+/** A socket of a network in memory, which can be told to throw. */
+interface Tellable {
+  add(error: OSError): void
+}
+
+/** Lets the next attempt to accept fail for want of a descriptor. */
+function exhaust(t: CheckContext, { server }: Serving): void {
+  const [sock] = server.sockets as readonly Partial<Tellable>[]
+  if (sock?.add === undefined) t.skipWithout('exhaustion')
+  sock.add(new OSError('meant by the check: too many open files', 'EMFILE'))
+}
+
+export const serverFailuresChecks: readonly Check[] = [
+  check(
+    'server.failing-factory-leaves-the-server-open',
+    'for the first of three connections',
+    async (t) => {
+      const serving = await serveFailing(t)
+      // Whether it is reported is another clause.
+      t.reports(serving.loop)
+      t.same(await failThenServe(t, serving), 'ping', 'what the next peer received')
+    },
+    { ...needsPeers, hint: 'Set each connection up in a task or callback of its own.' },
+  ),
+  check(
+    'server.failing-factory-is-told-in-debug-mode',
+    'without and with debug mode',
+    async (t) => {
+      const loop = t.newEventLoop() as ServerEventLoop
+      const reports = t.reports(loop)
+      const quiet = await serveFailing(t, loop)
+      await failThenServe(t, quiet)
+      const before = reports.length
+      quiet.server.close()
+      loop.setDebug(true)
+      const loud = await serve(t, {
+        loop,
+        name: 'debug: ',
+        behaviour: echo,
+        beforeProtocol: (count) => {
+          if (count === 1) throw meant('the factory in debug mode')
+        },
+      })
+      loud.connect()
+      await loud.until('a report or a protocol', () => reports.length > before || loud.protocols.length > 0)
+      t.same(before, 0, 'the number of reports without debug mode')
+      t.same(reports.length, 1, 'the number of reports in debug mode')
+    },
+    { ...needsPeers, unless: ['debug'] },
+  ),
+  check(
+    'server.failing-connection-made-leaves-the-server-open',
+    'for the first of two connections',
+    async (t) => {
+      let count = 0
+      const serving = await serve(t, {
+        behaviour: {
+          ...echo,
+          connectionMade: () => {
+            if (++count === 1) throw meant('connectionMade()')
+          },
+        },
+      })
+      const reports = t.reports(serving.loop)
+      serving.connect()
+      await serving.until('the failure of the first connection', () => count > 0)
+      t.same(refusal(t, serving.loop, serving.port), null, 'the error of a peer after the failure')
+      t.same(await roundTrip(serving, serving.connect()), 'ping', 'what the next peer received')
+      t.same(reports.length, 1, 'the number of reports')
+    },
+    needsPeers,
+  ),
+  check(
+    'server.early-reset-leaves-the-server-open',
+    'two peers that vanish before the loop looks',
+    async (t) => {
+      const serving = await serve(t, { behaviour: echo })
+      const reports = t.reports(serving.loop)
+      for (let count = 0; count < 2; count++) serving.connect().reset()
+      t.same(await roundTrip(serving, serving.connect()), 'ping', 'what the next peer received')
+      t.same(reports.length, 0, 'the number of reports')
+    },
+    needsPeers,
+  ),
+  check(
+    'server.want-of-descriptors-is-reported',
+    'EMFILE',
+    async (t) => {
+      const serving = await serve(t)
+      const reports = t.reports(serving.loop)
+      exhaust(t, serving)
+      serving.connect()
+      await serving.until('a report or a connection', () => reports.length + serving.protocols.length > 0)
+      t.same(reports.length, 1, 'the number of reports')
+      t.same(
+        (reports[0]?.exception as { code?: unknown } | undefined)?.code,
+        'EMFILE',
+        'the code of the reported error',
+      )
+    },
+    needsPeers,
+  ),
+  check(
+    'server.want-of-descriptors-passes',
+    'a connection that waits, and one that comes later',
+    async (t) => {
+      const serving = await serve(t)
+      t.reports(serving.loop)
+      exhaust(t, serving)
+      for (let count = 1; count <= 2; count++) {
+        serving.connect()
+        await serving.until(`${String(count)} connections`, () => serving.protocols.length >= count)
+      }
+    },
+    needsPeers,
+  ),
+  check(
+    'server.closed-loop-serves-nobody',
+    'with a server that listens, and an open connection',
+    async (t) => {
+      const serving = await serve(t, { behaviour: echo })
+      const peer = serving.connect()
+      const { port } = serving
+      await roundTrip(serving, peer)
+      t.returned(
+        t.attempt(() => serving.loop.close()),
+        'close() of the loop',
+      )
+      const before = t.trace.length
+      peer.send(bytes('late'))
+      peer.end()
+      // Whether the system still accepts for the closed loop is its own affair.
+      refusal(t, serving.loop, port)
+      const other = await serve(t, { behaviour: echo, name: 'other: ' })
+      await roundTrip(other, other.connect())
+      const late = t.trace
+        .labels()
+        .slice(before)
+        .filter((label) => label.startsWith('connection'))
+      t.sameItems(late, [], 'what the protocol of the closed loop heard')
+    },
+    needsPeers,
+  ),
+]

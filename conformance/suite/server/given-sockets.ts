@@ -1,0 +1,117 @@
+/** Sockets that the program brings: one that listens, and one that it has accepted. */
+import {
+  socketPair,
+  type Coroutine,
+  type ServerEventLoop,
+  type StreamSocket,
+  type Transport,
+} from '../../../spec/index.ts'
+import { check, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
+import { RecordingProtocol } from '../support/connections.ts'
+import {
+  acceptFrom,
+  boundSocket,
+  connectTo,
+  echo,
+  refusal,
+  roundTrip,
+  runUntil,
+  Seen,
+  serve,
+  type Serving,
+} from '../support/servers.ts'
+
+const needsPeers = { needsPeers: true } as const
+
+/** A connection that the check has accepted itself. */
+async function accepted(
+  t: CheckContext,
+): Promise<{ loop: ServerEventLoop; sock: StreamSocket; peer: PeerConnection }> {
+  const loop = t.newEventLoop() as ServerEventLoop
+  const listening = await boundSocket(t, loop)
+  listening.listen(5)
+  const { localAddress } = listening
+  if (localAddress === null) throw new Error('A socket that is bound has an address.')
+  const peer = connectTo(t, loop, localAddress)
+  const sock = await acceptFrom(t, loop, listening)
+  listening.close()
+  return { loop, sock, peer }
+}
+
+const untilOf = (t: CheckContext, loop: ServerEventLoop): Pick<Serving, 'until'> => ({
+  until: (what, condition) => runUntil(t, loop, what, condition),
+})
+
+export const serverGivenSocketsChecks: readonly Check[] = [
+  check(
+    'server.serves-a-given-socket',
+    'a socket at a free port',
+    async (t) => {
+      const loop = t.newEventLoop() as ServerEventLoop
+      const sock = await boundSocket(t, loop)
+      const port = sock.localAddress?.port
+      const { connect, until, protocols, server, ...rest } = await serve(t, {
+        loop,
+        host: null,
+        port: null,
+        sock,
+      })
+      const own = rest.port
+      connect()
+      await until('a connection', () => protocols.length > 0)
+      server.close()
+      t.same(own, port, 'the port of the server')
+      t.same(refusal(t, loop, own), 'ECONNREFUSED', 'the error of a peer after close()')
+    },
+    needsPeers,
+  ),
+  check(
+    'server.accepted-socket-gets-a-transport',
+    'an echo',
+    async (t) => {
+      const { loop, sock, peer } = await accepted(t)
+      const protocol = new RecordingProtocol(t, echo)
+      t.waitingFor = 'connectAcceptedSocket() to end'
+      let early = 0
+      const connecting = function* (): Coroutine<[Transport, RecordingProtocol]> {
+        const connection = yield* loop.connectAcceptedSocket(() => protocol, sock)
+        early = protocol.transports.length
+        return connection
+      }
+      const [transport, own] = await loop.runUntilComplete(connecting())
+      t.same(await roundTrip(untilOf(t, loop), peer), 'ping', 'what the peer received')
+      t.that(own === protocol, 'the second result is the protocol', 'the second result is something else')
+      t.same(early, 1, 'the calls of connectionMade() before connectAcceptedSocket() returned')
+      t.that(
+        protocol.transports[0] === transport,
+        'connectionMade() gets the transport that is returned',
+        'connectionMade() gets another transport',
+      )
+    },
+    needsPeers,
+  ),
+  check('server.accepted-socket-must-be-a-stream', 'a datagram socket', async (t) => {
+    const loop = t.newEventLoop() as ServerEventLoop
+    const [sock] = socketPair()
+    const datagram = Object.assign(sock, { type: 'datagram' }) as unknown as StreamSocket
+    const outcome = await t.attemptAsync(() =>
+      loop.runUntilComplete(loop.connectAcceptedSocket(() => new RecordingProtocol(t), datagram)),
+    )
+    t.threw(outcome, 'ValueError', 'connectAcceptedSocket()')
+  }),
+  check(
+    'server.cancelled-accepted-socket-is-closed',
+    'cancelled after its first step',
+    async (t) => {
+      const { loop, sock, peer } = await accepted(t)
+      const task = loop.createTask(loop.connectAcceptedSocket(() => new RecordingProtocol(t), sock))
+      loop.callSoon(() => task.cancel())
+      t.waitingFor = 'connectAcceptedSocket() to be cancelled'
+      t.threw(await t.attemptAsync(() => loop.runUntilComplete(task)), 'CancelledError', 'the run')
+      const seen = new Seen(peer)
+      const { until } = untilOf(t, loop)
+      await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
+    },
+    needsPeers,
+  ),
+]
