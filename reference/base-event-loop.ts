@@ -28,11 +28,16 @@ import type {
   TaskOptions,
   Transport,
   TransportOwner,
+  UnixConnectionOptions,
+  UnixEventLoop,
+  UnixHooks,
+  UnixServerOptions,
 } from '../spec/interfaces/index.ts'
 import { acceptConnections } from './accept-connections.ts'
 import { connectAcceptedSocket, createConnection } from './create-connection.ts'
 import { createDatagramEndpoint } from './create-datagram-endpoint.ts'
 import { createServer } from './create-server.ts'
+import { createUnixConnection, createUnixServer } from './create-unix.ts'
 import { ensureFuture } from './ensure-future.ts'
 import { describeValue } from './describe-value.ts'
 import { dispatchException, logExceptionContext } from './exception-handling.ts'
@@ -68,10 +73,12 @@ export abstract class BaseEventLoop<Event = unknown>
   implements
     ServerEventLoop,
     DatagramEventLoop,
+    UnixEventLoop,
     SuccessorHooks<Event>,
     ConnectionHooks,
     ServerHooks,
-    DatagramHooks
+    DatagramHooks,
+    UnixHooks
 {
   protected runInProgress: Run | null = null
   protected stopping = false
@@ -250,6 +257,22 @@ export abstract class BaseEventLoop<Event = unknown>
     options: AcceptedOptions = {},
   ): Coroutine<[Transport, P]> {
     return connectAcceptedSocket(this, protocolFactory, sock, options)
+  }
+
+  createUnixConnection<P extends Protocol>(
+    protocolFactory: () => P,
+    path: string | null = null,
+    options: UnixConnectionOptions = {},
+  ): Coroutine<[Transport, P]> {
+    return createUnixConnection(this, protocolFactory, path, options)
+  }
+
+  createUnixServer(
+    protocolFactory: () => Protocol,
+    path: string | null = null,
+    options: UnixServerOptions = {},
+  ): Coroutine<Server> {
+    return createUnixServer(this, protocolFactory, path, options)
   }
 
   startServing(

@@ -47,6 +47,14 @@ export abstract class MissingHooks extends SchedulingLoop {
     throw this.missingHook('bindSock')
   }
 
+  connectPath(_path: string): Coroutine<StreamSocket> {
+    throw this.missingHook('connectPath')
+  }
+
+  bindPath(_path: string, _options: Pick<BindOptions, 'backlog'>): Coroutine<ListeningSocket> {
+    throw this.missingHook('bindPath')
+  }
+
   openDatagramSock(_route: DatagramRoute, _options: DatagramSocketOptions): Coroutine<DatagramSocket> {
     throw this.missingHook('openDatagramSock')
   }

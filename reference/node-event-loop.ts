@@ -24,6 +24,7 @@ import { connectNodeSocket, lookUp } from './node-connect.ts'
 import { openNodeDatagramSocket } from './node-datagram-socket.ts'
 import { bindNodeSocket } from './node-listening-socket.ts'
 import { DatagramSocketTransport } from './datagram-transport.ts'
+import { bindNodePath, connectNodePath } from './node-unix-socket.ts'
 import { SocketTransport } from './socket-transport.ts'
 
 /** A loop on top of Node's event loop: real time, real sockets, one macrotask for each turn. */
@@ -84,6 +85,14 @@ export class NodeEventLoop extends BaseEventLoop {
     options?: TransportOptions,
   ): Transport {
     return new SocketTransport(this, sock, protocol, waiter, options)
+  }
+
+  override connectPath(path: string): Coroutine<StreamSocket> {
+    return connectNodePath(this, path)
+  }
+
+  override bindPath(path: string, options: Pick<BindOptions, 'backlog'>): Coroutine<ListeningSocket> {
+    return bindNodePath(this, path, options)
   }
 
   override openDatagramSock(route: DatagramRoute, options: DatagramSocketOptions): Coroutine<DatagramSocket> {

@@ -13,6 +13,7 @@ export * from './index.ts'
 export { connectNodeSocket, lookUp } from './node-connect.ts'
 export { bindNodeSocket, NodeListeningSocket } from './node-listening-socket.ts'
 export { NodeDatagramSocket, openNodeDatagramSocket } from './node-datagram-socket.ts'
+export { bindNodePath, connectNodePath } from './node-unix-socket.ts'
 export { NodeSocket } from './node-socket.ts'
 export { NodeEventLoop }
 

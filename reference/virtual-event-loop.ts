@@ -93,6 +93,14 @@ export class VirtualEventLoop extends BaseEventLoop {
     return new SocketTransport(this, sock, protocol, waiter, options)
   }
 
+  override *connectPath(path: string): Coroutine<StreamSocket> {
+    return this.network.paths.connect(path)
+  }
+
+  override *bindPath(path: string): Coroutine<ListeningSocket> {
+    return this.network.paths.bind(path)
+  }
+
   override *openDatagramSock(
     route: DatagramRoute,
     options: DatagramSocketOptions,

@@ -1,6 +1,8 @@
 import { OSError } from './errors.ts'
-import type { AddressInfo, AddressOptions, ListeningSocket, Port, SocketAddress } from './interfaces/index.ts'
+import type { AddressInfo, AddressOptions, Port, SocketAddress } from './interfaces/index.ts'
 import { MemoryDatagrams } from './memory-datagrams.ts'
+import { MemoryListeningSocket } from './memory-listening-socket.ts'
+import { MemoryPaths } from './memory-paths.ts'
 import { MemorySocket } from './socket-pair.ts'
 
 /** The first port that the network chooses itself. */
@@ -13,6 +15,8 @@ const localHosts: readonly string[] = [...wildcards, '127.0.0.1', '127.0.0.2', '
  * deterministic. Its errors have the codes of a system: `ECONNREFUSED`, `EADDRINUSE`, `EADDRNOTAVAIL`.
  */
 export class MemoryNetwork {
+  /** Its Unix sockets. */
+  readonly paths = new MemoryPaths()
   readonly datagrams = new MemoryDatagrams()
   readonly #listening = new Set<MemoryListeningSocket>()
   #lastPort = firstFreePort - 1
@@ -57,56 +61,6 @@ export class MemoryNetwork {
     MemorySocket.connect(near, far)
     sock.add(far)
     return near
-  }
-}
-
-/** A socket that listens on a `MemoryNetwork`. */
-export class MemoryListeningSocket implements ListeningSocket {
-  readonly type = 'stream'
-  readonly localAddress: SocketAddress
-  isListening = false
-  readonly #waiting: (MemorySocket | OSError)[] = []
-  readonly #onClose: () => void
-  #onReadable: (() => void) | null = null
-
-  constructor(localAddress: SocketAddress, onClose: () => void) {
-    this.localAddress = localAddress
-    this.#onClose = onClose
-  }
-
-  listen(_backlog: number): void {
-    this.isListening = true
-  }
-
-  accept(): MemorySocket | null {
-    const next = this.#waiting.shift() ?? null
-    if (next instanceof OSError) throw next
-    return next
-  }
-
-  whenReadable(callback: (() => void) | null): void {
-    this.#onReadable = callback
-    if (this.#waiting.length > 0) this.#tellReadable()
-  }
-
-  close(): void {
-    this.isListening = false
-    this.#onReadable = null
-    this.#onClose()
-    for (const one of this.#waiting.splice(0)) if (one instanceof MemorySocket) one.close()
-  }
-
-  /** Adds a connection, or an error that the next `accept()` throws before the connections that wait. */
-  add(one: MemorySocket | OSError): void {
-    if (one instanceof OSError) this.#waiting.unshift(one)
-    else this.#waiting.push(one)
-    this.#tellReadable()
-  }
-
-  #tellReadable(): void {
-    const callback = this.#onReadable
-    this.#onReadable = null
-    callback?.()
   }
 }
 

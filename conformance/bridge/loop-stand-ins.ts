@@ -27,6 +27,8 @@ import type {
   TimerHandle,
   Transport,
   TransportOptions,
+  UnixConnectionOptions,
+  UnixServerOptions,
 } from '../../spec/index.ts'
 import { datagramKeywords } from './datagram-stand-ins.ts'
 import { asDatagramProtocol, asProtocol, asTaskFactory, PythonDict, PythonTuple } from './marks.ts'
@@ -146,6 +148,26 @@ export class PythonLoop extends PythonObject implements EventLoop {
     const hosts = Array.isArray(host) ? new PythonTuple(host) : host
     const keywords = connectionKeywords(this.remote.clock, options)
     return this.ask('create_server', [make, hosts, port], keywords) as Coroutine<Server>
+  }
+
+  createUnixConnection<P extends Protocol>(
+    protocolFactory: () => P,
+    path: string | null = null,
+    options: UnixConnectionOptions = {},
+  ): Coroutine<[Transport, P]> {
+    const make = (...args: []): P => asProtocol(protocolFactory(...args))
+    const keywords = connectionKeywords(this.remote.clock, options)
+    return this.ask('create_unix_connection', [make, path], keywords) as Coroutine<[Transport, P]>
+  }
+
+  createUnixServer(
+    protocolFactory: () => Protocol,
+    path: string | null = null,
+    options: UnixServerOptions = {},
+  ): Coroutine<Server> {
+    const make = (...args: []): Protocol => asProtocol(protocolFactory(...args))
+    const keywords = connectionKeywords(this.remote.clock, options)
+    return this.ask('create_unix_server', [make, path], keywords) as Coroutine<Server>
   }
 
   createDatagramEndpoint<P extends DatagramProtocol>(

@@ -25,6 +25,7 @@ export const pythonProfiles: readonly Profile[] = [
   'net-real',
   'server',
   'datagram',
+  'unix',
   'gc',
 ]
 

@@ -27,6 +27,7 @@ export const profileMeanings: Readonly<Record<Profile, string>> = {
   'net-real': 'For a loop that connects to servers over TCP.',
   server: 'For a loop that accepts connections over TCP.',
   datagram: 'For a loop that sends and receives datagrams over UDP.',
+  unix: 'For a loop that connects and listens at Unix sockets.',
   eager: 'For a loop whose tasks may run their first step when they are created.',
   'python-hooks': 'For every loop in Python: what it overrides takes what this CPython passes.',
   debug: 'For a loop that has a debug mode.',

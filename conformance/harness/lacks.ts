@@ -5,6 +5,7 @@ const lacks = {
   taskClass: 'the loop has no class of tasks',
   memorySockets: 'the loop takes no sockets in memory, as it does not claim the profile net',
   ipv6: 'this machine cannot receive at ::1',
+  abstractNames: 'this machine has no Unix sockets without a file',
   makeSocketTransport: 'the loop has no makeSocketTransport()',
   keepingAlive: 'this host does not say what keeps it alive',
   connectSock: 'the loop has no connectSock()',

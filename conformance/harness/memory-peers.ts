@@ -1,10 +1,17 @@
-import type { DatagramRoute, DatagramSocket, SocketAddress, StreamSocket } from '../../spec/index.ts'
+import type {
+  DatagramRoute,
+  DatagramSocket,
+  ListeningSocket,
+  SocketAddress,
+  StreamSocket,
+} from '../../spec/index.ts'
 import {
   PeerError,
   type DatagramPeer,
   type PeerAddress,
   type PeerConnection,
   type PeerDatagram,
+  type PeerFiles,
   type Peers,
   type PeerServer,
   type PeerState,
@@ -13,8 +20,18 @@ import {
 /** The network in memory of a loop that has no other: `MemoryNetwork`, or one like it. */
 export interface LoopNetwork {
   connect(address: SocketAddress): StreamSocket
+  readonly paths?: LoopPaths
   readonly datagrams?: { open(route: DatagramRoute): DatagramSocket }
 }
+
+/** Its Unix sockets: `MemoryPaths`. */
+interface LoopPaths extends PeerFiles {
+  bind(path: string): ListeningSocket
+  connect(path: string): StreamSocket
+}
+
+/** How many connections may wait at a peer. */
+const mostWaiting = 100
 
 /** The network of a loop; null for a loop that uses that of the system. */
 export function networkOf(loop: object): LoopNetwork | null {
@@ -31,16 +48,36 @@ export class MemoryPeers implements Peers {
   }
 
   connect(address: PeerAddress): PeerConnection {
-    if (!('port' in address)) throw new PeerError('EAFNOSUPPORT', 'A network in memory has no paths.')
     try {
-      return new MemoryPeer(this.#network.connect(address))
+      return new MemoryPeer(
+        'path' in address ? this.#paths.connect(address.path) : this.#network.connect(address),
+      )
     } catch (error) {
       throw new PeerError(codeOf(error), (error as Error).message)
     }
   }
 
-  listen(): PeerServer {
-    throw new PeerError('EOPNOTSUPP', 'A peer cannot listen on a network in memory.')
+  listen({ path }: { readonly path?: string } = {}): PeerServer {
+    if (path === undefined)
+      throw new PeerError('EOPNOTSUPP', 'A peer listens at paths only on a network in memory.')
+    const sock = this.#paths.bind(path)
+    sock.listen(mostWaiting)
+    const accepted = (): readonly PeerConnection[] => {
+      const connections: PeerConnection[] = []
+      for (let one = sock.accept(); one !== null; one = sock.accept()) connections.push(new MemoryPeer(one))
+      return connections
+    }
+    return { address: { path }, accepted }
+  }
+
+  get files(): PeerFiles {
+    return this.#paths
+  }
+
+  get #paths(): LoopPaths {
+    const { paths } = this.#network
+    if (paths === undefined) throw new PeerError('EAFNOSUPPORT', 'This network in memory has no paths.')
+    return paths
   }
 
   bind({ host = '127.0.0.1', port = 0 }: Partial<SocketAddress> = {}): DatagramPeer {

@@ -15,6 +15,8 @@ export interface Peers {
    * it cannot be bound.
    */
   bind(address?: Partial<SocketAddress>): DatagramPeer
+  /** The paths of Unix sockets. */
+  readonly files: PeerFiles
   /** Ends everything that was opened since the last call. */
   forget(): void
 }
@@ -49,6 +51,15 @@ export interface PeerServer {
   readonly address: PeerAddress
   /** The connections that have come since the last call, in their order. */
   accepted(): readonly PeerConnection[]
+}
+
+export interface PeerFiles {
+  /** A path at which there is nothing, in a folder that is removed after the check. */
+  newPath(): string
+  /** Puts a file there, or a socket at which nobody listens any more. */
+  put(path: string, kind: 'file' | 'socket'): void
+  /** What is at the path; null if there is nothing. */
+  kindOf(path: string): 'file' | 'socket' | null
 }
 
 export interface DatagramPeer {

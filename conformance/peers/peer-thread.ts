@@ -1,4 +1,7 @@
+import { lstatSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
+import { makeTemporaryFolder, type TemporaryFolder } from '../bridge/temporary-folder.ts'
 import type { SocketAddress } from '../../spec/index.ts'
 import {
   PeerError,
@@ -6,6 +9,7 @@ import {
   type PeerAddress,
   type PeerConnection,
   type PeerDatagram,
+  type PeerFiles,
   type Peers,
   type PeerServer,
   type PeerState,
@@ -21,6 +25,8 @@ export class PeerThread implements Peers {
   readonly #port: MessagePort
   /** Nothing has been opened since the last `forget()`. */
   #unused = true
+  #folder: TemporaryFolder | null = null
+  #lastPath = 0
 
   constructor() {
     const { port1, port2 } = new MessageChannel()
@@ -37,14 +43,30 @@ export class PeerThread implements Peers {
     port1.unref()
   }
 
+  readonly files: PeerFiles = {
+    newPath: () => {
+      this.#unused = false
+      this.#folder ??= makeTemporaryFolder()
+      return path.join(this.#folder.path, String(++this.#lastPath))
+    },
+    put: (at, kind) => {
+      if (kind === 'file') writeFileSync(at, '')
+      else this.ask('putSocket', at)
+    },
+    kindOf: (at) => {
+      const found = lstatSync(at, { throwIfNoEntry: false })
+      return found === undefined ? null : found.isSocket() ? 'socket' : 'file'
+    },
+  }
+
   connect(address: PeerAddress): PeerConnection {
     this.#unused = false
     return new Connection(this, this.ask('connect', address) as Opened)
   }
 
-  listen({ path }: { readonly path?: string } = {}): PeerServer {
+  listen({ path: at }: { readonly path?: string } = {}): PeerServer {
     this.#unused = false
-    const { number, address } = this.ask('listen', path ?? null) as { number: number; address: PeerAddress }
+    const { number, address } = this.ask('listen', at ?? null) as { number: number; address: PeerAddress }
     const accepted = (): readonly PeerConnection[] =>
       (this.ask('accepted', number) as Opened[]).map((opened) => new Connection(this, opened))
     return { address, accepted }
@@ -65,6 +87,8 @@ export class PeerThread implements Peers {
     if (this.#unused) return
     this.#unused = true
     this.ask('forget')
+    this.#folder?.remove()
+    this.#folder = null
   }
 
   /** Takes one step. Throws `PeerError` if the system refuses it. */

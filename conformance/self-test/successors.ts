@@ -6,12 +6,24 @@ import type { LoopAdapter } from '../../spec/index.ts'
 export const successors: readonly LoopAdapter[] = [
   {
     name: 'VirtualEventLoop',
-    profiles: ['host', 'base-hooks', 'net', 'server', 'datagram', 'eager', 'debug', 'gc'],
+    profiles: ['host', 'base-hooks', 'net', 'server', 'datagram', 'unix', 'eager', 'debug', 'gc'],
     newEventLoop: () => new VirtualEventLoop(),
   },
   {
     name: 'NodeEventLoop',
-    profiles: ['host', 'timers-real', 'base-hooks', 'net', 'net-real', 'server', 'datagram', 'eager', 'debug', 'gc'],
+    profiles: [
+      'host',
+      'timers-real',
+      'base-hooks',
+      'net',
+      'net-real',
+      'server',
+      'datagram',
+      'unix',
+      'eager',
+      'debug',
+      'gc',
+    ],
     newEventLoop: () => new NodeEventLoop(),
   },
 ]

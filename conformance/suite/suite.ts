@@ -15,6 +15,7 @@ import { successorChecks } from './successor/index.ts'
 import { transportsChecks } from './transports/index.ts'
 import { serverChecks } from './server/index.ts'
 import { datagramChecks } from './datagram/index.ts'
+import { unixChecks } from './unix/index.ts'
 import { contextChecks } from './context/index.ts'
 import { waitingChecks } from './waiting/index.ts'
 import { policyChecks } from './policy/index.ts'
@@ -40,6 +41,7 @@ export const suite: readonly Check[] = [
   ...transportsChecks,
   ...serverChecks,
   ...datagramChecks,
+  ...unixChecks,
   ...contextChecks,
   ...waitingChecks,
   ...policyChecks,

@@ -1,7 +1,9 @@
 import { defineAdapter } from 'loop-conformance'
 import { DatagramSocketTransport, SocketTransport } from 'loop-conformance/reference'
 import {
+  bindNodePath,
   bindNodeSocket,
+  connectNodePath,
   connectNodeSocket,
   lookUp,
   openNodeDatagramSocket,
@@ -27,7 +29,7 @@ import type {
 } from 'loop-conformance/spec'
 import { MinimalLoop } from '../minimal/index.ts'
 
-/** A loop with its own scheduler and Node's sockets. Six methods make `createConnection`, `createServer` and `createDatagramEndpoint` work. */
+/** A loop with its own scheduler and Node's sockets. Eight methods make all its kinds of connections work. */
 export class ConnectingLoop extends MinimalLoop {
   override getaddrinfo(
     host: string | null,
@@ -46,6 +48,14 @@ export class ConnectingLoop extends MinimalLoop {
 
   override bindSock(info: AddressInfo, options: BindOptions): Coroutine<ListeningSocket> {
     return bindNodeSocket(this, info, options)
+  }
+
+  override connectPath(path: string): Coroutine<StreamSocket> {
+    return connectNodePath(this, path)
+  }
+
+  override bindPath(path: string, options: BindOptions): Coroutine<ListeningSocket> {
+    return bindNodePath(this, path, options)
   }
 
   override makeSocketTransport(
@@ -81,6 +91,7 @@ export default defineAdapter({
     'net-real',
     'server',
     'datagram',
+    'unix',
     'eager',
     'debug',
     'gc',

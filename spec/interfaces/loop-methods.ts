@@ -3,6 +3,7 @@ import type { DatagramEventLoop } from './datagram.ts'
 import type { EventLoop } from './event-loop.ts'
 import type { NetworkEventLoop } from './network.ts'
 import type { ServerEventLoop } from './server.ts'
+import type { UnixEventLoop } from './unix.ts'
 
 type MethodOf<T> = { [K in keyof T]-?: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T]
 
@@ -34,6 +35,7 @@ const methods = {
 const ofNetworks: readonly MethodOf<NetworkEventLoop>[] = ['createConnection']
 const ofDatagrams: readonly MethodOf<DatagramEventLoop>[] = ['createDatagramEndpoint']
 const ofServers: readonly MethodOf<ServerEventLoop>[] = ['createServer', 'connectAcceptedSocket']
+const ofUnix: readonly MethodOf<UnixEventLoop>[] = ['createUnixConnection', 'createUnixServer']
 
 /** The names of the methods that a loop with these profiles has. */
 export function loopMethods(profiles: readonly Profile[]): readonly string[] {
@@ -42,6 +44,7 @@ export function loopMethods(profiles: readonly Profile[]): readonly string[] {
     ...Object.keys(methods),
     ...(usesNetworks ? ofNetworks : []),
     ...(profiles.includes('datagram') ? ofDatagrams : []),
+    ...(profiles.includes('unix') ? ofUnix : []),
     ...(profiles.includes('server') ? ofServers : []),
   ]
 }

@@ -20,7 +20,8 @@ NAMES = {"stream": socket.SOCK_STREAM, "datagram": socket.SOCK_DGRAM}
 class JsSocket(JsObject):
     """A `StreamSocket` of JavaScript, as a non-blocking socket of Python."""
 
-    family = socket.AF_UNSPEC
+    # As of socketpair(). Some systems have no such family.
+    family = getattr(socket, "AF_UNIX", socket.AF_UNSPEC)
     proto = 0
     last_descriptor = FIRST_DESCRIPTOR
     opened = weakref.WeakValueDictionary()

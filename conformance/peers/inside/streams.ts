@@ -1,4 +1,5 @@
 /** Connections and servers over TCP and Unix sockets. */
+import { renameSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import type { PeerAddress, PeerState } from '../../harness/peers.ts'
 
@@ -61,6 +62,17 @@ export const streamSteps = {
       server.listen(path === null ? { host: '127.0.0.1', port: 0 } : { path }, () => {
         const { port } = server.address() as AddressInfo
         resolve({ number, address: path === null ? { host: '127.0.0.1', port } : { path } })
+      })
+    }),
+
+  /** Leaves a socket at the path at which nobody listens. Node would remove the file under its own name only. */
+  putSocket: (path: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const server = createServer()
+      server.once('error', reject)
+      server.listen({ path: `${path}.new` }, () => {
+        renameSync(`${path}.new`, path)
+        server.close(() => resolve())
       })
     }),
 

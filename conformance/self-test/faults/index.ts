@@ -16,6 +16,7 @@ import { successorFaults } from './successor/index.ts'
 import { transportsFaults } from './transports/index.ts'
 import { serverFaults } from './server/index.ts'
 import { datagramFaults } from './datagram/index.ts'
+import { unixFaults } from './unix/index.ts'
 import { contextFaults } from './context/index.ts'
 import { waitingFaults } from './waiting/index.ts'
 import { policyFaults } from './policy/index.ts'
@@ -42,6 +43,7 @@ export const faults: readonly Fault[] = [
   ...transportsFaults,
   ...serverFaults,
   ...datagramFaults,
+  ...unixFaults,
   ...contextFaults,
   ...waitingFaults,
   ...policyFaults,

@@ -15,6 +15,7 @@ import {
   PeerError,
   type Attempt,
   type CheckContext,
+  type PeerAddress,
   type PeerConnection,
   type PeerState,
 } from '../../harness/index.ts'
@@ -96,12 +97,12 @@ export async function serve(t: CheckContext, setting: Setting = {}): Promise<Ser
 }
 
 /** A peer that is connected to the address. */
-export function connectTo(t: CheckContext, loop: ServerEventLoop, address: SocketAddress): PeerConnection {
+export function connectTo(t: CheckContext, loop: EventLoop, address: PeerAddress): PeerConnection {
   try {
     return t.peersOf(loop).connect(address)
   } catch (error) {
     if (!(error instanceof PeerError)) throw error
-    const where = `${address.host} port ${String(address.port)}`
+    const where = 'path' in address ? 'its path' : `${address.host} port ${String(address.port)}`
     return t.fail({
       message: `A peer could not connect to ${where}: ${error.code}.`,
       expected: 'a peer can connect to the server',

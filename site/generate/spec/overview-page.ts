@@ -14,6 +14,7 @@ const profileWords: Readonly<Record<Profile, string>> = {
   'net-real': 'Transports, over TCP.',
   server: 'Servers, over TCP.',
   datagram: 'Datagrams, over UDP.',
+  unix: 'Connections and servers at Unix sockets.',
   eager: 'Tasks may take their first step when they are created.',
   'python-hooks': 'Every loop in Python: what it overrides takes what its CPython passes.',
   debug: 'What debug mode reports and refuses.',

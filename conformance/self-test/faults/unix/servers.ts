@@ -1,0 +1,99 @@
+import { OSError, VirtualEventLoop } from '../../../../reference/index.ts'
+import type { Coroutine, ListeningSocket, Protocol, Server } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
+import { fault } from '../../fault.ts'
+
+/** A loop whose Unix servers get another socket. */
+const withSocket = (change: (sock: ListeningSocket) => void): typeof VirtualEventLoop =>
+  class extends VirtualEventLoop {
+    override *bindPath(path: string): Coroutine<ListeningSocket> {
+      const sock = yield* super.bindPath(path)
+      change(sock)
+      return sock
+    }
+  }
+
+export const acceptsNothingAtAPath = fault('unix.server-accepts-at-a-path', 'accepts-nothing-at-a-path', {
+  says: 'the peer to get the echo',
+  loop: withSocket((sock) => {
+    sock.accept = () => null
+  }),
+  profiles: ['unix'],
+})
+
+export const sharesAProtocolAtAPath = fault(
+  'unix.each-connection-has-a-protocol',
+  'shares-a-protocol-at-a-path',
+  {
+    says: 'what the first server received',
+    loop: class extends VirtualEventLoop {
+      override createUnixServer(...[factory, ...rest]: Arguments<'createUnixServer'>): Coroutine<Server> {
+        let protocol: Protocol | null = null
+        return super.createUnixServer(() => (protocol ??= factory()), ...rest)
+      }
+    },
+    profiles: ['unix'],
+  },
+)
+
+export const stumblesOverAnOldSocket = fault(
+  'unix.socket-that-is-there-is-replaced',
+  'stumbles-over-an-old-socket',
+  {
+    says: 'is already in use',
+    loop: class extends VirtualEventLoop {
+      override *bindPath(path: string): Coroutine<ListeningSocket> {
+        if (this.network.paths.kindOf(path) !== null)
+          throw new OSError(`${path} is already in use.`, 'EADDRINUSE')
+        return yield* super.bindPath(path)
+      }
+    },
+    profiles: ['unix'],
+  },
+)
+
+export const replacesAnyFile = fault('unix.other-files-are-kept', 'replaces-any-file', {
+  says: 'createUnixServer() throws OSError',
+  loop: class extends VirtualEventLoop {
+    override *bindPath(path: string): Coroutine<ListeningSocket> {
+      if (this.network.paths.kindOf(path) === 'file') this.network.paths.put(path, 'socket')
+      return yield* super.bindPath(path)
+    }
+  },
+  profiles: ['unix'],
+})
+
+export const listensAtAPathAfterClose = fault('unix.close-stops-listening', 'listens-at-a-path-after-close', {
+  says: 'connections to be refused',
+  loop: withSocket((sock) => {
+    sock.close = () => undefined
+  }),
+  profiles: ['unix'],
+})
+
+export const leavesItsFile = fault('unix.close-removes-the-file', 'leaves-its-file', {
+  says: 'the file to be gone',
+  loop: class extends VirtualEventLoop {
+    override *bindPath(path: string): Coroutine<ListeningSocket> {
+      const sock = yield* super.bindPath(path)
+      const close = sock.close.bind(sock)
+      sock.close = () => {
+        close()
+        this.network.paths.put(path, 'socket')
+      }
+      return sock
+    }
+  },
+  profiles: ['unix'],
+})
+
+export const makesAFileForAName = fault('unix.names-without-a-file', 'makes-a-file-for-a-name', {
+  says: 'what is at the path without the zero byte',
+  loop: class extends VirtualEventLoop {
+    override *bindPath(path: string): Coroutine<ListeningSocket> {
+      if (path.startsWith('\0')) this.network.paths.put(path.slice(1), 'socket')
+      return yield* super.bindPath(path)
+    }
+  },
+  profiles: ['unix'],
+})

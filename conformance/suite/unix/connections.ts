@@ -1,0 +1,149 @@
+import { isOsError, socketPair, type StreamSocket, type UnixConnectionOptions } from '../../../spec/index.ts'
+import { check, oneOf, type Check } from '../../harness/index.ts'
+import { bytes, drain, RecordingProtocol } from '../support/connections.ts'
+import { runUntil, Seen } from '../support/servers.ts'
+import { connectToPath, newUnixLoop } from '../support/unix.ts'
+
+type Call = readonly [path: string | null, options: UnixConnectionOptions]
+
+/** Arguments that do not go together, for a connection and for a server. */
+const contradictions = oneOf<Call>(
+  ['neither path nor sock', () => [null, {}]],
+  ['path and sock', () => ['/nowhere', { sock: socketPair()[0] }]],
+  ['a datagram socket', () => [null, { sock: { ...datagramSocket } as unknown as StreamSocket }]],
+  ['a time limit for a handshake without ssl', () => ['/nowhere', { sslHandshakeTimeout: 1000 }]],
+)
+
+/** What `createUnixConnection` asks of it is only its type. */
+const datagramSocket = { type: 'datagram', receive: () => null, send: () => 0, close: () => undefined }
+
+export const unixConnectionsChecks: readonly Check[] = [
+  check(
+    'unix.connects-to-a-path',
+    'bytes both ways, and the end of the stream',
+    async (t) => {
+      const { transport, protocol, peer, until } = await connectToPath(t)
+      const seen = new Seen(peer)
+      transport.write(bytes('ping'))
+      await until('the bytes at the peer', () => seen.look().received.length >= 4)
+      peer.send(bytes('pong'))
+      await until('dataReceived()', () => protocol.received.length >= 4)
+      peer.end()
+      await until('connectionLost()', () => protocol.lost.length >= 1)
+      t.same(seen.received, 'ping', 'what the peer received')
+      t.same(protocol.received, 'pong', 'what the protocol received')
+      t.sameItems(protocol.lost, [null], 'the arguments of connectionLost()')
+      t.order('connectionMade', 'dataReceived', 'eofReceived', 'connectionLost')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.nobody-listens-is-an-error',
+    'a path without a file, and a socket at which nobody listens',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const { files } = t.peersOf(loop)
+      const old = files.newPath()
+      files.put(old, 'socket')
+      for (const [path, code] of [
+        [files.newPath(), 'ENOENT'],
+        [old, 'ECONNREFUSED'],
+      ] as const) {
+        const attempt = await t.attemptAsync(() =>
+          loop.runUntilComplete(loop.createUnixConnection(() => new RecordingProtocol(t), path)),
+        )
+        t.that(
+          attempt.threw && isOsError(attempt.error),
+          'createUnixConnection() throws OSError',
+          attempt.threw ? 'it threw another error' : 'it returned',
+        )
+        if (attempt.threw) t.same((attempt.error as { code?: unknown }).code, code, 'the code of the error')
+      }
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.protocol-is-made-after-the-connect',
+    'nobody listens, and then somebody does',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const peers = t.peersOf(loop)
+      const path = peers.files.newPath()
+      const attempt = (label: string): Promise<unknown> =>
+        t.attemptAsync(() =>
+          loop.runUntilComplete(
+            loop.createUnixConnection(() => {
+              t.note(label)
+              return new RecordingProtocol(t)
+            }, path),
+          ),
+        )
+      await attempt('the first factory')
+      peers.listen({ path })
+      await attempt('the second factory')
+      t.times('the first factory', 0)
+      t.times('the second factory', 1)
+      t.order('the second factory', 'connectionMade')
+    },
+    { needsPeers: true },
+  ),
+  check('unix.contradicting-arguments-are-refused', 'a connection and a server', async (t) => {
+    const loop = newUnixLoop(t)
+    const [path, options] = t.draw('arguments', contradictions)
+    const factory = (): RecordingProtocol => new RecordingProtocol(t)
+    const connection = await t.attemptAsync(() =>
+      loop.runUntilComplete(loop.createUnixConnection(factory, path, options)),
+    )
+    const server = await t.attemptAsync(() =>
+      loop.runUntilComplete(loop.createUnixServer(factory, path, options as object)),
+    )
+    t.threw(connection, 'ValueError', 'createUnixConnection()')
+    t.threw(server, 'ValueError', 'createUnixServer()')
+    t.times('connectionMade', 0)
+  }),
+  ...(['createUnixConnection', 'createConnection'] as const).map((method) =>
+    check('unix.takes-a-connected-socket', `${method}() over a socket`, async (t) => {
+      if (!t.claims('net')) t.skipWithout('memorySockets')
+      const loop = newUnixLoop(t)
+      const [sock, peer] = socketPair()
+      const protocol = new RecordingProtocol(t)
+      const [transport] = await loop.runUntilComplete(
+        method === 'createConnection'
+          ? loop.createConnection(() => protocol, null, null, { sock })
+          : loop.createUnixConnection(() => protocol, null, { sock }),
+      )
+      transport.write(bytes('ping'))
+      let arrived = ''
+      await runUntil(t, loop, 'the bytes at the peer', () => (arrived += drain(peer).data).length >= 4)
+      peer.send(bytes('pong'))
+      await runUntil(t, loop, 'dataReceived()', () => protocol.received.length >= 4)
+      t.same(arrived, 'ping', 'what the peer received')
+      t.same(protocol.received, 'pong', 'what the protocol received')
+    }),
+  ),
+  check(
+    'unix.failing-factory-closes-the-connection',
+    'the protocol factory throws',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const peers = t.peersOf(loop)
+      const path = peers.files.newPath()
+      const listening = peers.listen({ path })
+      const thrown = new Error('thrown by the protocol factory')
+      const factory = (): never => {
+        throw thrown
+      }
+      const attempt = await t.attemptAsync(() =>
+        loop.runUntilComplete(loop.createUnixConnection(factory, path)),
+      )
+      t.same(attempt.threw ? attempt.error : null, thrown, 'what createUnixConnection() threw')
+      const seen: Seen[] = []
+      await runUntil(t, loop, 'the peer to see the end of the connection', () => {
+        seen.push(...listening.accepted().map((peer) => new Seen(peer)))
+        return seen[0]?.look().ended === true
+      })
+      t.same(seen.length, 1, 'how many connections the peer accepted')
+    },
+    { needsPeers: true },
+  ),
+]

@@ -1,0 +1,163 @@
+import { isOsError } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
+import { bytes, RecordingProtocol } from '../support/connections.ts'
+import { Seen } from '../support/servers.ts'
+import { newUnixLoop, serveAtPath } from '../support/unix.ts'
+
+const echo = {
+  dataReceived: (transport: { write(data: Uint8Array): void }, data: unknown) =>
+    transport.write(data as Uint8Array),
+}
+
+export const unixServersChecks: readonly Check[] = [
+  check(
+    'unix.server-accepts-at-a-path',
+    'one peer connects, sends, and gets an echo',
+    async (t) => {
+      const { connect, until, peers, path } = await serveAtPath(t, { behaviour: echo })
+      t.same(peers.files.kindOf(path), 'socket', 'what is at the path')
+      const peer = connect()
+      const seen = new Seen(peer)
+      peer.send(bytes('ping'))
+      await until('the peer to get the echo', () => seen.look().received.length >= 4)
+      t.same(seen.received, 'ping', 'what the peer received')
+      t.times('connection 1: connectionMade', 1)
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.each-connection-has-a-protocol',
+    'three peers at two servers',
+    async (t) => {
+      const first = await serveAtPath(t)
+      const second = await serveAtPath(t, { loop: first.loop })
+      first.connect().send(bytes('one'))
+      first.connect().send(bytes('two'))
+      second.connect().send(bytes('six'))
+      const all = [...first.protocols, ...second.protocols]
+      const received = (): string[] =>
+        [...first.protocols, ...second.protocols].map((protocol) => protocol.received)
+      await first.until('the bytes of three peers', () => received().join('').length >= 9)
+      t.same(all.length, 0, 'how many protocols there were before a peer connected')
+      t.sameItems(
+        first.protocols.map((one) => one.received).sort(),
+        ['one', 'two'],
+        'what the first server received',
+      )
+      t.sameItems(
+        second.protocols.map((one) => one.received),
+        ['six'],
+        'what the second server received',
+      )
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.socket-that-is-there-is-replaced',
+    'a socket at which nobody listens',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const { files } = t.peersOf(loop)
+      const path = files.newPath()
+      files.put(path, 'socket')
+      t.same(files.kindOf(path), 'socket', 'what is at the path at first')
+      const { connect, until, protocols } = await serveAtPath(t, { loop, path })
+      connect().send(bytes('there'))
+      await until('the bytes of the peer', () => protocols[0]?.received === 'there')
+      t.times('connection 1: connectionMade', 1)
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.other-files-are-kept',
+    'a file, and a folder that does not exist',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const { files } = t.peersOf(loop)
+      const path = files.newPath()
+      files.put(path, 'file')
+      for (const at of [path, `${files.newPath()}/socket`]) {
+        const server = loop.createUnixServer(() => new RecordingProtocol(t), at)
+        const attempt = await t.attemptAsync(() => loop.runUntilComplete(server))
+        t.that(
+          attempt.threw && isOsError(attempt.error),
+          'createUnixServer() throws OSError',
+          attempt.threw ? 'it threw another error' : 'it returned',
+        )
+      }
+      t.same(files.kindOf(path), 'file', 'what is at the path afterwards')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.close-stops-listening',
+    'a peer that is connected, and one that comes later',
+    async (t) => {
+      const { server, connect, until, peers, path, protocols } = await serveAtPath(t, { behaviour: echo })
+      const peer = connect()
+      await until('connectionMade()', () => protocols[0]?.transports.length === 1)
+      server.close()
+      let code: unknown = null
+      await until('connections to be refused', () => {
+        try {
+          peers.connect({ path })
+        } catch (error) {
+          code = (error as { code?: unknown }).code
+        }
+        return code !== null
+      })
+      t.that(
+        code === 'ECONNREFUSED' || code === 'ENOENT',
+        'a connection after close() fails with ECONNREFUSED or ENOENT',
+        `it fails with ${String(code)}`,
+      )
+      const seen = new Seen(peer)
+      peer.send(bytes('still'))
+      await until('the peer to get the echo', () => seen.look().received.length >= 5)
+      t.same(seen.received, 'still', 'what the connected peer received')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.close-removes-the-file',
+    'close(), and a server at the same path',
+    async (t) => {
+      const { loop, server, until, peers, path } = await serveAtPath(t)
+      server.close()
+      await until('the file to be gone', () => peers.files.kindOf(path) === null)
+      const again = await serveAtPath(t, { loop, path })
+      t.same(peers.files.kindOf(path), 'socket', 'what is at the path of the second server')
+      again.server.close()
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.names-without-a-file',
+    'a path that begins with a zero byte',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const { files } = t.peersOf(loop)
+      const path = `\0${files.newPath()}`
+      if (!canHaveNames(t, loop, path)) t.skipWithout('abstractNames')
+      const { until, protocols } = await serveAtPath(t, { loop, path })
+      const client = new RecordingProtocol(t, {}, 'client: ')
+      t.waitingFor = 'createUnixConnection() to return'
+      const [transport] = await loop.runUntilComplete(loop.createUnixConnection(() => client, path))
+      transport.write(bytes('there'))
+      await until('the bytes of the client', () => protocols[0]?.received === 'there')
+      t.times('connection 1: connectionMade', 1)
+      t.same(files.kindOf(path.slice(1)), null, 'what is at the path without the zero byte')
+    },
+    { needsPeers: true },
+  ),
+]
+
+/** Only Linux has them, and only newer versions of Node. */
+function canHaveNames(t: Parameters<typeof serveAtPath>[0], loop: object, path: string): boolean {
+  try {
+    t.peersOf(loop as never).listen({ path: `${path}.try` })
+    return true
+  } catch {
+    return false
+  }
+}

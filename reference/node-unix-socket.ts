@@ -1,0 +1,55 @@
+import { statSync, unlinkSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import type { BindOptions, Coroutine, EventLoop } from '../spec/interfaces/index.ts'
+import { settle } from './node-connect.ts'
+import { NodeListeningSocket } from './node-listening-socket.ts'
+import { NodeSocket } from './node-socket.ts'
+
+/**
+ * A Node socket that is connected to a path: `connectPath` for a loop in Node. It leaves no socket open if it is cancelled or fails.
+ * Throws the error of the system, such as `ENOENT`.
+ */
+export function* connectNodePath(loop: EventLoop, path: string): Coroutine<NodeSocket> {
+  const socket = connect({ path, allowHalfOpen: true })
+  const connected = loop.createFuture<undefined>()
+  const onError = (error: Error): void => settle(loop, connected, error, undefined)
+  socket.on('error', onError)
+  socket.on('connect', () => settle(loop, connected, null, undefined))
+  let done = false
+  try {
+    yield* connected
+    done = true
+  } finally {
+    if (!done) socket.destroy()
+  }
+  const sock = new NodeSocket(socket)
+  socket.off('error', onError)
+  return sock
+}
+
+/**
+ * A Node server that listens at a path: `bindPath` for a loop in Node. It replaces a socket that is there. Node removes the file when the
+ * server closes. Throws the error of the system, such as `EADDRINUSE`.
+ */
+export function* bindNodePath(
+  loop: EventLoop,
+  path: string,
+  { backlog }: Pick<BindOptions, 'backlog'>,
+): Coroutine<NodeListeningSocket> {
+  if (!path.startsWith('\0') && statSync(path, { throwIfNoEntry: false })?.isSocket() === true)
+    unlinkSync(path)
+  const server = createServer({ allowHalfOpen: true })
+  const bound = loop.createFuture<undefined>()
+  const onError = (error: Error): void => settle(loop, bound, error, undefined)
+  server.once('error', onError)
+  server.listen({ path, backlog, exclusive: true }, () => settle(loop, bound, null, undefined))
+  let done = false
+  try {
+    yield* bound
+    done = true
+  } finally {
+    if (!done) server.close()
+  }
+  server.off('error', onError)
+  return new NodeListeningSocket(server)
+}
