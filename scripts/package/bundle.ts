@@ -1,7 +1,7 @@
 import { build } from 'esbuild'
 
-/** The largest bundle of what a program imports, minified, in bytes. Servers and datagrams took it from 35,000 to this. */
-export const bundleBudget = 50_000
+/** The largest bundle of what a program imports, minified, in bytes. Servers, datagrams and Unix sockets took it from 35,000 to this. */
+export const bundleBudget = 55_000
 
 /** What programs import from `loop-conformance/reference`; the last has no budget. */
 export const bundledImports = {

@@ -8,7 +8,6 @@ import type {
   ServerEventLoop,
   ServerHooks,
   ServerOptions,
-  SocketAddress,
   StreamSocket,
 } from '../../../spec/index.ts'
 import {

@@ -58,9 +58,9 @@ export const hidesWhyNobodyListens = fault('unix.nobody-listens-is-an-error', 'h
   profiles: ['unix'],
 })
 
-export const makesTheProtocolFirst = fault(
+export const makesTheProtocolBeforeTheConnect = fault(
   'unix.protocol-is-made-after-the-connect',
-  'makes-the-protocol-first',
+  'makes-the-protocol-before-the-connect',
   {
     says: '"the first factory"',
     loop: class extends VirtualEventLoop {
