@@ -28,7 +28,10 @@ export class MeteredTransport extends SocketTransport {
   }
 }
 
-/** One method is enough for `createConnection`: the base checks arguments, resolves addresses, connects, and waits. */
+/**
+ * One method is enough for `createConnection` and `createServer`: the base checks arguments, resolves addresses, connects or accepts,
+ * and waits. Connections in both directions are counted.
+ */
 export class MeteredLoop extends NodeEventLoop {
   override makeSocketTransport(
     sock: StreamSocket,
@@ -42,6 +45,6 @@ export class MeteredLoop extends NodeEventLoop {
 
 export default defineAdapter({
   name: 'custom-transport',
-  profiles: ['host', 'base-hooks', 'net', 'net-real'],
+  profiles: ['host', 'base-hooks', 'net', 'net-real', 'server'],
   newEventLoop: () => new MeteredLoop(),
 })

@@ -147,6 +147,29 @@ export const serverFailuresChecks: readonly Check[] = [
     needsPeers,
   ),
   check(
+    'server.want-of-descriptors-is-no-busy-loop',
+    'three attempts in vain',
+    async (t) => {
+      const serving = await serve(t)
+      const { loop } = serving
+      const times: number[] = []
+      loop.setExceptionHandler(() => {
+        times.push(loop.time())
+      })
+      for (let count = 0; count < 3; count++) exhaust(t, serving)
+      serving.connect()
+      await serving.until('the connection', () => serving.protocols.length > 0)
+      const pauses = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+      t.same(times.length, 3, 'the number of reports')
+      t.that(
+        pauses.every((pause) => pause >= 100),
+        'at least 100 ms between two attempts',
+        `the pauses were ${pauses.map((pause) => pause.toFixed(1)).join(' ms and ')} ms`,
+      )
+    },
+    needsPeers,
+  ),
+  check(
     'server.closed-loop-serves-nobody',
     'with a server that listens, and an open connection',
     async (t) => {

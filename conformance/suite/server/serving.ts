@@ -1,6 +1,6 @@
 /** When a server serves, and how it ends. */
 import type { ServerEventLoop, Transport } from '../../../spec/index.ts'
-import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
+import { check, oneOf, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
 import { attemptToServe, echo, refusal, roundTrip, Seen, serve, type Serving } from '../support/servers.ts'
 
@@ -31,6 +31,15 @@ const endings = oneOf<(transport: Transport, peer: ReturnType<Serving['connect']
   ['abort()', () => (transport) => transport.abort()],
   ['the peer', () => (_transport, peer) => peer.end()],
   ['a reset', () => (_transport, peer) => peer.reset()],
+)
+
+/** How many iterations a loop runs after a peer has connected. Setting a connection up takes a few. */
+const moments = oneOf<number>(
+  ['one iteration', () => 1],
+  ['no iteration', () => 0],
+  ['two iterations', () => 2],
+  ['three iterations', () => 3],
+  ['four iterations', () => 4],
 )
 
 export const serverServingChecks: readonly Check[] = [
@@ -169,6 +178,30 @@ export const serverServingChecks: readonly Check[] = [
     t.waitingFor = 'waitClosed() of a closed server to end'
     await loop.runUntilComplete(server.waitClosed())
   }),
+  check(
+    'server.close-while-accepting-is-quiet',
+    'in one of the first iterations after a peer has connected',
+    async (t) => {
+      const count = t.draw('closed after', moments)
+      const { loop, server, connect } = await serve(t)
+      const reports = t.reports(loop)
+      const peer = connect()
+      let closing: Attempt<void> | null = null
+      const close = (left: number): void => {
+        if (left > 0) loop.callSoon(close, [left - 1])
+        else closing = t.attempt(() => server.close())
+      }
+      loop.callSoon(close, [count])
+      await t.iterations(loop)
+      if (closing !== null) t.returned(closing, 'close()')
+      peer.end()
+      t.waitingFor = 'waitClosed() to end'
+      await loop.runUntilComplete(server.waitClosed())
+      await t.iterations(loop)
+      t.same(reports.length, 0, 'the number of reports')
+    },
+    { needsPeers: true, unless: ['debug'] },
+  ),
   check('server.wait-closed-waits-for-close', 'close() in a callback', async (t) => {
     const { loop, server } = await serve(t)
     const task = loop.createTask(server.waitClosed())

@@ -134,6 +134,28 @@ export const neverAcceptsAgain = fault('server.want-of-descriptors-passes', 'nev
   profiles,
 })
 
+export const triesToAcceptAtOnceAgain = fault(
+  'server.want-of-descriptors-is-no-busy-loop',
+  'tries-to-accept-at-once-again',
+  {
+    says: 'the pauses were',
+    loop: class extends VirtualEventLoop {
+      override callLater(...args: Arguments<'callLater'>): ReturnType<VirtualEventLoop['callLater']> {
+        const [delay, callback, ...rest] = args
+        return super.callLater(this.#fails && delay === 1000 ? 0 : delay, callback, ...rest)
+      }
+
+      #fails = false
+
+      override callExceptionHandler(...args: Arguments<'callExceptionHandler'>): void {
+        this.#fails = 'socket' in args[0]
+        super.callExceptionHandler(...args)
+      }
+    },
+    profiles,
+  },
+)
+
 export const servesWhenItIsClosed = fault('server.closed-loop-serves-nobody', 'serves-when-it-is-closed', {
   says: 'what the protocol of the closed loop heard',
   loop: class extends VirtualEventLoop {

@@ -203,6 +203,22 @@ export const waitsForACloseThatHasBeen = fault('server.wait-closed-ends', 'waits
   profiles,
 })
 
+export const reportsAConnectionThatComesAtTheEnd = fault(
+  'server.close-while-accepting-is-quiet',
+  'reports-a-connection-that-comes-at-the-end',
+  {
+    says: 'the number of reports',
+    loop: serversWith((server, loop) => {
+      const attach = server.attach.bind(server)
+      server.attach = (transport) => {
+        if (server.sockets.length === 0) loop.callExceptionHandler({ message: 'The server is closed.' })
+        attach(transport)
+      }
+    }),
+    profiles,
+  },
+)
+
 export const waitsForNoClose = fault('server.wait-closed-waits-for-close', 'waits-for-no-close', {
   says: 'done() of the task in waitClosed() before close()',
   loop: serversWith((server) => {
