@@ -37,6 +37,13 @@ it('has each profile, in its order, and says of whom it is asked as the command 
 
 it('says of which profiles sockets are needed', () => {
   const claimed = ['core', 'python-hooks', ...(fromTheBase.profiles ?? [])]
-  expect(profiles.filter((profile) => !claimed.includes(profile))).toEqual(['net', 'net-real', 'server', 'datagram', 'unix'])
+  expect(profiles.filter((profile) => !claimed.includes(profile))).toEqual([
+    'net',
+    'net-real',
+    'server',
+    'tls',
+    'datagram',
+    'unix',
+  ])
   expect(new Set(['core', 'python-hooks', ...(everything.profiles ?? [])])).toEqual(new Set(profiles))
 })

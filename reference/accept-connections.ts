@@ -6,7 +6,9 @@ import type {
   ServerEventLoop,
   ConnectionHooks,
   ServerHooks,
+  ServerTls,
   StreamSocket,
+  TlsHooks,
   Transport,
   TransportOwner,
 } from '../spec/interfaces/index.ts'
@@ -16,7 +18,7 @@ import { copyContext } from './context.ts'
 const acceptRetryDelayMs = 1000
 const outOfResources: readonly unknown[] = ['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']
 
-type ServingLoop = ServerEventLoop & ConnectionHooks & ServerHooks
+type ServingLoop = ServerEventLoop & ConnectionHooks & ServerHooks & TlsHooks
 
 /**
  * The hook `startServing` for every successor. At most `backlog` connections are accepted in one iteration, so that callbacks have
@@ -28,6 +30,7 @@ export function acceptConnections(
   sock: ListeningSocket,
   server: TransportOwner,
   backlog: number,
+  tls: ServerTls | null = null,
 ): void {
   const context = copyContext()
   const watch = (): void => {
@@ -44,11 +47,13 @@ export function acceptConnections(
         if (!outOfResources.includes((exception as { code?: unknown }).code)) throw exception
         const message = 'The system has no resource left to accept a connection.'
         loop.callExceptionHandler({ message, exception, socket: sock })
-        loop.callLater(acceptRetryDelayMs, () => loop.startServing(protocolFactory, sock, server, backlog))
+        loop.callLater(acceptRetryDelayMs, () =>
+          loop.startServing(protocolFactory, sock, server, backlog, tls),
+        )
         return
       }
       if (accepted === null) break
-      loop.createTask(setUpConnection(loop, protocolFactory, accepted, server))
+      loop.createTask(setUpConnection(loop, protocolFactory, accepted, server, tls))
     }
     watch()
   }
@@ -61,12 +66,18 @@ function* setUpConnection(
   protocolFactory: () => Protocol,
   sock: StreamSocket,
   server: TransportOwner,
+  tls: ServerTls | null,
 ): Coroutine<void> {
   let transport: Transport | null = null
   try {
     const protocol = protocolFactory()
     const waiter = loop.createFuture<undefined>()
-    transport = loop.makeSocketTransport(sock, protocol, waiter, { server })
+    if (tls === null) transport = loop.makeSocketTransport(sock, protocol, waiter, { server })
+    else {
+      const { sslcontext, ...timeouts } = tls
+      const options = { server, serverSide: true, ...timeouts }
+      transport = loop.makeSslTransport(sock, protocol, sslcontext, waiter, options)
+    }
     yield* waiter
   } catch (exception) {
     if (transport === null) sock.close()

@@ -20,12 +20,17 @@ import type {
   ServerEventLoop,
   ServerHooks,
   ServerOptions,
+  ServerTls,
   SettableFuture,
+  SslContext,
+  StartTlsOptions,
   StreamSocket,
   SuccessorHooks,
   Task,
   TaskFactory,
   TaskOptions,
+  TlsEventLoop,
+  TlsHooks,
   Transport,
   TransportOwner,
   UnixConnectionOptions,
@@ -46,6 +51,7 @@ import { now } from './host.ts'
 import { MissingHooks } from './missing-hooks.ts'
 import { getTasks } from './registry.ts'
 import { setRunningLoop } from './running-loop.ts'
+import { startTls } from './start-tls.ts'
 import { state } from './shared-state.ts'
 import { ReferenceTask } from './task.ts'
 
@@ -77,6 +83,8 @@ export abstract class BaseEventLoop<Event = unknown>
     SuccessorHooks<Event>,
     ConnectionHooks,
     ServerHooks,
+    TlsEventLoop,
+    TlsHooks,
     DatagramHooks,
     UnixHooks
 {
@@ -275,13 +283,23 @@ export abstract class BaseEventLoop<Event = unknown>
     return createUnixServer(this, protocolFactory, path, options)
   }
 
+  startTls(
+    transport: Transport,
+    protocol: Protocol,
+    sslcontext: SslContext,
+    options: StartTlsOptions = {},
+  ): Coroutine<Transport> {
+    return startTls(this, transport, protocol, sslcontext, options)
+  }
+
   startServing(
     protocolFactory: () => Protocol,
     sock: ListeningSocket,
     server: TransportOwner,
     backlog: number,
+    tls: ServerTls | null = null,
   ): void {
-    acceptConnections(this, protocolFactory, sock, server, backlog)
+    acceptConnections(this, protocolFactory, sock, server, backlog, tls)
   }
 
   stopServing(sock: ListeningSocket): void {

@@ -1,20 +1,22 @@
-import { isOsError, OSError, RuntimeError, ValueError } from '../spec/errors.ts'
+import { isOsError, OSError, ValueError } from '../spec/errors.ts'
 import type {
   AcceptedOptions,
   AddressInfo,
   ConnectionHooks,
   ConnectionOptions,
   Coroutine,
+  FailableWaiter,
   NetworkEventLoop,
   Port,
   Protocol,
   StreamSocket,
+  TlsHooks,
   Transport,
 } from '../spec/interfaces/index.ts'
 import { numericAddress } from './numeric-address.ts'
 import { staggeredRace } from './staggered-race.ts'
 
-type ConnectingLoop = NetworkEventLoop & ConnectionHooks
+type ConnectingLoop = NetworkEventLoop & ConnectionHooks & TlsHooks
 
 /** `createConnection` for every successor, from the arguments to `makeSocketTransport`. See `NetworkEventLoop`. */
 export function* createConnection<P extends Protocol>(
@@ -27,15 +29,44 @@ export function* createConnection<P extends Protocol>(
   const given = options.sock ?? null
   checkArguments(host, port, options)
   const sock = given ?? (yield* connect(loop, host, port, options))
+  return yield* establish(loop, protocolFactory, sock, given === null, (protocol, waiter) =>
+    makeClientTransport(loop, sock, protocol, waiter, host, options),
+  )
+}
+
+/** `connectAcceptedSocket` for every successor: the accepted socket is connected already. See `ServerEventLoop`. */
+export function* connectAcceptedSocket<P extends Protocol>(
+  loop: ConnectingLoop,
+  protocolFactory: () => P,
+  sock: StreamSocket,
+  { ssl = null, ...timeouts }: AcceptedOptions,
+): Coroutine<[Transport, P]> {
+  checkTimeouts(timeouts, ssl !== null)
+  checkSocket(sock)
+  return yield* establish(loop, protocolFactory, sock, false, (protocol, waiter) =>
+    ssl === null
+      ? loop.makeSocketTransport(sock, protocol, waiter)
+      : loop.makeSslTransport(sock, protocol, ssl, waiter, { serverSide: true, ...timeouts }),
+  )
+}
+
+/** The protocol and the transport of a connected socket. Ends when the transport has set its waiter. */
+function* establish<P extends Protocol>(
+  loop: ConnectingLoop,
+  protocolFactory: () => P,
+  sock: StreamSocket,
+  isOwn: boolean,
+  makeTransport: (protocol: P, waiter: FailableWaiter) => Transport,
+): Coroutine<[Transport, P]> {
   const waiter = loop.createFuture<undefined>()
   let protocol: P
   let transport: Transport
   try {
     protocol = protocolFactory()
-    transport = loop.makeSocketTransport(sock, protocol, waiter)
+    transport = makeTransport(protocol, waiter)
   } catch (error) {
     // Nothing else closes a socket that was opened here.
-    if (given === null) sock.close()
+    if (isOwn) sock.close()
     throw error
   }
   let made = false
@@ -48,35 +79,45 @@ export function* createConnection<P extends Protocol>(
   return [transport, protocol]
 }
 
-/** `connectAcceptedSocket` for every successor: the accepted socket is connected already. See `ServerEventLoop`. */
-export function* connectAcceptedSocket<P extends Protocol>(
+function makeClientTransport(
   loop: ConnectingLoop,
-  protocolFactory: () => P,
   sock: StreamSocket,
-  { ssl = null, ...timeouts }: AcceptedOptions,
-): Coroutine<[Transport, P]> {
-  if (ssl !== null) throw new RuntimeError('connectAcceptedSocket() does not support ssl.')
-  return yield* createConnection(loop, protocolFactory, null, null, { ...timeouts, sock })
+  protocol: Protocol,
+  waiter: FailableWaiter,
+  host: string | null,
+  { ssl = null, serverHostname = null, ...rest }: ConnectionOptions,
+): Transport {
+  if (ssl === null || ssl === false) return loop.makeSocketTransport(sock, protocol, waiter)
+  const { sslHandshakeTimeout = null, sslShutdownTimeout = null } = rest
+  const options = { serverHostname: serverHostname ?? host, sslHandshakeTimeout, sslShutdownTimeout }
+  return loop.makeSslTransport(sock, protocol, ssl === true ? {} : ssl, waiter, options)
 }
 
 /** Checks in the order of asyncio, before anything is opened. @throws ValueError for arguments that do not go together. */
 function checkArguments(host: string | null, port: Port, options: ConnectionOptions): void {
   const { ssl, serverHostname = null, sock = null } = options
-  const refuse = (reason: string): never => {
-    throw new ValueError(reason)
-  }
   const secure = ssl !== undefined && ssl !== null && ssl !== false
   if (serverHostname !== null && !secure) refuse('serverHostname needs ssl.')
   if (serverHostname === null && secure && (host ?? '') === '')
     refuse('ssl without a host needs serverHostname.')
-  for (const name of ['sslHandshakeTimeout', 'sslShutdownTimeout'] as const)
-    if ((options[name] ?? null) !== null && !secure) refuse(`${name} needs ssl.`)
+  checkTimeouts(options, secure)
   const addressed = host !== null || port !== null
   if (addressed && sock !== null) refuse('Pass either host and port or sock, not both.')
   if (!addressed && sock === null) refuse('Pass host and port, or sock. Got neither.')
-  if (sock !== null && (sock.type as string) !== 'stream')
-    refuse('sock must be a stream socket (type "stream").')
-  if (secure) throw new RuntimeError('createConnection() does not support ssl.')
+  if (sock !== null) checkSocket(sock)
+}
+
+function checkTimeouts(options: Omit<AcceptedOptions, 'ssl'>, secure: boolean): void {
+  for (const name of ['sslHandshakeTimeout', 'sslShutdownTimeout'] as const)
+    if ((options[name] ?? null) !== null && !secure) refuse(`${name} needs ssl.`)
+}
+
+function checkSocket({ type }: StreamSocket): void {
+  if ((type as string) !== 'stream') refuse('sock must be a stream socket (type "stream").')
+}
+
+function refuse(reason: string): never {
+  throw new ValueError(reason)
 }
 
 /** A socket that is connected to the first address that accepts. */

@@ -1,4 +1,4 @@
-import { OSError, RuntimeError, ValueError } from '../spec/errors.ts'
+import { OSError, ValueError } from '../spec/errors.ts'
 import type {
   AddressInfo,
   Coroutine,
@@ -9,6 +9,7 @@ import type {
   ServerEventLoop,
   ServerHooks,
   ServerOptions,
+  ServerTls,
 } from '../spec/interfaces/index.ts'
 import { gather } from './gather.ts'
 import { numericAddress } from './numeric-address.ts'
@@ -34,7 +35,7 @@ export function* createServer(
   const { sock = null, backlog = defaultBacklog } = options
   checkArguments(hosts, port, options)
   const socks = sock === null ? yield* bindAll(loop, hosts, port, { ...options, backlog }) : [sock]
-  const server = new ReferenceServer(loop, socks, protocolFactory, backlog)
+  const server = new ReferenceServer(loop, socks, protocolFactory, backlog, tlsOf(options))
   if (options.startServing === false) return server
   let started = false
   try {
@@ -56,7 +57,14 @@ function checkArguments(hosts: Hosts, port: Port, { ssl = null, sock = null, ...
   if (!addressed && sock === null) throw new ValueError('Pass host and port, or sock. Got neither.')
   if (sock !== null && (sock.type as string) !== 'stream')
     throw new ValueError('sock must be a stream socket (type "stream").')
-  if (ssl !== null) throw new RuntimeError('createServer() does not support ssl.')
+}
+
+function tlsOf({
+  ssl = null,
+  sslHandshakeTimeout = null,
+  sslShutdownTimeout = null,
+}: ServerOptions): ServerTls | null {
+  return ssl === null ? null : { sslcontext: ssl, sslHandshakeTimeout, sslShutdownTimeout }
 }
 
 /** A socket for each address of the hosts. If one cannot be bound, none stays open. */

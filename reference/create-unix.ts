@@ -5,6 +5,7 @@ import type {
   Protocol,
   Server,
   ServerHooks,
+  TlsHooks,
   Transport,
   UnixConnectionOptions,
   UnixEventLoop,
@@ -18,7 +19,7 @@ const defaultBacklog = 100
 
 /** `createUnixConnection` for every successor. See `UnixEventLoop`. */
 export function* createUnixConnection<P extends Protocol>(
-  loop: UnixEventLoop & ConnectionHooks & UnixHooks,
+  loop: UnixEventLoop & ConnectionHooks & TlsHooks & UnixHooks,
   protocolFactory: () => P,
   path: string | null,
   options: UnixConnectionOptions,

@@ -38,6 +38,7 @@ export {
 } from './registry.ts'
 export { getRunningLoop, peekRunningLoop, setRunningLoop } from './running-loop.ts'
 export { SocketTransport } from './socket-transport.ts'
+export { SslTransport, type Handshake } from './ssl-transport.ts'
 export { ReferenceRunner as Runner, run } from './runner.ts'
 export { shield } from './shield.ts'
 export { sleep } from './sleep.ts'

@@ -9,11 +9,14 @@ import type {
   DatagramSocket,
   DatagramSocketOptions,
   DatagramTransport,
+  FailableWaiter,
   ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
   SocketAddress,
+  SslContext,
+  SslOptions,
   StreamSocket,
   Transport,
   TransportOptions,
@@ -41,6 +44,16 @@ export abstract class MissingHooks extends SchedulingLoop {
     _options?: TransportOptions,
   ): Transport {
     throw this.missingHook('makeSocketTransport')
+  }
+
+  makeSslTransport(
+    _sock: StreamSocket,
+    _protocol: Protocol,
+    _sslcontext: SslContext,
+    _waiter?: FailableWaiter | null,
+    _options?: SslOptions,
+  ): Transport {
+    throw this.missingHook('makeSslTransport')
   }
 
   bindSock(_info: AddressInfo, _options: BindOptions): Coroutine<ListeningSocket> {

@@ -9,11 +9,14 @@ import type {
   DatagramSocket,
   DatagramSocketOptions,
   DatagramTransport,
+  FailableWaiter,
   ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
   SocketAddress,
+  SslContext,
+  SslOptions,
   StreamSocket,
   Transport,
   TransportOptions,
@@ -25,7 +28,9 @@ import { openNodeDatagramSocket } from './node-datagram-socket.ts'
 import { bindNodeSocket } from './node-listening-socket.ts'
 import { DatagramSocketTransport } from './datagram-transport.ts'
 import { bindNodePath, connectNodePath } from './node-unix-socket.ts'
+import { nodeHandshake } from './node-tls.ts'
 import { SocketTransport } from './socket-transport.ts'
+import { SslTransport } from './ssl-transport.ts'
 
 /** A loop on top of Node's event loop: real time, real sockets, one macrotask for each turn. */
 export class NodeEventLoop extends BaseEventLoop {
@@ -106,6 +111,17 @@ export class NodeEventLoop extends BaseEventLoop {
     waiter?: SettableWaiter | null,
   ): DatagramTransport {
     return new DatagramSocketTransport(this, sock, protocol, address, waiter)
+  }
+
+  override makeSslTransport(
+    sock: StreamSocket,
+    protocol: Protocol,
+    sslcontext: SslContext,
+    waiter?: FailableWaiter | null,
+    options: SslOptions = {},
+  ): Transport {
+    const handshake = nodeHandshake(sock, sslcontext, options)
+    return new SslTransport(this, sock, protocol, sslcontext, handshake, waiter, options)
   }
 
   /** Every turn ends the sleep, also a turn that a source of events starts. */

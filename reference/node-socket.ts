@@ -27,15 +27,15 @@ export class NodeSocket implements StreamSocket {
     this.remoteAddress = address(socket.remoteAddress, socket.remotePort)
     socket.setNoDelay(true)
     socket.on('readable', this.#tellReadable)
-    socket.on('end', () => {
-      this.#ended = true
-      this.#tellReadable()
-    })
-    socket.on('error', (error) => {
-      this.#error = error
-      this.#tellReadable()
-      this.#tellWritable()
-    })
+    socket.on('end', this.#onEnd)
+    socket.on('error', this.#onError)
+  }
+
+  /** Takes the Node socket back. This object must not be used any more; what has arrived and was not received stays with the socket. */
+  release(): Socket {
+    this.#onReadable = this.#onWritable = null
+    this.#socket.off('readable', this.#tellReadable).off('end', this.#onEnd).off('error', this.#onError)
+    return this.#socket
   }
 
   receive(maxBytes: number): Uint8Array | null {
@@ -77,6 +77,17 @@ export class NodeSocket implements StreamSocket {
   abort(): void {
     this.#onReadable = this.#onWritable = null
     this.#socket.destroy()
+  }
+
+  readonly #onEnd = (): void => {
+    this.#ended = true
+    this.#tellReadable()
+  }
+
+  readonly #onError = (error: Error): void => {
+    this.#error = error
+    this.#tellReadable()
+    this.#tellWritable()
   }
 
   readonly #tellReadable = (): void => {

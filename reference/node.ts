@@ -14,6 +14,7 @@ export { connectNodeSocket, lookUp } from './node-connect.ts'
 export { bindNodeSocket, NodeListeningSocket } from './node-listening-socket.ts'
 export { NodeDatagramSocket, openNodeDatagramSocket } from './node-datagram-socket.ts'
 export { bindNodePath, connectNodePath } from './node-unix-socket.ts'
+export { nodeHandshake } from './node-tls.ts'
 export { NodeSocket } from './node-socket.ts'
 export { NodeEventLoop }
 

@@ -7,6 +7,7 @@ import type {
   ServerEventLoop,
   ServerHooks,
   ServerSocket,
+  ServerTls,
   SettableFuture,
   Transport,
   TransportOwner,
@@ -22,6 +23,7 @@ export class ReferenceServer implements Server, TransportOwner {
   readonly #loop: ServerEventLoop & ServerHooks
   readonly #protocolFactory: () => Protocol
   readonly #backlog: number
+  readonly #tls: ServerTls | null
   readonly #clients = new Set<Transport>()
   #socks: readonly ListeningSocket[] | null
   #waiters: SettableFuture<undefined>[] | null = []
@@ -34,11 +36,13 @@ export class ReferenceServer implements Server, TransportOwner {
     socks: readonly ListeningSocket[],
     protocolFactory: () => Protocol,
     backlog: number,
+    tls: ServerTls | null = null,
   ) {
     this.#loop = loop
     this.#socks = socks
     this.#protocolFactory = protocolFactory
     this.#backlog = backlog
+    this.#tls = tls
   }
 
   get sockets(): readonly ServerSocket[] {
@@ -115,7 +119,7 @@ export class ReferenceServer implements Server, TransportOwner {
     this.#serving = true
     for (const sock of this.#socks) {
       sock.listen(this.#backlog)
-      this.#loop.startServing(this.#protocolFactory, sock, this, this.#backlog)
+      this.#loop.startServing(this.#protocolFactory, sock, this, this.#backlog, this.#tls)
     }
   }
 

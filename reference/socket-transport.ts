@@ -1,6 +1,7 @@
 import { isFatalError, RuntimeError } from '../spec/errors.ts'
 import type {
   Context,
+  Coroutine,
   EventLoop,
   Protocol,
   SettableWaiter,
@@ -21,7 +22,7 @@ import { Reading } from './reading.ts'
  */
 export class SocketTransport extends Reading implements Transport {
   protected readonly loop: EventLoop
-  protected readonly sock: StreamSocket
+  protected sock: StreamSocket
   /** The context in which the connection was made, for every callback of the socket. The transport is the options of `callSoon`. */
   readonly context: Context
   protected buffer: Uint8Array[] = []
@@ -30,7 +31,9 @@ export class SocketTransport extends Reading implements Transport {
   /** `writeEof()` was called. */
   protected eofWritten = false
   protected server: TransportOwner | null
-  protected readonly extra: Readonly<Record<string, unknown>>
+  /** Called once when everything is sent, for `release()`. */
+  protected onSent: (() => void) | null = null
+  protected extra: Readonly<Record<string, unknown>>
   protected readonly onWritable = (): void => this.schedule(this.writeReady)
 
   constructor(
@@ -47,10 +50,14 @@ export class SocketTransport extends Reading implements Transport {
     this.extra = { socket: sock, sockname: sock.localAddress, peername: sock.remoteAddress, ...options.extra }
     this.server = options.server ?? null
     this.server?.attach(this)
-    loop.callSoon(() => this.protocol?.connectionMade?.(this))
-    // Reading begins, and the waiter is set, only after connectionMade().
-    loop.callSoon(() => this.watchReading())
-    if (waiter) loop.callSoon(() => wake(waiter))
+    this.begin(waiter)
+  }
+
+  /** Reading begins, and the waiter is set, only after connectionMade(). */
+  protected begin(waiter?: SettableWaiter | null): void {
+    this.loop.callSoon(() => this.protocol?.connectionMade?.(this))
+    this.loop.callSoon(() => this.watchReading())
+    if (waiter) this.loop.callSoon(() => wake(waiter))
   }
 
   /** The socket calls back at any time. The callback runs in an iteration of the loop, unless the loop is closed. */
@@ -111,11 +118,30 @@ export class SocketTransport extends Reading implements Transport {
 
   protected readonly writeReady = (): void => {
     if (this.lost || !this.flush()) return
+    if (this.bufferSize === 0) this.onSent?.()
     // The protocol may write or close in this call.
     this.maybeResumeProtocol()
     if (this.bufferSize > 0 || this.isLost()) return
     if (this.closing) this.loseConnection(null)
     else if (this.eofWritten) this.sock.shutdownWrite()
+  };
+
+  /**
+   * Gives the socket away: `startTls`. The transport reads no more, sends what it has to send, and is over, but the connection is not.
+   */
+  *release(): Coroutine<{ sock: StreamSocket; server: TransportOwner | null }> {
+    this.pauseReading()
+    if (this.bufferSize > 0) {
+      const sent = this.loop.createFuture<undefined>()
+      this.onSent = () => sent.setResult(undefined)
+      yield* sent
+    }
+    const { sock, server } = this
+    this.closing = this.lost = true
+    this.protocol = null
+    server?.detach(this)
+    this.server = null
+    return { sock, server }
   }
 
   // The end

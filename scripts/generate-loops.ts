@@ -25,7 +25,7 @@ const seenBy: Readonly<Record<string, Lack>> = {
 /** A browser has no sockets, does not collect garbage on request, and does not say what it is doing. */
 function lackOf({ clause, adapter }: Fault): Lack | null {
   const { profiles = [] } = adapter
-  if (profiles.includes('net-real')) return 'sockets'
+  if (profiles.includes('net-real') || profiles.includes('tls')) return 'sockets'
   return seenBy[clause] ?? (profiles.includes('gc') ? 'garbage collection' : null)
 }
 

@@ -19,6 +19,8 @@ import type {
   Server,
   ServerOptions,
   SettableFuture,
+  SslContext,
+  StartTlsOptions,
   SettableWaiter,
   StreamSocket,
   Task,
@@ -32,7 +34,7 @@ import type {
 } from '../../spec/index.ts'
 import { datagramKeywords } from './datagram-stand-ins.ts'
 import { asDatagramProtocol, asProtocol, asTaskFactory, PythonDict, PythonTuple } from './marks.ts'
-import { connectionKeywords } from './network-stand-ins.ts'
+import { connectionKeywords, sslContextOf } from './network-stand-ins.ts'
 import { PythonObject, taskKeywords } from './stand-ins.ts'
 
 /** A loop that lives in Python. A run blocks there, so it is over when the call returns. */
@@ -134,7 +136,7 @@ export class PythonLoop extends PythonObject implements EventLoop {
     options: ConnectionOptions = {},
   ): Coroutine<[Transport, P]> {
     const make = (...args: []): P => asProtocol(protocolFactory(...args))
-    const keywords = connectionKeywords(this.remote.clock, options)
+    const keywords = connectionKeywords(this.remote, options, false)
     return this.ask('create_connection', [make, host, port], keywords) as Coroutine<[Transport, P]>
   }
 
@@ -146,7 +148,7 @@ export class PythonLoop extends PythonObject implements EventLoop {
   ): Coroutine<Server> {
     const make = (...args: []): Protocol => asProtocol(protocolFactory(...args))
     const hosts = Array.isArray(host) ? new PythonTuple(host) : host
-    const keywords = connectionKeywords(this.remote.clock, options)
+    const keywords = connectionKeywords(this.remote, options, true)
     return this.ask('create_server', [make, hosts, port], keywords) as Coroutine<Server>
   }
 
@@ -156,7 +158,7 @@ export class PythonLoop extends PythonObject implements EventLoop {
     options: UnixConnectionOptions = {},
   ): Coroutine<[Transport, P]> {
     const make = (...args: []): P => asProtocol(protocolFactory(...args))
-    const keywords = connectionKeywords(this.remote.clock, options)
+    const keywords = connectionKeywords(this.remote, options, false)
     return this.ask('create_unix_connection', [make, path], keywords) as Coroutine<[Transport, P]>
   }
 
@@ -166,7 +168,7 @@ export class PythonLoop extends PythonObject implements EventLoop {
     options: UnixServerOptions = {},
   ): Coroutine<Server> {
     const make = (...args: []): Protocol => asProtocol(protocolFactory(...args))
-    const keywords = connectionKeywords(this.remote.clock, options)
+    const keywords = connectionKeywords(this.remote, options, true)
     return this.ask('create_unix_server', [make, path], keywords) as Coroutine<Server>
   }
 
@@ -185,13 +187,25 @@ export class PythonLoop extends PythonObject implements EventLoop {
     options: AcceptedOptions = {},
   ): Coroutine<[Transport, P]> {
     const make = (...args: []): P => asProtocol(protocolFactory(...args))
-    const keywords = connectionKeywords(this.remote.clock, options)
+    const keywords = connectionKeywords(this.remote, options, true)
     return this.ask('connect_accepted_socket', [make, sock], keywords) as Coroutine<[Transport, P]>
   }
 
   /** A program in Python makes its sockets itself, with the module `socket`. */
   *bindSock({ address }: AddressInfo): Coroutine<ListeningSocket> {
     return this.remote.call(0, 'bind_socket', [address.host, address.port]) as ListeningSocket
+  }
+
+  startTls(
+    transport: Transport,
+    protocol: Protocol,
+    sslcontext: SslContext,
+    options: StartTlsOptions = {},
+  ): Coroutine<Transport> {
+    const { serverSide = false } = options
+    const context = sslContextOf(this.remote, sslcontext, serverSide)
+    const keywords = connectionKeywords(this.remote, options, serverSide)
+    return this.ask('start_tls', [transport, asProtocol(protocol), context], keywords) as Coroutine<Transport>
   }
 
   makeSocketTransport(

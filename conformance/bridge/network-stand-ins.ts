@@ -8,28 +8,35 @@ import type {
   ServerOptions,
   ServerSocket,
   SocketAddress,
+  StartTlsOptions,
   StreamSocket,
   Transport,
 } from '../../spec/index.ts'
-import type { Clock } from './clock.ts'
 import { asProtocol, PythonTuple } from './marks.ts'
-import { PythonObject, type Keywords } from './stand-ins.ts'
+import { PythonObject, type Keywords, type Remote } from './stand-ins.ts'
 
-/** The keywords of `create_connection` and `create_server`. */
-export function connectionKeywords(
-  clock: Clock,
-  {
-    localAddr = null,
-    ...options
-  }: Omit<ConnectionOptions, 'sock'> | (Omit<ServerOptions, 'sock'> & Pick<ConnectionOptions, 'localAddr'>),
-): Keywords {
+/** Options of a connection or a server, without a socket. */
+type NetworkOptions = Omit<ConnectionOptions, 'sock'> | Omit<ServerOptions, 'sock'> | StartTlsOptions
+
+/** The keywords of `create_connection`, `create_server` and `start_tls`. */
+export function connectionKeywords(remote: Remote, options: NetworkOptions, serverSide: boolean): Keywords {
   const keyword = ([name, value]: [string, unknown]): [string, unknown] => {
-    const isTime = /Timeout$|Delay$/.test(name) && typeof value === 'number'
     const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    return [snakeCase, isTime ? clock.toSeconds(value) : value]
+    if (name === 'ssl') return [name, sslContextOf(remote, value, serverSide)]
+    if (name === 'localAddr' && value !== null) {
+      const { host, port } = value as SocketAddress
+      return [snakeCase, new PythonTuple([host, port])]
+    }
+    const isTime = /Timeout$|Delay$/.test(name) && typeof value === 'number'
+    return [snakeCase, isTime ? remote.clock.toSeconds(value) : value]
   }
-  const address = localAddr ? { local_addr: new PythonTuple([localAddr.host, localAddr.port]) } : {}
-  return { ...Object.fromEntries(Object.entries(options).map(keyword)), ...address }
+  return Object.fromEntries(Object.entries(options).map(keyword))
+}
+
+/** The `ssl.SSLContext` that the object describes. Any other value crosses as it is. */
+export function sslContextOf(remote: Remote, context: unknown, serverSide: boolean): unknown {
+  if (typeof context !== 'object' || context === null || context instanceof PythonObject) return context
+  return remote.call(0, 'make_ssl_context', [JSON.stringify(context), serverSide])
 }
 
 const addresses = new Set(['sockname', 'peername'])

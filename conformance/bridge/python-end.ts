@@ -10,6 +10,7 @@ import {
   overridesSource,
   reachSource,
   socketsSource,
+  tlsSource,
 } from './python-sources.generated.ts'
 
 /** Each imports only from those before it. */
@@ -23,6 +24,7 @@ export const pythonModules = {
   loop_conformance_overrides: overridesSource,
   loop_conformance_reach: reachSource,
   loop_conformance_hooks: hooksSource,
+  loop_conformance_tls: tlsSource,
   loop_conformance_functions: functionsSource,
   loop_conformance_bridge: bridgeSource,
 }

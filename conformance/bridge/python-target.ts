@@ -24,6 +24,7 @@ export const pythonProfiles: readonly Profile[] = [
   'net',
   'net-real',
   'server',
+  'tls',
   'datagram',
   'unix',
   'gc',

@@ -26,6 +26,7 @@ export const profileMeanings: Readonly<Record<Profile, string>> = {
   net: 'For a loop that has transports. The checks use a socket in memory.',
   'net-real': 'For a loop that connects to servers over TCP.',
   server: 'For a loop that accepts connections over TCP.',
+  tls: 'For a loop that encrypts connections, as client and as server.',
   datagram: 'For a loop that sends and receives datagrams over UDP.',
   unix: 'For a loop that connects and listens at Unix sockets.',
   eager: 'For a loop whose tasks may run their first step when they are created.',

@@ -154,6 +154,10 @@ class MemoryPeer implements PeerConnection {
     this.#receive()
   }
 
+  encrypt(): void {
+    throw new PeerError('EOPNOTSUPP', 'A network in memory does not encrypt.')
+  }
+
   look(): PeerState {
     const parts = this.#received.splice(0)
     const received = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
@@ -162,7 +166,7 @@ class MemoryPeer implements PeerConnection {
       received.set(part, at)
       at += part.length
     }
-    return { received, ended: this.#ended, error: this.#error }
+    return { received, ended: this.#ended, error: this.#error, tls: null }
   }
 
   readonly #flush = (): void => {

@@ -1,4 +1,4 @@
-import type { SocketAddress } from '../../spec/index.ts'
+import type { SocketAddress, TlsVersion } from '../../spec/index.ts'
 
 /**
  * The other ends of the candidate's connections. They are sockets of the system in a thread of their own, so they go on while a loop
@@ -8,8 +8,8 @@ import type { SocketAddress } from '../../spec/index.ts'
 export interface Peers {
   /** Opens a connection. Throws `PeerError` if it is refused. */
   connect(address: PeerAddress): PeerConnection
-  /** Listens on a free port of 127.0.0.1, or at a path. */
-  listen(options?: { readonly path?: string }): PeerServer
+  /** Listens on a free port of 127.0.0.1, or at a path; with `tls`, every connection is encrypted as soon as it is open. */
+  listen(options?: { readonly path?: string; readonly tls?: PeerTls }): PeerServer
   /**
    * A socket that sends and receives datagrams, at 127.0.0.1 and a free port unless the address says otherwise. Throws `PeerError` if
    * it cannot be bound.
@@ -34,6 +34,8 @@ export interface PeerConnection {
   /** While it is paused, nothing is received, so that the candidate's sends fill up. */
   pause(): void
   resume(): void
+  /** Begins a handshake of TLS. The candidate takes part in it: `look().tls` says when it is over. */
+  encrypt(tls: PeerTls): void
   look(): PeerState
 }
 
@@ -45,6 +47,32 @@ export interface PeerState {
   readonly ended: boolean
   /** The code of the error that ended the connection, such as `ECONNRESET`; null without one. */
   readonly error: string | null
+  /** What came of the handshake; null until it is over. */
+  readonly tls: PeerTlsState | null
+}
+
+/** How a peer speaks TLS. Certificates and keys are texts in PEM. */
+export interface PeerTls {
+  readonly cert?: string
+  readonly key?: string
+  readonly ca?: string
+  /** True: it accepts the handshake. */
+  readonly serverSide?: true
+  /** The host that it asks for. */
+  readonly serverHostname?: string
+  readonly alpnProtocols?: readonly string[]
+  /** The oldest and the newest version that it speaks. */
+  readonly versions?: readonly [TlsVersion, TlsVersion]
+}
+
+export interface PeerTlsState {
+  /** Such as `TLSv1.3`. */
+  readonly version: string | null
+  readonly alpnProtocol: string | null
+  /** The common name in the certificate of the candidate. */
+  readonly certificate: string | null
+  /** The host that was asked for. */
+  readonly serverHostname: string | null
 }
 
 export interface PeerServer {

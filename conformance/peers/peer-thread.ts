@@ -13,6 +13,7 @@ import {
   type Peers,
   type PeerServer,
   type PeerState,
+  type PeerTls,
 } from '../harness/index.ts'
 import { peerThreadSource } from './peer-thread-source.generated.ts'
 import type { Reply, Ask, PeerThreadData } from './wire.ts'
@@ -64,9 +65,10 @@ export class PeerThread implements Peers {
     return new Connection(this, this.ask('connect', address) as Opened)
   }
 
-  listen({ path: at }: { readonly path?: string } = {}): PeerServer {
+  listen({ path: at, tls }: { readonly path?: string; readonly tls?: PeerTls } = {}): PeerServer {
     this.#unused = false
-    const { number, address } = this.ask('listen', at ?? null) as { number: number; address: PeerAddress }
+    const asked = tls === undefined ? this.ask('listen', at ?? null) : this.ask('listenTls', tls)
+    const { number, address } = asked as { number: number; address: PeerAddress }
     const accepted = (): readonly PeerConnection[] =>
       (this.ask('accepted', number) as Opened[]).map((opened) => new Connection(this, opened))
     return { address, accepted }
@@ -142,6 +144,10 @@ class Connection implements PeerConnection {
 
   resume(): void {
     this.#thread.ask('resume', this.#number)
+  }
+
+  encrypt(tls: PeerTls): void {
+    this.#thread.ask('encrypt', this.#number, tls)
   }
 
   look(): PeerState {

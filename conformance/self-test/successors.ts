@@ -18,6 +18,7 @@ export const successors: readonly LoopAdapter[] = [
       'net',
       'net-real',
       'server',
+      'tls',
       'datagram',
       'unix',
       'eager',

@@ -14,6 +14,7 @@ import { cancellationChecks } from './cancellation/index.ts'
 import { successorChecks } from './successor/index.ts'
 import { transportsChecks } from './transports/index.ts'
 import { serverChecks } from './server/index.ts'
+import { tlsChecks } from './tls/index.ts'
 import { datagramChecks } from './datagram/index.ts'
 import { unixChecks } from './unix/index.ts'
 import { contextChecks } from './context/index.ts'
@@ -40,6 +41,7 @@ export const suite: readonly Check[] = [
   ...successorChecks,
   ...transportsChecks,
   ...serverChecks,
+  ...tlsChecks,
   ...datagramChecks,
   ...unixChecks,
   ...contextChecks,

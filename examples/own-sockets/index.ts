@@ -1,11 +1,12 @@
 import { defineAdapter } from 'loop-conformance'
-import { DatagramSocketTransport, SocketTransport } from 'loop-conformance/reference'
+import { DatagramSocketTransport, SocketTransport, SslTransport } from 'loop-conformance/reference'
 import {
   bindNodePath,
   bindNodeSocket,
   connectNodePath,
   connectNodeSocket,
   lookUp,
+  nodeHandshake,
   openNodeDatagramSocket,
 } from 'loop-conformance/reference/node'
 import type {
@@ -18,11 +19,14 @@ import type {
   DatagramSocket,
   DatagramSocketOptions,
   DatagramTransport,
+  FailableWaiter,
   ListeningSocket,
   Port,
   Protocol,
   SettableWaiter,
   SocketAddress,
+  SslContext,
+  SslOptions,
   StreamSocket,
   Transport,
   TransportOptions,
@@ -58,6 +62,17 @@ export class ConnectingLoop extends MinimalLoop {
     return bindNodePath(this, path, options)
   }
 
+  override makeSslTransport(
+    sock: StreamSocket,
+    protocol: Protocol,
+    sslcontext: SslContext,
+    waiter?: FailableWaiter | null,
+    options: SslOptions = {},
+  ): Transport {
+    const handshake = nodeHandshake(sock, sslcontext, options)
+    return new SslTransport(this, sock, protocol, sslcontext, handshake, waiter, options)
+  }
+
   override makeSocketTransport(
     sock: StreamSocket,
     protocol: Protocol,
@@ -90,6 +105,7 @@ export default defineAdapter({
     'net',
     'net-real',
     'server',
+    'tls',
     'datagram',
     'unix',
     'eager',

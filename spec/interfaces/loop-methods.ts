@@ -4,6 +4,7 @@ import type { EventLoop } from './event-loop.ts'
 import type { NetworkEventLoop } from './network.ts'
 import type { ServerEventLoop } from './server.ts'
 import type { UnixEventLoop } from './unix.ts'
+import type { TlsEventLoop } from './tls.ts'
 
 type MethodOf<T> = { [K in keyof T]-?: T[K] extends (...args: never[]) => unknown ? K : never }[keyof T]
 
@@ -36,6 +37,7 @@ const ofNetworks: readonly MethodOf<NetworkEventLoop>[] = ['createConnection']
 const ofDatagrams: readonly MethodOf<DatagramEventLoop>[] = ['createDatagramEndpoint']
 const ofServers: readonly MethodOf<ServerEventLoop>[] = ['createServer', 'connectAcceptedSocket']
 const ofUnix: readonly MethodOf<UnixEventLoop>[] = ['createUnixConnection', 'createUnixServer']
+const ofTls: readonly MethodOf<TlsEventLoop>[] = ['startTls']
 
 /** The names of the methods that a loop with these profiles has. */
 export function loopMethods(profiles: readonly Profile[]): readonly string[] {
@@ -46,5 +48,6 @@ export function loopMethods(profiles: readonly Profile[]): readonly string[] {
     ...(profiles.includes('datagram') ? ofDatagrams : []),
     ...(profiles.includes('unix') ? ofUnix : []),
     ...(profiles.includes('server') ? ofServers : []),
+    ...(profiles.includes('tls') ? [...ofNetworks, ...ofServers, ...ofTls] : []),
   ]
 }

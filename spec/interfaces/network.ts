@@ -1,6 +1,7 @@
 import type { Coroutine } from './coroutine.ts'
 import type { EventLoop } from './event-loop.ts'
 import type { AddressInfo, SocketAddress, StreamSocket } from './socket.ts'
+import type { SslContext } from './tls.ts'
 import type { Protocol, Transport } from './transport.ts'
 
 /** A number, a numeric string, or the name of a service. */
@@ -25,7 +26,8 @@ export interface ConnectionOptions extends Omit<AddressOptions, 'type'> {
   interleave?: number | null
   /** True: if no address accepts, an `AggregateError` with all errors is thrown. */
   allErrors?: boolean
-  ssl?: unknown
+  /** The connection is encrypted. True: with the certificates that the system trusts. */
+  ssl?: SslContext | boolean | null
   serverHostname?: string | null
   /** Milliseconds. */
   sslHandshakeTimeout?: number | null

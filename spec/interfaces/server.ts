@@ -2,6 +2,7 @@ import type { Coroutine } from './coroutine.ts'
 import type { EventLoop } from './event-loop.ts'
 import type { NetworkEventLoop, Port } from './network.ts'
 import type { AddressInfo, SocketAddress, StreamSocket } from './socket.ts'
+import type { SslContext, SslOptions } from './tls.ts'
 import type { Protocol, Transport, TransportOwner } from './transport.ts'
 
 /**
@@ -44,7 +45,8 @@ export interface ServerOptions {
   reusePort?: boolean | null
   /** False: the server accepts nothing until `startServing()` or `serveForever()`. Default: true. */
   startServing?: boolean
-  ssl?: unknown
+  /** Every connection is encrypted, with the certificate of this context. */
+  ssl?: SslContext | null
   /** Milliseconds. */
   sslHandshakeTimeout?: number | null
   sslShutdownTimeout?: number | null
@@ -110,9 +112,15 @@ export interface ServerHooks {
     sock: ListeningSocket,
     server: TransportOwner,
     backlog: number,
+    tls?: ServerTls | null,
   ): void
   /** Accepts nothing more, and closes the socket. asyncio: `_stop_serving`. */
   stopServing(sock: ListeningSocket): void
+}
+
+/** How a server encrypts. */
+export interface ServerTls extends Pick<SslOptions, 'sslHandshakeTimeout' | 'sslShutdownTimeout'> {
+  readonly sslcontext: SslContext
 }
 
 export type BindOptions = Pick<ServerOptions, 'reuseAddress' | 'reusePort' | 'backlog'>

@@ -3,6 +3,8 @@
 import contextvars
 import sys
 
+from loop_conformance_tls import make_ssl_context
+
 
 def step(awaitable, method, *arguments):
     """One step of an awaitable. Returns whether it is done, and what it yielded or returned."""
@@ -211,6 +213,7 @@ def module_functions(bridge):
         "leave": leave,
         "run_main": run_main,
         "sockets_of": sockets_of,
+        "make_ssl_context": make_ssl_context,
         "address_family": address_family,
         "bind_socket": bind_socket,
         "accept_from": accept_from,

@@ -1,17 +1,21 @@
 /** Connections and servers over TCP and Unix sockets. */
 import { renameSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
-import type { PeerAddress, PeerState } from '../../harness/peers.ts'
+import type { PeerAddress, PeerState, PeerTlsState } from '../../harness/peers.ts'
 
 /** A connection, and what it has seen since the last look. */
-interface Stream {
-  readonly socket: Socket
+export interface Stream {
+  /** After `encrypt`, the encrypted one. */
+  socket: Socket
+  /** Of the system. Only that can reset the connection. */
+  readonly raw: Socket
   received: Uint8Array[]
   ended: boolean
   error: string | null
+  tls: PeerTlsState | null
 }
 
-interface Opened {
+export interface Opened {
   readonly number: number
   readonly port: number | null
 }
@@ -21,10 +25,16 @@ const streams = new Map<number, Stream>()
 const servers = new Map<number, { readonly server: Server; readonly accepted: Opened[] }>()
 let lastNumber = 0
 
-function keep(socket: Socket): Opened {
-  const stream: Stream = { socket, received: [], ended: false, error: null }
+export function keep(socket: Socket): Opened {
+  const stream: Stream = { socket, raw: socket, received: [], ended: false, error: null, tls: null }
   const number = ++lastNumber
   streams.set(number, stream)
+  watch(socket, stream)
+  return { number, port: socket.localPort ?? null }
+}
+
+/** Notes what comes of the socket. */
+export function watch(socket: Socket, stream: Stream): void {
   socket.on('data', (data: Buffer) => stream.received.push(data))
   socket.on('end', () => {
     stream.ended = true
@@ -32,10 +42,15 @@ function keep(socket: Socket): Opened {
   socket.on('error', (error: NodeJS.ErrnoException) => {
     stream.error = error.code ?? error.message
   })
-  return { number, port: socket.localPort ?? null }
 }
 
-function streamOf(number: number): Stream {
+export function keepServer(server: Server, accepted: Opened[]): number {
+  const number = ++lastNumber
+  servers.set(number, { server, accepted })
+  return number
+}
+
+export function streamOf(number: number): Stream {
   const stream = streams.get(number)
   if (stream === undefined) throw new Error(`There is no peer ${String(number)}.`)
   return stream
@@ -56,8 +71,7 @@ export const streamSteps = {
     new Promise((resolve, reject) => {
       const accepted: Opened[] = []
       const server = createServer({ allowHalfOpen: true }, (socket) => accepted.push(keep(socket)))
-      const number = ++lastNumber
-      servers.set(number, { server, accepted })
+      const number = keepServer(server, accepted)
       server.once('error', reject)
       server.listen(path === null ? { host: '127.0.0.1', port: 0 } : { path }, () => {
         const { port } = server.address() as AddressInfo
@@ -87,7 +101,8 @@ export const streamSteps = {
   },
 
   reset: (number: number): void => {
-    streamOf(number).socket.resetAndDestroy()
+    const { raw } = streamOf(number)
+    raw.resetAndDestroy()
   },
 
   pause: (number: number): void => {
@@ -101,7 +116,7 @@ export const streamSteps = {
   look: (number: number): PeerState => {
     const stream = streamOf(number)
     const received = Buffer.concat(stream.received.splice(0))
-    return { received, ended: stream.ended, error: stream.error }
+    return { received, ended: stream.ended, error: stream.error, tls: stream.tls }
   },
 
   forget: (): void => {

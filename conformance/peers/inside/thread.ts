@@ -3,12 +3,13 @@ import { workerData } from 'node:worker_threads'
 import type { Reply, Ask, PeerThreadData } from '../wire.ts'
 import { datagramSteps, forgetDatagrams } from './datagrams.ts'
 import { streamSteps } from './streams.ts'
+import { tlsSteps } from './tls.ts'
 
 const forget = (): void => {
   streamSteps.forget()
   forgetDatagrams()
 }
-const steps = { ...streamSteps, ...datagramSteps, forget } as unknown as Readonly<
+const steps = { ...streamSteps, ...tlsSteps, ...datagramSteps, forget } as unknown as Readonly<
   Record<string, (...args: readonly unknown[]) => unknown>
 >
 const { replies, port } = workerData as PeerThreadData

@@ -15,6 +15,7 @@ import { cancellationFaults } from './cancellation/index.ts'
 import { successorFaults } from './successor/index.ts'
 import { transportsFaults } from './transports/index.ts'
 import { serverFaults } from './server/index.ts'
+import { tlsFaults } from './tls/index.ts'
 import { datagramFaults } from './datagram/index.ts'
 import { unixFaults } from './unix/index.ts'
 import { contextFaults } from './context/index.ts'
@@ -42,6 +43,7 @@ export const faults: readonly Fault[] = [
   ...successorFaults,
   ...transportsFaults,
   ...serverFaults,
+  ...tlsFaults,
   ...datagramFaults,
   ...unixFaults,
   ...contextFaults,

@@ -82,7 +82,7 @@ export const factoriesTaskFactoryChecks: readonly Check[] = [
       loop.createTask(steps())
       loop.createTask(steps(), {})
       for (const { options } of calls) {
-        const names = Object.keys((options ?? {}) as Record<string, unknown>)
+        const names = Object.keys((options ?? {}))
         t.sameItems(names, [], 'the options that the factory received when createTask() was given nothing')
       }
       t.same(calls.length, 2, 'the number of calls of the factory')

@@ -58,7 +58,11 @@ export const serverCreatingChecks: readonly Check[] = [
   }),
   check('server.boolean-ssl-is-refused', 'true and false', async (t) => {
     const ssl = t.draw('ssl', oneOf<boolean>(['true', () => true], ['false', () => false]))
-    t.threw(await create(t, [local, 0, { ssl }]), 'TypeError', 'createServer() with a boolean as ssl')
+    t.threw(
+      await create(t, [local, 0, { ssl: ssl as never }]),
+      'TypeError',
+      'createServer() with a boolean as ssl',
+    )
   }),
   ...(['sslHandshakeTimeout', 'sslShutdownTimeout'] as const).map((name) =>
     check('server.timeouts-need-ssl', name, async (t) => {

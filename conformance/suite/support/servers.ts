@@ -17,6 +17,7 @@ import {
   type PeerAddress,
   type PeerConnection,
   type PeerState,
+  type PeerTlsState,
 } from '../../harness/index.ts'
 import { bytes, RecordingProtocol, text, type Behaviour } from './connections.ts'
 
@@ -181,10 +182,17 @@ export async function runUntil(
   t.waitingFor = before
 }
 
+/** Enough of a text to compare it. */
+const mostKept = 1000
+
 /** Everything that a peer has seen, look after look. */
 export class Seen {
+  /** The first thousand bytes. */
   received = ''
+  /** How many bytes it has received. */
+  count = 0
   ended = false
+  tls: PeerTlsState | null = null
   error: string | null = null
   readonly #peer: PeerConnection
 
@@ -194,8 +202,10 @@ export class Seen {
 
   /** Looks again. Returns itself, so that a condition can be asked of it. */
   look(): this {
-    const { received, ended, error }: PeerState = this.#peer.look()
-    this.received += text(received)
+    const { received, ended, error, tls }: PeerState = this.#peer.look()
+    this.count += received.length
+    this.received = (this.received + text(received.subarray(0, mostKept))).slice(0, mostKept)
+    this.tls = tls
     this.ended = ended
     this.error = error
     return this

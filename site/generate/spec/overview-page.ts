@@ -13,6 +13,7 @@ const profileWords: Readonly<Record<Profile, string>> = {
   net: 'Transports, on a socket in memory.',
   'net-real': 'Transports, over TCP.',
   server: 'Servers, over TCP.',
+  tls: 'TLS, as client and as server.',
   datagram: 'Datagrams, over UDP.',
   unix: 'Connections and servers at Unix sockets.',
   eager: 'Tasks may take their first step when they are created.',

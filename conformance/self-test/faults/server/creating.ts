@@ -29,7 +29,8 @@ export const ignoresAnSslThatIsFalse = fault(
       factory,
       host,
       port,
-      { ...options, ssl: options.ssl === false ? null : options.ssl },
+      // A context is an object, and the check gives a boolean.
+      { ...options, ssl: (options.ssl as unknown) === false ? null : (options.ssl ?? null) },
     ]),
     profiles,
   },

@@ -1,0 +1,72 @@
+/** Connections and servers over TLS. What comes after the handshake is a stream like any other. */
+import type { AddressInfo, Socket } from 'node:net'
+import { connect, createServer, type ConnectionOptions, type TLSSocket, type TlsOptions } from 'node:tls'
+import type { PeerAddress, PeerTls, PeerTlsState } from '../../harness/peers.ts'
+import { keep, keepServer, streamOf, watch, type Opened } from './streams.ts'
+
+function settingsOf({ cert, key, ca, alpnProtocols, versions }: PeerTls): ConnectionOptions & TlsOptions {
+  return {
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+    ...(ca === undefined ? {} : { ca }),
+    ...(alpnProtocols === undefined ? {} : { ALPNProtocols: [...alpnProtocols] }),
+    minVersion: versions?.[0] ?? 'TLSv1.2',
+    maxVersion: versions?.[1] ?? 'TLSv1.3',
+    // A peer takes what it gets. It is the candidate that is judged.
+    rejectUnauthorized: false,
+  }
+}
+
+function stateOf(secure: TLSSocket, serverHostname: string | null): PeerTlsState {
+  const { subject } = secure.getPeerCertificate() as { subject?: { CN?: string } }
+  return {
+    version: secure.getProtocol(),
+    alpnProtocol: secure.alpnProtocol === false ? null : secure.alpnProtocol,
+    certificate: subject?.CN ?? null,
+    serverHostname,
+  }
+}
+
+export const tlsSteps = {
+  /** Begins a handshake over an open connection. It goes on in the background, because the candidate takes part in it. */
+  encrypt: (number: number, tls: PeerTls): void => {
+    const stream = streamOf(number)
+    const { serverHostname = '' } = tls
+    stream.socket.removeAllListeners('data')
+    if (tls.serverSide === true) {
+      // Node accepts handshakes in a server only. This one gets its connection by hand.
+      const server = createServer(settingsOf(tls), (secure) => {
+        stream.socket = secure
+        watch(secure, stream)
+        stream.tls = stateOf(secure, null)
+      })
+      server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
+      server.emit('connection', stream.socket)
+      return
+    }
+    const secure = connect({ socket: stream.socket, servername: serverHostname, ...settingsOf(tls) })
+    stream.socket = secure
+    watch(secure, stream)
+    secure.once('secureConnect', () => {
+      stream.tls = stateOf(secure, serverHostname)
+    })
+  },
+
+  listenTls: (tls: PeerTls): Promise<{ number: number; address: PeerAddress }> =>
+    new Promise((resolve, reject) => {
+      const accepted: Opened[] = []
+      const server = createServer({ ...settingsOf(tls), allowHalfOpen: true } as TlsOptions, (secure) => {
+        const opened = keep(secure)
+        const { servername } = secure as { servername?: string | false }
+        streamOf(opened.number).tls = stateOf(secure, servername === false ? null : (servername ?? null))
+        accepted.push(opened)
+      })
+      // A candidate may refuse this end. The check asks the candidate about it.
+      server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
+      server.once('error', reject)
+      server.listen({ host: '127.0.0.1', port: 0 }, () => {
+        const { port } = server.address() as AddressInfo
+        resolve({ number: keepServer(server, accepted), address: { host: '127.0.0.1', port } })
+      })
+    }),
+}

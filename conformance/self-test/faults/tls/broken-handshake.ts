@@ -1,0 +1,69 @@
+import { NodeEventLoop } from '../../../../reference/node.ts'
+import type { Transport } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+import { tlsProfiles as profiles, withCall, type Call } from '../support/tls-loops.ts'
+
+export const callsConnectionMadeBeforeTheHandshake = fault(
+  'tls.protocol-waits-for-the-handshake',
+  'calls-connection-made-before-the-handshake',
+  {
+    says: 'how often connectionMade() was called',
+    loop: class extends NodeEventLoop {
+      override makeSslTransport(...[sock, protocol, context, waiter, options]: Call): Transport {
+        const early = { ...options, callConnectionMade: false }
+        const transport = super.makeSslTransport(sock, protocol, context, waiter, early)
+        if (options?.callConnectionMade !== false) this.callSoon(() => protocol.connectionMade?.(transport))
+        return transport
+      }
+    },
+    profiles,
+  },
+)
+
+export const waitsForASilentPeer = fault('tls.silent-peer-times-out', 'waits-for-a-silent-peer', {
+  says: 'createConnection() to give up',
+  loop: withCall((sock, protocol, context, waiter, options) => [
+    sock,
+    protocol,
+    context,
+    waiter,
+    { ...options, sslHandshakeTimeout: null },
+  ]),
+  profiles,
+})
+
+export const takesAFailedHandshakeForASuccess = fault(
+  'tls.broken-handshake-reaches-the-caller',
+  'takes-a-failed-handshake-for-a-success',
+  {
+    says: 'createConnection() returned',
+    loop: withCall((sock, protocol, context, waiter, options) => {
+      if (waiter) waiter.setException = () => waiter.setResult(undefined)
+      return [sock, protocol, context, waiter, options]
+    }),
+    profiles,
+    alsoBreaks: {
+      'tls.failed-start-tls-ends-the-connection': 'startTls() has a handshake of its own.',
+    },
+  },
+)
+
+export const closesTheServerAfterAFailedHandshake = fault(
+  'tls.broken-handshake-costs-one-connection',
+  'closes-the-server-after-a-failed-handshake',
+  {
+    says: /ECONNREFUSED|connectionMade\(\)|does not tell where it listens/,
+    loop: withCall((sock, protocol, context, waiter, options) => {
+      const server = options?.server as { close?(): void } | null | undefined
+      if (waiter && server) {
+        const setException = waiter.setException.bind(waiter)
+        waiter.setException = (error) => {
+          server.close?.()
+          setException(error)
+        }
+      }
+      return [sock, protocol, context, waiter, options]
+    }),
+    profiles,
+  },
+)

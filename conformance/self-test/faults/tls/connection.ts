@@ -1,0 +1,106 @@
+import { SslTransport } from '../../../../reference/index.ts'
+import { NodeEventLoop, nodeHandshake } from '../../../../reference/node.ts'
+import type { Transport } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+import { inPlainText, tlsProfiles as profiles, type Call } from '../support/tls-loops.ts'
+
+/** A loop whose encrypting transports are of this class. */
+function withTransports(Transports: typeof SslTransport): typeof NodeEventLoop {
+  return class extends NodeEventLoop {
+    override makeSslTransport(...[sock, protocol, context, waiter, options = {}]: Call): Transport {
+      const handshake = nodeHandshake(sock, context, options)
+      return new Transports(this, sock, protocol, context, handshake, waiter, options)
+    }
+  }
+}
+
+export const servesInPlainText = fault('tls.encrypts-as-a-server', 'serves-in-plain-text', {
+  says: /the peer/,
+  loop: inPlainText(true),
+  profiles,
+})
+
+export const losesWhatIsLeft = fault('tls.close-sends-what-is-left', 'loses-what-is-left', {
+  says: 'how many bytes the peer received',
+  loop: withTransports(
+    class extends SslTransport {
+      override close(): void {
+        this.abort()
+      }
+    },
+  ),
+  profiles,
+})
+
+export const staysOpenAfterTheEnd = fault('tls.end-of-stream-closes', 'stays-open-after-the-end', {
+  says: 'connectionLost()',
+  loop: withTransports(
+    class extends SslTransport {
+      protected override receiveEof(): void {
+        this.protocol?.eofReceived?.()
+        this.pauseReading()
+      }
+    },
+  ),
+  profiles,
+})
+
+export const tellsNoEnd = fault('tls.end-of-stream-is-told', 'tells-no-end', {
+  says: 'eofReceived',
+  loop: withTransports(
+    class extends SslTransport {
+      protected override receiveEof(): void {
+        this.close()
+      }
+    },
+  ),
+  profiles,
+})
+
+export const overlooksAReset = fault('tls.reset-is-an-error', 'overlooks-a-reset', {
+  says: 'connectionLost()',
+  loop: withTransports(
+    class extends SslTransport {
+      protected override forceClose(error: unknown): void {
+        if (error === null) super.forceClose(error)
+      }
+    },
+  ),
+  profiles,
+})
+
+export const promisesToHalfClose = fault('tls.cannot-be-half-closed', 'promises-to-half-close', {
+  says: 'canWriteEof()',
+  loop: withTransports(
+    class extends SslTransport {
+      override canWriteEof(): boolean {
+        return true
+      }
+    },
+  ),
+  profiles,
+})
+
+export const buffersWithoutAnEnd = fault('tls.slow-peer-pauses-the-writer', 'buffers-without-an-end', {
+  says: 'how often pauseWriting() was called',
+  loop: withTransports(
+    class extends SslTransport {
+      protected override maybePauseProtocol(): void {
+        // It never does.
+      }
+    },
+  ),
+  profiles,
+})
+
+export const readsWhilePaused = fault('tls.pause-reading-holds-data', 'reads-while-paused', {
+  says: 'what the protocol received while it was paused',
+  loop: withTransports(
+    class extends SslTransport {
+      override pauseReading(): void {
+        // It never does.
+      }
+    },
+  ),
+  profiles,
+})

@@ -1,0 +1,101 @@
+/** Handshakes that do not come to their end. */
+import { check, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
+import { bytes } from '../support/connections.ts'
+import { threwOsError } from '../support/real-server.ts'
+import { runUntil, Seen } from '../support/servers.ts'
+import { beginToConnect, serveTls } from '../support/tls-peers.ts'
+
+const needsPeers = { needsPeers: true } as const
+
+/** The candidate connects to a peer that does this when it has accepted. */
+async function connectTo(t: CheckContext, spoil: (peer: PeerConnection) => void): Promise<void> {
+  const { loop, listening, connecting } = beginToConnect(t, null)
+  const peers: PeerConnection[] = []
+  const isAccepted = (): boolean => peers.push(...listening.accepted()) > 0
+  await runUntil(t, loop, 'the candidate to connect', isAccepted)
+  const seen = new Seen(peers[0] as PeerConnection)
+  await runUntil(t, loop, 'the candidate to begin the handshake', () => seen.look().received.length > 0)
+  spoil(peers[0] as PeerConnection)
+  t.waitingFor = 'createConnection() to fail'
+  const outcome = await t.attemptAsync(() => loop.runUntilComplete(connecting))
+  t.that(outcome.threw, 'createConnection() throws', 'createConnection() returned')
+  t.times('connectionMade', 0)
+  t.times('connectionLost', 0)
+}
+
+export const tlsBrokenHandshakeChecks: readonly Check[] = [
+  ...(
+    [
+      ['the peer sends plain text', (peer) => peer.send(bytes('220 mail.example ESMTP\r\n'))],
+      ['the peer ends its stream', (peer) => peer.end()],
+      ['the peer resets the connection', (peer) => peer.reset()],
+    ] as readonly (readonly [string, (peer: PeerConnection) => void])[]
+  ).map(([words, spoil]) =>
+    check('tls.broken-handshake-reaches-the-caller', words, (t) => connectTo(t, spoil), needsPeers),
+  ),
+
+  check(
+    'tls.silent-peer-times-out',
+    'a peer that only accepts',
+    async (t) => {
+      const { loop, listening, connecting } = beginToConnect(t, null, { sslHandshakeTimeout: 50 })
+      t.waitingFor = 'createConnection() to give up after 50 ms'
+      const outcome = await t.attemptAsync(() => loop.runUntilComplete(connecting))
+      threwOsError(t, outcome, 'createConnection() to a peer that says nothing')
+      t.times('connectionMade', 0)
+      const peers: PeerConnection[] = []
+      await runUntil(t, loop, 'the peer to accept', () => peers.push(...listening.accepted()) > 0)
+      const seen = new Seen(peers[0] as PeerConnection)
+      const isOver = (): boolean => seen.look().ended || seen.error !== null
+      await runUntil(t, loop, 'the peer to see the end of the connection', isOver)
+    },
+    { ...needsPeers, hint: 'Start a timer with the handshake, and end the connection when it runs.' },
+  ),
+
+  check(
+    'tls.protocol-waits-for-the-handshake',
+    'a peer of a server that is in no hurry',
+    async (t) => {
+      const { connect, connectTls, protocols, until } = await serveTls(t)
+      const slow = connect()
+      const { peer } = connectTls()
+      peer.send(bytes('ping'))
+      const made = (): number => protocols.filter(({ transports }) => transports.length > 0).length
+      const received = (): string => protocols.map((protocol) => protocol.received).join('')
+      await until('dataReceived() of the connection whose handshake is over', () => received().length >= 4)
+      const early = made()
+      slow.encrypt({ serverHostname: 'localhost' })
+      await until('connectionMade() after the second handshake', () => made() === 2)
+      t.same(early, 1, 'how often connectionMade() was called while one of two handshakes was over')
+      t.times('connection 1: connectionMade', 1)
+      t.times('connection 2: connectionMade', 1)
+    },
+    {
+      ...needsPeers,
+      hint: 'Call connectionMade() when the handshake is over, and not when the connection is accepted.',
+    },
+  ),
+
+  check(
+    'tls.broken-handshake-costs-one-connection',
+    'a peer that sends plain text, and another one',
+    async (t) => {
+      const { connect, established, until, protocols } = await serveTls(t)
+      const wrong = connect()
+      const seen = new Seen(wrong)
+      wrong.send(bytes('GET / HTTP/1.0\r\n\r\n'))
+      await until('the wrong peer to see the end', () => seen.look().ended || seen.error !== null)
+      const { peer, protocol } = await established()
+      peer.send(bytes('ping'))
+      await until('dataReceived() of the other connection', () => protocol.received.length >= 4)
+      t.same(protocol.received, 'ping', 'what the other connection received')
+      const others = protocols.filter((one) => one !== protocol)
+      t.sameItems(
+        others.flatMap(({ transports, lost }) => [...transports, ...lost]),
+        [],
+        'what the protocol of the wrong peer heard',
+      )
+    },
+    needsPeers,
+  ),
+]

@@ -1,0 +1,168 @@
+/** Encrypted connections that are open: of a server, because a client is the same. */
+import { check, here, type Check, type CheckContext } from '../../harness/index.ts'
+import { bytes, type RecordingProtocol } from '../support/connections.ts'
+import { serveTls } from '../support/tls-peers.ts'
+
+const needsPeers = { needsPeers: true } as const
+/** More than the system and the library take from a writer at once. */
+const megabyte = 2 ** 20
+const much = 8 * megabyte
+
+/** The peer sends a word and ends its stream; the connection is lost. */
+async function afterTheEnd(t: CheckContext, kept?: boolean): Promise<{ protocol: RecordingProtocol }> {
+  const { established, until } = await serveTls(t, { behaviour: { eofReceived: () => kept } })
+  const { peer, protocol } = await established()
+  peer.send(bytes('bye'))
+  peer.end()
+  await until('connectionLost()', () => protocol.lost.length > 0)
+  return { protocol }
+}
+
+export const tlsConnectionChecks: readonly Check[] = [
+  check(
+    'tls.encrypts-as-a-server',
+    'a ping and its echo',
+    async (t) => {
+      const { established, until } = await serveTls(t, {
+        behaviour: { dataReceived: (transport, data) => transport.write(data as Uint8Array) },
+      })
+      const { peer, seen } = await established()
+      peer.send(bytes('ping'))
+      await until('the peer to get the echo', () => seen.look().received.length >= 4)
+      t.same(seen.received, 'ping', 'what the peer decrypted')
+      t.same(seen.tls?.certificate, 'localhost', 'the certificate that the peer was shown')
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.application-protocol-is-agreed-on',
+    'a server that knows two',
+    async (t) => {
+      const { established, until } = await serveTls(t, {
+        ssl: { ...here, alpnProtocols: ['h2', 'http/1.1'] },
+      })
+      const { seen } = await established({ serverHostname: 'localhost', alpnProtocols: ['http/1.1'] })
+      await until('the handshake of the peer to end', () => seen.look().tls !== null)
+      t.same(seen.tls?.alpnProtocol, 'http/1.1', 'the protocol that was agreed on')
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.close-sends-what-is-left',
+    'eight megabytes, and close()',
+    async (t) => {
+      const { established, until } = await serveTls(t)
+      const { seen, transport } = await established()
+      transport.write(new Uint8Array(much))
+      transport.close()
+      await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
+      t.same(seen.count, much, 'how many bytes the peer received')
+      t.same(seen.error, null, 'the error that the peer met')
+    },
+    needsPeers,
+  ),
+
+  ...[undefined, true].map((kept) =>
+    check(
+      'tls.end-of-stream-closes',
+      `the peer ends its stream after a word, and eofReceived() returns ${kept === true ? 'true' : 'nothing'}`,
+      async (t) => {
+        const { protocol } = await afterTheEnd(t, kept)
+        t.same(protocol.received, 'bye', 'what the protocol received')
+        t.sameItems(protocol.lost, [null], 'what connectionLost() received')
+      },
+      { ...needsPeers, hint: 'Close the connection after eofReceived().' },
+    ),
+  ),
+
+  check(
+    'tls.end-of-stream-is-told',
+    'the peer ends its stream after a word',
+    async (t) => {
+      await afterTheEnd(t)
+      t.order('connection 1: dataReceived', 'connection 1: eofReceived', 'connection 1: connectionLost')
+      t.times('connection 1: eofReceived', 1)
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.reset-is-an-error',
+    'the peer resets',
+    async (t) => {
+      const { established, until } = await serveTls(t)
+      const { peer } = await established()
+      peer.reset()
+      const { protocol } = await established()
+      t.that(protocol.lost.length === 0, 'the next connection is open', 'the next connection is lost')
+      const isLost = (): boolean =>
+        t.trace.events.some(({ label }) => label === 'connection 1: connectionLost')
+      await until('connectionLost()', isLost)
+      t.times('connection 1: connectionLost', 1)
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.cannot-be-half-closed',
+    'writeEof() of a server',
+    async (t) => {
+      const { established } = await serveTls(t)
+      const { transport } = await established()
+      t.same(transport.canWriteEof(), false, 'canWriteEof()')
+      t.threw(
+        t.attempt(() => transport.writeEof()),
+        'RuntimeError',
+        'writeEof()',
+      )
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.slow-peer-pauses-the-writer',
+    'a peer that does not read eight writes of a megabyte, and then does',
+    async (t) => {
+      const { established, until } = await serveTls(t)
+      const { peer, seen, transport } = await established()
+      // Something that takes the loop as long as what is waited for.
+      const anotherIsServed = async (): Promise<void> => {
+        const other = await established()
+        other.peer.send(bytes('ping'))
+        await until('dataReceived() of another connection', () => other.protocol.received.length >= 4)
+      }
+      peer.pause()
+      for (let sent = 0; sent < much; sent += megabyte) transport.write(new Uint8Array(megabyte))
+      await anotherIsServed()
+      const early = t.trace.events.filter(({ label }) => label === 'connection 1: pauseWriting').length
+      peer.resume()
+      await until('the peer to get everything', () => seen.look().count >= much)
+      await anotherIsServed()
+      t.same(early, 1, 'how often pauseWriting() was called before the peer read')
+      t.same(seen.count, much, 'how many bytes the peer received')
+      t.order('connection 1: pauseWriting', 'connection 1: resumeWriting')
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.pause-reading-holds-data',
+    'a paused connection, and another one that is served meanwhile',
+    async (t) => {
+      const { established, until } = await serveTls(t)
+      const { peer, protocol, transport } = await established()
+      transport.pauseReading()
+      peer.send(bytes('ping'))
+      const other = await established()
+      other.peer.send(bytes('pong'))
+      await until('dataReceived() of the other connection', () => other.protocol.received.length >= 4)
+      t.same(protocol.received, '', 'what the protocol received while it was paused')
+      transport.resumeReading()
+      await until('dataReceived() after resumeReading()', () => protocol.received.length >= 4)
+      t.same(protocol.received, 'ping', 'what the protocol received after it was resumed')
+    },
+    needsPeers,
+  ),
+]

@@ -1,0 +1,108 @@
+/** Connections that begin in plain text. */
+import type { ServerEventLoop, TlsEventLoop, Transport } from '../../../spec/index.ts'
+import { check, here, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
+import { bytes, type RecordingProtocol } from '../support/connections.ts'
+import { Seen, serve } from '../support/servers.ts'
+import { connectPlain, trusting } from '../support/tls-peers.ts'
+
+const needsPeers = { needsPeers: true } as const
+
+interface Plain {
+  readonly loop: ServerEventLoop & TlsEventLoop
+  readonly peer: PeerConnection
+  readonly seen: Seen
+  readonly protocol: RecordingProtocol
+  readonly transport: Transport
+  until(what: string, condition: () => boolean): Promise<void>
+}
+
+/** A connection in plain text, which a peer has opened. */
+async function accepted(t: CheckContext): Promise<Plain> {
+  const { loop, connect, until, protocols } = await serve(t)
+  const peer = connect()
+  const isMade = (): boolean => protocols[0]?.transports.length === 1
+  await until('connectionMade() of the accepted connection', isMade)
+  const protocol = protocols[0] as RecordingProtocol
+  const transport = protocol.transports[0] as Transport
+  return {
+    loop: loop as ServerEventLoop & TlsEventLoop,
+    peer,
+    seen: new Seen(peer),
+    protocol,
+    transport,
+    until,
+  }
+}
+
+export const tlsStartTlsChecks: readonly Check[] = [
+  check(
+    'tls.start-tls-encrypts-a-connection',
+    'as a server, after a line in plain text',
+    async (t) => {
+      const { loop, peer, seen, protocol, transport, until } = await accepted(t)
+      peer.send(bytes('STARTTLS\r\n'))
+      await until('the line in plain text', () => protocol.received.length >= 10)
+      peer.encrypt({ serverHostname: 'localhost' })
+      t.waitingFor = 'startTls() to return'
+      const secure = await loop.runUntilComplete(
+        loop.startTls(transport, protocol, here, { serverSide: true }),
+      )
+      secure.write(bytes('hello'))
+      await until('the peer to get the bytes', () => seen.look().received.length >= 5)
+      peer.send(bytes('ping'))
+      await until('the bytes of the peer', () => protocol.received.length >= 14)
+      t.same(seen.received, 'hello', 'what the peer decrypted')
+      t.same(protocol.received, 'STARTTLS\r\nping', 'what the protocol received')
+      t.times('connection 1: connectionMade', 1)
+      t.that(seen.look().tls !== null, 'the peer has ended its handshake', 'the peer is in plain text')
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.start-tls-encrypts-a-connection',
+    'as a client',
+    async (t) => {
+      const { loop, peer, seen, protocol, transport, until } = await connectPlain(t)
+      peer.encrypt({ ...here, serverSide: true })
+      t.waitingFor = 'startTls() to return'
+      const secure = await loop.runUntilComplete(
+        loop.startTls(transport, protocol, trusting, { serverHostname: 'localhost' }),
+      )
+      secure.write(bytes('hello'))
+      await until('the peer to get the bytes', () => seen.look().received.length >= 5)
+      t.same(seen.received, 'hello', 'what the peer decrypted')
+      t.times('connectionMade', 1)
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.start-tls-needs-a-context',
+    'null in place of a context',
+    async (t) => {
+      const { loop, protocol, transport } = await accepted(t)
+      const outcome = await t.attemptAsync(() =>
+        loop.runUntilComplete(loop.startTls(transport, protocol, null as never, { serverSide: true })),
+      )
+      t.threw(outcome, 'TypeError', 'startTls() without a context')
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.failed-start-tls-ends-the-connection',
+    'the peer goes on in plain text',
+    async (t) => {
+      const { loop, peer, seen, protocol, transport, until } = await accepted(t)
+      peer.send(bytes('this is not a handshake\r\n'))
+      t.waitingFor = 'startTls() to fail'
+      const outcome = await t.attemptAsync(() =>
+        loop.runUntilComplete(loop.startTls(transport, protocol, here, { serverSide: true })),
+      )
+      t.that(outcome.threw, 'startTls() throws', 'startTls() returned')
+      await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
+    },
+    needsPeers,
+  ),
+]
