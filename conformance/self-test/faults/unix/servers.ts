@@ -16,7 +16,8 @@ const withSocket = (change: (sock: ListeningSocket) => void): typeof VirtualEven
 export const acceptsNothingAtAPath = fault('unix.server-accepts-at-a-path', 'accepts-nothing-at-a-path', {
   says: 'the peer to get the echo',
   loop: withSocket((sock) => {
-    sock.accept = () => null
+    // A socket that says that it is ready, and is not, would make the loop spin.
+    sock.whenReadable = () => undefined
   }),
   profiles: ['unix'],
 })
