@@ -11,6 +11,7 @@ import type {
   DatagramTransport,
   FailableWaiter,
   ListeningSocket,
+  NameOptions,
   Port,
   Protocol,
   SettableWaiter,
@@ -31,6 +32,10 @@ export abstract class MissingHooks extends SchedulingLoop {
     _options?: AddressOptions,
   ): Coroutine<readonly AddressInfo[]> {
     throw this.missingHook('getaddrinfo')
+  }
+
+  getnameinfo(_address: SocketAddress, _options?: NameOptions): Coroutine<[host: string, service: string]> {
+    throw this.missingHook('getnameinfo')
   }
 
   connectSock(_info: AddressInfo, _localInfos?: readonly AddressInfo[] | null): Coroutine<StreamSocket> {

@@ -1,45 +1,13 @@
-import { lookup } from 'node:dns'
 import { connect } from 'node:net'
 import { OSError } from '../spec/errors.ts'
 import type {
   AddressInfo,
-  AddressOptions,
   Coroutine,
   EventLoop,
-  Port,
   SettableFuture,
   StreamSocket,
 } from '../spec/interfaces/index.ts'
 import { NodeSocket } from './node-socket.ts'
-
-/**
- * The addresses that the system has for the name, in its order: `getaddrinfo` for a loop in Node. It waits for a future of the
- * loop. Throws `OSError` if the port is the name of a service, and the error of the system, with the code `ENOTFOUND`, for an
- * unknown name. (clause successor.names-go-through-getaddrinfo)
- */
-export function* lookUp(
-  loop: EventLoop,
-  host: string | null,
-  port: Port,
-  { family = 0, type = 'stream', proto = 0, flags = 0 }: AddressOptions = {},
-): Coroutine<readonly AddressInfo[]> {
-  const number = Number(port ?? 0)
-  if (!Number.isInteger(number))
-    throw new OSError(`The port must be a number, not the name of a service (${String(port)}).`, 'ENOTFOUND')
-  const future = loop.createFuture<readonly AddressInfo[]>()
-  // No host means this machine, as in asyncio.
-  lookup(host ?? 'localhost', { all: true, family, hints: flags }, (error, found) => {
-    const infos = (error === null ? found : []).map((one): AddressInfo => ({
-      family: one.family === 6 ? 6 : 4,
-      type,
-      proto,
-      canonname: '',
-      address: { host: one.address, port: number },
-    }))
-    settle(loop, future, error, infos)
-  })
-  return yield* future
-}
 
 /**
  * A Node socket that is connected to one address: `connectSock` for a loop in Node. It leaves no socket open if it is cancelled

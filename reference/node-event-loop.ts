@@ -11,6 +11,7 @@ import type {
   DatagramTransport,
   FailableWaiter,
   ListeningSocket,
+  NameOptions,
   Port,
   Protocol,
   SettableWaiter,
@@ -23,9 +24,10 @@ import type {
 } from '../spec/interfaces/index.ts'
 import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
 import { longestTimeout } from './host.ts'
-import { connectNodeSocket, lookUp } from './node-connect.ts'
+import { connectNodeSocket } from './node-connect.ts'
 import { openNodeDatagramSocket } from './node-datagram-socket.ts'
 import { bindNodeSocket } from './node-listening-socket.ts'
+import { lookUp, nameOf } from './node-names.ts'
 import { DatagramSocketTransport } from './datagram-transport.ts'
 import { bindNodePath, connectNodePath } from './node-unix-socket.ts'
 import { nodeHandshake } from './node-tls.ts'
@@ -70,6 +72,13 @@ export class NodeEventLoop extends BaseEventLoop {
     options?: AddressOptions,
   ): Coroutine<readonly AddressInfo[]> {
     return lookUp(this, host, port, options)
+  }
+
+  override getnameinfo(
+    address: SocketAddress,
+    options?: NameOptions,
+  ): Coroutine<[host: string, service: string]> {
+    return nameOf(this, address, options)
   }
 
   override connectSock(

@@ -72,8 +72,7 @@ export class SocketTransport extends Reading implements Transport {
   }
 
   write(data: Uint8Array): void {
-    if (!((data as unknown) instanceof Uint8Array))
-      throw new TypeError(`write() expects a Uint8Array, not ${describeValue(data)}.`)
+    checkBytes(data)
     if (this.eofWritten) throw new RuntimeError('Cannot call write() after writeEof().')
     if (data.length === 0 || this.lost) return
     this.buffer.push(data)
@@ -85,7 +84,9 @@ export class SocketTransport extends Reading implements Transport {
 
   writelines(chunks: Iterable<Uint8Array>): void {
     if (this.eofWritten) throw new RuntimeError('Cannot call writelines() after writeEof().')
-    for (const chunk of chunks) this.write(chunk)
+    const pieces = [...chunks]
+    pieces.forEach(checkBytes)
+    for (const piece of pieces) this.write(piece)
   }
 
   canWriteEof(): boolean {
@@ -215,6 +216,11 @@ export class SocketTransport extends Reading implements Transport {
   getExtraInfo(name: string, fallback: unknown = null): unknown {
     return Object.hasOwn(this.extra, name) ? this.extra[name] : fallback
   }
+}
+
+function checkBytes(data: unknown): void {
+  if (!(data instanceof Uint8Array))
+    throw new TypeError(`A transport writes a Uint8Array, not ${describeValue(data)}.`)
 }
 
 function wake(waiter: SettableWaiter): void {

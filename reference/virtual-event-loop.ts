@@ -10,6 +10,7 @@ import type {
   DatagramSocketOptions,
   DatagramTransport,
   ListeningSocket,
+  NameOptions,
   Port,
   Protocol,
   SettableWaiter,
@@ -70,6 +71,13 @@ export class VirtualEventLoop extends BaseEventLoop {
     options?: AddressOptions,
   ): Coroutine<readonly AddressInfo[]> {
     return this.network.lookUp(host, port, options)
+  }
+
+  override *getnameinfo(
+    address: SocketAddress,
+    options?: NameOptions,
+  ): Coroutine<[host: string, service: string]> {
+    return this.network.nameOf(address, options)
   }
 
   override *connectSock(

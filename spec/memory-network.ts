@@ -1,5 +1,5 @@
 import { OSError } from './errors.ts'
-import type { AddressInfo, AddressOptions, Port, SocketAddress } from './interfaces/index.ts'
+import type { AddressInfo, AddressOptions, NameOptions, Port, SocketAddress } from './interfaces/index.ts'
 import { MemoryDatagrams } from './memory-datagrams.ts'
 import { MemoryListeningSocket } from './memory-listening-socket.ts'
 import { MemoryPaths } from './memory-paths.ts'
@@ -21,21 +21,34 @@ export class MemoryNetwork {
   readonly #listening = new Set<MemoryListeningSocket>()
   #lastPort = firstFreePort - 1
 
-  /** The addresses of a name: `localhost`, and null for it. Throws `OSError` with the code `ENOTFOUND` for any other name. */
+  /**
+   * The addresses of a name: `localhost`, and null for it. A numeric address has itself. Throws `OSError` with the code `ENOTFOUND` for
+   * any other name, and for a port that is not a number.
+   */
   lookUp(
     host: string | null,
     port: Port,
     { family = 0, type = 'stream', proto = 0 }: AddressOptions = {},
   ): readonly AddressInfo[] {
-    if (host !== null && host !== 'localhost') throw new OSError(`There is no host ${host}.`, 'ENOTFOUND')
-    const of = (number: 4 | 6, own: string): AddressInfo => ({
-      family: number,
+    const isNumeric = host !== null && /^[\d.]+$|:/.test(host)
+    const hosts = isNumeric ? [host] : host === null || host === 'localhost' ? ['127.0.0.1', '::1'] : []
+    const fitting = hosts.filter((one) => family === 0 || familyOf(one) === family)
+    if (fitting.length === 0) throw new OSError(`There is no host ${String(host)}.`, 'ENOTFOUND')
+    const number = Number(port ?? 0)
+    if (!Number.isInteger(number)) throw new OSError(`There is no service ${String(port)}.`, 'ENOTFOUND')
+    return fitting.map((own) => ({
+      family: familyOf(own),
       type,
       proto,
       canonname: '',
-      address: { host: own, port: Number(port ?? 0) },
-    })
-    return [of(4, '127.0.0.1'), of(6, '::1')].filter((info) => family === 0 || info.family === family)
+      address: { host: own, port: number },
+    }))
+  }
+
+  /** The names of an address: every local host is `localhost`, and no service has a name. */
+  nameOf({ host, port }: SocketAddress, { numericHost = false }: NameOptions = {}): [string, string] {
+    if (!/^[\d.]+$|:/.test(host)) throw new OSError(`${host} is not a numeric address.`, 'ENOTFOUND')
+    return [!numericHost && localHosts.includes(host) ? 'localhost' : host, String(port)]
   }
 
   /** A socket that is bound to the address. Port 0: a free one. */

@@ -6,7 +6,7 @@ import { PythonLoop } from './loop-stand-ins.ts'
 import { PythonDatagramTransport } from './datagram-stand-ins.ts'
 import { PythonServer, PythonSocket, PythonTransport } from './network-stand-ins.ts'
 import { askPythonForMissingMethods } from './missing-methods.ts'
-import { isDatagramProtocol, isProtocol, PythonDict, PythonTuple } from './marks.ts'
+import { isDatagramProtocol, isProtocol, PythonDict, PythonTuple, PythonView } from './marks.ts'
 import {
   PythonCompletions,
   PythonContext,
@@ -69,6 +69,7 @@ export class Codec {
     const number = PythonObject.numberOf(value) ?? this.#arena.boundNumber(value)
     if (number !== undefined) return { python: number }
     if (value instanceof Uint8Array) return encodeBytes(value)
+    if (value instanceof PythonView) return { view: Buffer.from(value.data).toString('base64') }
     if (value instanceof PythonTuple) return { tuple: value.members.map((member) => this.encode(member)) }
     if (value instanceof PythonDict) return { dict: this.encodeMembers(value.members) }
     const kind = kindOf(value)
@@ -107,6 +108,7 @@ export class Codec {
     if ('set' in wire) return new Set(wire.set.map((member) => this.decode(member)))
     if ('dict' in wire) return this.#decodeMembers(wire.dict, (name) => name)
     if ('zeros' in wire) return new Uint8Array(wire.zeros)
+    if ('view' in wire) return new Uint8Array(Buffer.from(wire.view, 'base64'))
     if ('bytes' in wire) return new Uint8Array(Buffer.from(wire.bytes, 'base64'))
     return 'undefined' in wire ? undefined : Number(wire.number.replace('inf', 'Infinity'))
   }

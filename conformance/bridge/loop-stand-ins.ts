@@ -1,6 +1,7 @@
 import type {
   AcceptedOptions,
   AddressInfo,
+  AddressOptions,
   Awaitable,
   Callback,
   CallOptions,
@@ -14,6 +15,7 @@ import type {
   ExceptionHandler,
   Handle,
   ListeningSocket,
+  NameOptions,
   Port,
   Protocol,
   Server,
@@ -22,6 +24,7 @@ import type {
   SslContext,
   StartTlsOptions,
   SettableWaiter,
+  SocketAddress,
   StreamSocket,
   Task,
   TaskFactory,
@@ -36,6 +39,16 @@ import { datagramKeywords } from './datagram-stand-ins.ts'
 import { asDatagramProtocol, asProtocol, asTaskFactory, PythonDict, PythonTuple } from './marks.ts'
 import { connectionKeywords, sslContextOf } from './network-stand-ins.ts'
 import { PythonObject, taskKeywords } from './stand-ins.ts'
+
+/** An address as `addresses` of `python/functions.py` gives it. */
+type AddressRow = readonly [
+  family: 4 | 6,
+  type: 'stream' | 'datagram',
+  proto: number,
+  canonname: string,
+  host: string,
+  port: number,
+]
 
 /** A loop that lives in Python. A run blocks there, so it is over when the call returns. */
 export class PythonLoop extends PythonObject implements EventLoop {
@@ -138,6 +151,32 @@ export class PythonLoop extends PythonObject implements EventLoop {
     const make = (...args: []): P => asProtocol(protocolFactory(...args))
     const keywords = connectionKeywords(this.remote, options, false)
     return this.ask('create_connection', [make, host, port], keywords) as Coroutine<[Transport, P]>
+  }
+
+  *getaddrinfo(
+    host: string | null,
+    port: Port,
+    { family = 0, type = 'stream', proto = 0, flags = 0 }: AddressOptions = {},
+  ): Coroutine<readonly AddressInfo[]> {
+    const args = [this, host, port, family, type, proto, flags]
+    const rows = (yield* this.remote.call(0, 'addresses', args) as Coroutine<AddressRow[]>).map(
+      ([family, type, proto, canonname, host, port]) => ({
+        family,
+        type,
+        proto,
+        canonname,
+        address: { host, port },
+      }),
+    )
+    return rows
+  }
+
+  getnameinfo(
+    { host, port }: SocketAddress,
+    { numericHost = false, numericService = false }: NameOptions = {},
+  ): Coroutine<[host: string, service: string]> {
+    const args = [this, host, port, numericHost, numericService]
+    return this.remote.call(0, 'name_of_address', args) as Coroutine<[string, string]>
   }
 
   createServer(

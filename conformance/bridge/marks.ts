@@ -47,6 +47,21 @@ export class PythonTuple {
   }
 }
 
+/** Bytes that Python gets as a view into larger memory: a `memoryview`. */
+export class PythonView {
+  readonly data: Uint8Array
+
+  constructor(data: Uint8Array) {
+    this.data = data
+  }
+}
+
+/** A part of a larger array is a view in Python too. Everything else crosses as it is. */
+export function asWritten(data: unknown): unknown {
+  const isView = data instanceof Uint8Array && data.byteLength < data.buffer.byteLength
+  return isView ? new PythonView(data) : data
+}
+
 /** Members that Python gets as a dictionary. */
 export class PythonDict {
   readonly members: Readonly<Record<string, unknown>>

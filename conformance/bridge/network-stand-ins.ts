@@ -12,7 +12,7 @@ import type {
   StreamSocket,
   Transport,
 } from '../../spec/index.ts'
-import { asProtocol, PythonTuple } from './marks.ts'
+import { asProtocol, asWritten, PythonTuple } from './marks.ts'
 import { PythonObject, type Keywords, type Remote } from './stand-ins.ts'
 
 /** Options of a connection or a server, without a socket. */
@@ -43,11 +43,11 @@ const addresses = new Set(['sockname', 'peername'])
 
 export class PythonTransport extends PythonObject implements Transport {
   write(data: Uint8Array): void {
-    this.ask('write', [data])
+    this.ask('write', [asWritten(data)])
   }
 
   writelines(chunks: Iterable<Uint8Array>): void {
-    this.ask('writelines', [[...chunks]])
+    this.ask('writelines', [[...chunks].map(asWritten)])
   }
 
   writeEof(): void {

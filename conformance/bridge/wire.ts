@@ -89,6 +89,8 @@ export type Wire =
   | { readonly dict: Readonly<Record<string, Wire>> }
   /** In base64. */
   | { readonly bytes: string }
+  /** Bytes in base64, which Python gets as a view into larger memory. */
+  | { readonly view: string }
   /** The number of bytes, which are all zero. A megabyte takes long to cross as text. */
   | { readonly zeros: number }
   /** A number that JSON does not have: `nan`, `inf`, `-inf` or `-0.0`. */

@@ -21,6 +21,7 @@ import {
 export interface LoopNetwork {
   connect(address: SocketAddress): StreamSocket
   readonly paths?: LoopPaths
+  bind?(address: SocketAddress): ListeningSocket
   readonly datagrams?: { open(route: DatagramRoute): DatagramSocket }
 }
 
@@ -58,16 +59,21 @@ export class MemoryPeers implements Peers {
   }
 
   listen({ path }: { readonly path?: string } = {}): PeerServer {
-    if (path === undefined)
-      throw new PeerError('EOPNOTSUPP', 'A peer listens at paths only on a network in memory.')
-    const sock = this.#paths.bind(path)
+    const sock = path === undefined ? this.#bindPort() : this.#paths.bind(path)
     sock.listen(mostWaiting)
     const accepted = (): readonly PeerConnection[] => {
       const connections: PeerConnection[] = []
       for (let one = sock.accept(); one !== null; one = sock.accept()) connections.push(new MemoryPeer(one))
       return connections
     }
-    return { address: { path }, accepted }
+    const address = path === undefined ? sock.localAddress : { path }
+    return { address: address as PeerAddress, accepted }
+  }
+
+  #bindPort(): ListeningSocket {
+    if (this.#network.bind === undefined)
+      throw new PeerError('EOPNOTSUPP', 'A peer cannot listen at a port of this network in memory.')
+    return this.#network.bind({ host: '127.0.0.1', port: 0 })
   }
 
   get files(): PeerFiles {

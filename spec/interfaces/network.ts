@@ -15,6 +15,13 @@ export interface AddressOptions {
   flags?: number
 }
 
+export interface NameOptions {
+  /** The host as a numeric address, without a lookup. asyncio: `NI_NUMERICHOST`. */
+  numericHost?: boolean
+  /** The port as a number, without a lookup. asyncio: `NI_NUMERICSERV`. */
+  numericService?: boolean
+}
+
 export interface ConnectionOptions extends Omit<AddressOptions, 'type'> {
   /** A connected socket, instead of host and port. The transport closes it. */
   sock?: StreamSocket | null
@@ -49,4 +56,9 @@ export interface NetworkEventLoop extends EventLoop {
   ): Coroutine<[Transport, P]>
   /** The addresses of a name. `createConnection` calls it, so a loop can have a resolver of its own. */
   getaddrinfo(host: string | null, port: Port, options?: AddressOptions): Coroutine<readonly AddressInfo[]>
+  /**
+   * The names of an address: of its host, and of the service at its port. Throws `OSError`, or what the host throws in its place, if
+   * `address.host` is not numeric.
+   */
+  getnameinfo(address: SocketAddress, options?: NameOptions): Coroutine<[host: string, service: string]>
 }

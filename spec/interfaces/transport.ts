@@ -35,6 +35,7 @@ export interface Transport {
    * `RuntimeError` after `writeEof()`. After `close()` it does not throw.
    */
   write(data: Uint8Array): void
+  /** As one `write` of all of them. Throws `TypeError`, and sends nothing, if one is not a `Uint8Array`. */
   writelines(chunks: Iterable<Uint8Array>): void
   /** Ends the stream to the peer when the buffer is empty. Reading goes on. Idempotent. After `close()` it does nothing. */
   writeEof(): void

@@ -214,6 +214,8 @@ class Bridge:
             return bytes(value["zeros"])
         if "bytes" in value:
             return base64.b64decode(value["bytes"])
+        if "view" in value:
+            return memoryview(b"<<" + base64.b64decode(value["view"]) + b">>")[2:-2]
         return UNDEFINED if "undefined" in value else float(value["number"])
 
     def decode_js(self, value):

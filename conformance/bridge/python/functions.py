@@ -120,6 +120,25 @@ def busy_time():
         return time.thread_time()
 
 
+async def addresses(loop, host, port, family, kind, proto, flags):
+    """The addresses of a name, as JavaScript has them."""
+    import socket
+
+    families = {0: 0, 4: socket.AF_INET, 6: socket.AF_INET6}
+    kinds = {"stream": socket.SOCK_STREAM, "datagram": socket.SOCK_DGRAM}
+    found = await loop.getaddrinfo(host, port, family=families[family], type=kinds[kind], proto=proto, flags=flags)
+    numbers = {number: name for name, number in families.items()}
+    names = {number: name for name, number in kinds.items()}
+    return [[numbers.get(one[0]), names.get(one[1]), int(one[2]), one[3], *one[4][:2]] for one in found]
+
+
+def name_of_address(loop, host, port, numeric_host, numeric_service):
+    import socket
+
+    flags = numeric_host * socket.NI_NUMERICHOST | numeric_service * socket.NI_NUMERICSERV
+    return loop.getnameinfo((host, port), flags)
+
+
 def sockets_of(server):
     """The sockets of a server, as JavaScript has them."""
 
@@ -217,6 +236,8 @@ def module_functions(bridge):
         "address_family": address_family,
         "bind_socket": bind_socket,
         "accept_from": accept_from,
+        "addresses": addresses,
+        "name_of_address": name_of_address,
         "copy_context": contextvars.copy_context,
         "ContextVar": contextvars.ContextVar,
         "Future": asyncio.Future,

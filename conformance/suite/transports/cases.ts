@@ -4,12 +4,8 @@ import { check, oneOf, type Check } from '../../harness/index.ts'
 import { bytes, connect, drainAll, RecordingProtocol } from '../support/connections.ts'
 import { fixed, labels, sizes } from '../support/sizes.ts'
 
-/** Bytes of a text, in some form. */
-const forms = oneOf<(text: string) => Uint8Array>(
-  ['are an array of their own', () => bytes],
-  ['are a view into a larger buffer', () => (text) => bytes(`<<${text}>>`).subarray(2, 2 + text.length)],
-  ['come after no bytes', () => bytes],
-)
+/** The bytes of a text, as a view into larger memory. */
+const view = (text: string): Uint8Array => bytes(`<<${text}>>`).subarray(2, 2 + text.length)
 
 const writingPlaces = oneOf<'later' | 'in connectionMade()' | 'in dataReceived()'>(
   ['after the connection is made', () => 'later'],
@@ -20,19 +16,18 @@ const writingPlaces = oneOf<'later' | 'in connectionMade()' | 'in dataReceived()
 export const transportsCasesChecks: readonly Check[] = [
   check('transports.write-sends-in-order', 'any number of pieces, from any place', async (t) => {
     const pieces = labels(t.draw('pieces', sizes({ to: 17 }))).map((label) => `${label} `)
-    const form = t.draw('the bytes', forms)
     const place = t.draw('written', writingPlaces)
     const connection = await connect(t, {
       behaviour: {
         connectionMade: (transport) => {
-          if (place === 'in connectionMade()') for (const piece of pieces) transport.write(form(piece))
+          if (place === 'in connectionMade()') for (const piece of pieces) transport.write(bytes(piece))
         },
         dataReceived: (transport) => {
-          if (place === 'in dataReceived()') for (const piece of pieces) transport.write(form(piece))
+          if (place === 'in dataReceived()') for (const piece of pieces) transport.write(bytes(piece))
         },
       },
     })
-    if (place === 'later') for (const piece of pieces) connection.transport.write(form(piece))
+    if (place === 'later') for (const piece of pieces) connection.transport.write(bytes(piece))
     if (place === 'in dataReceived()') connection.peer.send(bytes('!'))
     await connection.settle()
     const { data } = await drainAll(connection)
@@ -41,11 +36,48 @@ export const transportsCasesChecks: readonly Check[] = [
   check('transports.writelines-sends-all', 'pieces, some of which are empty', async (t) => {
     const before = labels(t.draw('pieces', sizes({ to: 9 })))
     const after = labels(t.draw('pieces after an empty one', sizes({ to: 9 })))
-    const form = t.draw('the bytes', forms)
     const connection = await connect(t)
-    connection.transport.writelines([...before, '', ...after, ''].map((piece) => form(piece)))
+    connection.transport.writelines([...before, '', ...after, ''].map(bytes))
     const { data } = await drainAll(connection)
     t.same(data, [...before, ...after].join(''), 'what the peer received')
+  }),
+  check('transports.write-takes-views', 'of any length, in one write and in several', async (t) => {
+    const pieces = labels(t.draw('pieces', sizes({ from: 1, to: 9 })))
+    const method = t.draw(
+      'written',
+      oneOf(['by write()', () => 'write'], ['by writelines()', () => 'writelines']),
+    )
+    // The socket takes less than a piece at a time.
+    const connection = await connect(t, { capacity: 3 })
+    const { transport } = connection
+    if (method === 'writelines') transport.writelines(pieces.map(view))
+    else for (const piece of pieces) transport.write(view(piece))
+    const { data } = await drainAll(connection)
+    t.same(data, pieces.join(''), 'what the peer received')
+  }),
+  check('transports.writelines-sends-all', 'more pieces than a system takes at once', async (t) => {
+    const count = t.draw('pieces', fixed(1025, 2049))
+    const connection = await connect(t)
+    const pieces = Array.from({ length: count }, (_, index) => `${String(index)},`)
+    connection.transport.writelines(pieces.map(bytes))
+    const { data } = await drainAll(connection)
+    t.same(data === pieces.join(''), true, 'whether the peer received all of it, in order')
+  }),
+  check('transports.writelines-takes-only-bytes', 'a text after bytes', async (t) => {
+    const wrong = t.draw<unknown>(
+      'the wrong piece',
+      oneOf<unknown>(['is a text', () => 'text'], ['is null', () => null]),
+    )
+    const connection = await connect(t)
+    const { transport } = connection
+    const pieces = [bytes('one '), wrong, bytes('two')] as Uint8Array[]
+    const attempt = t.attempt(() => transport.writelines(pieces))
+    const size = transport.getWriteBufferSize()
+    transport.write(bytes('three'))
+    const { data } = await drainAll(connection)
+    t.threw(attempt, 'TypeError', 'writelines() of a piece that is not bytes')
+    t.same(size, 0, 'getWriteBufferSize() afterwards')
+    t.same(data, 'three', 'what the peer received')
   }),
   check('transports.write-sends-in-order', 'more than a mebibyte in all', async (t) => {
     const connection = await connect(t, { capacity: 64 * 1024 })

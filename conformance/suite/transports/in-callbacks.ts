@@ -8,6 +8,8 @@ const ways = oneOf<'close' | 'abort'>(['close()', () => 'close'], ['abort()', ()
 const whileOpen = methodsOf('dataReceived', 'eofReceived', 'pauseWriting', 'resumeWriting')
 const everywhere = methodsOf('connectionMade', 'dataReceived', 'eofReceived', 'pauseWriting', 'resumeWriting')
 
+const whileWriting = methodsOf('connectionMade', 'dataReceived', 'pauseWriting', 'resumeWriting')
+
 /** What is written to reach the method, before the method writes. */
 const writtenBefore = (method: ProtocolMethod): string => (method.endsWith('Writing') ? filling : '')
 
@@ -49,15 +51,22 @@ export const transportsInCallbacksChecks: readonly Check[] = [
       },
     ),
   ),
-  check('transports.write-sends-in-order', 'in any method of the protocol', async (t) => {
-    const method = t.draw('written', everywhere)
-    const connection = await inside(t, method, (transport) => {
-      transport.write(bytes('one '))
-      transport.writelines([bytes('two '), bytes('three')])
-    })
-    t.same(connection.received, `${writtenBefore(method)}one two three`, 'what the peer received')
-    t.same(connection.transport.getWriteBufferSize(), 0, 'getWriteBufferSize() in the end')
-  }),
+  ...(['write', 'writelines'] as const).map((way) =>
+    check(
+      way === 'write' ? 'transports.write-sends-in-order' : 'transports.writelines-sends-all',
+      'in any method of the protocol',
+      async (t) => {
+        const method = t.draw('written', whileWriting)
+        const connection = await inside(t, method, (transport) => {
+          const pieces = ['one ', 'two ', 'three'].map(bytes)
+          if (way === 'writelines') transport.writelines(pieces)
+          else for (const piece of pieces) transport.write(piece)
+        })
+        t.same(connection.received, `${writtenBefore(method)}one two three`, 'what the peer received')
+        t.same(connection.transport.getWriteBufferSize(), 0, 'getWriteBufferSize() in the end')
+      },
+    ),
+  ),
   check('transports.close-sends-what-was-written', 'written in eofReceived()', async (t) => {
     const answer = 'a response that is longer than what the socket takes at once: '.repeat(4)
     const connection = await inside(t, 'eofReceived', (transport) => transport.write(bytes(answer)), {
@@ -141,7 +150,7 @@ export const transportsInCallbacksChecks: readonly Check[] = [
     t.times('second resumeWriting', method === 'pauseWriting' ? 1 : 0)
   }),
   check('transports.lower-mark-pauses-at-once', 'in any method of the protocol', async (t) => {
-    const method = t.draw('lowered', methodsOf('connectionMade', 'dataReceived', 'eofReceived'))
+    const method = t.draw('lowered', methodsOf('connectionMade', 'dataReceived'))
     const counts: number[] = []
     const connection = await inside(t, method, (transport) => {
       transport.write(bytes(filling))

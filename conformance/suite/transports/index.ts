@@ -7,9 +7,11 @@ import { transportsEndingChecks } from './ending.ts'
 import { transportsFlowChecks } from './flow.ts'
 import { transportsInCallbacksChecks } from './in-callbacks.ts'
 import { transportsKnowledgeChecks } from './knowledge.ts'
+import { transportsNamesChecks } from './names.ts'
 import { transportsRealAddressesChecks } from './real-addresses.ts'
 import { transportsRealEndingChecks } from './real-ending.ts'
 import { transportsRealFlowChecks } from './real-flow.ts'
+import { transportsRealPeersChecks } from './real-peers.ts'
 import { transportsRealChecks } from './real.ts'
 import { transportsSilenceChecks } from './silence.ts'
 
@@ -23,9 +25,11 @@ export const transportsChecks: readonly Check[] = [
   ...transportsInCallbacksChecks,
   ...transportsFlowChecks,
   ...transportsKnowledgeChecks,
+  ...transportsNamesChecks,
   ...transportsRealChecks,
   ...transportsRealAddressesChecks,
   ...transportsRealEndingChecks,
   ...transportsRealFlowChecks,
+  ...transportsRealPeersChecks,
   ...transportsCasesChecks,
 ]

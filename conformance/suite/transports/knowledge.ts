@@ -1,8 +1,13 @@
 /** What a transport knows: its protocol, its addresses, its context, its server. */
 import { socketPair, type SuccessorLoop, type Transport } from '../../../spec/index.ts'
-import { check, type Check } from '../../harness/index.ts'
+import { check, oneOf, type Check } from '../../harness/index.ts'
 import { bytes, connect, connectOver, RecordingProtocol } from '../support/connections.ts'
 import { contextVariables } from '../support/context-variables.ts'
+
+/** The names that asyncio has for transports of other kinds. */
+const otherNames = ['sslcontext', 'ssl_object', 'cipher', 'compression', 'pipe', 'subprocess'].map(
+  (name) => [`is ${name}`, () => name] as const,
+)
 
 export const transportsKnowledgeChecks: readonly Check[] = [
   check('transports.protocol-can-be-replaced', 'between two pieces', async (t) => {
@@ -35,6 +40,32 @@ export const transportsKnowledgeChecks: readonly Check[] = [
     t.sameItems(before, due, 'socket, sockname, peername and an unknown name')
     t.same(fallback, 5, 'the value for an unknown name, with a fallback')
     t.sameItems(look(), due, 'the same after the end')
+  }),
+  check(
+    'transports.extra-info-tells-the-addresses',
+    'inside of the first and of the last call',
+    async (t) => {
+      const looks: unknown[][] = []
+      const look = (transport: Transport): void => {
+        const names = ['socket', 'sockname', 'peername', 'nonsense']
+        looks.push(names.map((name) => transport.getExtraInfo(name)))
+      }
+      const connection = await connect(t, { behaviour: { connectionMade: look, connectionLost: look } })
+      const { transport, sock, settle } = connection
+      transport.close()
+      await settle()
+      const due = [sock, sock.localAddress, sock.remoteAddress, null]
+      t.same(looks.length, 2, 'how often getExtraInfo() was asked')
+      t.sameItems(looks[0] ?? [], due, 'socket, sockname, peername and an unknown name in connectionMade()')
+      t.sameItems(looks[1] ?? [], due, 'the same in connectionLost()')
+    },
+  ),
+  check('transports.extra-info-tells-the-addresses', 'of TLS, pipes and processes', async (t) => {
+    const { transport } = await connect(t)
+    const name = t.draw('the name', oneOf(['is peercert', () => 'peercert'], ...otherNames))
+    const fallback = {}
+    t.same(transport.getExtraInfo(name), null, `getExtraInfo("${name}")`)
+    t.same(transport.getExtraInfo(name, fallback), fallback, `getExtraInfo("${name}") with a fallback`)
   }),
   ...(
     [

@@ -1,5 +1,5 @@
 import { SocketTransport } from '../../../../reference/index.ts'
-import type { Protocol } from '../../../../spec/index.ts'
+import type { BufferedProtocol, Protocol } from '../../../../spec/index.ts'
 
 /** A class of transports whose protocol has some methods replaced. `getProtocol()` returns the protocol that was given. */
 export function between(overrides: (protocol: Protocol) => Protocol): typeof SocketTransport {
@@ -30,6 +30,12 @@ function delegate(protocol: Protocol, overrides: Protocol): Protocol {
     connectionLost: (error) => protocol.connectionLost?.(error),
     pauseWriting: () => protocol.pauseWriting?.(),
     resumeWriting: () => protocol.resumeWriting?.(),
+    ...('getBuffer' in protocol ? ofBuffer(protocol as BufferedProtocol) : {}),
     ...overrides,
   }
 }
+
+const ofBuffer = (protocol: BufferedProtocol): Pick<BufferedProtocol, 'getBuffer' | 'bufferUpdated'> => ({
+  getBuffer: (sizeHint) => protocol.getBuffer(sizeHint),
+  bufferUpdated: (count) => protocol.bufferUpdated(count),
+})

@@ -24,10 +24,10 @@ export const dropsWhatIsWrittenInConnectionMade = fault(
 )
 
 export const sendsTheStartOfTheBuffer = fault(
-  'transports.write-sends-in-order',
+  'transports.write-takes-views',
   'sends-the-start-of-the-buffer',
   {
-    says: 'the bytes are a view into a larger buffer',
+    says: 'What the peer received is',
     transports: class extends SocketTransport {
       override write(data: Uint8Array): void {
         const isView = data instanceof Uint8Array && data.byteOffset > 0
@@ -174,3 +174,45 @@ export const replacesTheProtocolAtTheNextResume = fault(
     profiles: ['net'],
   },
 )
+
+export const sendsThePiecesBeforeAWrongOne = fault(
+  'transports.writelines-takes-only-bytes',
+  'sends-the-pieces-before-a-wrong-one',
+  {
+    says: "'one three'",
+    transports: class extends SocketTransport {
+      override writelines(chunks: Iterable<Uint8Array>): void {
+        super.writelines([])
+        for (const chunk of chunks) super.writelines([chunk])
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+/** As many as one call of the system takes. */
+export const sendsAThousandPiecesAtMost = fault(
+  'transports.writelines-sends-all',
+  'sends-a-thousand-pieces-at-most',
+  {
+    says: 'whether the peer received all of it',
+    transports: class extends SocketTransport {
+      override writelines(chunks: Iterable<Uint8Array>): void {
+        super.writelines([...chunks].slice(0, 1024))
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const takesNoViewInWritelines = fault('transports.write-takes-views', 'takes-no-view-in-writelines', {
+  says: 'written by writelines()',
+  transports: class extends SocketTransport {
+    override writelines(chunks: Iterable<Uint8Array>): void {
+      super.writelines(
+        [...chunks].map((chunk) => (ArrayBuffer.isView(chunk) ? new Uint8Array(chunk.buffer) : chunk)),
+      )
+    }
+  },
+  profiles: ['net'],
+})

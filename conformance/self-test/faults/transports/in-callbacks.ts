@@ -122,7 +122,7 @@ export const dropsWhatPauseWritingWrites = fault(
 )
 
 export const sendsFirstWhatResumeWritingWritesLast = fault(
-  'transports.write-sends-in-order',
+  'transports.writelines-sends-all',
   'sends-first-what-resume-writing-writes-last',
   {
     says: 'written in resumeWriting()',

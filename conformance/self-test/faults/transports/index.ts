@@ -7,10 +7,12 @@ import * as ending from './ending.ts'
 import * as flow from './flow.ts'
 import * as inCallbacks from './in-callbacks.ts'
 import * as knowledge from './knowledge.ts'
+import * as names from './names.ts'
 import * as real from './real.ts'
 import * as realAddresses from './real-addresses.ts'
 import * as realEnding from './real-ending.ts'
 import * as realFlow from './real-flow.ts'
+import * as realPeers from './real-peers.ts'
 import * as silence from './silence.ts'
 
 export const transportsFaults: readonly Fault[] = faultsOf(
@@ -22,9 +24,11 @@ export const transportsFaults: readonly Fault[] = faultsOf(
   inCallbacks,
   flow,
   knowledge,
+  names,
   real,
   realAddresses,
   realEnding,
   realFlow,
+  realPeers,
   cases,
 )

@@ -60,3 +60,39 @@ export const staysAttachedToItsServer = fault(
     profiles: ['net'],
   },
 )
+
+export const forgetsItsPeerTooEarly = fault(
+  'transports.extra-info-tells-the-addresses',
+  'forgets-its-peer-too-early',
+  {
+    says: 'the same in connectionLost()',
+    transports: class extends SocketTransport {
+      #isEnding = false
+
+      protected override loseConnection(error: unknown, abort?: boolean): void {
+        this.#isEnding = true
+        super.loseConnection(error, abort)
+        this.#isEnding = false
+      }
+
+      override getExtraInfo(name: string, fallback?: unknown): unknown {
+        return name === 'peername' && this.#isEnding ? null : super.getExtraInfo(name, fallback)
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const saysFalseForTheCipherOfNobody = fault(
+  'transports.extra-info-tells-the-addresses',
+  'says-false-for-the-cipher-of-nobody',
+  {
+    says: 'getExtraInfo("cipher")',
+    transports: class extends SocketTransport {
+      override getExtraInfo(name: string, fallback?: unknown): unknown {
+        return name === 'cipher' ? false : super.getExtraInfo(name, fallback)
+      }
+    },
+    profiles: ['net'],
+  },
+)

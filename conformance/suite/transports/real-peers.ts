@@ -1,0 +1,143 @@
+/** Connections to peers of the kit: what only a socket of the system, or an attempt to connect, can get wrong. */
+import { isCancelledError } from '../../../spec/index.ts'
+import { check, type Check, type CheckContext } from '../../harness/index.ts'
+import { bytes, RecordingBuffer, RecordingProtocol } from '../support/connections.ts'
+import { methodsOf } from '../support/in-callbacks.ts'
+import { connectToPeer, listenFor } from '../support/peer-connections.ts'
+import { Seen } from '../support/servers.ts'
+
+/** So long that no two parts of it look alike. */
+const long = Array.from({ length: 400 }, (_, index) => `line ${String(index)}.`).join('')
+const attempts = 8
+
+export const transportsRealPeersChecks: readonly Check[] = [
+  ...(['close', 'abort'] as const).map((way) =>
+    check(
+      'transports.real-connection-ends-in-any-callback',
+      `${way}() in any method of the protocol`,
+      async (t) => {
+        const method = t.draw('called', methodsOf('connectionMade', 'dataReceived', 'eofReceived'))
+        const protocol = new RecordingProtocol(t, {
+          [method]: (transport: RecordingProtocol['transports'][number]) => {
+            transport[way]()
+            t.note(`${way}() returned`)
+            return true
+          },
+        })
+        const { transport, peer, seen, until } = await connectToPeer(t, protocol)
+        if (method === 'dataReceived') peer.send(bytes('!'))
+        if (method === 'eofReceived') peer.end()
+        await until('connectionLost()', () => protocol.lost.length > 0)
+        await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
+        t.same(transport, protocol.transports[0], 'the transport that createConnection() returned')
+        t.order(method, `${way}() returned`, 'connectionLost')
+        t.times('connectionLost', 1)
+        t.sameItems(protocol.lost, [null], 'what connectionLost() received')
+      },
+      {
+        needsPeers: true,
+        hint: 'Check what close() and abort() do before reading has begun, and while data is delivered.',
+      },
+    ),
+  ),
+  check(
+    'transports.real-bytes-reach-a-buffer',
+    'a buffer that is smaller than what comes',
+    async (t) => {
+      const protocol = new RecordingBuffer(t, () => new Uint8Array(100))
+      const { peer, until } = await connectToPeer(t, protocol)
+      peer.send(bytes(long))
+      peer.end()
+      await until('the bytes of the peer', () => protocol.received.length >= long.length)
+      await until('connectionLost()', () => protocol.lost.length > 0)
+      t.same(protocol.received === long, true, 'whether the buffer received all of it, in order')
+      t.times('dataReceived', 0)
+      t.order('bufferUpdated', 'eofReceived', 'connectionLost')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'transports.half-open-connection-carries-on',
+    'the peer ends its stream first',
+    async (t) => {
+      const protocol = new RecordingProtocol(t, { eofReceived: () => true })
+      const { transport, peer, seen, until } = await connectToPeer(t, protocol)
+      peer.send(bytes('a request'))
+      peer.end()
+      await until('eofReceived()', () => t.trace.count('eofReceived') > 0)
+      const closing = transport.isClosing()
+      transport.write(bytes(long))
+      await until(
+        'the response to reach the peer',
+        () => seen.look().received.length >= long.length || protocol.lost.length > 0,
+      )
+      const lost = protocol.lost.length
+      transport.close()
+      await until('the peer to see the end', () => seen.look().ended)
+      await until('connectionLost()', () => protocol.lost.length > 0)
+      t.same(closing, false, 'isClosing() after the end of the stream')
+      t.same(seen.received === long, true, 'whether the peer received all of the response')
+      t.same(lost, 0, 'how often connectionLost() was called before close()')
+      t.times('eofReceived', 1)
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'transports.cancelled-attempt-leaves-nothing-open',
+    'cancelled in each of the first iterations',
+    async (t) => {
+      const { protocols, others, until } = await cancelEverywhere(t)
+      await until('the peer to see the end of each cancelled connection', () =>
+        others.every((one) => one.look().ended || one.error !== null),
+      )
+      const twice = protocols.filter(({ lost }) => lost.length > 1)
+      t.same(twice.length, 0, 'how many protocols got connectionLost() twice')
+    },
+    {
+      needsPeers: true,
+      hint: 'Close a socket that is still connecting, too, and one whose transport is new.',
+    },
+  ),
+  check(
+    'transports.cancelled-attempt-loses-what-it-made',
+    'cancelled in each of the first iterations',
+    async (t) => {
+      const { protocols, others, until } = await cancelEverywhere(t)
+      await until('the peer to see the end of each cancelled connection', () =>
+        others.every((one) => one.look().ended || one.error !== null),
+      )
+      const made = protocols.filter(({ transports }) => transports.length > 0)
+      const lost = made.filter((protocol) => protocol.lost.length > 0)
+      t.same(lost.length, made.length, 'how many protocols that got connectionMade() got connectionLost()')
+    },
+    { needsPeers: true },
+  ),
+]
+
+/** Cancels createConnection() after each number of iterations. `others` is what the peers have seen of these connections. */
+async function cancelEverywhere(t: CheckContext) {
+  const { loop, peers, connecting, until } = listenFor(t)
+  const protocols: RecordingProtocol[] = []
+  for (let hops = 0; hops < attempts; hops++) {
+    const protocol = new RecordingProtocol(t, {}, `${String(hops)}: `)
+    protocols.push(protocol)
+    const task = connecting(() => protocol)
+    await t.iterations(loop, hops)
+    task.cancel()
+    t.waitingFor = 'createConnection() to be cancelled'
+    const outcome = await t.attemptAsync(() => loop.runUntilComplete(task))
+    if (!outcome.threw) protocol.transports[0]?.close()
+    else t.same(isCancelledError(outcome.error), true, 'whether createConnection() threw CancelledError')
+  }
+  // The connections come in their order, so the last one says that there are no others.
+  const last = new RecordingProtocol(t, {}, 'last: ')
+  t.waitingFor = 'the last connection'
+  await loop.runUntilComplete(connecting(() => last))
+  last.transports[0]?.write(bytes('last'))
+  const seen: Seen[] = []
+  await until('the last connection to reach the peer', () => {
+    seen.push(...peers.accepted().map((peer) => new Seen(peer)))
+    return seen.some((one) => one.look().received === 'last')
+  })
+  return { protocols, others: seen.filter((one) => one.received !== 'last'), until }
+}
