@@ -8,6 +8,7 @@ import { Seen } from '../support/servers.ts'
 
 /** So long that no two parts of it look alike. */
 const long = Array.from({ length: 400 }, (_, index) => `line ${String(index)}.`).join('')
+const response = long.slice(0, 500)
 const attempts = 8
 
 export const transportsRealPeersChecks: readonly Check[] = [
@@ -66,17 +67,17 @@ export const transportsRealPeersChecks: readonly Check[] = [
       peer.end()
       await until('eofReceived()', () => t.trace.count('eofReceived') > 0)
       const closing = transport.isClosing()
-      transport.write(bytes(long))
+      transport.write(bytes(response))
       await until(
         'the response to reach the peer',
-        () => seen.look().received.length >= long.length || protocol.lost.length > 0,
+        () => seen.look().received.length >= response.length || protocol.lost.length > 0,
       )
       const lost = protocol.lost.length
       transport.close()
       await until('the peer to see the end', () => seen.look().ended)
       await until('connectionLost()', () => protocol.lost.length > 0)
       t.same(closing, false, 'isClosing() after the end of the stream')
-      t.same(seen.received === long, true, 'whether the peer received all of the response')
+      t.same(seen.received === response, true, 'whether the peer received all of the response')
       t.same(lost, 0, 'how often connectionLost() was called before close()')
       t.times('eofReceived', 1)
     },
