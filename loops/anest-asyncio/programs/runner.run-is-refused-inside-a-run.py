@@ -1,11 +1,10 @@
 """runner.run-is-refused-inside-a-run: in a callback
 
 asyncio prints:
-    asyncio.run(body(), loop_factory=callback2): RuntimeError
-    callback3
+    RuntimeError: asyncio.run() cannot be called from a running event loop
 
 anest-asyncio prints:
-    callback3
+    asyncio.run() returned
 
 Run this file with Python for anest-asyncio, and with the argument asyncio for asyncio's own loop.
 """
@@ -25,39 +24,22 @@ else:
         return loop
 
 
-def callback():
-    try:
-        asyncio.run(body(), loop_factory=callback2)
-    except RuntimeError as raised:
-        print("asyncio.run(body(), loop_factory=callback2):", type(raised).__name__)
-    else:
-        print("asyncio.run(body(), loop_factory=callback2):", "no error")
-
-
-calls_of_callback3 = 0
-
-
-def callback3():
-    global calls_of_callback3
-    calls_of_callback3 += 1
-    if calls_of_callback3 == 1:
-        print("callback3")
-        loop.call_soon(callback3)
-    elif 2 <= calls_of_callback3 <= 8:
-        loop.call_soon(callback3)
-    elif calls_of_callback3 == 9:
-        loop.stop()
-
-
 async def body():
     pass
 
 
-def callback2(*arguments):
-    pass
+def callback():
+    coroutine = body()
+    try:
+        asyncio.run(coroutine)
+        print("asyncio.run() returned")
+    except RuntimeError as error:
+        print("RuntimeError:", error)
+    finally:
+        coroutine.close()
+        loop.stop()
 
 
 loop = new_event_loop()
 loop.call_soon(callback)
-loop.call_soon(callback3)
 loop.run_forever()

@@ -19,7 +19,7 @@ it('every fault is in the menu, but those that a browser cannot judge', () => {
       clause,
     )
       ? clause
-      : adapter.profiles?.find((one) => one === 'gc' || one === 'net-real'),
+      : adapter.profiles?.find((one) => one === 'gc' || one === 'net-real' || one === 'tls'),
   )
   expect(reasons).not.toContain(undefined)
   expect(left.length).toBe(Object.values(lacking).reduce((sum, count) => sum + count))
