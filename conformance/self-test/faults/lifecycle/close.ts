@@ -102,7 +102,7 @@ export const staysOpenWithManyCallbacks = fault(
     says: "is 'false false false'",
     loop: class extends VirtualEventLoop {
       override close(): void {
-        if (Array.from(this.ready).length <= 100) super.close()
+        if (this.isRunning() || Array.from(this.ready).length <= 100) super.close()
       }
     },
   },
