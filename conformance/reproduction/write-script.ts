@@ -200,7 +200,8 @@ class ScriptWriter {
     const told = returnsTime.has(method) ? (this.#clock?.tell(wire) ?? null) : tell(this.#names, wire)
     if (told !== null) step.tells = told
     if (typeof wire !== 'object' || wire === null || !('python' in wire)) return
-    if (wire.kind === 'transport' || wire.kind === 'datagrams') throw new UnprintableError('it uses a connection')
+    if (wire.kind === 'transport' || wire.kind === 'datagrams')
+      throw new UnprintableError('it uses a connection')
     if (!this.#names.knows(wire.python) && this.#names.isUsedAgain(wire.python))
       step.assigns = this.#names.name(wire.python, wire.kind ?? 'object')
   }
