@@ -1,4 +1,4 @@
-import { OSError, RuntimeError } from '../spec/errors.ts'
+import { OSError, RuntimeError, TimeoutError } from '../spec/errors.ts'
 import type {
   EventLoop,
   FailableWaiter,
@@ -11,6 +11,7 @@ import type {
 import { SocketTransport } from './socket-transport.ts'
 
 const defaultHandshakeTimeoutMs = 60_000
+const defaultShutdownTimeoutMs = 30_000
 
 /** The connection is encrypted from now on. */
 export interface Encrypted {
@@ -31,7 +32,9 @@ export type Handshake = (done: (result: Encrypted | Error) => void) => () => voi
  */
 export class SslTransport extends SocketTransport {
   #abortHandshake: (() => void) | null
-  readonly #timer: TimerHandle
+  /** Of the handshake, and later of the end. */
+  #timer: TimerHandle
+  readonly #shutdownTimeoutMs: number
   readonly #waiter: FailableWaiter | null
 
   constructor(
@@ -45,6 +48,7 @@ export class SslTransport extends SocketTransport {
   ) {
     super(loop, sock, protocol, null, { ...options, extra: { ...options.extra, sslcontext } })
     this.#waiter = waiter
+    this.#shutdownTimeoutMs = options.sslShutdownTimeout ?? defaultShutdownTimeoutMs
     const timeoutMs = options.sslHandshakeTimeout ?? defaultHandshakeTimeoutMs
     this.#timer = loop.callLater(timeoutMs, () =>
       this.#fail(new OSError(`The TLS handshake took longer than ${String(timeoutMs)} ms.`, 'ECONNABORTED')),
@@ -98,9 +102,23 @@ export class SslTransport extends SocketTransport {
     if (this.#waiter?.done() === false) this.#waiter.setException(error)
   }
 
+  /** A peer that takes nothing must not keep the connection open. (clause tls.shutdown-times-out) */
   override close(): void {
-    if (this.#abortHandshake === null) super.close()
-    else this.abort()
+    if (this.#abortHandshake !== null) this.abort()
+    if (this.closing) return
+    super.close()
+    if (this.lost) return
+    const timeoutMs = this.#shutdownTimeoutMs
+    this.#timer = this.loop.callLater(timeoutMs, () =>
+      this.forceClose(
+        new TimeoutError(`The end of the TLS connection took longer than ${String(timeoutMs)} ms.`),
+      ),
+    )
+  }
+
+  protected override loseConnection(error: unknown, abort = false): void {
+    this.#timer.cancel()
+    super.loseConnection(error, abort)
   }
 
   override abort(): void {

@@ -36,10 +36,19 @@ export const serverConnectionsChecks: readonly Check[] = [
       const { connect, until, protocols } = await serve(t)
       const names = ['one', 'two', 'six']
       for (const name of names) connect().send(bytes(name))
-      const received = (): string => protocols.map((protocol) => protocol.received).join('')
-      await until('the bytes of three peers', () => received().length >= names.join('').length)
+      const received = (): readonly string[] => protocols.map((protocol) => protocol.received)
+      const all = (): string => received().join('')
+      const length = names.join('').length
+      // Later peers show when the loop has had its time. One of them may be the one that gets lost.
+      for (const later of ['A', 'B']) {
+        if (all().length >= length) break
+        for (let count = 0; count < 2; count++) connect().send(bytes(later))
+        await until('the bytes of three peers', () => all().length >= length || all().includes(later))
+      }
       t.sameItems(
-        protocols.map(({ received }) => received).sort(),
+        received()
+          .filter((text) => text !== '' && !'AB'.includes(text))
+          .sort(),
         [...names].sort(),
         'what the protocols received',
       )

@@ -18,7 +18,15 @@ export function bytes(text: string): Uint8Array {
   return data
 }
 
-export const text = (data: Uint8Array): string => String.fromCharCode(...data)
+/** A call takes no more arguments than this in every engine. */
+const atOnce = 4096
+
+export function text(data: Uint8Array): string {
+  let result = ''
+  for (let start = 0; start < data.length; start += atOnce)
+    result += String.fromCharCode(...data.subarray(start, start + atOnce))
+  return result
+}
 
 /** What a protocol does in addition to recording. */
 export type Behaviour = Partial<

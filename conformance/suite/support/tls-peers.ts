@@ -15,7 +15,7 @@ import {
   type PeerServer,
   type PeerTls,
 } from '../../harness/index.ts'
-import { RecordingProtocol, type Behaviour } from './connections.ts'
+import { bytes, RecordingProtocol, type Behaviour } from './connections.ts'
 import { runUntil, Seen, serve, type Serving } from './servers.ts'
 
 /** A context of a client that trusts the certificates of the peers. */
@@ -46,11 +46,10 @@ export function beginToConnect(
   t: CheckContext,
   tls: PeerTls | null,
   options: ConnectionOptions = {},
-  behaviour: Behaviour = {},
+  protocol = new RecordingProtocol(t),
 ): Attempted {
   const loop = t.newEventLoop() as NetworkEventLoop
   const listening = t.peersOf(loop).listen(tls === null ? {} : { tls })
-  const protocol = new RecordingProtocol(t, behaviour)
   const connecting = loop.createFuture<Transport>()
   const settings: ConnectionOptions = { ssl: trusting, serverHostname: 'localhost', ...options }
   const { port } = listening.address as { port: number }
@@ -72,9 +71,9 @@ export async function connectTls(
   t: CheckContext,
   tls: PeerTls = peerServer,
   options: ConnectionOptions = {},
-  behaviour: Behaviour = {},
+  given?: RecordingProtocol,
 ): Promise<TlsClient> {
-  const { loop, listening, protocol, connecting } = beginToConnect(t, tls, options, behaviour)
+  const { loop, listening, protocol, connecting } = beginToConnect(t, tls, options, given)
   t.waitingFor = 'createConnection() with ssl to return'
   const transport = await loop.runUntilComplete(connecting)
   const accepted: PeerConnection[] = []
@@ -120,6 +119,8 @@ export interface TlsServing extends Serving {
     readonly protocol: RecordingProtocol
     readonly transport: Transport
   }>
+  /** Serves another connection, up to its first bytes. It takes the loop as long as whatever a check waits for. */
+  anotherIsServed(): Promise<void>
 }
 
 /** A server of the candidate that encrypts. */
@@ -133,18 +134,24 @@ export async function serveTls(
     peer.encrypt(tls)
     return { peer, seen: new Seen(peer) }
   }
+  const established: TlsServing['established'] = async (tls) => {
+    const isMade = ({ transports }: RecordingProtocol): boolean => transports.length > 0
+    const before = serving.protocols.filter(isMade)
+    const { peer, seen } = connect(tls)
+    const made = (): RecordingProtocol | undefined =>
+      serving.protocols.find((one) => isMade(one) && !before.includes(one))
+    await serving.until('connectionMade() after the handshake', () => made() !== undefined)
+    const protocol = made() as RecordingProtocol
+    return { peer, seen, protocol, transport: protocol.transports[0] as Transport }
+  }
   return {
     ...serving,
     connectTls: connect,
-    async established(tls) {
-      const isMade = ({ transports }: RecordingProtocol): boolean => transports.length > 0
-      const before = serving.protocols.filter(isMade)
-      const { peer, seen } = connect(tls)
-      const made = (): RecordingProtocol | undefined =>
-        serving.protocols.find((one) => isMade(one) && !before.includes(one))
-      await serving.until('connectionMade() after the handshake', () => made() !== undefined)
-      const protocol = made() as RecordingProtocol
-      return { peer, seen, protocol, transport: protocol.transports[0] as Transport }
+    established,
+    async anotherIsServed() {
+      const other = await established()
+      other.peer.send(bytes('ping'))
+      await serving.until('dataReceived() of another connection', () => other.protocol.received.length >= 4)
     },
   }
 }

@@ -1,4 +1,5 @@
 /** Encrypted connections that are open: of a server, because a client is the same. */
+import { isOsError } from '../../../spec/index.ts'
 import { check, here, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes, type RecordingProtocol } from '../support/connections.ts'
 import { serveTls } from '../support/tls-peers.ts'
@@ -93,14 +94,18 @@ export const tlsConnectionChecks: readonly Check[] = [
     'the peer resets',
     async (t) => {
       const { established, until } = await serveTls(t)
-      const { peer } = await established()
+      const { peer, protocol } = await established()
       peer.reset()
-      const { protocol } = await established()
-      t.that(protocol.lost.length === 0, 'the next connection is open', 'the next connection is lost')
-      const isLost = (): boolean =>
-        t.trace.events.some(({ label }) => label === 'connection 1: connectionLost')
-      await until('connectionLost()', isLost)
+      const next = await established()
+      t.same(next.protocol.lost.length, 0, 'how often connectionLost() of the next connection was called')
+      await until('connectionLost()', () => protocol.lost.length > 0)
       t.times('connection 1: connectionLost', 1)
+      const [error] = protocol.lost
+      t.that(
+        isOsError(error),
+        'connectionLost() gets an OSError',
+        `connectionLost() got ${error === null ? 'null' : String(error)}`,
+      )
     },
     needsPeers,
   ),
@@ -125,14 +130,8 @@ export const tlsConnectionChecks: readonly Check[] = [
     'tls.slow-peer-pauses-the-writer',
     'a peer that does not read eight writes of a megabyte, and then does',
     async (t) => {
-      const { established, until } = await serveTls(t)
+      const { established, anotherIsServed, until } = await serveTls(t)
       const { peer, seen, transport } = await established()
-      // Something that takes the loop as long as what is waited for.
-      const anotherIsServed = async (): Promise<void> => {
-        const other = await established()
-        other.peer.send(bytes('ping'))
-        await until('dataReceived() of another connection', () => other.protocol.received.length >= 4)
-      }
       peer.pause()
       for (let sent = 0; sent < much; sent += megabyte) transport.write(new Uint8Array(megabyte))
       await anotherIsServed()
@@ -148,19 +147,78 @@ export const tlsConnectionChecks: readonly Check[] = [
   ),
 
   check(
+    'tls.marks-decide-when-to-pause',
+    'eight megabytes that wait, below a high mark and above a low one',
+    async (t) => {
+      const { established, anotherIsServed, until } = await serveTls(t)
+      const { peer, seen, transport } = await established()
+      const pauses = (): number => t.trace.count('connection 1: pauseWriting')
+      peer.pause()
+      transport.setWriteBufferLimits(2 * much)
+      for (let sent = 0; sent < much; sent += megabyte) transport.write(new Uint8Array(megabyte))
+      await anotherIsServed()
+      const found = [pauses()]
+      const waiting = transport.getWriteBufferSize()
+      transport.setWriteBufferLimits(1000)
+      found.push(pauses())
+      peer.resume()
+      await until('the peer to get everything', () => seen.look().count >= much)
+      await anotherIsServed()
+      t.sameItems(
+        found,
+        [0, 1],
+        'how often pauseWriting() was called below the mark, and after it was set lower',
+      )
+      t.that(
+        waiting > 0 && waiting <= much,
+        'getWriteBufferSize() is what waits: more than zero, and at most eight megabytes',
+        `getWriteBufferSize() was ${String(waiting)}`,
+      )
+      t.same(transport.getWriteBufferSize(), 0, 'getWriteBufferSize() when everything is sent')
+      t.order('connection 1: pauseWriting', 'connection 1: resumeWriting')
+    },
+    needsPeers,
+  ),
+
+  check(
     'tls.pause-reading-holds-data',
     'a paused connection, and another one that is served meanwhile',
     async (t) => {
-      const { established, until } = await serveTls(t)
+      const { established, anotherIsServed, until } = await serveTls(t)
+      const { peer, protocol, transport } = await established()
+      const reading = [transport.isReading()]
+      for (let count = 0; count < 2; count++) transport.pauseReading()
+      reading.push(transport.isReading())
+      peer.send(bytes('ping'))
+      await anotherIsServed()
+      t.same(protocol.received, '', 'what the protocol received while it was paused')
+      for (let count = 0; count < 2; count++) transport.resumeReading()
+      reading.push(transport.isReading())
+      await until('dataReceived() after resumeReading()', () => protocol.received.length >= 4)
+      t.same(protocol.received, 'ping', 'what the protocol received after it was resumed')
+      t.sameItems(
+        reading,
+        [true, false, true],
+        'isReading() at first, after pauseReading(), and after resumeReading()',
+      )
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.pause-reading-holds-the-end',
+    'the peer sends, and ends its stream, while another connection is served',
+    async (t) => {
+      const { established, anotherIsServed, until } = await serveTls(t)
       const { peer, protocol, transport } = await established()
       transport.pauseReading()
       peer.send(bytes('ping'))
-      const other = await established()
-      other.peer.send(bytes('pong'))
-      await until('dataReceived() of the other connection', () => other.protocol.received.length >= 4)
-      t.same(protocol.received, '', 'what the protocol received while it was paused')
+      peer.end()
+      await anotherIsServed()
+      const early = [protocol.received, ...protocol.lost]
       transport.resumeReading()
-      await until('dataReceived() after resumeReading()', () => protocol.received.length >= 4)
+      await until('connectionLost() after resumeReading()', () => protocol.lost.length > 0)
+      t.sameItems(early, [''], 'what the protocol received while it was paused')
       t.same(protocol.received, 'ping', 'what the protocol received after it was resumed')
     },
     needsPeers,

@@ -1,7 +1,10 @@
 import type { Check } from '../../harness/index.ts'
 import { tlsBrokenHandshakeChecks } from './broken-handshake.ts'
+import { tlsBytesChecks } from './bytes.ts'
 import { tlsConnectionChecks } from './connection.ts'
+import { tlsEndingChecks } from './ending.ts'
 import { tlsHandshakeChecks } from './handshake.ts'
+import { tlsServingChecks } from './serving.ts'
 import { tlsStartTlsChecks } from './start-tls.ts'
 
 /** The checks of the area. */
@@ -9,5 +12,8 @@ export const tlsChecks: readonly Check[] = [
   ...tlsHandshakeChecks,
   ...tlsBrokenHandshakeChecks,
   ...tlsConnectionChecks,
+  ...tlsBytesChecks,
+  ...tlsEndingChecks,
+  ...tlsServingChecks,
   ...tlsStartTlsChecks,
 ]

@@ -2,6 +2,7 @@
 import type { ServerEventLoop, TlsEventLoop, Transport } from '../../../spec/index.ts'
 import { check, here, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
 import { bytes, type RecordingProtocol } from '../support/connections.ts'
+import { bytesOf, shown, Stream, type Piece } from '../support/pieces.ts'
 import { Seen, serve } from '../support/servers.ts'
 import { connectPlain, trusting } from '../support/tls-peers.ts'
 
@@ -73,6 +74,34 @@ export const tlsStartTlsChecks: readonly Check[] = [
       await until('the peer to get the bytes', () => seen.look().received.length >= 5)
       t.same(seen.received, 'hello', 'what the peer decrypted')
       t.times('connectionMade', 1)
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.bytes-keep-their-order',
+    'plain text that still waits when startTls() begins',
+    async (t) => {
+      const { loop, peer, protocol, transport, until } = await accepted(t)
+      const plain: readonly Piece[] = [
+        ['a', 8 * 2 ** 20],
+        ['b', 1],
+      ]
+      const stream = new Stream()
+      peer.pause()
+      for (const piece of plain) transport.write(bytesOf(piece))
+      const securing = loop.createTask(loop.startTls(transport, protocol, here, { serverSide: true }))
+      await t.iterations(loop)
+      peer.resume()
+      const count = 8 * 2 ** 20 + 1
+      await until('the plain text to arrive', () => stream.addFrom(peer) || stream.length >= count)
+      peer.encrypt({ serverHostname: 'localhost' })
+      t.waitingFor = 'startTls() to return'
+      const secure = await loop.runUntilComplete(securing)
+      secure.write(bytes('c'))
+      secure.close()
+      await until('the peer to see the end', () => stream.addFrom(peer))
+      t.sameItems(stream.shown, shown([...plain, ['c', 1]]), 'the pieces that the peer received')
     },
     needsPeers,
   ),

@@ -1,5 +1,6 @@
 /** Loops that change what the hook `makeSslTransport` gets. They run on Node, because only that has TLS. */
-import { NodeEventLoop } from '../../../../reference/node.ts'
+import type { SslTransport } from '../../../../reference/index.ts'
+import { NodeEventLoop, nodeHandshake } from '../../../../reference/node.ts'
 import type { SslContext, Transport } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 
@@ -16,6 +17,16 @@ export function withCall(change: (...call: Call) => Call): typeof NodeEventLoop 
 
 export const withContext = (change: (context: SslContext) => SslContext): typeof NodeEventLoop =>
   withCall((sock, protocol, context, ...rest) => [sock, protocol, change(context), ...rest])
+
+/** A loop whose encrypting transports are of this class. */
+export function withTransports(Transports: typeof SslTransport): typeof NodeEventLoop {
+  return class extends NodeEventLoop {
+    override makeSslTransport(...[sock, protocol, context, waiter, options = {}]: Call): Transport {
+      const handshake = nodeHandshake(sock, context, options)
+      return new Transports(this, sock, protocol, context, handshake, waiter, options)
+    }
+  }
+}
 
 /** What the faults of this area claim. */
 export const tlsProfiles = ['server', 'tls'] as const

@@ -1,18 +1,8 @@
+import type { TLSSocket } from 'node:tls'
 import { SslTransport } from '../../../../reference/index.ts'
-import { NodeEventLoop, nodeHandshake } from '../../../../reference/node.ts'
-import type { Transport } from '../../../../spec/index.ts'
+import { isOsError } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
-import { inPlainText, tlsProfiles as profiles, type Call } from '../support/tls-loops.ts'
-
-/** A loop whose encrypting transports are of this class. */
-function withTransports(Transports: typeof SslTransport): typeof NodeEventLoop {
-  return class extends NodeEventLoop {
-    override makeSslTransport(...[sock, protocol, context, waiter, options = {}]: Call): Transport {
-      const handshake = nodeHandshake(sock, context, options)
-      return new Transports(this, sock, protocol, context, handshake, waiter, options)
-    }
-  }
-}
+import { inPlainText, tlsProfiles as profiles, withTransports } from '../support/tls-loops.ts'
 
 export const servesInPlainText = fault('tls.encrypts-as-a-server', 'serves-in-plain-text', {
   says: /the peer/,
@@ -58,11 +48,11 @@ export const tellsNoEnd = fault('tls.end-of-stream-is-told', 'tells-no-end', {
 })
 
 export const overlooksAReset = fault('tls.reset-is-an-error', 'overlooks-a-reset', {
-  says: 'connectionLost()',
+  says: 'connectionLost() gets an OSError',
   loop: withTransports(
     class extends SslTransport {
       protected override forceClose(error: unknown): void {
-        if (error === null) super.forceClose(error)
+        super.forceClose(isOsError(error) ? null : error)
       }
     },
   ),
@@ -99,6 +89,36 @@ export const readsWhilePaused = fault('tls.pause-reading-holds-data', 'reads-whi
     class extends SslTransport {
       override pauseReading(): void {
         // It never does.
+      }
+    },
+  ),
+  profiles,
+})
+
+export const forgetsDataBeforeTheEnd = fault(
+  'tls.pause-reading-holds-the-end',
+  'forgets-data-before-the-end',
+  {
+    says: 'what the protocol received after it was resumed',
+    loop: withTransports(
+      class extends SslTransport {
+        override resumeReading(): void {
+          const secure = this.getExtraInfo('ssl_object') as TLSSocket & { _readableState: { ended: boolean } }
+          if (secure._readableState.ended) this.sock.receive(Infinity)
+          super.resumeReading()
+        }
+      },
+    ),
+    profiles,
+  },
+)
+
+export const keepsItsMarks = fault('tls.marks-decide-when-to-pause', 'keeps-its-marks', {
+  says: 'how often pauseWriting() was called',
+  loop: withTransports(
+    class extends SslTransport {
+      override setWriteBufferLimits(): void {
+        // It does not.
       }
     },
   ),

@@ -1,7 +1,18 @@
 import { faultsOf, type Fault } from '../../fault.ts'
 import * as brokenHandshake from './broken-handshake.ts'
+import * as bytes from './bytes.ts'
 import * as connection from './connection.ts'
+import * as ending from './ending.ts'
 import * as handshake from './handshake.ts'
+import * as serving from './serving.ts'
 import * as startTls from './start-tls.ts'
 
-export const tlsFaults: readonly Fault[] = faultsOf(handshake, brokenHandshake, connection, startTls)
+export const tlsFaults: readonly Fault[] = faultsOf(
+  handshake,
+  brokenHandshake,
+  connection,
+  bytes,
+  ending,
+  serving,
+  startTls,
+)

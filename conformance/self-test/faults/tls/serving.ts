@@ -1,0 +1,62 @@
+import { NodeEventLoop } from '../../../../reference/node.ts'
+import type { Coroutine, Server, Transport } from '../../../../spec/index.ts'
+import { fault } from '../../fault.ts'
+import { tlsProfiles as profiles, withCall, type Call } from '../support/tls-loops.ts'
+
+export const countsNoEncryptedConnection = fault(
+  'tls.server-counts-its-connections',
+  'counts-no-encrypted-connection',
+  {
+    says: 'done() of the task in waitClosed()',
+    loop: withCall((sock, protocol, context, waiter, options) => [
+      sock,
+      protocol,
+      context,
+      waiter,
+      { ...options, server: null },
+    ]),
+    profiles,
+  },
+)
+
+export const leavesEncryptedConnections = fault(
+  'tls.server-ends-its-connections',
+  'leaves-encrypted-connections',
+  {
+    says: 'two calls of connectionLost()',
+    loop: class extends NodeEventLoop {
+      override *createServer(...call: Parameters<NodeEventLoop['createServer']>): Coroutine<Server> {
+        const server = yield* super.createServer(...call)
+        const nothing = (): void => {
+          // It does not end them.
+        }
+        return (call[3]?.ssl ?? null) === null
+          ? server
+          : Object.assign(server, { closeClients: nothing, abortClients: nothing })
+      }
+    },
+    profiles,
+  },
+)
+
+export const breaksHandshakes = fault('tls.close-leaves-handshakes', 'breaks-handshakes', {
+  says: 'what the slow peer received',
+  loop: class extends NodeEventLoop {
+    readonly #handshakes: (() => void)[] = []
+
+    override makeSslTransport(...call: Call): Transport {
+      const transport = super.makeSslTransport(...call)
+      const [, , , waiter] = call
+      this.#handshakes.push(() => {
+        if (waiter?.done() === false) transport.abort()
+      })
+      return transport
+    }
+
+    override stopServing(...call: Parameters<NodeEventLoop['stopServing']>): void {
+      super.stopServing(...call)
+      for (const end of this.#handshakes) end()
+    }
+  },
+  profiles,
+})
