@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the contenders side by side. Each has a process of its own, and they take turns in every row, so a noisy machine
  * disturbs all of them. It prints medians, ratios and budgets. It asserts nothing.
+ * `--quick` makes it short, and `--sockets` measures the sockets only.
  */
 import { existsSync } from 'node:fs'
 import { command, measureCommand, measureReference, measureSpinningCandidate } from './command-line.ts'
@@ -8,6 +9,7 @@ import { startContender, type ContenderProcess } from './contender-process.ts'
 import { measureBridge } from './bridge.ts'
 import { findPython, startPythonContender } from './python-process.ts'
 import { measureRegistry } from './registry.ts'
+import { benchSockets } from './sockets/bench-sockets.ts'
 import { median, printTable, verdict } from './table.ts'
 import { measureWaitingTasks } from './waiting-tasks.ts'
 import { contenders, plan, type Contender } from './workload.ts'
@@ -15,6 +17,7 @@ import { contenders, plan, type Contender } from './workload.ts'
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 1 : 15
 const warmUps = quick ? 1 : 5
+const sockets = quick ? { rounds: 1, size: 1 } : { rounds: 7, size: 4 }
 
 /** The contenders whose rows are shortened. */
 const slow: ReadonlySet<Contender> = new Set(['effect', 'cpython', 'uvloop'])
@@ -143,10 +146,15 @@ async function benchCommand(): Promise<void> {
   )
 }
 
+if (process.argv.includes('--sockets')) {
+  await benchSockets(sockets)
+  process.exit()
+}
 await benchContenders()
 benchRegistry()
 await benchWaitingTasks()
 await benchBridge()
+await benchSockets(sockets)
 if (existsSync(command)) await benchCommand()
 else console.log(`\nThe command is not measured: ${command} does not exist.`)
 // The interpreter of the bridge is a process that does not end by itself.
