@@ -53,13 +53,18 @@ export class NodeEventLoop extends BaseEventLoop {
   override runForever(): Promise<void> {
     const run = super.runForever()
     this.#runContext = new AsyncResource('EventLoop')
+    // While the loop sleeps without a timer, nothing else may keep the process alive.
+    const keepAlive = setInterval(() => undefined, longestTimeout)
+    const end = (): void => clearInterval(keepAlive)
+    run.then(end, end)
     return run
   }
 
   override select(timeoutMs: number | null): void {
     if (timeoutMs === 0) this.writeToSelf()
     // If the delay is longer than a timer can take, the turn comes early, reads the clock and sleeps again.
-    else this.#timer = setTimeout(this.#wakeUp, Math.min(Math.ceil(timeoutMs ?? Infinity), longestTimeout))
+    else if (timeoutMs !== null)
+      this.#timer = setTimeout(this.#wakeUp, Math.min(Math.ceil(timeoutMs), longestTimeout))
   }
 
   override writeToSelf(): void {

@@ -12,6 +12,8 @@ import type {
 import { settle } from './node-connect.ts'
 import { NodeSocket } from './node-socket.ts'
 
+const everyAddress = ['0.0.0.0', '::']
+
 /**
  * A Node server as a `ListeningSocket`: Node accepts at once, and the connections wait here. Node cannot bind a port without listening
  * at it, so a connection that comes before `listen()` waits too.
@@ -29,7 +31,9 @@ export class NodeListeningSocket implements ListeningSocket {
     const address = server.address()
     this.localAddress =
       address === null || typeof address === 'string' ? null : { host: address.address, port: address.port }
-    server.on('connection', (socket) => this.#add(new NodeSocket(socket)))
+    // A socket that listens at every address does not know at which one a connection came.
+    const known = everyAddress.includes(this.localAddress?.host ?? '') ? null : this.localAddress
+    server.on('connection', (socket) => this.#add(new NodeSocket(socket, known)))
     server.on('error', (error) => this.#add(error))
   }
 

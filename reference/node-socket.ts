@@ -20,10 +20,13 @@ export class NodeSocket implements StreamSocket {
   #onReadable: (() => void) | null = null
   #onWritable: (() => void) | null = null
 
-  /** The Node socket must have the option `allowHalfOpen`. */
-  constructor(socket: Socket) {
+  /**
+   * The Node socket must have the option `allowHalfOpen`. Its local address is asked of the system, which costs as much as a read,
+   * unless it is known.
+   */
+  constructor(socket: Socket, localAddress?: SocketAddress | null) {
     this.#socket = socket
-    this.localAddress = address(socket.localAddress, socket.localPort)
+    this.localAddress = localAddress ?? address(socket.localAddress, socket.localPort)
     this.remoteAddress = address(socket.remoteAddress, socket.remotePort)
     socket.setNoDelay(true)
     socket.on('readable', this.#tellReadable)

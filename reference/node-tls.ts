@@ -2,11 +2,10 @@ import type { Socket } from 'node:net'
 import {
   checkServerIdentity,
   connect,
-  createServer,
+  createSecureContext,
+  TLSSocket,
   type ConnectionOptions,
-  type SecureContextOptions,
-  type TLSSocket,
-  type TlsOptions,
+  type SecureContext,
 } from 'node:tls'
 import { OSError, ValueError } from '../spec/errors.ts'
 import type { SslContext, SslOptions, StreamSocket } from '../spec/interfaces/index.ts'
@@ -49,25 +48,44 @@ function beginHandshake(raw: Socket, context: SslContext, hostname: string, done
   return () => secure.destroy()
 }
 
-/** Node accepts handshakes in a server only. This one gets its connection by hand. */
 function acceptHandshake(raw: Socket, context: SslContext, done: Done): () => void {
-  const settings: TlsOptions & { allowHalfOpen: boolean } = { ...common(context), allowHalfOpen: true }
-  const server = createServer(settings)
-  server.once('secureConnection', (secure) => done(encrypted(secure)))
-  server.once('tlsClientError', (error) => done(asOsError(error)))
-  server.emit('connection', raw)
-  return () => raw.destroy()
+  const secure = new TLSSocket(raw, { isServer: true, ...common(context) })
+  const end = (result: Encrypted | Error): void => {
+    secure.off('error', onError).off('close', onClose)
+    done(result)
+  }
+  const onError = (error: Error): void => end(asOsError(error))
+  const onClose = (): void => end(new OSError('The peer ended the TLS handshake.', 'ECONNRESET'))
+  secure.once('error', onError).once('close', onClose)
+  // Only a client emits 'secureConnect'.
+  secure.once('secure', () => end(encrypted(secure)))
+  return () => secure.destroy()
 }
 
-function common({ cert, key, ca, alpnProtocols, ...versions }: SslContext): SecureContextOptions {
+function common(context: SslContext): { secureContext: SecureContext; ALPNProtocols?: string[] } {
+  const { alpnProtocols } = context
   return {
+    secureContext: secureContextOf(context),
+    ...(alpnProtocols === undefined ? {} : { ALPNProtocols: [...alpnProtocols] }),
+  }
+}
+
+/** Certificates and keys are read once, and not for each connection. */
+const secureContexts = new WeakMap<SslContext, SecureContext>()
+
+function secureContextOf(context: SslContext): SecureContext {
+  const known = secureContexts.get(context)
+  if (known !== undefined) return known
+  const { cert, key, ca, minimumVersion = 'TLSv1.2', maximumVersion = 'TLSv1.3' } = context
+  const made = createSecureContext({
     ...(cert === undefined ? {} : { cert }),
     ...(key === undefined ? {} : { key }),
     ...(ca === undefined ? {} : { ca }),
-    ...(alpnProtocols === undefined ? {} : { ALPNProtocols: [...alpnProtocols] }),
-    minVersion: versions.minimumVersion ?? 'TLSv1.2',
-    maxVersion: versions.maximumVersion ?? 'TLSv1.3',
-  }
+    minVersion: minimumVersion,
+    maxVersion: maximumVersion,
+  })
+  secureContexts.set(context, made)
+  return made
 }
 
 function encrypted(secure: TLSSocket): Encrypted {
