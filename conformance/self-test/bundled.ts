@@ -9,8 +9,24 @@ import { build } from 'esbuild'
 
 const folder = fileURLToPath(new URL('../../dist/.scripts/', import.meta.url))
 
+/** A file that is removed after use. */
+export interface BundledFile {
+  readonly path: string
+  remove(): void
+}
+
 /** Imports a module and all that it imports from this repository. `T` is its type: `typeof import('./judging.ts')`. */
 export async function importBundled<T>(url: URL): Promise<T> {
+  const file = await bundleToFile(url)
+  try {
+    return (await import(/* @vite-ignore */ pathToFileURL(file.path).href)) as T
+  } finally {
+    file.remove()
+  }
+}
+
+/** Writes a module and all that it imports from this repository into one file. */
+export async function bundleToFile(url: URL): Promise<BundledFile> {
   const entry = fileURLToPath(url)
   const outfile = path.join(folder, `${path.basename(entry, '.ts')}-${String(process.pid)}.mjs`)
   mkdirSync(folder, { recursive: true })
@@ -23,9 +39,5 @@ export async function importBundled<T>(url: URL): Promise<T> {
     format: 'esm',
     logLevel: 'error',
   })
-  try {
-    return (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as T
-  } finally {
-    rmSync(outfile, { force: true })
-  }
+  return { path: outfile, remove: () => rmSync(outfile, { force: true }) }
 }

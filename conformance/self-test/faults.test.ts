@@ -1,46 +1,32 @@
+import os from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importBundled } from './bundled.ts'
-import { killOf, writeKillTable, type Kill } from './kill-table.ts'
+import { FaultJudges } from './fault-judges.ts'
+import { writeKillTable, type Kill } from './kill-table.ts'
 
-const judging = new URL('./judging.ts', import.meta.url)
-const { captureNodeHost, faults, judgeFault, suite } =
-  await importBundled<typeof import('./judging.ts')>(judging)
-const host = captureNodeHost()
-const kills: Kill[] = []
-/** An encrypted connection needs real sockets, which take seconds for the whole suite; and only TLS calls what these faults change. */
-const ofTls = suite.filter(({ clause }) => clause.startsWith('tls.'))
-/** The generated programs come last, and fail only if no clause does. They take a sixth of the time. */
-const withoutPrograms = suite.filter(({ clause }) => !clause.startsWith('programs.'))
+const { faults } = await importBundled<typeof import('./judging.ts')>(
+  new URL('./judging.ts', import.meta.url),
+)
+const kills = new Map<string, Kill>()
 
-// Vitest maps every stack that is read to its sources. The harness reads thousands, and no fault names a location.
-const { prepareStackTrace } = Error
-beforeAll(() => {
-  Object.assign(Error, { prepareStackTrace: undefined })
+let judges: FaultJudges
+beforeAll(async () => {
+  judges = await FaultJudges.start(Math.min(4, os.availableParallelism()))
 })
 afterAll(() => {
-  Object.assign(Error, { prepareStackTrace })
+  judges.end()
   // The site shows what was found. If only some were judged, the table would lack the others.
-  if (kills.length === faults.length) writeKillTable(kills)
+  const rows = faults.flatMap(({ name }) => kills.get(name) ?? [])
+  if (rows.length === faults.length) writeKillTable(rows)
 })
 
-function suiteFor(clause: string): typeof suite {
-  if (clause.startsWith('tls.')) return ofTls
-  return clause.startsWith('programs.') ? suite : withoutPrograms
-}
-
-describe('every fault is caught for the right reason', () => {
+describe.concurrent('every fault is caught for the right reason', () => {
   it.each(faults.map((fault) => [fault.name, fault] as const))('%s', async (_name, fault) => {
-    const declared = [fault.clause, ...Object.keys(fault.alsoBreaks ?? {})].sort()
-    const { report, causes } = await judgeFault(fault.adapter, declared, {
-      suite: suiteFor(fault.clause),
-      host,
-    })
+    const { kill, causes, said } = await judges.judge(fault.name)
+    kills.set(fault.name, kill)
     expect(causes, 'the root causes; if there are more than one, a *Requires.* may be missing').toEqual(
-      declared,
+      [fault.clause, ...Object.keys(fault.alsoBreaks ?? {})].sort(),
     )
-    kills.push(killOf(fault, report, causes))
-    const failing = report.results.filter((row) => row.clause === fault.clause && row.status === 'fail')
-    const said = failing.map((row) => [row.message, row.case, row.expected, row.actual].join('\n')).join('\n')
     expect(said, 'what the report says; `says` of the fault must be a part of it').toMatch(fault.observes)
   })
 })
