@@ -4,6 +4,9 @@
  *
  * The loops are both loops of the reference, `examples/minimal`, and asyncio on every interpreter that is found. They take turns, so a
  * run that is ended early has tried each of them. asyncio gets three runs where the others get ten.
+ *
+ * `--profile name`, once or more, judges only these profiles of the loops that claim them, and `--minutes n` begins no run after that time:
+ * `npm run soak -- --minutes 30 --profile server --profile tls --profile datagram --profile unix --profile net --profile net-real`.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -19,15 +22,20 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '100' },
     busy: { type: 'string', default: '8' },
     loop: { type: 'string', multiple: true, default: [] },
+    profile: { type: 'string', multiple: true, default: [] },
+    minutes: { type: 'string', default: 'Infinity' },
   },
 })
 const [runs, busyProcesses] = [Number(values.runs), Number(values.busy)]
-if (!Number.isInteger(runs) || !Number.isInteger(busyProcesses))
-  throw new Problem('--runs and --busy take whole numbers.')
+const minutes = Number(values.minutes)
+if (!Number.isInteger(runs) || !Number.isInteger(busyProcesses) || !(minutes > 0))
+  throw new Problem('--runs and --busy take whole numbers, and --minutes takes a number.')
 
 interface Loop {
   readonly name: string
   readonly args: readonly string[]
+  /** The profiles of connections that it has. */
+  readonly claims: readonly string[]
   /** How many runs this loop gets. */
   readonly share: number
   readonly durations: number[]
@@ -39,9 +47,10 @@ interface Loop {
   late: number
 }
 
-const newLoop = (name: string, args: readonly string[], share = 1): Loop => ({
+const newLoop = (name: string, args: readonly string[], claims: readonly string[], share = 1): Loop => ({
   name,
   args,
+  claims,
   share: Math.ceil(share * runs),
   durations: [],
   wrong: [],
@@ -51,19 +60,29 @@ const newLoop = (name: string, args: readonly string[], share = 1): Loop => ({
 })
 
 const candidates = './conformance/self-test/candidates'
+const inMemory = ['net', 'server', 'datagram', 'unix']
+const everywhere = [...inMemory, 'net-real', 'tls']
 const everyLoop = [
-  newLoop('VirtualEventLoop', [`${candidates}/virtual-event-loop.mjs`]),
-  newLoop('NodeEventLoop', [`${candidates}/node-event-loop.mjs`]),
-  newLoop('examples/minimal', ['./examples/minimal']),
+  newLoop('VirtualEventLoop', [`${candidates}/virtual-event-loop.mjs`, '--claim', inMemory.join()], inMemory),
+  newLoop('NodeEventLoop', [`${candidates}/node-event-loop.mjs`, '--claim', everywhere.join()], everywhere),
+  newLoop('examples/minimal', ['./examples/minimal'], []),
   ...(await interpretersWith('asyncio')).map(({ version, command }) =>
-    newLoop(`asyncio ${version}`, ['python:asyncio', '--python', command], 0.3),
+    newLoop(`asyncio ${version}`, ['python:asyncio', '--python', command], everywhere, 0.3),
   ),
 ]
-const loops = everyLoop.filter(
-  ({ name }) => values.loop.length === 0 || values.loop.some((wanted) => name.includes(wanted)),
-)
+const loops = everyLoop
+  .filter(({ name }) => values.loop.length === 0 || values.loop.some((wanted) => name.includes(wanted)))
+  .flatMap((loop) =>
+    values.profile.length === 0 ? [loop] : values.profile.flatMap((name) => only(loop, name)),
+  )
 if (loops.length === 0)
   throw new Problem(`No loop is named so. There are: ${everyLoop.map(({ name }) => name).join(', ')}.`)
+
+/** The loop as a candidate for one profile. None if it does not have that. */
+function only({ name, args, claims, share }: Loop, profile: string): Loop[] {
+  if (!claims.includes(profile)) return []
+  return [newLoop(`${name}, ${profile}`, [...args, '--profile', profile], claims, share / runs)]
+}
 
 const busy = Array.from({ length: busyProcesses }, () =>
   spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
@@ -74,8 +93,10 @@ process.on('exit', () => {
 process.on('SIGINT', () => finish())
 process.on('SIGTERM', () => finish())
 
+const end = performance.now() + minutes * 60_000
 for (let turn = 1; turn <= runs; turn++)
   for (const loop of loops) {
+    if (performance.now() > end) break
     // A loop with a share of 0.3 has its turn in three rounds of ten.
     const due = Math.ceil((turn * loop.share) / runs)
     if (loop.durations.length >= due) continue
@@ -107,7 +128,7 @@ function finish(): never {
   )
   const text = `# Loops that conform, under load
 
-The whole suite, each time with another seed, beside ${String(busyProcesses)} busy processes on ${String(availableParallelism())} cores. None of these loops has a defect that the
+${values.profile.length === 0 ? 'The whole suite' : `The checks of ${values.profile.join(', ')}`}, each time with another seed, beside ${String(busyProcesses)} busy processes on ${String(availableParallelism())} cores. None of these loops has a defect that the
 suite does not know, so every false verdict is a mistake of the suite. Made by \`npm run soak\` with Node ${process.version} on ${new Date().toISOString().slice(0, 10)}.
 
 | loop | runs | false verdicts | rows judged | runs with late checks | median |

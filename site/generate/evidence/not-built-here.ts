@@ -16,6 +16,7 @@ export const figures = {
   '/evidence/mutants/': { title: 'The mutants of the reference', command: 'npm run mutants' },
   '/evidence/strange/': { title: 'Strange faults', command: 'npm run strange' },
   '/evidence/soak/': { title: 'Loops that conform, under load', command: 'npm run soak' },
+  '/evidence/large-amounts/': { title: 'Large amounts', command: 'npm run large' },
 } as const satisfies Readonly<Record<string, Figures>>
 
 export type FiguresPath = keyof typeof figures
