@@ -1,5 +1,5 @@
 /**
- * The reference loop, for every host. Read `scheduling-loop.ts` and `base-event-loop.ts` first, then `task.ts` and `registry.ts`.
+ * The reference loop, for every host. Read `scheduling-loop.ts` and `core-event-loop.ts` first, then `task.ts` and `registry.ts`.
  */
 export * from '../spec/errors.ts'
 export { MemoryNetwork } from '../spec/memory-network.ts'

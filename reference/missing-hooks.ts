@@ -22,10 +22,10 @@ import type {
   Transport,
   TransportOptions,
 } from '../spec/interfaces/index.ts'
-import { SchedulingLoop } from './scheduling-loop.ts'
+import { CoreEventLoop } from './core-event-loop.ts'
 
 /** The hooks that a successor may leave out. Each throws a `RuntimeError` that names it. */
-export abstract class MissingHooks extends SchedulingLoop {
+export abstract class MissingHooks<Event = unknown> extends CoreEventLoop<Event> {
   getaddrinfo(
     _host: string | null,
     _port: Port,

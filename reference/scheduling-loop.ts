@@ -11,8 +11,9 @@ import { TimerQueue } from './timer-queue.ts'
 const noArgs: readonly unknown[] = Object.freeze([])
 
 /**
- * The callbacks and timers of a loop, and one iteration. It does not decide when iterations run: `BaseEventLoop` does that. The two are apart because scheduling can be read, and changed, without the runs, the factories and the
- * connections; the four abstract methods are all that it needs of them.
+ * The callbacks and timers of a loop, and one iteration. It does not decide when iterations run: `CoreEventLoop` does that. The two are
+ * apart because scheduling can be read, and changed, without the runs and the factories. The four abstract methods are all that it
+ * needs of them.
  */
 export abstract class SchedulingLoop {
   /** The callbacks of the next iteration. Each iteration has a queue of its own. */

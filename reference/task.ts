@@ -1,4 +1,4 @@
-import { InvalidStateError, isCancelledError, isFatalError, RuntimeError } from '../spec/errors.ts'
+import { isCancelledError, isFatalError, RuntimeError } from '../spec/errors.ts'
 import type { Context, Coroutine, EventLoop, Future, Task, TaskOptions } from '../spec/interfaces/index.ts'
 import { argumentList } from './argument-list.ts'
 import { cancelledError } from './cancelled-error.ts'
@@ -9,6 +9,7 @@ import { ReferenceFuture } from './future.ts'
 import { isCoroutine, isFuture } from './is-future.ts'
 import { enterTask, leaveTask, registerTask, swapCurrentTask, unregisterTask } from './registry.ts'
 import { state } from './shared-state.ts'
+import { badYield, stepAfterTheEnd } from './task-errors.ts'
 import { nextTask, previousTask, type TaskNode } from './task-list.ts'
 import { nameWakeUp } from './wake-up-names.ts'
 
@@ -242,16 +243,4 @@ export function stepTask(task: ReferenceTask): void {
 
 export function throwIntoTask(task: ReferenceTask, failure: Failure): void {
   task.step(failure)
-}
-
-function stepAfterTheEnd(task: Task): InvalidStateError {
-  return new InvalidStateError(`A step of task ${task.getName()} was called, but the task is already done.`)
-}
-
-function badYield(name: string, yielded: unknown): RuntimeError {
-  if (isCoroutine(yielded))
-    return new RuntimeError(`Task ${name} yielded a generator with yield. Use yield*.`)
-  return new RuntimeError(
-    `Task ${name} yielded ${describeValue(yielded)}. A task can only await futures and coroutines, with yield*.${hintToCall(yielded)}`,
-  )
 }

@@ -82,7 +82,7 @@ describe('imports point one way', () => {
 })
 
 it('only the factories of the loop make futures and tasks', () => {
-  const factories = ['reference/base-event-loop.ts', 'reference/eager-task-factory.ts']
+  const factories = ['reference/core-event-loop.ts', 'reference/eager-task-factory.ts']
   const makers = files.filter((file) => within('reference', file) && !factories.includes(file))
   const calls = /new (?:Reference)?(?:Future|Task)\b/
   expect(makers.filter((file) => calls.test(withoutComments(readFileSync(file, 'utf8'))))).toEqual([])

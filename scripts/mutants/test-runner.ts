@@ -74,7 +74,7 @@ class ConformanceTestRunner implements TestRunner {
       activeMutant: activeMutant.id,
       ...(hitLimit === undefined ? {} : { hitCount: 0, hitLimit }),
     }
-    const twice = /^(base-event-loop|scheduling-loop|node-.*)\.ts$/.test(path.basename(sandboxFileName))
+    const twice = /^(core-event-loop|scheduling-loop|node-.*)\.ts$/.test(path.basename(sandboxFileName))
     const course = await this.#run({ context, keys: testFilter ?? null, survey: false, twice })
     const nrOfTests = course.verdicts.length
     if (course.died?.how === 'hang') return { status: MutantRunStatus.Timeout, reason: course.died.why }
