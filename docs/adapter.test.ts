@@ -44,6 +44,7 @@ it('says of which profiles sockets are needed', () => {
     'tls',
     'datagram',
     'unix',
+    'streams',
   ])
   expect(new Set(['core', 'python-hooks', ...(everything.profiles ?? [])])).toEqual(new Set(profiles))
 })

@@ -30,6 +30,10 @@ import { getRunningLoop, peekRunningLoop, setRunningLoop } from './running-loop.
 import { offerApi } from './shared-state.ts'
 import { shield } from './shield.ts'
 import { sleep } from './sleep.ts'
+import { ReferenceStreamReader } from './stream-reader.ts'
+import { ReferenceStreamReaderProtocol } from './stream-reader-protocol.ts'
+import { ReferenceStreamWriter } from './stream-writer.ts'
+import { openConnection, openUnixConnection, startServer, startUnixServer } from './streams.ts'
 import { taskGroup } from './task-group.ts'
 import { ReferenceTask } from './task.ts'
 import { timeout, timeoutAt } from './timeout.ts'
@@ -71,6 +75,13 @@ export const asyncioApi: AsyncioApi = offerApi({
   taskGroup,
   run,
   Runner: ReferenceRunner,
+  openConnection,
+  startServer,
+  openUnixConnection,
+  startUnixServer,
+  StreamReader: ReferenceStreamReader,
+  StreamReaderProtocol: ReferenceStreamReaderProtocol,
+  StreamWriter: ReferenceStreamWriter,
   copyContext,
   ContextVar: ReferenceContextVar,
   Future: ReferenceFuture,

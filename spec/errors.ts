@@ -16,6 +16,8 @@ export type ErrorKind =
   | 'SystemExit'
   | 'KeyboardInterrupt'
   | 'OSError'
+  | 'IncompleteReadError'
+  | 'LimitOverrunError'
 
 function defineKind(errorClass: { prototype: Error }, kind: ErrorKind): void {
   Object.defineProperty(errorClass.prototype, brand, { value: kind })
@@ -76,6 +78,34 @@ export class OSError extends Error {
   }
 }
 defineKind(OSError, 'OSError')
+
+/** A stream ended before everything came that was asked for. */
+export class IncompleteReadError extends Error {
+  /** What came before the end. The reader does not have it any more. */
+  readonly partial: Uint8Array
+  /** How many bytes were asked for; null if a separator was. */
+  readonly expected: number | null
+
+  constructor(partial: Uint8Array, expected: number | null) {
+    const whole = expected === null ? 'the separator' : `the ${String(expected)} bytes that were asked for`
+    super(`The stream ended after ${String(partial.length)} bytes, before ${whole}.`)
+    this.partial = partial
+    this.expected = expected
+  }
+}
+defineKind(IncompleteReadError, 'IncompleteReadError')
+
+/** A reader found more bytes before the separator than its limit allows. */
+export class LimitOverrunError extends Error {
+  /** How many bytes of what the reader holds do not have the separator. */
+  readonly consumed: number
+
+  constructor(message: string, consumed: number) {
+    super(message)
+    this.consumed = consumed
+  }
+}
+defineKind(LimitOverrunError, 'LimitOverrunError')
 
 /** The kind of a thrown value: its brand, or else its `name`, or else null. */
 export function errorKind(thrown: unknown): string | null {

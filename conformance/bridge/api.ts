@@ -23,6 +23,7 @@ import type {
   ContextVar,
   ContextVarConstructor,
 } from '../../spec/index.ts'
+import { pythonStreams } from './stream-stand-ins.ts'
 import { runnerKeywords, taskKeywords, type Keywords, type Remote } from './stand-ins.ts'
 
 /** The module functions of asyncio in the interpreter. */
@@ -101,6 +102,8 @@ export function pythonApi(remote: Remote): AsyncioApi {
     Runner: constructor(
       (options?: RunnerOptions) => ask('Runner', [], runnerKeywords(options)) as Runner,
     ) as RunnerConstructor,
+
+    ...pythonStreams(remote),
 
     copyContext: () => ask('copy_context', []) as Context,
     ContextVar: constructor(

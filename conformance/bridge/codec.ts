@@ -5,6 +5,7 @@ import { describeError, makeError } from './errors.ts'
 import { PythonLoop } from './loop-stand-ins.ts'
 import { PythonDatagramTransport } from './datagram-stand-ins.ts'
 import { PythonServer, PythonSocket, PythonTransport } from './network-stand-ins.ts'
+import { PythonStreamReader, PythonStreamWriter } from './stream-stand-ins.ts'
 import { askPythonForMissingMethods } from './missing-methods.ts'
 import { isDatagramProtocol, isProtocol, PythonDict, PythonTuple, PythonView } from './marks.ts'
 import {
@@ -48,6 +49,8 @@ const standIns: Readonly<
   datagrams: PythonDatagramTransport,
   server: PythonServer,
   socket: PythonSocket,
+  reader: PythonStreamReader,
+  writer: PythonStreamWriter,
   object: PythonObject,
 }
 askPythonForMissingMethods(Object.values(standIns))

@@ -2,9 +2,11 @@ import {
   CancelledError,
   errorKind,
   ExceptionGroup,
+  IncompleteReadError,
   InvalidStateError,
   isOsError,
   KeyboardInterrupt,
+  LimitOverrunError,
   LookupError,
   OSError,
   RuntimeError,
@@ -42,17 +44,7 @@ export function makeError(
   { errorKind: kind, className, message, frames }: WireException,
   args: readonly unknown[],
 ): Error {
-  const known = classes[kind]
-  const error =
-    kind === 'CancelledError'
-      ? new CancelledError(...args)
-      : kind === 'ExceptionGroup'
-        ? new ExceptionGroup(args[1] as unknown[], message)
-        : kind === 'OSError'
-          ? new OSError(message, (args[0] as string | null) ?? undefined)
-          : known
-            ? new known(message)
-            : new PythonError(kind, message)
+  const error = makeOfKind(kind, message, args)
   const lines = frames
     .filter(([, file]) => !file.startsWith('<'))
     .map(([name, file, line]) => `    at ${name} (${file}:${String(line)}:1)`)
@@ -64,6 +56,23 @@ export function makeError(
     error.name = className
   }
   return error
+}
+
+function makeOfKind(kind: string, message: string, args: readonly unknown[]): Error {
+  switch (kind) {
+    case 'CancelledError':
+      return new CancelledError(...args)
+    case 'ExceptionGroup':
+      return new ExceptionGroup(args[1] as unknown[], message)
+    case 'OSError':
+      return new OSError(message, (args[0] as string | null) ?? undefined)
+    case 'IncompleteReadError':
+      return new IncompleteReadError(args[0] as Uint8Array, args[1] as number | null)
+    case 'LimitOverrunError':
+      return new LimitOverrunError(message, args[0] as number)
+  }
+  const known = classes[kind]
+  return known ? new known(message) : new PythonError(kind, message)
 }
 
 /** What Python has to be told of a value that was thrown in JavaScript. */

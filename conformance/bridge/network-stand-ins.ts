@@ -41,6 +41,13 @@ export function sslContextOf(remote: Remote, context: unknown, serverSide: boole
 
 const addresses = new Set(['sockname', 'peername'])
 
+/** An address is a tuple in Python and an object in JavaScript. */
+export function readExtraInfo(name: string, info: unknown): unknown {
+  if (!addresses.has(name) || !Array.isArray(info)) return info
+  const [host, port] = info as [string, number]
+  return { host, port }
+}
+
 export class PythonTransport extends PythonObject implements Transport {
   write(data: Uint8Array): void {
     this.ask('write', [asWritten(data)])
@@ -102,12 +109,8 @@ export class PythonTransport extends PythonObject implements Transport {
     return this.ask('get_protocol') as Protocol | null
   }
 
-  /** An address is a tuple in Python and an object in JavaScript. */
   getExtraInfo(name: string, fallback: unknown = null): unknown {
-    const info = this.ask('get_extra_info', [name, fallback])
-    if (!addresses.has(name) || !Array.isArray(info)) return info
-    const [host, port] = info as [string, number]
-    return { host, port }
+    return readExtraInfo(name, this.ask('get_extra_info', [name, fallback]))
   }
 }
 

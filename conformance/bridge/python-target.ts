@@ -27,6 +27,7 @@ export const pythonProfiles: readonly Profile[] = [
   'tls',
   'datagram',
   'unix',
+  'streams',
   'gc',
 ]
 

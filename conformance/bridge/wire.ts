@@ -19,6 +19,8 @@ export type PythonKind =
   | 'datagrams'
   | 'server'
   | 'socket'
+  | 'reader'
+  | 'writer'
   | 'function'
   | 'object'
 

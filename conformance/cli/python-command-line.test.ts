@@ -74,7 +74,7 @@ const mistakes: Record<string, RegExp[]> = {
   'python:./unknown_profile.py': [/the profile 'nets'/, /Did you mean net/],
   'python:./host_profile.py': [
     /the profile 'host', which is not for a loop in Python/,
-    /Expected: timers-real or debug or net or net-real or server or tls or datagram or unix or gc$/m,
+    /Expected: timers-real or debug or net or net-real or server or tls or datagram or unix or streams or gc$/m,
   ],
   'python:./hooks_profile.py': [/the profile 'base-hooks', which is not for a loop in Python/],
   'python:./no_list.py': [/deviations: an object/, /Expected: a list of \{'clause': /],

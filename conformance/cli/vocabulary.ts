@@ -29,6 +29,7 @@ export const profileMeanings: Readonly<Record<Profile, string>> = {
   tls: 'For a loop that encrypts connections, as client and as server.',
   datagram: 'For a loop that sends and receives datagrams over UDP.',
   unix: 'For a loop that connects and listens at Unix sockets.',
+  streams: 'For a loop whose programs read and write streams over its connections.',
   eager: 'For a loop whose tasks may run their first step when they are created.',
   'python-hooks': 'For every loop in Python: what it overrides takes what this CPython passes.',
   debug: 'For a loop that has a debug mode.',

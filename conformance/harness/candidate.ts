@@ -5,6 +5,7 @@ import {
   type AsyncioApi,
   type EventLoop,
   type BridgedAdapter,
+  type Profile,
   type SuccessorLoop,
 } from '../../spec/index.ts'
 
@@ -17,8 +18,11 @@ export interface Candidate {
   newEventLoop(): EventLoop
 }
 
-/** The module functions that every check needs. */
-const requiredFunctions = apiNames.filter((name) => apiNeeds[name] === 'required')
+/** The module functions that every check of a candidate with these profiles needs. */
+function requiredFunctions(profiles: readonly Profile[] = []): readonly (keyof AsyncioApi)[] {
+  const needs = profiles.includes('streams') ? ['required', 'streams'] : ['required']
+  return apiNames.filter((name) => needs.includes(apiNeeds[name]))
+}
 
 /** The methods without which nothing can be judged: every check runs a loop, stops it and closes it. */
 const methods = [
@@ -64,7 +68,7 @@ export class CandidateError extends Error {
 /** Completes the adapter's module functions with those of the shared state. */
 export function resolveCandidate(adapter: BridgedAdapter): Candidate {
   const api = { ...findSharedState()?.api, ...adapter.api } as AsyncioApi
-  const missing = requiredFunctions.filter((name) => typeof api[name] !== 'function')
+  const missing = requiredFunctions(adapter.profiles).filter((name) => typeof api[name] !== 'function')
   if (missing.length > 0) {
     // If there is not even a loop, say that first.
     checkLoop(adapter.newEventLoop())

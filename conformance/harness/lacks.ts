@@ -17,6 +17,8 @@ const lacks = {
   exceptionHandler: 'the loop took no exception handler',
   overrides: 'only a loop in Python overrides methods of asyncio',
   threads: 'no other thread can reach the loop',
+  unixSockets: 'the loop has no createUnixServer()',
+  encryption: 'the loop does not claim the profile tls',
   systemNetwork: 'the loop has a network of its own, on which there is no server',
   server:
     'this machine has no server to talk to, because python3 does not start or 127.0.0.1 is not reachable',

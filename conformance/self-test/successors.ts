@@ -6,7 +6,7 @@ import type { LoopAdapter } from '../../spec/index.ts'
 export const successors: readonly LoopAdapter[] = [
   {
     name: 'VirtualEventLoop',
-    profiles: ['host', 'base-hooks', 'net', 'server', 'datagram', 'unix', 'eager', 'debug', 'gc'],
+    profiles: ['host', 'base-hooks', 'net', 'server', 'datagram', 'unix', 'streams', 'eager', 'debug', 'gc'],
     newEventLoop: () => new VirtualEventLoop(),
   },
   {
@@ -21,6 +21,7 @@ export const successors: readonly LoopAdapter[] = [
       'tls',
       'datagram',
       'unix',
+      'streams',
       'eager',
       'debug',
       'gc',

@@ -36,6 +36,7 @@ const notInPyodide = [
   'tls',
   'datagram',
   'unix',
+  'streams',
 ]
 /** What is judged on a network in memory only, and what this machine may not have. */
 const machine =

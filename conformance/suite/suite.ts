@@ -17,6 +17,7 @@ import { serverChecks } from './server/index.ts'
 import { tlsChecks } from './tls/index.ts'
 import { datagramChecks } from './datagram/index.ts'
 import { unixChecks } from './unix/index.ts'
+import { streamsChecks } from './streams/index.ts'
 import { contextChecks } from './context/index.ts'
 import { waitingChecks } from './waiting/index.ts'
 import { policyChecks } from './policy/index.ts'
@@ -44,6 +45,7 @@ export const suite: readonly Check[] = [
   ...tlsChecks,
   ...datagramChecks,
   ...unixChecks,
+  ...streamsChecks,
   ...contextChecks,
   ...waitingChecks,
   ...policyChecks,

@@ -108,6 +108,7 @@ export default defineAdapter({
     'tls',
     'datagram',
     'unix',
+    'streams',
     'eager',
     'debug',
     'gc',

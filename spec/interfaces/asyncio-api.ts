@@ -4,6 +4,7 @@ import type { Awaitable, EventLoop } from './event-loop.ts'
 import type { Future, FutureConstructor } from './future.ts'
 import type { EventLoopPolicy } from './policy.ts'
 import type { RunnerConstructor, RunnerOptions } from './runner.ts'
+import type { StreamsApi } from './streams.ts'
 import type { EagerTaskConstructor, Task, TaskConstructor, TaskFactory, TaskOptions } from './task.ts'
 import type { WaitingApi } from './waiting.ts'
 
@@ -14,7 +15,7 @@ export interface RegisteredTask {
 }
 
 /** The module functions of asyncio, with the constructors. One set serves every loop of the realm. */
-export interface AsyncioApi extends WaitingApi {
+export interface AsyncioApi extends WaitingApi, StreamsApi {
   /** Makes the task visible to `getTasks`. Idempotent. */
   registerTask(task: RegisteredTask): void
   /** Hides the task from `getTasks`. No error when it is not registered. */
@@ -88,8 +89,8 @@ export interface AsyncioApi extends WaitingApi {
   Task: TaskConstructor
 }
 
-/** Which candidates need a member: every candidate (`required`), one that claims the profile `eager`, or only the checks about it (`optional`). */
-export type ApiNeed = 'required' | 'eager' | 'optional'
+/** Which candidates need a member: every candidate (`required`), one that claims the profile, or only the checks about it (`optional`). */
+export type ApiNeed = 'required' | 'eager' | 'streams' | 'optional'
 
 /** Every name of {@link AsyncioApi}, in the order of the interface. A name that is missing here does not compile. */
 export const apiNeeds = {
@@ -127,6 +128,13 @@ export const apiNeeds = {
   taskGroup: 'required',
   run: 'required',
   Runner: 'required',
+  openConnection: 'streams',
+  startServer: 'streams',
+  openUnixConnection: 'streams',
+  startUnixServer: 'streams',
+  StreamReader: 'streams',
+  StreamReaderProtocol: 'streams',
+  StreamWriter: 'streams',
   copyContext: 'optional',
   ContextVar: 'optional',
   Future: 'optional',

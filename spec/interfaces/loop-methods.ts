@@ -48,6 +48,7 @@ export function loopMethods(profiles: readonly Profile[]): readonly string[] {
     ...(profiles.includes('datagram') ? ofDatagrams : []),
     ...(profiles.includes('unix') ? ofUnix : []),
     ...(profiles.includes('server') ? ofServers : []),
+    ...(profiles.includes('streams') ? [...ofNetworks, ...ofServers] : []),
     ...(profiles.includes('tls') ? [...ofNetworks, ...ofServers, ...ofTls] : []),
   ]
 }

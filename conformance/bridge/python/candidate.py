@@ -11,7 +11,7 @@ import types
 from loop_conformance_kinds import STANDARD_LIBRARY, message_of
 
 # The profiles that asyncio's own loop claims beyond `core`.
-OWN_PROFILES = ["timers-real", "debug", "net", "net-real", "server", "tls", "datagram", "unix", "gc"]
+OWN_PROFILES = ["timers-real", "debug", "net", "net-real", "server", "tls", "datagram", "unix", "streams", "gc"]
 
 
 class Refused(Exception):

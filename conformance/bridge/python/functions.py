@@ -92,6 +92,14 @@ class Completions:
             return None
 
 
+async def next_line(reader):
+    """A step of `async for`. None at the end of the stream."""
+    try:
+        return await reader.__anext__()
+    except StopAsyncIteration:
+        return None
+
+
 def call_from_thread(loop, callback, seconds):
     """Schedules the callback on the loop from another thread, after these seconds."""
     import threading
@@ -231,6 +239,15 @@ def module_functions(bridge):
         "enter": lambda manager: manager.__aenter__(),
         "leave": leave,
         "run_main": run_main,
+        "open_connection": asyncio.open_connection,
+        "start_server": asyncio.start_server,
+        # Not on Windows.
+        "open_unix_connection": getattr(asyncio, "open_unix_connection", None),
+        "start_unix_server": getattr(asyncio, "start_unix_server", None),
+        "StreamReader": asyncio.StreamReader,
+        "StreamReaderProtocol": asyncio.StreamReaderProtocol,
+        "StreamWriter": asyncio.StreamWriter,
+        "next_line": next_line,
         "sockets_of": sockets_of,
         "make_ssl_context": make_ssl_context,
         "address_family": address_family,

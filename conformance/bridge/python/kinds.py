@@ -18,6 +18,8 @@ JS_ERROR_KINDS = (
     "SystemExit",
     "KeyboardInterrupt",
     "OSError",
+    "IncompleteReadError",
+    "LimitOverrunError",
 )
 
 
@@ -112,7 +114,11 @@ def is_of_asyncio(file):
 
 def arguments_of(error):
     """The arguments of an error in JavaScript. For an OSError: the name of its code."""
-    return [errno.errorcode.get(error.errno)] if isinstance(error, OSError) else error.args
+    if isinstance(error, OSError):
+        return [errno.errorcode.get(error.errno)]
+    if hasattr(error, "partial"):
+        return [error.partial, error.expected]
+    return [error.consumed] if hasattr(error, "consumed") else error.args
 
 
 def kind_of(value):
@@ -138,6 +144,10 @@ def kind_of(value):
         return "datagrams"
     if hasattr(value, "get_write_buffer_size"):
         return "transport"
+    if hasattr(value, "readexactly"):
+        return "reader"
+    if hasattr(value, "drain") and hasattr(value, "wait_closed"):
+        return "writer"
     if hasattr(value, "getsockname") and hasattr(value, "accept"):
         return "socket"
     if hasattr(value, "wait_closed") and hasattr(value, "serve_forever"):

@@ -18,6 +18,7 @@ import { serverFaults } from './server/index.ts'
 import { tlsFaults } from './tls/index.ts'
 import { datagramFaults } from './datagram/index.ts'
 import { unixFaults } from './unix/index.ts'
+import { streamsFaults } from './streams/index.ts'
 import { contextFaults } from './context/index.ts'
 import { waitingFaults } from './waiting/index.ts'
 import { policyFaults } from './policy/index.ts'
@@ -46,6 +47,7 @@ export const faults: readonly Fault[] = [
   ...tlsFaults,
   ...datagramFaults,
   ...unixFaults,
+  ...streamsFaults,
   ...contextFaults,
   ...waitingFaults,
   ...policyFaults,

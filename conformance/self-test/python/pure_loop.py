@@ -4,7 +4,7 @@ import platform
 import sys
 
 __version__ = platform.python_version()
-loop_conformance_profiles = ["timers-real", "debug", "net", "net-real", "server", "tls", "datagram", "unix", "gc"]
+loop_conformance_profiles = ["timers-real", "debug", "net", "net-real", "server", "tls", "datagram", "unix", "streams", "gc"]
 
 # What is imported as None cannot be imported: asyncio then falls back to its own code in Python.
 sys.modules["_asyncio"] = None

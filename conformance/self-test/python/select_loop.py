@@ -5,7 +5,7 @@ import platform
 import selectors
 
 __version__ = platform.python_version()
-loop_conformance_profiles = ["timers-real", "debug", "net", "net-real", "server", "tls", "datagram", "unix", "gc"]
+loop_conformance_profiles = ["timers-real", "debug", "net", "net-real", "server", "tls", "datagram", "unix", "streams", "gc"]
 
 
 def new_event_loop():

@@ -16,6 +16,7 @@ const profileWords: Readonly<Record<Profile, string>> = {
   tls: 'TLS, as client and as server.',
   datagram: 'Datagrams, over UDP.',
   unix: 'Connections and servers at Unix sockets.',
+  streams: 'Readers and writers for coroutines, on top of connections and servers.',
   eager: 'Tasks may take their first step when they are created.',
   'python-hooks': 'Every loop in Python: what it overrides takes what its CPython passes.',
   debug: 'What debug mode reports and refuses.',
