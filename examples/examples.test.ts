@@ -36,6 +36,11 @@ describe('the command judges the examples', () => {
   })
 })
 
+it('a server and a client talk over streams', async () => {
+  const { ending } = await import('./streams/index.ts')
+  expect(await ending).toEqual(['ONE\n', 'TWO\n'])
+})
+
 const where = hasPython ? '' : ', skipped: there is no python3 of 3.8 or later'
 
 describe.skipIf(!hasPython)(`the command judges the examples in Python${where}`, () => {

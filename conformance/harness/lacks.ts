@@ -31,7 +31,14 @@ const lacks = {
 
 export type Lack = keyof typeof lacks
 
-const natural: readonly Lack[] = ['threads', 'programs', 'explained', 'exceptionHandler', 'exhaustion']
+const natural: readonly Lack[] = [
+  'threads',
+  'programs',
+  'explained',
+  'exceptionHandler',
+  'exhaustion',
+  'encryption',
+]
 
 /** The message of a check that was not run for a lack. */
 export function notRunFor(lack: Lack): string {

@@ -118,6 +118,8 @@ const kinds: Readonly<Record<ErrorKind, true>> = {
   SystemExit: true,
   KeyboardInterrupt: true,
   OSError: true,
+  IncompleteReadError: true,
+  LimitOverrunError: true,
 }
 
 /** Classes of Python that count as a RuntimeError. */

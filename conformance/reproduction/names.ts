@@ -25,6 +25,8 @@ const pythonNames: Readonly<Record<PythonKind, string>> = {
   completions: 'completions',
   runner: 'runner',
   server: 'server',
+  reader: 'reader',
+  writer: 'writer',
   socket: 'sock',
   transport: 'transport',
   datagrams: 'endpoint',

@@ -22,11 +22,13 @@ const host = captureNodeHost()
 const byName = new Map(faults.map((fault) => [fault.name, fault]))
 /** An encrypted connection needs real sockets, which take seconds for the whole suite; and only TLS calls what these faults change. */
 const ofTls = suite.filter(({ clause }) => clause.startsWith('tls.'))
+const ofEncryptedStreams = suite.filter(({ clause }) => clause === 'streams.goes-on-encrypted')
 /** The generated programs come last, and fail only if no clause does. They take a sixth of the time. */
 const withoutPrograms = suite.filter(({ clause }) => !clause.startsWith('programs.'))
 
 function suiteFor(clause: string): typeof suite {
   if (clause.startsWith('tls.')) return ofTls
+  if (clause === 'streams.goes-on-encrypted') return ofEncryptedStreams
   return clause.startsWith('programs.') ? suite : withoutPrograms
 }
 

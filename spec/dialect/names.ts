@@ -25,6 +25,10 @@ const others: Readonly<Record<string, string>> = {
   connectSock: '_connect_sock',
   turn: '_run_once',
   futureBlocking: '_asyncio_future_blocking',
+  replaceTransport: '_replace_transport',
+  drainHelper: '_drain_helper',
+  getCloseWaiter: '_get_close_waiter',
+  clientConnected: 'client_connected_cb',
   anext: '__anext__',
   has: '__contains__',
 }

@@ -38,6 +38,7 @@ const phrases: readonly Phrase[] = [
   ],
   ['`yield* completions.anext()`', '`await anext(completions)`'],
   ['After the last one it returns null.', 'After the last one the iteration ends.'],
+  ['`reader.anext()` returns the same lines, and then null.', '`async for` gives the same lines, and ends.'],
 
   // Coroutines.
   ['[Symbol.iterator]()', '__await__()'],

@@ -73,7 +73,7 @@ export type ClientConnected = (reader: StreamReader, writer: StreamWriter) => un
 
 export interface StreamOptions {
   /** How long a line may be, in bytes. A reader that holds more than twice as much pauses its transport. Default: 65,536. */
-  limit?: number
+  limit?: number | undefined
 }
 
 /** Hands what a transport receives to a reader, and tells a writer how the connection is. */

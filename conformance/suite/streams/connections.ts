@@ -1,8 +1,18 @@
 /** How a program gets streams. */
-import { check, type Check, type PeerConnection } from '../../harness/index.ts'
+import { isOsError, type UnixEventLoop } from '../../../spec/index.ts'
+import { check, here, type Check, type PeerConnection } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
-import { Seen } from '../support/servers.ts'
-import { asText, echoStream, openStream, runFor, serveStreams } from '../support/streams.ts'
+import { local, portOf, Seen } from '../support/servers.ts'
+import {
+  acceptStream,
+  asText,
+  attemptFor,
+  echoStream,
+  openStream,
+  runFor,
+  serveStreams,
+} from '../support/streams.ts'
+import { trusting } from '../support/tls-peers.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -39,6 +49,127 @@ export const streamsConnectionsChecks: readonly Check[] = [
         names,
         'what the peers received',
       )
+    },
+    needsPeers,
+  ),
+  check(
+    'streams.limit-is-that-of-the-reader',
+    'of a connection, and of a server',
+    async (t) => {
+      const ends = [await openStream(t, { limit: 8 }), await acceptStream(t, { limit: 8 })]
+      for (const { loop, reader, peer } of ends) {
+        peer.send(bytes('12345678\n123456789\n'))
+        const line = await runFor(t, loop, 'readline() to return', asText(reader.readline()))
+        const outcome = await attemptFor(t, loop, 'readline() to throw', () => reader.readline())
+        t.same(line, '12345678\n', 'a line of eight bytes')
+        t.threw(outcome, 'ValueError', 'readline() of a line of nine bytes with a limit of eight')
+      }
+    },
+    needsPeers,
+  ),
+  check('streams.limit-is-that-of-the-reader', 'a limit of nothing is refused', (t) => {
+    const loop = t.newEventLoop()
+    for (const limit of [0, -1])
+      t.threw(
+        t.attempt(() => new t.api.StreamReader({ limit, loop })),
+        'ValueError',
+        `a reader with the limit ${String(limit)}`,
+      )
+  }),
+  check(
+    'streams.failed-connection-is-an-error',
+    'a port at which nobody listens any more',
+    async (t) => {
+      const { loop, server } = await serveStreams(t, () => undefined)
+      const port = portOf(t, server)
+      server.close()
+      await t.iterations(loop)
+      const outcome = await attemptFor(t, loop, 'openConnection() to throw', () =>
+        t.api.openConnection(local, port),
+      )
+      t.that(
+        outcome.threw && isOsError(outcome.error),
+        'openConnection() throws OSError',
+        outcome.threw ? 'it threw another error' : 'it returned',
+      )
+    },
+    needsPeers,
+  ),
+  check(
+    'streams.paths-are-like-ports',
+    'a client and a server of one loop',
+    async (t) => {
+      const loop = t.newEventLoop() as UnixEventLoop
+      if (typeof (loop as Partial<UnixEventLoop>).createUnixServer !== 'function')
+        t.skipWithout('unixSockets')
+      const path = t.peersOf(loop).files.newPath()
+      const server = await runFor(
+        t,
+        loop,
+        'startUnixServer() to return',
+        t.api.startUnixServer(echoStream, path),
+      )
+      const [reader, writer] = await runFor(
+        t,
+        loop,
+        'openUnixConnection() to return',
+        t.api.openUnixConnection(path),
+      )
+      writer.write(bytes('ping'))
+      const echo = await runFor(t, loop, 'readexactly(4) to return', asText(reader.readexactly(4)))
+      writer.close()
+      server.close()
+      t.same(echo, 'ping', 'what was read')
+    },
+    needsPeers,
+  ),
+  check(
+    'streams.goes-on-encrypted',
+    'as a server, and as a client',
+    async (t) => {
+      if (!t.claims('tls')) t.skipWithout('encryption')
+      for (const [ends, tls, context, options] of [
+        [await acceptStream(t), { serverHostname: 'localhost' }, here, {}],
+        [await openStream(t), { ...here, serverSide: true }, trusting, { serverHostname: 'localhost' }],
+      ] as const) {
+        const { loop, reader, writer, peer, seen, until } = ends
+        // The peer begins its handshake only now: nobody may take it for plain text.
+        peer.encrypt(tls)
+        await runFor(t, loop, 'startTls() to return', writer.startTls(context, options))
+        writer.write(bytes('secret'))
+        const isOver = (): boolean => seen.look().count >= 6 || seen.ended || seen.error !== null
+        await until('the bytes at the peer', isOver)
+        t.same(seen.received, 'secret', 'what the peer decrypted')
+        peer.send(bytes('pong'))
+        const pong = await runFor(t, loop, 'readexactly(4) to return', asText(reader.readexactly(4)))
+        t.same(pong, 'pong', 'what was read')
+        t.that(seen.look().tls !== null, 'the peer has ended its handshake', 'the peer is in plain text')
+      }
+    },
+    needsPeers,
+  ),
+  check(
+    'streams.failed-task-ends-its-connection',
+    'the first of two clients asks for too much',
+    async (t) => {
+      const error = new RangeError('too much')
+      const { loop, connect, until } = await serveStreams(t, function* (reader, writer) {
+        if ((yield* asText(reader.readline())) === 'much\n') throw error
+        writer.write(bytes('served'))
+      })
+      const [bad, good] = [connect(), connect()]
+      const [badSeen, goodSeen] = [new Seen(bad), new Seen(good)]
+      bad.send(bytes('much\n'))
+      await until('the end of the failed connection', () => badSeen.look().ended || badSeen.error !== null)
+      good.send(bytes('little\n'))
+      await until('the answer to the other client', () => goodSeen.look().count >= 6)
+      t.sameItems(
+        t.reports(loop).map(({ exception }) => exception),
+        [error],
+        'the exceptions that the handler received',
+      )
+      t.same(badSeen.received, '', 'what the first client received')
+      t.same(goodSeen.received, 'served', 'what the second client received')
     },
     needsPeers,
   ),

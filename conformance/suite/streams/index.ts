@@ -1,5 +1,13 @@
 import type { Check } from '../../harness/index.ts'
 import { streamsConnectionsChecks } from './connections.ts'
+import { streamsEndingChecks } from './ending.ts'
+import { streamsFlowChecks } from './flow.ts'
+import { streamsReadingChecks } from './reading.ts'
 
 /** The checks of the area. */
-export const streamsChecks: readonly Check[] = [...streamsConnectionsChecks]
+export const streamsChecks: readonly Check[] = [
+  ...streamsConnectionsChecks,
+  ...streamsReadingChecks,
+  ...streamsFlowChecks,
+  ...streamsEndingChecks,
+]

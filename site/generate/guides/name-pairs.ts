@@ -14,7 +14,7 @@ interface Group {
 const groups: readonly Group[] = [
   {
     title: 'Module functions',
-    interfaces: ['AsyncioApi', 'WaitingApi'],
+    interfaces: ['AsyncioApi', 'WaitingApi', 'StreamsApi'],
     python: 'asyncio',
     elsewhere: {
       registerEagerTask: 'asyncio.tasks',
@@ -61,6 +61,14 @@ const groups: readonly Group[] = [
     interfaces: ['Completions'],
     python: 'asyncio.tasks._AsCompletedIterator',
   },
+  {
+    title: 'Readers of streams',
+    interfaces: ['StreamReader'],
+    python: 'asyncio.StreamReader',
+    // Since 3.15.
+    elsewhere: { replaceTransport: null },
+  },
+  { title: 'Writers of streams', interfaces: ['StreamWriter'], python: 'asyncio.StreamWriter' },
   { title: 'Task groups', interfaces: ['TaskGroup'], python: 'asyncio.TaskGroup' },
   { title: 'Runners', interfaces: ['Runner'], python: 'asyncio.Runner' },
   { title: 'Policies', interfaces: ['EventLoopPolicy'], python: 'asyncio.AbstractEventLoopPolicy' },
