@@ -136,6 +136,11 @@ export const streamsConnectionsChecks: readonly Check[] = [
         // The peer begins its handshake only now: nobody may take it for plain text.
         peer.encrypt(tls)
         await runFor(t, loop, 'startTls() to return', writer.startTls(context, options))
+        t.that(
+          writer.getExtraInfo('sslcontext') !== null,
+          'the writer has the context of its encryption',
+          'it has none',
+        )
         writer.write(bytes('secret'))
         const isOver = (): boolean => seen.look().count >= 6 || seen.ended || seen.error !== null
         await until('the bytes at the peer', isOver)

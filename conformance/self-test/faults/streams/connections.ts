@@ -71,7 +71,7 @@ export const leavesTheWriterInPlainText = fault(
   'streams.goes-on-encrypted',
   'leaves-the-writer-in-plain-text',
   {
-    says: 'what the peer decrypted',
+    says: 'the writer has the context of its encryption',
     api: {
       *openConnection(...args) {
         const [reader, writer] = yield* openConnection(...args)
