@@ -201,6 +201,6 @@ export class ReferenceStreamReader implements StreamReader {
   }
 
   #throwException(): void {
-    if (this.#exception !== null) throw this.#exception
+    if (this.#exception !== null) throw this.#exception as Error
   }
 }

@@ -52,7 +52,7 @@ export class ReferenceStreamWriter implements StreamWriter {
 
   *drain(): Coroutine<void> {
     const error = this.#reader?.exception() ?? null
-    if (error !== null) throw error
+    if (error !== null) throw error as Error
     // If the connection is about to end, its protocol is told in the next iteration. A program that only writes and drains has to see it.
     if (this.#transport.isClosing()) yield* sleep(0)
     yield* this.#protocol.drainHelper()
