@@ -1,0 +1,32 @@
+"""server.closed-server-serves-no-more: serveForever() after close()
+
+asyncio prints:
+    (nothing)
+
+rloop:new_event_loop prints:
+    does not end
+
+Run this file with Python for rloop:new_event_loop, and with the argument asyncio for asyncio's own loop.
+"""
+
+import asyncio
+import sys
+
+import rloop
+
+new_event_loop = asyncio.new_event_loop if "asyncio" in sys.argv else rloop.new_event_loop
+
+
+def callback(*arguments):
+    pass
+
+
+loop = new_event_loop()
+coroutine = loop.create_server(callback, "127.0.0.1", 0)
+server = loop.run_until_complete(coroutine)
+server.close()
+coroutine2 = server.serve_forever()
+try:
+    loop.run_until_complete(coroutine2)
+except RuntimeError:
+    pass
