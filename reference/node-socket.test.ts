@@ -118,6 +118,7 @@ it('accepts a socket that the program has connected', async () => {
   const port = await serve((socket) => socket.pipe(socket))
   const socket = connectOfNode({ port, host: '127.0.0.1', allowHalfOpen: true })
   await once(socket, 'connect')
+  socket.pause()
   const loop = new NodeEventLoop()
   const sock = new NodeSocket(socket)
   const making = loop.createConnection(() => new Counter(() => loop.stop()), null, null, { sock })

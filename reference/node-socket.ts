@@ -4,6 +4,9 @@ import type { SocketAddress, StreamSocket } from '../spec/interfaces/index.ts'
 /** The most that is passed to Node at once, in bytes. Bytes that Node has not sent yet count as sent. */
 const mostAtOnce = 64 * 1024
 
+/** How much may arrive before it is received, in bytes. Beyond it Node stops reading. */
+const mostWaiting = 64 * 1024
+
 const nothing = new Uint8Array(0)
 
 /**
@@ -15,6 +18,9 @@ export class NodeSocket implements StreamSocket {
   readonly localAddress: SocketAddress | null
   readonly remoteAddress: SocketAddress | null
   readonly #socket: Socket
+  /** What has arrived, in the pieces that Node gives. To join them would copy every byte. */
+  readonly #arrived: Uint8Array[] = []
+  #waiting = 0
   #error: Error | null = null
   #ended = false
   #onReadable: (() => void) | null = null
@@ -29,22 +35,31 @@ export class NodeSocket implements StreamSocket {
     this.localAddress = localAddress ?? address(socket.localAddress, socket.localPort)
     this.remoteAddress = address(socket.remoteAddress, socket.remotePort)
     socket.setNoDelay(true)
-    socket.on('readable', this.#tellReadable)
+    socket.on('data', this.#onData)
     socket.on('end', this.#onEnd)
     socket.on('error', this.#onError)
+    // A program that made the socket may have paused it.
+    socket.resume()
   }
 
   /** Takes the Node socket back. This object must not be used any more; what has arrived and was not received stays with the socket. */
   release(): Socket {
     this.#onReadable = this.#onWritable = null
-    this.#socket.off('readable', this.#tellReadable).off('end', this.#onEnd).off('error', this.#onError)
+    this.#socket.pause().off('data', this.#onData).off('end', this.#onEnd).off('error', this.#onError)
+    // Node takes nothing back after the end.
+    if (!this.#ended) for (const piece of this.#arrived.reverse()) this.#socket.unshift(piece)
     return this.#socket
   }
 
   receive(maxBytes: number): Uint8Array | null {
-    const waiting = this.#socket.readableLength
-    const data = this.#socket.read(waiting > maxBytes ? maxBytes : undefined) as Uint8Array | null
-    if (data !== null) return data
+    const piece = this.#arrived.shift()
+    if (piece !== undefined) {
+      if (piece.length > maxBytes) this.#arrived.unshift(piece.subarray(maxBytes))
+      const data = piece.subarray(0, maxBytes)
+      this.#waiting -= data.length
+      if (this.#waiting < mostWaiting) this.#socket.resume()
+      return data
+    }
     if (this.#error !== null) throw this.#error
     return this.#ended ? nothing : null
   }
@@ -60,7 +75,7 @@ export class NodeSocket implements StreamSocket {
 
   whenReadable(callback: (() => void) | null): void {
     this.#onReadable = callback
-    if (this.#socket.readableLength > 0 || this.#ended || this.#error !== null) this.#tellReadable()
+    if (this.#arrived.length > 0 || this.#ended || this.#error !== null) this.#tellReadable()
   }
 
   whenWritable(callback: (() => void) | null): void {
@@ -80,6 +95,13 @@ export class NodeSocket implements StreamSocket {
   abort(): void {
     this.#onReadable = this.#onWritable = null
     this.#socket.destroy()
+  }
+
+  readonly #onData = (piece: Uint8Array): void => {
+    this.#arrived.push(piece)
+    this.#waiting += piece.length
+    if (this.#waiting >= mostWaiting) this.#socket.pause()
+    this.#tellReadable()
   }
 
   readonly #onEnd = (): void => {
