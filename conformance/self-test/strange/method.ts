@@ -9,6 +9,9 @@ export type Target =
   | 'shielded'
   | 'transport'
   | 'protocol'
+  | 'server'
+  | 'endpoint'
+  | 'datagram protocol'
   | 'context'
   | 'variable'
   | 'runner'
@@ -71,5 +74,5 @@ export function method(
 
 /** The name in reports: `loop.callSoon`, or `gather` for a module function. */
 export function nameOf({ target, name }: Method): string {
-  return target === 'module' ? name : `${target}.${name}`
+  return target === 'module' ? name : `${target.replace(' p', 'P')}.${name}`
 }

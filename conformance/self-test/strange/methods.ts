@@ -117,6 +117,59 @@ const transportMethods: readonly Method[] = [
   method('protocol', 'resumeWriting', 'act', ['transports']),
 ]
 
+const connectionOptions = ['sock'] as const
+
+const serverMethods: readonly Method[] = [
+  method('loop', 'createServer', 'coroutine', ['server'], {
+    takes: 4,
+    options: ['family', 'sock', 'backlog', 'reuseAddress', 'startServing'],
+  }),
+  method('loop', 'connectAcceptedSocket', 'coroutine', ['server'], { takes: 2 }),
+  method('loop', 'bindSock', 'coroutine', ['server', 'successor'], { takes: 2, options: ['backlog'] }),
+  method('loop', 'startServing', 'act', ['server', 'successor'], { takes: 4 }),
+  method('loop', 'stopServing', 'act', ['server', 'successor'], { takes: 1 }),
+  method('loop', 'createUnixServer', 'coroutine', ['unix', 'server'], {
+    takes: 3,
+    options: [...connectionOptions, 'backlog', 'startServing'],
+  }),
+  method('loop', 'createUnixConnection', 'coroutine', ['unix', 'transports'], {
+    takes: 3,
+    options: connectionOptions,
+  }),
+  method('loop', 'connectPath', 'coroutine', ['unix', 'successor'], { takes: 1 }),
+  method('loop', 'bindPath', 'coroutine', ['unix', 'successor'], { takes: 2, options: ['backlog'] }),
+  method('server', 'getLoop', 'value', ['server']),
+  method('server', 'isServing', 'value', ['server'], flag),
+  method('server', 'startServing', 'coroutine', ['server'], { isVoid: true }),
+  method('server', 'serveForever', 'coroutine', ['server'], { isVoid: true }),
+  method('server', 'close', 'act', ['server']),
+  method('server', 'waitClosed', 'coroutine', ['server'], { isVoid: true }),
+  method('server', 'closeClients', 'act', ['server']),
+  method('server', 'abortClients', 'act', ['server']),
+]
+
+const datagramMethods: readonly Method[] = [
+  method('loop', 'createDatagramEndpoint', 'coroutine', ['datagram'], {
+    takes: 2,
+    options: ['localAddr', 'remoteAddr', 'family', 'sock'],
+  }),
+  method('loop', 'openDatagramSock', 'coroutine', ['datagram', 'successor'], { takes: 2 }),
+  method('endpoint', 'sendto', 'act', ['datagram'], { takes: 2, list: 0 }),
+  method('endpoint', 'close', 'act', ['datagram']),
+  method('endpoint', 'abort', 'act', ['datagram']),
+  method('endpoint', 'isClosing', 'value', ['datagram'], flag),
+  method('endpoint', 'getWriteBufferSize', 'value', ['datagram'], count),
+  method('endpoint', 'getWriteBufferLimits', 'value', ['datagram']),
+  method('endpoint', 'setWriteBufferLimits', 'act', ['datagram'], { takes: 2 }),
+  method('endpoint', 'setProtocol', 'act', ['datagram'], { takes: 1 }),
+  method('endpoint', 'getProtocol', 'value', ['datagram']),
+  method('endpoint', 'getExtraInfo', 'value', ['datagram'], { takes: 2 }),
+  method('datagram protocol', 'connectionMade', 'act', ['datagram']),
+  method('datagram protocol', 'datagramReceived', 'act', ['datagram'], { takes: 2, list: 0 }),
+  method('datagram protocol', 'errorReceived', 'act', ['datagram'], { takes: 1 }),
+  method('datagram protocol', 'connectionLost', 'act', ['datagram'], { takes: 1 }),
+]
+
 const contextMethods: readonly Method[] = [
   method('context', 'run', 'value', ['context'], { takes: 1 }),
   method('context', 'copy', 'value', ['context']),
@@ -205,6 +258,8 @@ export const methods: readonly Method[] = [
   ...futureMethods('gathering', 'waiting'),
   ...futureMethods('shielded', 'waiting'),
   ...transportMethods,
+  ...serverMethods,
+  ...datagramMethods,
   ...contextMethods,
   ...waitingMethods,
   ...moduleMethods,

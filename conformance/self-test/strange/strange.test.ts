@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { Future, SocketTransport, Task, VirtualEventLoop } from '../../../reference/index.ts'
+import {
+  DatagramSocketTransport,
+  Future,
+  SocketTransport,
+  Task,
+  VirtualEventLoop,
+} from '../../../reference/index.ts'
+import { ReferenceServer } from '../../../reference/server.ts'
 import { apiNames } from '../../../spec/index.ts'
 import { legalLoops } from '../legal/index.ts'
 import { likeTheReference, reference } from '../programs/oracles.ts'
@@ -35,6 +42,8 @@ describe('the methods', () => {
     future: Future.prototype,
     task: Task.prototype,
     transport: SocketTransport.prototype,
+    server: ReferenceServer.prototype,
+    endpoint: DatagramSocketTransport.prototype,
   }
   it.each(Object.entries(prototypes))('of a %s exist', (target, prototype) => {
     const missing = methods.filter((one) => one.target === target && !(one.name in prototype))

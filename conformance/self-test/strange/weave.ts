@@ -16,7 +16,10 @@ import type {
   AsyncioApi,
   BridgedAdapter,
   Coroutine,
+  DatagramProtocol,
+  DatagramTransport,
   Protocol,
+  Server,
   SettableFuture,
   Task as AnyTask,
   TaskOptions,
@@ -73,6 +76,29 @@ function loopClass(spell: Spell): typeof WatchedLoop {
       return Transports === null ? super.makeSocketTransport(...socket) : new Transports(this, ...socket)
     }
 
+    override *createServer(...call: Arguments<'createServer'>): Coroutine<Server> {
+      const server = yield* super.createServer(...call)
+      return target === 'server' ? spell.castOn(server, () => this) : server
+    }
+
+    override *createUnixServer(...call: Arguments<'createUnixServer'>): Coroutine<Server> {
+      const server = yield* super.createUnixServer(...call)
+      return target === 'server' ? spell.castOn(server, () => this) : server
+    }
+
+    override makeDatagramTransport(...call: Arguments<'makeDatagramTransport'>): DatagramTransport {
+      const [sock, protocol, ...rest] = call
+      if (target !== 'datagram protocol') {
+        const endpoint = super.makeDatagramTransport(...call)
+        return target === 'endpoint' ? spell.castOn(endpoint, () => this) : endpoint
+      }
+      const strange = strangeDatagramProtocol(spell, protocol)
+      const endpoint = super.makeDatagramTransport(sock, strange, ...rest)
+      const getProtocol = endpoint.getProtocol.bind(endpoint)
+      endpoint.getProtocol = () => (getProtocol() === strange ? protocol : getProtocol())
+      return endpoint
+    }
+
     override callSoon(...call: Arguments<'callSoon'>): Scheduled {
       const handle = super.callSoon(...call)
       return target === 'handle' ? spell.castOn(handle, () => this) : handle
@@ -101,7 +127,7 @@ function tasks(spell: Spell): typeof Task {
 
 function transports(spell: Spell): typeof SocketTransport | null {
   const { target, name } = spell.fault.method
-  if (target === 'protocol') return between((protocol) => strangeProtocol(spell, protocol))
+  if (target === 'protocol') return between((protocol) => strangeMethod(spell, protocol))
   if (target !== 'transport') return null
   class StrangeTransport extends SocketTransport {}
   spell.castOn(StrangeTransport.prototype, ownLoop)
@@ -109,13 +135,27 @@ function transports(spell: Spell): typeof SocketTransport | null {
   return name in StrangeTransport.prototype ? StrangeTransport : null
 }
 
-function strangeProtocol(spell: Spell, protocol: Protocol): Protocol {
-  const name = spell.fault.method.name as keyof Protocol
+/** The one method of the protocol, with the fault. */
+function strangeMethod(spell: Spell, protocol: Protocol | DatagramProtocol): Record<string, unknown> {
+  const name = spell.fault.method.name as keyof typeof protocol
   return {
     [name]: (...args: unknown[]) =>
       spell.cast(protocol, runningLoop(), args, (given) =>
         (protocol[name] as ((...all: unknown[]) => unknown) | undefined)?.apply(protocol, [...given]),
       ),
+  }
+}
+
+/** Its other methods are those of `protocol`, with `protocol` as their receiver. */
+function strangeDatagramProtocol(spell: Spell, protocol: DatagramProtocol): DatagramProtocol {
+  return {
+    connectionMade: (endpoint) => protocol.connectionMade?.(endpoint),
+    datagramReceived: (data, addr) => protocol.datagramReceived?.(data, addr),
+    errorReceived: (error) => protocol.errorReceived?.(error),
+    pauseWriting: () => protocol.pauseWriting?.(),
+    resumeWriting: () => protocol.resumeWriting?.(),
+    connectionLost: (error) => protocol.connectionLost?.(error),
+    ...strangeMethod(spell, protocol),
   }
 }
 

@@ -1,6 +1,7 @@
 import { connecting, transports } from './connections.ts'
 import { contexts } from './contexts.ts'
 import { exceptions } from './exceptions.ts'
+import { creatingEndpoints, datagrams } from './datagrams.ts'
 import type { Exercise } from './exercise.ts'
 import { factories } from './factories.ts'
 import { futures } from './futures.ts'
@@ -8,6 +9,7 @@ import { lifecycle } from './lifecycle.ts'
 import { registry, runningLoop } from './registry.ts'
 import { runners } from './runners.ts'
 import { scheduling, timing } from './scheduling.ts'
+import { creatingServers, servers } from './servers.ts'
 import { tasks } from './tasks.ts'
 import { groups, sleeping, waiting } from './waiting.ts'
 
@@ -29,4 +31,8 @@ export const exercises: readonly Exercise[] = [
   runners,
   transports,
   connecting,
+  servers,
+  creatingServers,
+  datagrams,
+  creatingEndpoints,
 ]
