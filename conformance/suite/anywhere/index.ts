@@ -1,9 +1,11 @@
 import type { Check } from '../../harness/index.ts'
+import { datagramsAnywhereChecks } from './datagrams.ts'
 import { futuresAnywhereChecks } from './futures.ts'
 import { outerFuturesAnywhereChecks } from './outer-futures.ts'
 import { registryAnywhereChecks } from './registry.ts'
 import { runsAnywhereChecks } from './runs.ts'
 import { schedulingAnywhereChecks } from './scheduling.ts'
+import { serversAnywhereChecks } from './servers.ts'
 import { successorAnywhereChecks } from './successor.ts'
 import { tasksAnywhereChecks } from './tasks.ts'
 import { transportsAnywhereChecks } from './transports.ts'
@@ -22,5 +24,7 @@ export const anywhereChecks: readonly Check[] = [
   ...waitingAnywhereChecks,
   ...outerFuturesAnywhereChecks,
   ...transportsAnywhereChecks,
+  ...serversAnywhereChecks,
+  ...datagramsAnywhereChecks,
   ...successorAnywhereChecks,
 ]

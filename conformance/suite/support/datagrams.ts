@@ -173,6 +173,8 @@ export const show = ({ host, port }: SocketAddress): string => `${host} port ${S
 
 export interface MemoryEndpoint extends Endpoint {
   readonly sock: MemoryDatagramSocket
+  /** Where both sockets are. */
+  readonly machine: MemoryDatagrams
   /** The other end, without a transport. */
   readonly peer: MemoryDatagramSocket
 }
@@ -187,7 +189,7 @@ export async function openInMemory(
   const peer = machine.open({ family: 4, local: anyPort, remote: null })
   const remote = isConnected ? peer.localAddress : null
   const sock = machine.open({ family: 4, local: anyPort, remote })
-  return { ...(await openEndpoint(t, { ...setting, sock })), sock, peer }
+  return { ...(await openEndpoint(t, { ...setting, sock })), sock, peer, machine }
 }
 
 /** What has arrived at a socket in memory, as texts. */
