@@ -38,7 +38,8 @@ const natural: readonly Lack[] = [
   'explained',
   'exceptionHandler',
   'exhaustion',
-const natural: readonly Lack[] = ['encryption', 'memoryNetwork']
+  'encryption',
+  'memoryNetwork',
 ]
 
 /** The message of a check that was not run for a lack. */

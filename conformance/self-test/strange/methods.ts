@@ -244,6 +244,10 @@ const moduleMethods: readonly Method[] = [
   method('module', 'taskGroup', 'coroutine', ['waiting'], { takes: 1 }),
   method('module', 'run', 'promise', ['runner'], { takes: 2, options: ['debug', 'loopFactory'] }),
   method('module', 'copyContext', 'value', ['context']),
+  method('module', 'openConnection', 'coroutine', ['streams'], { takes: 3, options: ['limit'] }),
+  method('module', 'startServer', 'coroutine', ['streams', 'server'], { takes: 4, options: ['limit'] }),
+  method('module', 'openUnixConnection', 'coroutine', ['streams', 'unix'], { takes: 2, options: ['limit'] }),
+  method('module', 'startUnixServer', 'coroutine', ['streams', 'unix'], { takes: 3, options: ['limit'] }),
 ]
 
 /** The methods of the whole contract. */

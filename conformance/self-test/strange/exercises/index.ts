@@ -10,6 +10,7 @@ import { registry, runningLoop } from './registry.ts'
 import { runners } from './runners.ts'
 import { scheduling, timing } from './scheduling.ts'
 import { creatingServers, servers } from './servers.ts'
+import { streams } from './streams.ts'
 import { tasks } from './tasks.ts'
 import { groups, sleeping, waiting } from './waiting.ts'
 
@@ -35,4 +36,5 @@ export const exercises: readonly Exercise[] = [
   creatingServers,
   datagrams,
   creatingEndpoints,
+  streams,
 ]
