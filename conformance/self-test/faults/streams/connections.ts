@@ -58,7 +58,7 @@ export const findsAServerWhereNoneIs = fault(
 )
 
 export const looksBesideThePath = fault('streams.paths-are-like-ports', 'looks-beside-the-path', {
-  says: 'Nobody listens',
+  says: 'The candidate threw OSError',
   loop: class extends VirtualEventLoop {
     override connectPath(path: string): Coroutine<StreamSocket> {
       return super.connectPath(`${path}~`)
