@@ -8,7 +8,7 @@ import { fault } from '../../fault.ts'
 const profiles = ['streams'] as const
 
 export const receivesBackwards = fault('streams.opens-a-connection', 'receives-backwards', {
-  says: "what was read: 'gnop'",
+  says: "hat was read is 'gnop'",
   loop: class extends VirtualEventLoop {
     override *connectSock(...args: Arguments<'connectSock'>): Coroutine<StreamSocket> {
       const sock = yield* super.connectSock(...args)

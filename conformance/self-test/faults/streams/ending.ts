@@ -51,7 +51,7 @@ export const refusesToResumeAfterClose = fault(
   'streams.can-be-read-after-close',
   'refuses-to-resume-after-close',
   {
-    says: 'read(95) after close()',
+    says: / after close\(\)/,
     transports: class extends SocketTransport {
       override resumeReading(): void {
         if (this.isClosing()) throw new RuntimeError('The transport is closed.')

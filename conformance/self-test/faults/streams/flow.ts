@@ -18,7 +18,7 @@ export const goesOnReading = fault('streams.slow-reader-slows-its-peer', 'goes-o
 })
 
 export const staysPaused = fault('streams.paused-reader-goes-on', 'stays-paused', {
-  says: 'the half to come',
+  says: / to come/,
   transports: class extends SocketTransport {
     override resumeReading(): void {
       // Nothing is received any more.
