@@ -6,7 +6,7 @@
  * run that is ended early has tried each of them. asyncio gets three runs where the others get ten.
  *
  * `--profile name`, once or more, judges only these profiles of the loops that claim them, and `--minutes n` begins no run after that time:
- * `npm run soak -- --minutes 30 --profile server --profile tls --profile datagram --profile unix --profile net --profile net-real`.
+ * `npm run soak -- --minutes 30 --profile server --profile tls --profile datagram --profile unix --profile streams --profile net --profile net-real`.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -60,7 +60,7 @@ const newLoop = (name: string, args: readonly string[], claims: readonly string[
 })
 
 const candidates = './conformance/self-test/candidates'
-const inMemory = ['net', 'server', 'datagram', 'unix']
+const inMemory = ['net', 'server', 'datagram', 'unix', 'streams']
 const everywhere = [...inMemory, 'net-real', 'tls']
 const everyLoop = [
   newLoop('VirtualEventLoop', [`${candidates}/virtual-event-loop.mjs`, '--claim', inMemory.join()], inMemory),
