@@ -18,9 +18,9 @@ export default defineConfig({
     include: ['{spec,reference,conformance,examples,bench,scripts,docs,site,loops}/**/*.test.ts'],
     // A project of its own, which a test of the tutorials runs.
     exclude: ['examples/with-vitest/**', 'site/tests/**', '**/node_modules/**'],
-    // End-to-end tests start processes of their own and share two cores.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // End-to-end tests start processes of their own, and share two cores with whatever else the machine does.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     sequence: { sequencer: SlowFirst },
     // Checks of the default exception handler log on purpose.
