@@ -67,7 +67,7 @@ export class PeerThread implements Peers {
 
   listen({ path: at, tls }: { readonly path?: string; readonly tls?: PeerTls } = {}): PeerServer {
     this.#unused = false
-    const asked = tls === undefined ? this.ask('listen', at ?? null) : this.ask('listenTls', tls)
+    const asked = tls === undefined ? this.ask('listen', at ?? null) : this.ask('listenTls', tls, at ?? null)
     const { number, address } = asked as { number: number; address: PeerAddress }
     const accepted = (): readonly PeerConnection[] =>
       (this.ask('accepted', number) as Opened[]).map((opened) => new Connection(this, opened))

@@ -52,7 +52,7 @@ export const tlsSteps = {
     })
   },
 
-  listenTls: (tls: PeerTls): Promise<{ number: number; address: PeerAddress }> =>
+  listenTls: (tls: PeerTls, path: string | null): Promise<{ number: number; address: PeerAddress }> =>
     new Promise((resolve, reject) => {
       const accepted: Opened[] = []
       const server = createServer({ ...settingsOf(tls), allowHalfOpen: true } as TlsOptions, (secure) => {
@@ -64,9 +64,10 @@ export const tlsSteps = {
       // A candidate may refuse this end. The check asks the candidate about it.
       server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
       server.once('error', reject)
-      server.listen({ host: '127.0.0.1', port: 0 }, () => {
+      server.listen(path === null ? { host: '127.0.0.1', port: 0 } : { path }, () => {
         const { port } = server.address() as AddressInfo
-        resolve({ number: keepServer(server, accepted), address: { host: '127.0.0.1', port } })
+        const address = path === null ? { host: '127.0.0.1', port } : { path }
+        resolve({ number: keepServer(server, accepted), address })
       })
     }),
 }

@@ -4,6 +4,7 @@ import type {
   NetworkEventLoop,
   ServerOptions,
   SettableFuture,
+  Task,
   TlsEventLoop,
   Transport,
 } from '../../../spec/index.ts'
@@ -39,6 +40,7 @@ interface Attempted {
   readonly protocol: RecordingProtocol
   /** Connects; the future is done with the transport, or with the error. */
   readonly connecting: SettableFuture<Transport>
+  readonly task: Task<unknown>
 }
 
 /** Begins to connect to a peer that listens, and does not run the loop. */
@@ -53,7 +55,7 @@ export function beginToConnect(
   const connecting = loop.createFuture<Transport>()
   const settings: ConnectionOptions = { ssl: trusting, serverHostname: 'localhost', ...options }
   const { port } = listening.address as { port: number }
-  loop.createTask(
+  const task = loop.createTask(
     (function* () {
       try {
         const [transport] = yield* loop.createConnection(() => protocol, '127.0.0.1', port, settings)
@@ -63,7 +65,7 @@ export function beginToConnect(
       }
     })(),
   )
-  return { loop, listening, protocol, connecting }
+  return { loop, listening, protocol, connecting, task }
 }
 
 /** A connection of the candidate to a peer, encrypted and open. */

@@ -53,6 +53,39 @@ export const tlsBrokenHandshakeChecks: readonly Check[] = [
   ),
 
   check(
+    'tls.silent-peer-times-out',
+    'a peer of a server that only connects',
+    async (t) => {
+      const { connect, until } = await serveTls(t, { sslHandshakeTimeout: 50 })
+      const seen = new Seen(connect())
+      await until('the silent peer to see the end', () => seen.look().ended || seen.error !== null)
+      t.times('connection 1: connectionMade', 0)
+      t.times('connection 1: connectionLost', 0)
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.cancelled-handshake-ends-the-connection',
+    'createConnection() to a peer that says nothing',
+    async (t) => {
+      const { loop, listening, connecting, task } = beginToConnect(t, null)
+      const peers: PeerConnection[] = []
+      await runUntil(t, loop, 'the peer to accept', () => peers.push(...listening.accepted()) > 0)
+      const seen = new Seen(peers[0] as PeerConnection)
+      await runUntil(t, loop, 'the handshake to begin', () => seen.look().received.length > 0)
+      task.cancel()
+      t.waitingFor = 'createConnection() to be cancelled'
+      const outcome = await t.attemptAsync(() => loop.runUntilComplete(connecting))
+      t.threw(outcome, 'CancelledError', 'createConnection()')
+      await runUntil(t, loop, 'the peer to see the end', () => seen.look().ended || seen.error !== null)
+      t.times('connectionMade', 0)
+      t.times('connectionLost', 0)
+    },
+    needsPeers,
+  ),
+
+  check(
     'tls.protocol-waits-for-the-handshake',
     'a peer of a server that is in no hurry',
     async (t) => {

@@ -6,6 +6,7 @@ import { tlsEndingChecks } from './ending.ts'
 import { tlsHandshakeChecks } from './handshake.ts'
 import { tlsServingChecks } from './serving.ts'
 import { tlsStartTlsChecks } from './start-tls.ts'
+import { tlsUnixChecks } from './unix.ts'
 
 /** The checks of the area. */
 export const tlsChecks: readonly Check[] = [
@@ -16,4 +17,5 @@ export const tlsChecks: readonly Check[] = [
   ...tlsEndingChecks,
   ...tlsServingChecks,
   ...tlsStartTlsChecks,
+  ...tlsUnixChecks,
 ]

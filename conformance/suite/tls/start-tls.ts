@@ -4,7 +4,7 @@ import { check, here, type Check, type CheckContext, type PeerConnection } from 
 import { bytes, type RecordingProtocol } from '../support/connections.ts'
 import { bytesOf, shown, Stream, type Piece } from '../support/pieces.ts'
 import { Seen, serve } from '../support/servers.ts'
-import { connectPlain, trusting } from '../support/tls-peers.ts'
+import { connectPlain, serveTls, trusting } from '../support/tls-peers.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -102,6 +102,47 @@ export const tlsStartTlsChecks: readonly Check[] = [
       secure.close()
       await until('the peer to see the end', () => stream.addFrom(peer))
       t.sameItems(stream.shown, shown([...plain, ['c', 1]]), 'the pieces that the peer received')
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.start-tls-encrypts-again',
+    'a server that has encrypted the connection already',
+    async (t) => {
+      const { established, loop: serving, until } = await serveTls(t)
+      const loop = serving as ServerEventLoop & TlsEventLoop
+      const { peer, seen, protocol, transport } = await established()
+      peer.send(bytes('CONNECT\r\n'))
+      await until('the line that is encrypted once', () => protocol.received.length >= 9)
+      peer.encrypt({ serverHostname: 'localhost' })
+      t.waitingFor = 'startTls() to return'
+      const twice = await loop.runUntilComplete(
+        loop.startTls(transport, protocol, here, { serverSide: true }),
+      )
+      twice.write(bytes('hello'))
+      await until('the peer to get the bytes', () => seen.look().received.length >= 5)
+      peer.send(bytes('ping'))
+      await until('the bytes of the peer', () => protocol.received.length >= 13)
+      t.same(seen.received, 'hello', 'what the peer decrypted twice')
+      t.same(protocol.received, 'CONNECT\r\nping', 'what the protocol received')
+      t.times('connection 1: connectionMade', 1)
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.cancelled-handshake-ends-the-connection',
+    'startTls() with a peer that says nothing',
+    async (t) => {
+      const { loop, seen, protocol, transport, until } = await accepted(t)
+      const task = loop.createTask(loop.startTls(transport, protocol, here, { serverSide: true }))
+      await t.iterations(loop)
+      task.cancel()
+      t.waitingFor = 'startTls() to be cancelled'
+      const outcome = await t.attemptAsync(() => loop.runUntilComplete(task))
+      t.threw(outcome, 'CancelledError', 'startTls()')
+      await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
     },
     needsPeers,
   ),

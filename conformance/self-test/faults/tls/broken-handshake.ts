@@ -67,3 +67,25 @@ export const closesTheServerAfterAFailedHandshake = fault(
     profiles,
   },
 )
+
+export const leavesCancelledHandshakesOpen = fault(
+  'tls.cancelled-handshake-ends-the-connection',
+  'leaves-cancelled-handshakes-open',
+  {
+    says: 'the peer to see the end',
+    loop: class extends NodeEventLoop {
+      override makeSslTransport(...call: Call): Transport {
+        const transport = super.makeSslTransport(...call)
+        const [, , , waiter] = call as [unknown, unknown, unknown, { cancelled?(): boolean } | null]
+        for (const way of ['close', 'abort'] as const) {
+          const end = transport[way].bind(transport)
+          transport[way] = () => {
+            if (waiter?.cancelled?.() !== true) end()
+          }
+        }
+        return transport
+      }
+    },
+    profiles,
+  },
+)

@@ -1,4 +1,5 @@
 import { OSError } from '../../../../spec/errors.ts'
+import { SslTransport } from '../../../../reference/index.ts'
 import { NodeEventLoop, type NodeSocket } from '../../../../reference/node.ts'
 import type { Coroutine, StartTlsOptions, SslContext, Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
@@ -57,3 +58,15 @@ export const leavesTheConnectionOpen = fault(
     profiles,
   },
 )
+
+export const encryptsOnlyOnce = fault('tls.start-tls-encrypts-again', 'encrypts-only-once', {
+  says: 'startTls() of a transport that encrypts already',
+  loop: class extends NodeEventLoop {
+    override startTls(...call: Parameters<NodeEventLoop['startTls']>): Coroutine<Transport> {
+      if (call[0] instanceof SslTransport)
+        throw new TypeError('startTls() of a transport that encrypts already is not supported.')
+      return super.startTls(...call)
+    }
+  },
+  profiles,
+})
