@@ -3,7 +3,7 @@ const lacks = {
   contextVariables: 'the loop has no context variables',
   futureClass: 'the loop has no class of futures',
   taskClass: 'the loop has no class of tasks',
-  unixSockets: 'the loop has no Unix sockets, as it does not claim the profile unix',
+  unixProfile: 'the loop does not claim the profile unix',
   memorySockets: 'the loop takes no sockets in memory, as it does not claim the profile net',
   ipv6: 'this machine cannot receive at ::1',
   abstractNames: 'this machine has no Unix sockets without a file',
@@ -41,7 +41,7 @@ const natural: readonly Lack[] = [
   'exhaustion',
   'encryption',
   'memoryNetwork',
-  'unixSockets',
+  'unixProfile',
 ]
 
 /** The message of a check that was not run for a lack. */

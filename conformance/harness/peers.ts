@@ -61,6 +61,8 @@ export interface PeerTls {
   /** The host that it asks for. */
   readonly serverHostname?: string
   readonly alpnProtocols?: readonly string[]
+  /** What a peer that listens sends with the end of the handshake. */
+  readonly greeting?: Uint8Array
   /** The oldest and the newest version that it speaks. */
   readonly versions?: readonly [TlsVersion, TlsVersion]
 }

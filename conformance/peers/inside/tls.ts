@@ -59,6 +59,7 @@ export const tlsSteps = {
         const opened = keep(secure)
         const { servername } = secure as { servername?: string | false }
         streamOf(opened.number).tls = stateOf(secure, servername === false ? null : (servername ?? null))
+        if (tls.greeting !== undefined) secure.write(tls.greeting)
         accepted.push(opened)
       })
       // A candidate may refuse this end. The check asks the candidate about it.

@@ -6,12 +6,11 @@ import {
   type StreamSocket,
   type Transport,
 } from '../../../spec/index.ts'
-import { check, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
+import { check, type Check, type CheckContext } from '../../harness/index.ts'
 import { RecordingProtocol } from '../support/connections.ts'
 import {
-  acceptFrom,
+  acceptedSocket,
   boundSocket,
-  connectTo,
   echo,
   refusal,
   roundTrip,
@@ -22,21 +21,6 @@ import {
 } from '../support/servers.ts'
 
 const needsPeers = { needsPeers: true } as const
-
-/** A connection that the check has accepted itself. */
-async function accepted(
-  t: CheckContext,
-): Promise<{ loop: ServerEventLoop; sock: StreamSocket; peer: PeerConnection }> {
-  const loop = t.newEventLoop() as ServerEventLoop
-  const listening = await boundSocket(t, loop)
-  listening.listen(5)
-  const { localAddress } = listening
-  if (localAddress === null) throw new Error('A socket that is bound has an address.')
-  const peer = connectTo(t, loop, localAddress)
-  const sock = await acceptFrom(t, loop, listening)
-  listening.close()
-  return { loop, sock, peer }
-}
 
 const untilOf = (t: CheckContext, loop: ServerEventLoop): Pick<Serving, 'until'> => ({
   until: (what, condition) => runUntil(t, loop, what, condition),
@@ -69,7 +53,7 @@ export const serverGivenSocketsChecks: readonly Check[] = [
     'server.accepted-socket-gets-a-transport',
     'an echo',
     async (t) => {
-      const { loop, sock, peer } = await accepted(t)
+      const { loop, sock, peer } = await acceptedSocket(t)
       const protocol = new RecordingProtocol(t, echo)
       t.waitingFor = 'connectAcceptedSocket() to end'
       let early = 0
@@ -103,7 +87,7 @@ export const serverGivenSocketsChecks: readonly Check[] = [
     'server.cancelled-accepted-socket-is-closed',
     'cancelled after its first step',
     async (t) => {
-      const { loop, sock, peer } = await accepted(t)
+      const { loop, sock, peer } = await acceptedSocket(t)
       const protocol = new RecordingProtocol(t)
       const task = loop.createTask(loop.connectAcceptedSocket(() => protocol, sock))
       loop.callSoon(() => task.cancel())

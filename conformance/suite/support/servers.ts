@@ -136,6 +136,21 @@ export async function acceptFrom(
   return accepted as unknown as StreamSocket
 }
 
+/** A connection that the check has accepted itself. */
+export async function acceptedSocket(
+  t: CheckContext,
+): Promise<{ loop: ServerEventLoop; sock: StreamSocket; peer: PeerConnection }> {
+  const loop = t.newEventLoop() as ServerEventLoop
+  const listening = await boundSocket(t, loop)
+  listening.listen(5)
+  const { localAddress } = listening
+  if (localAddress === null) throw new Error('A socket that is bound has an address.')
+  const peer = connectTo(t, loop, localAddress)
+  const sock = await acceptFrom(t, loop, listening)
+  listening.close()
+  return { loop, sock, peer }
+}
+
 /** The code of the error with which a peer is refused; null if it is connected. */
 export function refusal(t: CheckContext, loop: ServerEventLoop, port: number): string | null {
   try {

@@ -2,7 +2,7 @@
 import { check, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
 import { threwOsError } from '../support/real-server.ts'
-import { runUntil, Seen } from '../support/servers.ts'
+import { echo, roundTrip, runUntil, Seen } from '../support/servers.ts'
 import { beginToConnect, serveTls } from '../support/tls-peers.ts'
 
 const needsPeers = { needsPeers: true } as const
@@ -63,6 +63,30 @@ export const tlsBrokenHandshakeChecks: readonly Check[] = [
       t.times('connection 1: connectionLost', 0)
     },
     needsPeers,
+  ),
+
+  check(
+    'tls.silent-peer-times-out',
+    'a connection whose handshake is over, and a peer that only connects after it',
+    async (t) => {
+      const serving = await serveTls(t, { behaviour: echo, sslHandshakeTimeout: 100 })
+      const { connect, connectTls, protocols, until } = serving
+      const isMade = (): boolean => protocols.at(-1)?.transports.length === 1
+      // On a busy machine a handshake may take longer than this server allows.
+      let open = connectTls()
+      const isLost = (): boolean => open.seen.look().ended || open.seen.error !== null
+      for (;;) {
+        await until('the handshake to end', () => isMade() || isLost())
+        if (isMade() || t.finished) break
+        open = connectTls()
+      }
+      const protocol = protocols.at(-1)
+      const seen = new Seen(connect())
+      await until('the silent peer to see the end', () => seen.look().ended || seen.error !== null)
+      t.same(protocol?.lost.length, 0, 'how often connectionLost() of the other connection was called')
+      t.same(await roundTrip(serving, open.peer), 'ping', 'what came back on the other connection')
+    },
+    { ...needsPeers, hint: 'Cancel the timer of the handshake when it is over.' },
   ),
 
   check(

@@ -37,6 +37,24 @@ export const tlsConnectionChecks: readonly Check[] = [
   ),
 
   check(
+    'tls.encrypts-as-a-server',
+    'an echo, while another peer takes nothing of what waits for it',
+    async (t) => {
+      const { established, until } = await serveTls(t)
+      const slow = await established()
+      slow.peer.pause()
+      slow.transport.write(new Uint8Array(much))
+      const { protocol, seen, peer, transport } = await established()
+      peer.send(bytes('ping'))
+      await until('dataReceived()', () => protocol.received.length >= 4)
+      transport.write(bytes('pong'))
+      await until('the peer to get the reply', () => seen.look().received.length >= 4)
+      t.same(seen.received, 'pong', 'what the peer decrypted')
+    },
+    needsPeers,
+  ),
+
+  check(
     'tls.application-protocol-is-agreed-on',
     'a server that knows two',
     async (t) => {

@@ -1,7 +1,8 @@
 /** The handshake as a client. */
 import { authority, check, elsewhere, expired, here, unknown, type Check } from '../../harness/index.ts'
-import { bytes } from '../support/connections.ts'
-import { beginToConnect, connectTls, trusting } from '../support/tls-peers.ts'
+import { bytes, RecordingProtocol } from '../support/connections.ts'
+import { acceptedSocket, echo, runUntil, Seen } from '../support/servers.ts'
+import { beginToConnect, connectTls, serveTls, trusting } from '../support/tls-peers.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -22,12 +23,67 @@ export const tlsHandshakeChecks: readonly Check[] = [
     needsPeers,
   ),
 
+  ...(['TLSv1.2', 'TLSv1.3'] as const).map((version) =>
+    check(
+      'tls.bytes-keep-their-order',
+      `what a peer sends with the end of the handshake, in ${version}`,
+      async (t) => {
+        const versions = [version, version] as const
+        const { protocol, peer, until } = await connectTls(t, { ...here, versions, greeting: bytes('220 ') })
+        peer.send(bytes('ready'))
+        peer.end()
+        await until('connectionLost()', () => protocol.lost.length > 0)
+        t.same(protocol.received, '220 ready', 'what the protocol received')
+      },
+      needsPeers,
+    ),
+  ),
+
+  check(
+    'tls.encrypts-as-a-client',
+    'over a socket that is given',
+    async (t) => {
+      const { loop, sock, peer } = await acceptedSocket(t)
+      const protocol = new RecordingProtocol(t)
+      peer.encrypt({ ...here, serverSide: true })
+      t.waitingFor = 'createConnection() with ssl and sock to return'
+      const options = { sock, ssl: trusting, serverHostname: 'localhost' }
+      const [transport] = await loop.runUntilComplete(
+        loop.createConnection(() => protocol, null, null, options),
+      )
+      // In plain text it is longer than the head of a record, so the peer sees what it is.
+      transport.write(bytes('ping again'))
+      const seen = new Seen(peer)
+      const isOver = (): boolean => seen.look().received.length >= 10 || protocol.lost.length > 0
+      await runUntil(t, loop, 'the peer to get the bytes', isOver)
+      t.same(seen.received, 'ping again', 'what the peer decrypted')
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.encrypts-as-a-server',
+    'over a socket that other code has accepted',
+    async (t) => {
+      const { loop, sock, peer } = await acceptedSocket(t)
+      const protocol = new RecordingProtocol(t, echo)
+      peer.encrypt({ serverHostname: 'localhost' })
+      peer.send(bytes('ping'))
+      t.waitingFor = 'connectAcceptedSocket() with ssl to return'
+      await loop.runUntilComplete(loop.connectAcceptedSocket(() => protocol, sock, { ssl: here }))
+      await runUntil(t, loop, 'dataReceived()', () => protocol.received.length >= 4)
+      t.same(protocol.received, 'ping', 'what the protocol received')
+    },
+    needsPeers,
+  ),
+
   ...(
     [
       ['signed by nobody that the context trusts', unknown, trusting],
       ['expired', expired, trusting],
       ['for another host', elsewhere, trusting],
       ['and the context trusts nobody but the system', here, {}],
+      ['and ssl is true, which is the context of the system', here, true],
     ] as const
   ).map(([words, certificate, ssl]) =>
     check(
@@ -129,11 +185,25 @@ export const tlsHandshakeChecks: readonly Check[] = [
     'of a client',
     async (t) => {
       const { transport } = await connectTls(t)
-      for (const name of ['sslcontext', 'ssl_object', 'cipher', 'peercert']) {
+      for (const name of ['sslcontext', 'ssl_object', 'cipher', 'peercert', 'socket']) {
         const value = transport.getExtraInfo(name)
         const found = value === null || value === undefined ? 'nothing' : 'a value'
         t.same(found, 'a value', `getExtraInfo('${name}')`)
       }
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.extra-info-describes-the-encryption',
+    'of a server: the addresses',
+    async (t) => {
+      const { established, port } = await serveTls(t)
+      const { peer, transport } = await established()
+      const portOf = (name: string): unknown =>
+        (transport.getExtraInfo(name) as { port?: unknown } | null | undefined)?.port
+      t.same(portOf('peername'), peer.port, "the port of getExtraInfo('peername')")
+      t.same(portOf('sockname'), port, "the port of getExtraInfo('sockname')")
     },
     needsPeers,
   ),

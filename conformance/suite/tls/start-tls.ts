@@ -1,7 +1,7 @@
 /** Connections that begin in plain text. */
 import type { ServerEventLoop, TlsEventLoop, Transport } from '../../../spec/index.ts'
 import { check, here, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
-import { bytes, type RecordingProtocol } from '../support/connections.ts'
+import { bytes, RecordingProtocol } from '../support/connections.ts'
 import { bytesOf, shown, Stream, type Piece } from '../support/pieces.ts'
 import { Seen, serve } from '../support/servers.ts'
 import { connectPlain, serveTls, trusting } from '../support/tls-peers.ts'
@@ -102,6 +102,25 @@ export const tlsStartTlsChecks: readonly Check[] = [
       secure.close()
       await until('the peer to see the end', () => stream.addFrom(peer))
       t.sameItems(stream.shown, shown([...plain, ['c', 1]]), 'the pieces that the peer received')
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.start-tls-encrypts-a-connection',
+    'for another protocol',
+    async (t) => {
+      const { loop, peer, protocol: first, transport, until } = await accepted(t)
+      const second = new RecordingProtocol(t, {}, 'second: ')
+      peer.encrypt({ serverHostname: 'localhost' })
+      t.waitingFor = 'startTls() to return'
+      const secure = await loop.runUntilComplete(loop.startTls(transport, second, here, { serverSide: true }))
+      const holder = secure.getProtocol()
+      peer.send(bytes('ping'))
+      await until('the bytes of the peer', () => (first.received + second.received).length >= 4)
+      t.same(first.received, '', 'what the protocol of the connection in plain text received')
+      t.same(second.received, 'ping', 'what the protocol received that was passed to startTls()')
+      t.that(holder === second, 'getProtocol() is the protocol that was passed', 'it is something else')
     },
     needsPeers,
   ),

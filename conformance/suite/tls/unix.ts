@@ -12,7 +12,7 @@ export const tlsUnixChecks: readonly Check[] = [
     'tls.encrypts-at-a-path',
     'a server, and a ping and its echo',
     async (t) => {
-      if (!t.claims('unix')) t.skipWithout('unixSockets')
+      if (!t.claims('unix')) t.skipWithout('unixProfile')
       const { connect, until, protocols } = await serveAtPath(t, {
         ssl: here,
         behaviour: { dataReceived: (transport, data) => transport.write(data as Uint8Array) },
@@ -34,7 +34,7 @@ export const tlsUnixChecks: readonly Check[] = [
     'tls.encrypts-at-a-path',
     'a client, with and without a host to ask for',
     async (t) => {
-      if (!t.claims('unix')) t.skipWithout('unixSockets')
+      if (!t.claims('unix')) t.skipWithout('unixProfile')
       const loop = newUnixLoop(t)
       const peers = t.peersOf(loop)
       const path = peers.files.newPath()

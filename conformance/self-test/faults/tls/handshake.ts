@@ -1,5 +1,5 @@
 import { NodeEventLoop } from '../../../../reference/node.ts'
-import type { Coroutine, Server, Transport } from '../../../../spec/index.ts'
+import type { Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 import {
   inPlainText,
@@ -71,16 +71,4 @@ export const knowsNoCertificate = fault('tls.extra-info-describes-the-encryption
     }
   },
   profiles,
-})
-
-export const servesPathsInPlainText = fault('tls.encrypts-at-a-path', 'serves-paths-in-plain-text', {
-  says: 'what the protocol received',
-  loop: class extends NodeEventLoop {
-    override createUnixServer(
-      ...[factory, path, options]: Parameters<NodeEventLoop['createUnixServer']>
-    ): Coroutine<Server> {
-      return super.createUnixServer(factory, path, { ...options, ssl: null })
-    }
-  },
-  profiles: [...profiles, 'unix'],
 })

@@ -6,6 +6,7 @@ import * as ending from './ending.ts'
 import * as handshake from './handshake.ts'
 import * as serving from './serving.ts'
 import * as startTls from './start-tls.ts'
+import * as unix from './unix.ts'
 
 export const tlsFaults: readonly Fault[] = faultsOf(
   handshake,
@@ -15,4 +16,5 @@ export const tlsFaults: readonly Fault[] = faultsOf(
   ending,
   serving,
   startTls,
+  unix,
 )
