@@ -10,7 +10,7 @@ const megabyte = 2 ** 20
 const record = 2 ** 14
 /** The first piece is more than the system and the library take from a writer at once. */
 const pieces: readonly Piece[] = [
-  ['a', 8 * megabyte],
+  ['a', 4 * megabyte],
   ['b', 1],
   ['c', 3 * record + 5],
   ['d', record],

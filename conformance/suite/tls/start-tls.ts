@@ -84,7 +84,7 @@ export const tlsStartTlsChecks: readonly Check[] = [
     async (t) => {
       const { loop, peer, protocol, transport, until } = await accepted(t)
       const plain: readonly Piece[] = [
-        ['a', 8 * 2 ** 20],
+        ['a', 4 * 2 ** 20],
         ['b', 1],
       ]
       const stream = new Stream()
@@ -93,7 +93,7 @@ export const tlsStartTlsChecks: readonly Check[] = [
       const securing = loop.createTask(loop.startTls(transport, protocol, here, { serverSide: true }))
       await t.iterations(loop)
       peer.resume()
-      const count = 8 * 2 ** 20 + 1
+      const count = 4 * 2 ** 20 + 1
       await until('the plain text to arrive', () => stream.addFrom(peer) || stream.length >= count)
       peer.encrypt({ serverHostname: 'localhost' })
       t.waitingFor = 'startTls() to return'
