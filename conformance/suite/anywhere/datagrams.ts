@@ -38,6 +38,9 @@ async function opened(t: CheckContext, loop: EventLoop): Promise<Opened> {
 /** An endpoint may receive one datagram in each iteration, and a check has thirty of them. */
 const oneAnIteration = 24
 
+/** More calls than a table of a thousand entries holds. */
+const aboveAThousand = 1100
+
 /** More than the system takes. */
 const tooLong = new Uint8Array(70_000)
 
@@ -76,7 +79,7 @@ export const datagramsAnywhereChecks: readonly Check[] = [
       transport.sendto(bytes(word), peer.localAddress)
       return () => `${times(look(endpoint), word)} ${String(transport.getWriteBufferSize())}`
     },
-    halfAThousand,
+    aboveAThousand,
   ),
   anywhereWith(
     'datagram.receives',
@@ -107,14 +110,17 @@ export const datagramsAnywhereChecks: readonly Check[] = [
   anywhereWith(
     'datagram.refused-sends-reach-error-received',
     'sendto() of what is too long',
-    'true false',
+    'true false EMSGSIZE',
     opened,
     (_scene, endpoint) => {
       const { transport, peer, protocol } = endpoint
       const due = ++endpoint.acts
       transport.sendto(tooLong, peer.localAddress)
-      return () =>
-        `${String(protocol.errors.length >= due)} ${String(protocol.errors.length > endpoint.acts)}`
+      return () => {
+        const { code } = (protocol.errors[due - 1] ?? {}) as { code?: unknown }
+        const { length } = protocol.errors
+        return [length >= due, length > endpoint.acts, code].map(String).join(' ')
+      }
     },
   ),
   anywhereWith(
@@ -154,6 +160,7 @@ export const datagramsAnywhereChecks: readonly Check[] = [
       words.push(transport.getWriteBufferLimits().join())
       return () => words.join(' ')
     },
+    halfAThousand,
   ),
   anywhereWithEach(
     'datagram.resumes-at-the-low-limit',

@@ -9,6 +9,7 @@ import { serversAnywhereChecks } from './servers.ts'
 import { successorAnywhereChecks } from './successor.ts'
 import { tasksAnywhereChecks } from './tasks.ts'
 import { transportsAnywhereChecks } from './transports.ts'
+import { unixAnywhereChecks } from './unix.ts'
 import { waitingAnywhereChecks } from './waiting.ts'
 
 /**
@@ -26,5 +27,6 @@ export const anywhereChecks: readonly Check[] = [
   ...transportsAnywhereChecks,
   ...serversAnywhereChecks,
   ...datagramsAnywhereChecks,
+  ...unixAnywhereChecks,
   ...successorAnywhereChecks,
 ]

@@ -6,9 +6,10 @@ import {
   type ServerEventLoop,
   type Task,
 } from '../../../spec/index.ts'
-import { networkOf, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
+import { type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
 import { anywhere, anywhereWith, anywhereWithEach } from '../support/anywhere.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
+import { needsMemoryNetwork } from '../support/memory-network.ts'
 import { echo, local, Seen, serve, type Serving } from '../support/servers.ts'
 
 /** A server on 127.0.0.1, which nobody connects to. */
@@ -19,17 +20,10 @@ const lonely = (t: CheckContext, loop: EventLoop): Promise<Serving> =>
 const idle = (t: CheckContext, loop: EventLoop): Promise<Serving> =>
   serve(t, { loop: loop as ServerEventLoop, startServing: false })
 
-/**
- * A server on a network in memory, which echoes. What is sent there arrives in the next iterations: a network of the system takes its
- * time, so nothing could be said of what has not arrived.
- */
+/** A server on a network in memory, which echoes. */
 function echoing(t: CheckContext, loop: EventLoop): Promise<Serving> {
-  needsMemory(t, loop)
+  needsMemoryNetwork(t, loop)
   return serve(t, { loop: loop as ServerEventLoop, behaviour: echo })
-}
-
-function needsMemory(t: CheckContext, loop: EventLoop): void {
-  if (networkOf(loop) === null) t.skipWithout('memoryNetwork')
 }
 
 interface Visited extends Serving {
@@ -53,7 +47,12 @@ function soon(loop: EventLoop, again: () => void): void {
   loop.callSoon(() => loop.callSoon(again))
 }
 
-const endOf = (task: Task): string => (task.done() ? (task.cancelled() ? 'cancelled' : 'done') : 'pending')
+/** How a task has ended so far. */
+function endOf(task: Task): string {
+  if (!task.done()) return 'pending'
+  if (task.cancelled()) return 'cancelled'
+  return task.exception() === null ? 'done' : 'failed'
+}
 
 /** What a server ends with: what it makes is closed, too. */
 function* served(create: Coroutine<Server>): Coroutine<string> {
@@ -92,6 +91,7 @@ export const serversAnywhereChecks: readonly Check[] = [
       const tasks = [loop.createTask(server.startServing()), loop.createTask(server.startServing())]
       return () => `${words} · ${[...tasks.map(endOf), server.isServing()].join(' ')}`
     },
+    60,
   ),
   anywhereWithEach(
     'server.close-can-be-repeated',
@@ -141,7 +141,7 @@ export const serversAnywhereChecks: readonly Check[] = [
     },
   ),
   anywhere('server.listens-when-created', 'createServer()', 'true 1', (scene) => {
-    needsMemory(scene.t, scene.loop)
+    needsMemoryNetwork(scene.t, scene.loop)
     const loop = scene.loop as ServerEventLoop
     const task = loop.createTask(served(loop.createServer(() => new RecordingProtocol(scene.t), local, 0)))
     return () => task.result()
@@ -200,7 +200,7 @@ export const serversAnywhereChecks: readonly Check[] = [
     },
   ),
   anywhere('server.accepted-socket-gets-a-transport', 'connectAcceptedSocket()', 'true 1 null', (scene) => {
-    needsMemory(scene.t, scene.loop)
+    needsMemoryNetwork(scene.t, scene.loop)
     const loop = scene.loop as ServerEventLoop
     const protocol = new RecordingProtocol(scene.t)
     const task = loop.createTask(loop.connectAcceptedSocket(() => protocol, socketPair()[0]))
