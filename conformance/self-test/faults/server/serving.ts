@@ -148,12 +148,11 @@ export const showsClosedSockets = fault('server.closed-server-has-no-sockets', '
   profiles,
 })
 
-export const closesSoon = fault('server.close-refuses-new-connections', 'closes-soon', {
+export const goesOnListening = fault('server.close-refuses-new-connections', 'goes-on-listening', {
   says: 'the error of a peer after close()',
   loop: class extends VirtualEventLoop {
     override stopServing(...[sock]: Arguments<'stopServing'>): void {
       sock.whenReadable(null)
-      this.callSoon(() => sock.close())
     }
   },
   profiles,
