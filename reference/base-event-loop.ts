@@ -41,7 +41,7 @@ export type BaseEventLoopOptions = CoreEventLoopOptions
 
 /**
  * Everything of a loop except its clock and its sleep. `CoreEventLoop` runs callbacks and tasks; this class adds connections, servers
- * and datagrams, each in a file of its own over the hooks of {@link MissingHooks}.
+ * and datagrams, each in a file of its own over the hooks of `MissingHooks`.
  */
 export abstract class BaseEventLoop<Event = unknown>
   extends MissingHooks<Event>

@@ -40,7 +40,7 @@ interface Attempted {
   readonly protocol: RecordingProtocol
   /** Connects; the future is done with the transport, or with the error. */
   readonly connecting: SettableFuture<Transport>
-  readonly task: Task<unknown>
+  readonly task: Task
 }
 
 /** Begins to connect to a peer that listens, and does not run the loop. */
