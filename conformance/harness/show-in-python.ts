@@ -32,8 +32,18 @@ function numberInPython(value: number): string {
 /** As `repr()`: in single quotes, unless the text has some and no double ones. */
 function textInPython(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'"
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll(quote, `\\${quote}`)
+  const escaped = withEscapes(text.replaceAll('\\', '\\\\')).replaceAll(quote, `\\${quote}`)
   return quote + escaped + quote
+}
+
+const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
+
+/** The text with its control characters as both languages write them: `\n`, `\x00`. A report is lines of text. */
+export function withEscapes(text: string): string {
+  return text.replaceAll(
+    /\p{Cc}/gu,
+    (control) => shortEscapes[control] ?? `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  )
 }
 
 function wordsOf(value: object): string | null {

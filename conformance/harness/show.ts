@@ -1,5 +1,5 @@
 import { errorKind, verbatim, type Dialect } from '../../spec/index.ts'
-import { showInPython } from './show-in-python.ts'
+import { showInPython, withEscapes } from './show-in-python.ts'
 
 /** In characters. */
 const longestShown = 160
@@ -51,7 +51,7 @@ export function showReport(report: { readonly message?: unknown; readonly except
 }
 
 function showUnsafely(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`
+  if (typeof value === 'string') return `'${withEscapes(value)}'`
   if (Object.is(value, -0)) return '-0'
   if (typeof value === 'function') return value.name === '' ? 'a function' : `the function ${value.name}`
   if (typeof value !== 'object' || value === null) return String(value)

@@ -1,6 +1,6 @@
 import { readKillTable, type Kill } from '../../../scripts/evidence/kill-table.ts'
 import { specification, type Level } from '../../../spec/index.ts'
-import { escapeForVue } from '../html.ts'
+import { escapeForVue, oneLine } from '../html.ts'
 import { clausePath } from '../links.ts'
 import type { Page } from '../page.ts'
 import { sourcePath } from '../routes.ts'
@@ -44,7 +44,7 @@ function row({ clause, fault, said, dragsAlong }: Kill, level: Level): string {
   const link = place === undefined ? name : `<a href="@${sourcePath(place.file, place.line)}">${name}</a>`
   const others = dragsAlong.map((id) => `<a href="@${clausePath(id)}">${id}</a>`).join(', ')
   const drags = others === '' ? '' : `<br><span class="drags">drags along ${others}</span>`
-  return `<tr><td>${clauseCell(clause, level)}</td><td>${link}</td><td>${escapeForVue(said)}${drags}</td></tr>`
+  return `<tr><td>${clauseCell(clause, level)}</td><td>${link}</td><td>${escapeForVue(oneLine(said))}${drags}</td></tr>`
 }
 
 function emptyRow(id: string, level: string, untestable: string | undefined): string {

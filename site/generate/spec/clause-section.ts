@@ -2,7 +2,7 @@ import { readKillTable } from '../../../scripts/evidence/kill-table.ts'
 import { faults } from '../../../conformance/self-test/faults/index.ts'
 import { suite } from '../../../conformance/suite/index.ts'
 import { parseSources, specification, type Clause } from '../../../spec/index.ts'
-import { count, escapeForVue } from '../html.ts'
+import { count, escapeForVue, oneLine } from '../html.ts'
 import { inlineHtml } from '../inline.ts'
 import { clausePath, linkClauses, linkIssues } from '../links.ts'
 import { sourcePath } from '../routes.ts'
@@ -123,7 +123,7 @@ function faulty(id: string): readonly (readonly [string, string])[] {
     if (place === undefined)
       throw new Error(`The fault ${name} was not found in conformance/self-test/faults.`)
     const report = said.get(name)
-    const words = report === undefined ? '' : `<span class="said">${escapeForVue(report)}</span>`
+    const words = report === undefined ? '' : `<span class="said">${escapeForVue(oneLine(report))}</span>`
     return `<li><a href="@${sourcePath(place.file, place.line)}"><code>${name}</code></a>${words}</li>`
   })
   return [[own.length === 1 ? 'Fault' : 'Faults', `<ul class="faults">${items.join('')}</ul>`]]
