@@ -60,7 +60,7 @@ describe.skipIf(!hasPython)('a loop in Python with one deed pays with one check'
 })
 
 it('interrupts an interpreter in the same thread, which goes on with the next check', async () => {
-  const { outcomes, findings } = await runHostile('pyodide:spins', { timeoutMs: 300 })
+  const { outcomes, findings } = await runHostile('pyodide:spins', { timeoutMs: 1000 })
   const paid = outcomes.get(deed)
   expect(paid).toMatchObject({ status: 'hang', message: expect.stringMatching(/Timed out/) as string })
   expect(paid?.at).toMatch(/hostile_loops\.py:\d+$/)
