@@ -11,7 +11,7 @@ export type Target =
   | 'protocol'
   | 'server'
   | 'endpoint'
-  | 'datagram protocol'
+  | 'datagramProtocol'
   | 'context'
   | 'variable'
   | 'runner'
@@ -74,5 +74,5 @@ export function method(
 
 /** The name in reports: `loop.callSoon`, or `gather` for a module function. */
 export function nameOf({ target, name }: Method): string {
-  return target === 'module' ? name : `${target.replace(' p', 'P')}.${name}`
+  return target === 'module' ? name : `${target}.${name}`
 }

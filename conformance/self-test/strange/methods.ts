@@ -164,10 +164,10 @@ const datagramMethods: readonly Method[] = [
   method('endpoint', 'setProtocol', 'act', ['datagram'], { takes: 1 }),
   method('endpoint', 'getProtocol', 'value', ['datagram']),
   method('endpoint', 'getExtraInfo', 'value', ['datagram'], { takes: 2 }),
-  method('datagram protocol', 'connectionMade', 'act', ['datagram']),
-  method('datagram protocol', 'datagramReceived', 'act', ['datagram'], { takes: 2, list: 0 }),
-  method('datagram protocol', 'errorReceived', 'act', ['datagram'], { takes: 1 }),
-  method('datagram protocol', 'connectionLost', 'act', ['datagram'], { takes: 1 }),
+  method('datagramProtocol', 'connectionMade', 'act', ['datagram']),
+  method('datagramProtocol', 'datagramReceived', 'act', ['datagram'], { takes: 2, list: 0 }),
+  method('datagramProtocol', 'errorReceived', 'act', ['datagram'], { takes: 1 }),
+  method('datagramProtocol', 'connectionLost', 'act', ['datagram'], { takes: 1 }),
 ]
 
 const contextMethods: readonly Method[] = [

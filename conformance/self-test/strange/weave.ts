@@ -88,7 +88,7 @@ function loopClass(spell: Spell): typeof WatchedLoop {
 
     override makeDatagramTransport(...call: Arguments<'makeDatagramTransport'>): DatagramTransport {
       const [sock, protocol, ...rest] = call
-      if (target !== 'datagram protocol') {
+      if (target !== 'datagramProtocol') {
         const endpoint = super.makeDatagramTransport(...call)
         return target === 'endpoint' ? spell.castOn(endpoint, () => this) : endpoint
       }

@@ -96,7 +96,7 @@ function* openEndpoint(
 export const datagrams: Exercise = {
   name: 'datagrams',
   isInterleaved: true,
-  targets: ['endpoint', 'datagram protocol', 'loop'],
+  targets: ['endpoint', 'datagramProtocol', 'loop'],
   act: (x) => {
     for (const end of ['close', 'abort'] as const)
       for (const isConnected of [false, true])
