@@ -4,8 +4,8 @@ import type { SocketAddress, StreamSocket } from '../spec/interfaces/index.ts'
 /** The most that is passed to Node at once, in bytes. Bytes that Node has not sent yet count as sent. */
 const mostAtOnce = 64 * 1024
 
-/** How much may arrive before it is received, in bytes. Beyond it Node stops reading. */
-const mostWaiting = 64 * 1024
+/** How much may arrive before it is received, in bytes. Beyond it Node stops reading, which costs time. (docs/decisions/hot-path.md) */
+const mostWaiting = 256 * 1024
 
 const nothing = new Uint8Array(0)
 
