@@ -53,6 +53,7 @@ const sections: Readonly<Record<string, string>> = {
   'docs/how-we-know.md#the-mutants-of-the-reference': '/evidence/mutants/',
   'docs/how-we-know.md#strange-faults': '/evidence/strange/',
   'docs/how-we-know.md#loops-that-conform-under-load': '/evidence/soak/',
+  'docs/how-we-know.md#loops-that-conform-with-many-programs': '/evidence/many-programs/',
   'docs/how-we-know.md#large-amounts': '/evidence/large-amounts/',
   'docs/how-we-know.md#javascripts-own-clauses': '/spec/javascript-own/',
 }

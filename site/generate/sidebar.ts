@@ -66,6 +66,7 @@ export function sidebar(
           item('/evidence/mutants/'),
           item('/evidence/strange/'),
           item('/evidence/soak/'),
+          item('/evidence/many-programs/'),
           item('/evidence/large-amounts/'),
         ],
       },

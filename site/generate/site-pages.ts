@@ -39,6 +39,7 @@ export function sitePages(): readonly Page[] {
     artefactPage('/evidence/mutants/', 'mutants.md'),
     strangeFaultsPage(),
     artefactPage('/evidence/soak/', 'soak.md'),
+    artefactPage('/evidence/many-programs/', 'many-programs.md'),
     artefactPage('/evidence/large-amounts/', 'large-amounts.md'),
     loopsPage(),
     guidePage('/loops/how-they-are-judged/', 'loops/README.md'),

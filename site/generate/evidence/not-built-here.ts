@@ -16,6 +16,10 @@ export const figures = {
   '/evidence/mutants/': { title: 'The mutants of the reference', command: 'npm run mutants' },
   '/evidence/strange/': { title: 'Strange faults', command: 'npm run strange' },
   '/evidence/soak/': { title: 'Loops that conform, under load', command: 'npm run soak' },
+  '/evidence/many-programs/': {
+    title: 'Loops that conform, with many programs',
+    command: 'npm run programs',
+  },
   '/evidence/large-amounts/': { title: 'Large amounts', command: 'npm run large' },
 } as const satisfies Readonly<Record<string, Figures>>
 
