@@ -1,6 +1,10 @@
-import { check, type Check } from '../../harness/index.ts'
+import { check, type Check, type PeerConnection } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
-import { Seen, serve } from '../support/servers.ts'
+import { orders } from '../support/orders.ts'
+import { echo, roundTrip, Seen, serve } from '../support/servers.ts'
+
+/** How often another connection echoes before one that has not is given up. */
+const roundsOfAnother = 20
 
 export const serverConnectionsChecks: readonly Check[] = [
   check(
@@ -52,6 +56,35 @@ export const serverConnectionsChecks: readonly Check[] = [
         [...names].sort(),
         'what the protocols received',
       )
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'server.connections-live-side-by-side',
+    'eight connections, all of which send again at the end',
+    async (t) => {
+      const serving = await serve(t, { behaviour: echo })
+      const order = t.draw('the order in which they send again', orders)
+      const peers: PeerConnection[] = []
+      for (let count = 0; count < 8; count++) {
+        const peer = serving.connect()
+        peers.push(peer)
+        await roundTrip(serving, peer)
+      }
+      const seen = peers.map((peer) => new Seen(peer))
+      for (const index of order([...peers.keys()])) peers[index]?.send(bytes(`again ${String(index)}`))
+      // What another connection carries afterwards gives the loop its time. One that is forgotten stays silent.
+      const later = serving.connect()
+      for (let count = 0; count < roundsOfAnother; count++) {
+        await roundTrip(serving, later)
+        if (seen.every((one) => one.look().received.length === 'again 0'.length)) break
+      }
+      t.sameItems(
+        seen.map(({ received }) => received),
+        peers.map((_peer, index) => `again ${String(index)}`),
+        'what the peers received',
+      )
+      t.same(serving.protocols.flatMap(({ lost }) => lost).length, 0, 'the calls of connectionLost()')
     },
     { needsPeers: true },
   ),

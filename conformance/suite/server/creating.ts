@@ -56,13 +56,8 @@ export const serverCreatingChecks: readonly Check[] = [
     const [sock] = socketPair()
     t.threw(await create(t, args(sock)), 'ValueError', 'createServer()')
   }),
-  check('server.boolean-ssl-is-refused', 'true and false', async (t) => {
-    const ssl = t.draw('ssl', oneOf<boolean>(['true', () => true], ['false', () => false]))
-    t.threw(
-      await create(t, [local, 0, { ssl: ssl as never }]),
-      'TypeError',
-      'createServer() with a boolean as ssl',
-    )
+  check('server.boolean-ssl-is-refused', 'true', async (t) => {
+    t.threw(await create(t, [local, 0, { ssl: true as never }]), 'TypeError', 'createServer() with ssl true')
   }),
   ...(['sslHandshakeTimeout', 'sslShutdownTimeout'] as const).map((name) =>
     check('server.timeouts-need-ssl', name, async (t) => {

@@ -142,7 +142,7 @@ export async function connect(t: CheckContext, setting: Setting = {}): Promise<C
 }
 
 /** Runs the loop until nothing more reaches the protocol. A transport may deliver a byte in each iteration. */
-async function untilQuiet(t: CheckContext, loop: NetworkEventLoop): Promise<void> {
+export async function untilQuiet(t: CheckContext, loop: NetworkEventLoop): Promise<void> {
   for (let round = 0, before = -1; round < 100 && t.trace.length !== before; round++) {
     before = t.trace.length
     await t.iterations(loop)

@@ -1,6 +1,17 @@
 /** Bytes in both directions. */
+import { socketPair, type MemorySocket, type NetworkEventLoop, type Transport } from '../../../spec/index.ts'
 import { check, type Check, type CheckContext } from '../../harness/index.ts'
-import { bytes, connect, drain, drainAll, type Connection } from '../support/connections.ts'
+import {
+  bytes,
+  connect,
+  connectOver,
+  drain,
+  drainAll,
+  RecordingProtocol,
+  untilQuiet,
+  type Connection,
+} from '../support/connections.ts'
+import { orders } from '../support/orders.ts'
 
 /** So long that no two parts of it look alike. */
 const long = Array.from({ length: 400 }, (_, index) => `line ${index}.`).join('')
@@ -49,6 +60,34 @@ export const transportsBytesChecks: readonly Check[] = [
     const { data } = await drainAll(connection)
     t.same(data === `${long}more`, true, 'whether the peer received all of it, in order')
   }),
+  check(
+    'transports.connections-live-side-by-side',
+    'eight connections, all used again at the end',
+    async (t) => {
+      const order = t.draw('the order in which they are used again', orders)
+      const loop = t.newEventLoop() as NetworkEventLoop
+      const connections: { transport: Transport; peer: MemorySocket; protocol: RecordingProtocol }[] = []
+      for (let index = 0; index < 8; index++) {
+        const [sock, peer] = socketPair()
+        const name = `connection ${String(index + 1)}: `
+        const [transport, protocol] = await loop.runUntilComplete(
+          connectOver(loop, sock, () => new RecordingProtocol(t, {}, name)),
+        )
+        connections.push({ transport, peer, protocol })
+      }
+      for (const [index, { transport, peer }] of order([...connections.entries()])) {
+        transport.write(bytes(`from ${String(index)}`))
+        // A loop that has ended the connection is found out below.
+        t.attempt(() => peer.send(bytes(`to ${String(index)}`)))
+      }
+      await untilQuiet(t, loop)
+      t.sameItems(
+        connections.map(({ protocol, peer }) => `${protocol.received}, ${drain(peer).data}`),
+        connections.map((_connection, index) => `to ${String(index)}, from ${String(index)}`),
+        'what each protocol and its peer received',
+      )
+    },
+  ),
   check('transports.write-begins-at-once', 'one write', async (t) => {
     const { transport, peer } = await connect(t)
     transport.write(bytes('at once'))

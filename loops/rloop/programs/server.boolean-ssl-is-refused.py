@@ -1,4 +1,4 @@
-"""server.boolean-ssl-is-refused: true and false
+"""server.boolean-ssl-is-refused: true
 
 asyncio prints:
     (nothing)

@@ -35,3 +35,43 @@ export const sharesAProtocol = fault('server.each-connection-has-a-protocol', 's
   },
   profiles: ['server'],
 })
+
+export const abortsTheOldestOfSix = fault(
+  'server.connections-live-side-by-side',
+  'aborts-the-oldest-of-six',
+  {
+    says: 'what the peers received',
+    loop: class extends VirtualEventLoop {
+      #open: Transport[] = []
+
+      override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
+        const transport = super.makeSocketTransport(...args)
+        if (args[3]?.server) this.#open = [...this.#open.filter((one) => !one.isClosing()), transport]
+        if (this.#open.length >= 6) this.#open[0]?.abort()
+        return transport
+      }
+    },
+    profiles: ['server'],
+  },
+)
+
+export const forgetsTheOldestOfSix = fault(
+  'server.connections-live-side-by-side',
+  'forgets-the-oldest-of-six',
+  {
+    says: 'what the peers received',
+    loop: class extends VirtualEventLoop {
+      readonly #protocols: Protocol[] = []
+
+      override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
+        const [, protocol, , options] = args
+        if (options?.server && this.#protocols.push(protocol) >= 6) {
+          const oldest = this.#protocols.shift() as Protocol
+          oldest.dataReceived = () => undefined
+        }
+        return super.makeSocketTransport(...args)
+      }
+    },
+    profiles: ['server'],
+  },
+)

@@ -20,21 +20,17 @@ export const prefersTheAddressToTheSocket = fault(
   },
 )
 
-export const ignoresAnSslThatIsFalse = fault(
-  'server.boolean-ssl-is-refused',
-  'ignores-an-ssl-that-is-false',
-  {
-    says: 'createServer() with a boolean as ssl did not throw',
-    loop: creatingWith((factory, host, port, options = {}) => [
-      factory,
-      host,
-      port,
-      // A context is an object, and the check gives a boolean.
-      { ...options, ssl: (options.ssl as unknown) === false ? null : (options.ssl ?? null) },
-    ]),
-    profiles,
-  },
-)
+export const ignoresAnSslThatIsTrue = fault('server.boolean-ssl-is-refused', 'ignores-an-ssl-that-is-true', {
+  says: 'createServer() with ssl true did not throw',
+  loop: creatingWith((factory, host, port, options = {}) => [
+    factory,
+    host,
+    port,
+    // A context is an object, and the check gives a boolean.
+    { ...options, ssl: (options.ssl as unknown) === true ? null : (options.ssl ?? null) },
+  ]),
+  profiles,
+})
 
 export const ignoresTimeoutsWithoutSsl = fault('server.timeouts-need-ssl', 'ignores-timeouts-without-ssl', {
   says: 'createServer() with sslShutdownTimeout did not throw',

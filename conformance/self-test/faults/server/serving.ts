@@ -1,5 +1,11 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
-import { isCancelledError, RuntimeError, type Transport } from '../../../../spec/index.ts'
+import {
+  isCancelledError,
+  OSError,
+  RuntimeError,
+  type SettableFuture,
+  type Transport,
+} from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 import { serversWith } from '../support/servers.ts'
@@ -117,6 +123,35 @@ export const servesForeverAfterClose = fault(
           yield* loop.createFuture()
         } finally {
           busy = false
+          server.close()
+        }
+      }
+    }),
+    profiles,
+  },
+)
+
+export const breaksServeForeverByClosing = fault(
+  'server.close-ends-serve-forever',
+  'breaks-serve-forever-by-closing',
+  {
+    says: 'serveForever() threw the wrong error',
+    loop: serversWith((server, loop) => {
+      const close = server.close.bind(server)
+      let serving: SettableFuture | null = null
+      server.close = () => {
+        if (serving?.done() === false) serving.setException(new OSError('The socket is closed.', 'EBADF'))
+        close()
+      }
+      server.serveForever = function* () {
+        if (serving !== null || server.sockets.length === 0)
+          throw new RuntimeError('The server cannot serve.')
+        serving = loop.createFuture()
+        try {
+          yield* server.startServing()
+          yield* serving
+        } finally {
+          serving = null
           server.close()
         }
       }

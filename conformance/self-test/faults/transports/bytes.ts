@@ -1,5 +1,7 @@
-import { SocketTransport } from '../../../../reference/index.ts'
+import { SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
+import type { Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
+import type { Arguments } from '../../signatures.ts'
 
 export const truncatesWhatArrives = fault('transports.data-arrives-in-order', 'truncates-what-arrives', {
   says: 'Whether dataReceived() received all of it is false',
@@ -22,6 +24,25 @@ export const sendsTheLastWriteFirst = fault('transports.write-sends-in-order', '
   },
   profiles: ['net'],
 })
+
+export const abortsTheOldestOfSixConnections = fault(
+  'transports.connections-live-side-by-side',
+  'aborts-the-oldest-of-six-connections',
+  {
+    says: 'what each protocol and its peer received',
+    loop: class extends VirtualEventLoop {
+      #open: Transport[] = []
+
+      override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
+        const transport = super.makeSocketTransport(...args)
+        this.#open = [...this.#open.filter((one) => !one.isClosing()), transport]
+        if (this.#open.length >= 6) this.#open[0]?.abort()
+        return transport
+      }
+    },
+    profiles: ['net'],
+  },
+)
 
 export const defersEveryWrite = fault('transports.write-begins-at-once', 'defers-every-write', {
   says: "when write() returns is ''",
