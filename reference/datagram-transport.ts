@@ -72,16 +72,20 @@ export class DatagramSocketTransport extends FlowControl<DatagramProtocol> imple
   /** One datagram. An error of the protocol is the loop's to report, and the endpoint goes on. */
   protected readonly readReady = (): void => {
     if (this.closing) return
-    let received: Datagram | null = null
     try {
-      received = this.sock.receiveFrom()
-    } catch (error) {
-      this.receiveError(error, 'A datagram could not be received.')
-    }
-    try {
+      const received = this.receive()
       if (received !== null) this.receiveDatagram(received)
     } finally {
       this.watchReading()
+    }
+  }
+
+  private receive(): Datagram | null {
+    try {
+      return this.sock.receiveFrom()
+    } catch (error) {
+      this.receiveError(error, 'A datagram could not be received.')
+      return null
     }
   }
 

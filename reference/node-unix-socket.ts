@@ -1,5 +1,5 @@
-import { statSync, unlinkSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { renameSync, statSync, unlinkSync } from 'node:fs'
+import { connect, createServer, type Server } from 'node:net'
 import type { BindOptions, Coroutine, EventLoop } from '../spec/interfaces/index.ts'
 import { settle } from './node-connect.ts'
 import { NodeListeningSocket } from './node-listening-socket.ts'
@@ -28,8 +28,8 @@ export function* connectNodePath(loop: EventLoop, path: string): Coroutine<NodeS
 }
 
 /**
- * A Node server that listens at a path: `bindPath` for a loop in Node. It replaces a socket that is there. Node removes the file when the
- * server closes. Throws the error of the system, such as `EADDRINUSE`.
+ * A Node server that listens at a path: `bindPath` for a loop in Node. It replaces a socket that is there. The file is
+ * removed when the server closes. Throws the error of the system, such as `EADDRINUSE`.
  */
 export function* bindNodePath(
   loop: EventLoop,
@@ -51,5 +51,33 @@ export function* bindNodePath(
     if (!done) server.close()
   }
   server.off('error', onError)
-  return new NodeListeningSocket(server)
+  return new NodePathSocket(server, path)
 }
+
+/** Node removes whatever is at the path when the server closes. This keeps a socket that another server has put there. */
+class NodePathSocket extends NodeListeningSocket {
+  readonly #path: string
+  readonly #inode: number | null
+
+  constructor(server: Server, path: string) {
+    super(server)
+    this.#path = path
+    this.#inode = inodeOf(path)
+  }
+
+  override close(): void {
+    const inode = inodeOf(this.#path)
+    if (inode === null || inode === this.#inode) {
+      super.close()
+      return
+    }
+    const aside = `${this.#path}.${String(this.#inode)}`
+    renameSync(this.#path, aside)
+    super.close()
+    renameSync(aside, this.#path)
+  }
+}
+
+/** Null if there is no file. */
+const inodeOf = (path: string): number | null =>
+  path.startsWith('\0') ? null : (statSync(path, { throwIfNoEntry: false })?.ino ?? null)

@@ -64,6 +64,31 @@ export const datagramEndingChecks: readonly Check[] = [
     ),
   ),
   check(
+    'datagram.end-gives-the-port-back',
+    'connectionLost() throws',
+    async (t) => {
+      const error = new Error('thrown by connectionLost()')
+      const { loop, transport, protocol, address, until } = await openEndpoint(t, {
+        behaviour: {
+          connectionLost: () => {
+            throw error
+          },
+        },
+      })
+      const reports = t.reports(loop)
+      transport.close()
+      await until('connectionLost()', () => protocol.lost.length >= 1)
+      const peers = t.peersOf(loop)
+      await until('the port to be free', () => isFree(peers, address))
+      t.sameItems(
+        reports.map(({ exception }) => exception),
+        [error],
+        'what the exception handler got',
+      )
+    },
+    { needsPeers: true },
+  ),
+  check(
     'datagram.sendto-after-close-is-no-error',
     'sendto() right after close(), and after abort()',
     async (t) => {

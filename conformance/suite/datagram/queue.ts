@@ -25,6 +25,20 @@ export const datagramQueueChecks: readonly Check[] = [
       },
     ),
   ),
+  check(
+    'datagram.queues-what-cannot-be-sent',
+    'sendto() when the socket takes something again, before the loop has looked',
+    async (t) => {
+      const { transport, sock, peer, until } = await openInMemory(t)
+      sock.isBlocked = true
+      for (const one of ['a', 'b']) transport.sendto(bytes(one), peer.localAddress)
+      sock.isBlocked = false
+      transport.sendto(bytes('c'), peer.localAddress)
+      const arrived: string[] = []
+      await until('three datagrams at the peer', () => arrived.push(...textsAt(peer)) >= 3)
+      t.sameItems(arrived, ['a', 'b', 'c'], 'what the peer received')
+    },
+  ),
   check('datagram.queued-bytes-are-a-copy', 'the caller changes the bytes after sendto()', async (t) => {
     const { transport, sock, peer, until } = await openInMemory(t)
     sock.isBlocked = true
@@ -86,4 +100,35 @@ export const datagramQueueChecks: readonly Check[] = [
     t.times('resumeWriting', 1)
     t.order('pauseWriting', 'resumeWriting', 'connectionLost')
   }),
+  check(
+    'datagram.failing-flow-control-is-reported',
+    'pauseWriting() and resumeWriting() throw',
+    async (t) => {
+      const thrown: Error[] = []
+      const fail = (): void => {
+        thrown.push(new Error('meant by the check'))
+        throw thrown.at(-1) as Error
+      }
+      const endpoint = await openInMemory(t, { behaviour: { pauseWriting: fail, resumeWriting: fail } })
+      const { loop, transport, sock, peer, until } = endpoint
+      const reports = t.reports(loop)
+      transport.setWriteBufferLimits(1000, 500)
+      sock.isBlocked = true
+      const attempt = t.attempt(() => transport.sendto(new Uint8Array(2000), peer.localAddress))
+      transport.sendto(bytes('a'), peer.localAddress)
+      sock.isBlocked = false
+      const arrived: string[] = []
+      await until('two datagrams at the peer', () => arrived.push(...textsAt(peer)) >= 2)
+      await t.iterations(loop)
+      t.returned(attempt, 'sendto() whose pauseWriting() throws')
+      transport.sendto(bytes('b'), peer.localAddress)
+      await until('a datagram after them', () => arrived.push(...textsAt(peer)) >= 3)
+      t.sameItems(arrived.slice(1), ['a', 'b'], 'what the peer received after the long datagram')
+      t.sameItems(
+        reports.map(({ exception }) => exception),
+        thrown,
+        'what the exception handler got',
+      )
+    },
+  ),
 ]

@@ -140,6 +140,31 @@ export const datagramReceivingChecks: readonly Check[] = [
     { needsPeers: true },
   ),
   check(
+    'datagram.failing-protocol-is-reported',
+    'errorReceived() throws, and a datagram comes after it',
+    async (t) => {
+      const loop = newDatagramLoop(t)
+      const remoteAddr = freeAddress(t.peersOf(loop))
+      const { protocol, transport, address, until } = await openEndpoint(t, {
+        on: loop,
+        remoteAddr,
+        behaviour: {
+          errorReceived: () => {
+            throw new Error('meant by the check: thrown by errorReceived()')
+          },
+        },
+      })
+      // uvloop does not report it.
+      t.reports(loop)
+      transport.sendto(bytes('to nobody'))
+      await until('errorReceived()', () => protocol.errors.length >= 1)
+      new DatagramWitness(t.peersOf(loop), remoteAddr).send(address, 'later')
+      await until('the later datagram', () => protocol.received.length >= 1)
+      t.same(transport.isClosing(), false, 'isClosing()')
+    },
+    { needsPeers: true },
+  ),
+  check(
     'datagram.endpoints-are-separate',
     'three endpoints of a loop, and a peer that sends to each',
     async (t) => {

@@ -204,4 +204,23 @@ export const serverCreatingChecks: readonly Check[] = [
     },
     { needsPeers: true },
   ),
+  check(
+    'server.serving-can-begin-later',
+    'at two addresses of the loopback interface',
+    async (t) => {
+      const loop = t.newEventLoop() as ServerEventLoop
+      await needSecondAddress(t, loop)
+      const { server, protocols, until } = await serve(t, {
+        loop,
+        host: [local, second],
+        startServing: false,
+      })
+      t.waitingFor = 'startServing() to end'
+      await loop.runUntilComplete(server.startServing())
+      for (const { localAddress } of server.sockets) if (localAddress) connectTo(t, loop, localAddress)
+      await until('two connections', () => protocols.length >= 2)
+      t.same(protocols.length, 2, 'the number of protocols')
+    },
+    { needsPeers: true },
+  ),
 ]

@@ -2,7 +2,7 @@
 import { OSError, type ServerEventLoop } from '../../../spec/index.ts'
 import { check, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
-import { echo, refusal, roundTrip, serve, type Serving } from '../support/servers.ts'
+import { echo, refusal, roundTrip, Seen, serve, type Serving } from '../support/servers.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -53,6 +53,17 @@ export const serverFailuresChecks: readonly Check[] = [
       t.same(await failThenServe(t, serving), 'ping', 'what the next peer received')
     },
     { ...needsPeers, hint: 'Set each connection up in a task or callback of its own.' },
+  ),
+  check(
+    'server.failing-factory-ends-its-connection',
+    'a peer that waits for an answer',
+    async (t) => {
+      const serving = await serveFailing(t)
+      t.reports(serving.loop)
+      const peer = new Seen(serving.connect())
+      await serving.until('the peer to see the end', () => peer.look().ended || peer.error !== null)
+    },
+    { ...needsPeers, unless: ['debug'], hint: 'Close the accepted socket if no transport was made for it.' },
   ),
   check(
     'server.failing-factory-is-told-in-debug-mode',
@@ -166,6 +177,29 @@ export const serverFailuresChecks: readonly Check[] = [
         'at least 100 ms between two attempts',
         `the pauses were ${pauses.map((pause) => pause.toFixed(1)).join(' ms and ')} ms`,
       )
+    },
+    needsPeers,
+  ),
+  check(
+    'server.close-refuses-new-connections',
+    'close() while the system has no descriptor left',
+    async (t) => {
+      const serving = await serve(t)
+      const { loop, server, port } = serving
+      const reports = t.reports(loop)
+      exhaust(t, serving)
+      serving.connect()
+      await serving.until('a report or a connection', () => reports.length + serving.protocols.length > 0)
+      server.close()
+      await t.iterations(loop)
+      t.same(refusal(t, loop, port), 'ECONNREFUSED', 'the error of a peer after close()')
+      // It pauses too, and later. When it accepts again, the closed server would have done so.
+      const other = await serve(t, { loop, port, name: 'other: ' })
+      exhaust(t, other)
+      other.connect()
+      await other.until('the connection of the other server', () => other.protocols.length > 0)
+      t.same(serving.protocols.length, 0, 'the number of protocols of the closed server')
+      t.same(server.isServing(), false, 'isServing()')
     },
     needsPeers,
   ),

@@ -205,6 +205,16 @@ export const serverServingChecks: readonly Check[] = [
     },
     { needsPeers: true, unless: ['debug'] },
   ),
+  check('server.wait-closed-ends', 'three tasks that wait when it is closed', async (t) => {
+    const { loop, server } = await serve(t)
+    const tasks = [1, 2, 3].map(() => loop.createTask(server.waitClosed()))
+    await t.iterations(loop)
+    server.close()
+    for (const [index, task] of tasks.entries()) {
+      t.waitingFor = `waitClosed() of task ${String(index + 1)} to end`
+      await loop.runUntilComplete(task)
+    }
+  }),
   check('server.wait-closed-waits-for-close', 'close() in a callback', async (t) => {
     const { loop, server } = await serve(t)
     const task = loop.createTask(server.waitClosed())
@@ -245,6 +255,31 @@ export const serverServingChecks: readonly Check[] = [
       }
       t.waitingFor = 'waitClosed() to end after the last connection'
       await loop.runUntilComplete(task)
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'server.wait-closed-sees-the-last-connection-end',
+    'connectionLost() throws',
+    async (t) => {
+      const serving = await serve(t, {
+        behaviour: {
+          connectionLost: () => {
+            throw new Error('meant by the check: thrown by connectionLost()')
+          },
+        },
+      })
+      const { loop, server, protocols, until } = serving
+      const reports = t.reports(loop)
+      serving.connect()
+      await until('the connection', () => transportOf(serving) !== undefined)
+      server.close()
+      const task = loop.createTask(server.waitClosed())
+      transportOf(serving)?.close()
+      await until('connectionLost()', () => protocols[0]?.lost.length === 1)
+      t.waitingFor = 'waitClosed() to end after a connectionLost() that throws'
+      await loop.runUntilComplete(task)
+      t.same(reports.length, 1, 'the number of reports')
     },
     { needsPeers: true },
   ),

@@ -1,7 +1,7 @@
 import { isOsError } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
-import { Seen } from '../support/servers.ts'
+import { roundTrip, Seen } from '../support/servers.ts'
 import { newUnixLoop, serveAtPath } from '../support/unix.ts'
 
 const echo = {
@@ -128,6 +128,22 @@ export const unixServersChecks: readonly Check[] = [
       const again = await serveAtPath(t, { loop, path })
       t.same(peers.files.kindOf(path), 'socket', 'what is at the path of the second server')
       again.server.close()
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.close-leaves-the-file-of-another-server',
+    'a server that has replaced the socket of the one that closes',
+    async (t) => {
+      const first = await serveAtPath(t)
+      const { loop, path } = first
+      const second = await serveAtPath(t, { loop, path, behaviour: echo })
+      first.server.close()
+      const elsewhere = await serveAtPath(t, { loop })
+      elsewhere.connect()
+      await elsewhere.until('a connection elsewhere', () => elsewhere.protocols.length > 0)
+      t.same(second.peers.files.kindOf(path), 'socket', 'what is at the path of the second server')
+      t.same(await roundTrip(second, second.connect()), 'ping', 'what a peer of the second server received')
     },
     { needsPeers: true },
   ),

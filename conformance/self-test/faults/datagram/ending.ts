@@ -75,3 +75,21 @@ export const refusesSendtoAfterClose = fault(
     profiles: ['datagram'],
   },
 )
+
+export const keepsTheSocketOfAFailedEnd = fault(
+  'datagram.end-gives-the-port-back',
+  'keeps-the-socket-of-a-failed-end',
+  {
+    says: 'the port to be free',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        protected override loseConnection(error: unknown): void {
+          this.protocol?.connectionLost?.(error)
+          this.protocol = null
+          super.loseConnection(error)
+        }
+      },
+    ),
+    profiles: ['datagram'],
+  },
+)

@@ -85,3 +85,38 @@ export const sendsBeforeItAborts = fault('datagram.abort-drops-what-is-queued', 
   ),
   profiles: ['net', 'datagram'],
 })
+
+export const letsShortDatagramsOvertake = fault(
+  'datagram.queues-what-cannot-be-sent',
+  'lets-short-datagrams-overtake',
+  {
+    says: 'what the peer received',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        override sendto(data: Uint8Array, addr: SocketAddress | null = null): void {
+          // It asks the socket first, and not the buffer.
+          const isBehind = data instanceof Uint8Array && this.buffer.length > 0 && !this.lost
+          if (!isBehind || !this.send(data, addr ?? this.address)) super.sendto(data, addr)
+        }
+      },
+    ),
+    profiles: ['net', 'datagram'],
+  },
+)
+
+export const throwsWhatPauseWritingThrows = fault(
+  'datagram.failing-flow-control-is-reported',
+  'throws-what-pause-writing-throws',
+  {
+    says: 'sendto() whose pauseWriting() throws',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        protected override tellProtocol(method: 'pauseWriting' | 'resumeWriting'): void {
+          if (method === 'pauseWriting') this.protocol?.pauseWriting?.()
+          else super.tellProtocol(method)
+        }
+      },
+    ),
+    profiles: ['net', 'datagram'],
+  },
+)

@@ -136,3 +136,24 @@ export const keepsTheFirstDatagramProtocol = fault(
     profiles: ['datagram'],
   },
 )
+
+export const isDeafAfterAFailedErrorReceived = fault(
+  'datagram.failing-protocol-is-reported',
+  'is-deaf-after-a-failed-error-received',
+  {
+    says: 'the later datagram',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        protected override receiveError(error: unknown, message: string): void {
+          try {
+            super.receiveError(error, message)
+          } catch (thrown) {
+            this.watchReading = () => undefined
+            throw thrown
+          }
+        }
+      },
+    ),
+    profiles: ['datagram'],
+  },
+)

@@ -240,3 +240,19 @@ export const servesAtOnce = fault('server.serving-can-begin-later', 'serves-at-o
   ]),
   profiles,
 })
+
+export const startsTheFirstSocketOnly = fault(
+  'server.serving-can-begin-later',
+  'starts-the-first-socket-only',
+  {
+    says: 'two connections',
+    loop: serversWith((server) => {
+      const startServing = server.startServing.bind(server)
+      server.startServing = function* () {
+        yield* startServing()
+        for (const sock of server.sockets.slice(1)) (sock as ListeningSocket).whenReadable(null)
+      }
+    }),
+    profiles,
+  },
+)

@@ -1,5 +1,5 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
-import type { ListeningSocket, Protocol, Transport } from '../../../../spec/index.ts'
+import type { ListeningSocket, Protocol, StreamSocket, Transport } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
@@ -174,3 +174,64 @@ export const servesWhenItIsClosed = fault('server.closed-loop-serves-nobody', 's
   },
   profiles,
 })
+
+export const keepsAClientThatItTurnsAway = fault(
+  'server.failing-factory-ends-its-connection',
+  'keeps-a-client-that-it-turns-away',
+  {
+    says: 'the peer to see the end',
+    loop: class extends VirtualEventLoop {
+      override startServing(...[factory, sock, ...rest]: Arguments<'startServing'>): void {
+        const accept = sock.accept.bind(sock)
+        const accepted: StreamSocket[] = []
+        sock.accept = () => {
+          const one = accept()
+          if (one !== null) accepted.push(one)
+          return one
+        }
+        const make = (): Protocol => {
+          const one = accepted.shift()
+          try {
+            return factory()
+          } catch (error) {
+            if (one) one.close = () => undefined
+            throw error
+          }
+        }
+        super.startServing(make, sock, ...rest)
+      }
+    },
+    profiles,
+  },
+)
+
+export const listensAgainAfterAPause = fault(
+  'server.close-refuses-new-connections',
+  'listens-again-after-a-pause',
+  {
+    says: 'the error of a peer after close()',
+    loop: class extends VirtualEventLoop {
+      readonly #pausing = new Set<ListeningSocket>()
+
+      override startServing(...[factory, sock, ...rest]: Arguments<'startServing'>): void {
+        this.#pausing.delete(sock)
+        const accept = sock.accept.bind(sock)
+        sock.accept = () => {
+          try {
+            return accept()
+          } catch (error) {
+            this.#pausing.add(sock)
+            throw error
+          }
+        }
+        super.startServing(factory, sock, ...rest)
+      }
+
+      override stopServing(sock: ListeningSocket): void {
+        // The timer of the pause still has the socket.
+        if (!this.#pausing.has(sock)) super.stopServing(sock)
+      }
+    },
+    profiles,
+  },
+)

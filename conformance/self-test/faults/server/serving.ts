@@ -1,4 +1,4 @@
-import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
 import {
   isCancelledError,
   OSError,
@@ -8,7 +8,7 @@ import {
 } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
-import { serversWith } from '../support/servers.ts'
+import { acceptedAs, serversWith } from '../support/servers.ts'
 
 const profiles = ['server'] as const
 
@@ -325,3 +325,41 @@ export const waitsForSlowClients = fault('server.abort-clients-aborts-each', 'wa
   }),
   profiles,
 })
+
+export const wakesTheLastWaiterOnly = fault('server.wait-closed-ends', 'wakes-the-last-waiter-only', {
+  says: 'waitClosed() of task 1 to end',
+  loop: serversWith((server, loop) => {
+    const waitClosed = server.waitClosed.bind(server)
+    let last = 0
+    server.waitClosed = function* () {
+      const own = ++last
+      yield* waitClosed()
+      if (own !== last) yield* loop.createFuture()
+    }
+  }),
+  profiles,
+})
+
+export const countsAConnectionWhoseEndFails = fault(
+  'server.wait-closed-sees-the-last-connection-end',
+  'counts-a-connection-whose-end-fails',
+  {
+    says: 'waitClosed() to end after a connectionLost() that throws',
+    loop: acceptedAs(
+      class extends SocketTransport {
+        protected override loseConnection(error: unknown, abort?: boolean): void {
+          const { protocol, server } = this
+          this.protocol = {
+            connectionLost: (reason) => {
+              this.server = null
+              protocol?.connectionLost?.(reason)
+              this.server = server
+            },
+          }
+          super.loseConnection(error, abort)
+        }
+      },
+    ),
+    profiles,
+  },
+)

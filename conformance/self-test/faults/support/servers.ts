@@ -1,4 +1,4 @@
-import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { VirtualEventLoop, type SocketTransport } from '../../../../reference/index.ts'
 import type {
   Coroutine,
   Protocol,
@@ -32,6 +32,15 @@ export function creatingWith(
   return class extends VirtualEventLoop {
     override createServer(...call: Arguments<'createServer'>): Coroutine<Server> {
       return super.createServer(...change(...call))
+    }
+  }
+}
+
+/** A class of loops whose accepted connections have transports of this class. */
+export function acceptedAs(Transports: typeof SocketTransport): new () => VirtualEventLoop {
+  return class extends VirtualEventLoop {
+    override makeSocketTransport(...args: Arguments<'makeSocketTransport'>): Transport {
+      return args[3]?.server ? new Transports(this, ...args) : super.makeSocketTransport(...args)
     }
   }
 }

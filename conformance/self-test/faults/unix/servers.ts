@@ -98,3 +98,24 @@ export const makesAFileForAName = fault('unix.names-without-a-file', 'makes-a-fi
   },
   profiles: ['unix'],
 })
+
+export const removesTheFileOfItsSuccessor = fault(
+  'unix.close-leaves-the-file-of-another-server',
+  'removes-the-file-of-its-successor',
+  {
+    says: 'what is at the path of the second server',
+    loop: class extends VirtualEventLoop {
+      override *bindPath(path: string): Coroutine<ListeningSocket> {
+        const sock = yield* super.bindPath(path)
+        const close = sock.close.bind(sock)
+        const { paths } = this.network
+        sock.close = () => {
+          close()
+          if (paths.kindOf(path) === 'socket') paths.bind(path).close()
+        }
+        return sock
+      }
+    },
+    profiles: ['unix'],
+  },
+)
