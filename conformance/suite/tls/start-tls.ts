@@ -1,5 +1,5 @@
 /** Connections that begin in plain text. */
-import type { ServerEventLoop, TlsEventLoop, Transport } from '../../../spec/index.ts'
+import type { Protocol, ServerEventLoop, Task, TlsEventLoop, Transport } from '../../../spec/index.ts'
 import { check, here, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
 import { bytesOf, shown, Stream, type Piece } from '../support/pieces.ts'
@@ -35,6 +35,21 @@ async function accepted(t: CheckContext): Promise<Plain> {
   }
 }
 
+/**
+ * Begins startTls() as a server. What the peer sends earlier is plain text, which a loop may give to the protocol before it takes the first step
+ * of the task.
+ */
+async function beginTls(
+  t: CheckContext,
+  loop: Plain['loop'],
+  transport: Transport,
+  protocol: Protocol,
+): Promise<Task<Transport>> {
+  const task = loop.createTask(loop.startTls(transport, protocol, here, { serverSide: true }))
+  await t.iterations(loop)
+  return task
+}
+
 export const tlsStartTlsChecks: readonly Check[] = [
   check(
     'tls.start-tls-encrypts-a-connection',
@@ -43,11 +58,10 @@ export const tlsStartTlsChecks: readonly Check[] = [
       const { loop, peer, seen, protocol, transport, until } = await accepted(t)
       peer.send(bytes('STARTTLS\r\n'))
       await until('the line in plain text', () => protocol.received.length >= 10)
+      const securing = await beginTls(t, loop, transport, protocol)
       peer.encrypt({ serverHostname: 'localhost' })
       t.waitingFor = 'startTls() to return'
-      const secure = await loop.runUntilComplete(
-        loop.startTls(transport, protocol, here, { serverSide: true }),
-      )
+      const secure = await loop.runUntilComplete(securing)
       secure.write(bytes('hello'))
       await until('the peer to get the bytes', () => seen.look().received.length >= 5)
       peer.send(bytes('ping'))
@@ -92,8 +106,7 @@ export const tlsStartTlsChecks: readonly Check[] = [
       // A protocol that was paused before is another matter: asyncio resumes the layer of TLS, which was not, and reports an AssertionError.
       transport.setWriteBufferLimits(8 * 2 ** 20)
       for (const piece of plain) transport.write(bytesOf(piece))
-      const securing = loop.createTask(loop.startTls(transport, protocol, here, { serverSide: true }))
-      await t.iterations(loop)
+      const securing = await beginTls(t, loop, transport, protocol)
       peer.resume()
       const count = 4 * 2 ** 20 + 1
       await until('the plain text to arrive', () => stream.addFrom(peer) || stream.length >= count)
@@ -114,9 +127,10 @@ export const tlsStartTlsChecks: readonly Check[] = [
     async (t) => {
       const { loop, peer, protocol: first, transport, until } = await accepted(t)
       const second = new RecordingProtocol(t, {}, 'second: ')
+      const securing = await beginTls(t, loop, transport, second)
       peer.encrypt({ serverHostname: 'localhost' })
       t.waitingFor = 'startTls() to return'
-      const secure = await loop.runUntilComplete(loop.startTls(transport, second, here, { serverSide: true }))
+      const secure = await loop.runUntilComplete(securing)
       const holder = secure.getProtocol()
       peer.send(bytes('ping'))
       await until('the bytes of the peer', () => (first.received + second.received).length >= 4)
@@ -136,11 +150,10 @@ export const tlsStartTlsChecks: readonly Check[] = [
       const { peer, seen, protocol, transport } = await established()
       peer.send(bytes('CONNECT\r\n'))
       await until('the line that is encrypted once', () => protocol.received.length >= 9)
+      const securing = await beginTls(t, loop, transport, protocol)
       peer.encrypt({ serverHostname: 'localhost' })
       t.waitingFor = 'startTls() to return'
-      const twice = await loop.runUntilComplete(
-        loop.startTls(transport, protocol, here, { serverSide: true }),
-      )
+      const twice = await loop.runUntilComplete(securing)
       twice.write(bytes('hello'))
       await until('the peer to get the bytes', () => seen.look().received.length >= 5)
       peer.send(bytes('ping'))
@@ -157,8 +170,7 @@ export const tlsStartTlsChecks: readonly Check[] = [
     'startTls() with a peer that says nothing',
     async (t) => {
       const { loop, seen, protocol, transport, until } = await accepted(t)
-      const task = loop.createTask(loop.startTls(transport, protocol, here, { serverSide: true }))
-      await t.iterations(loop)
+      const task = await beginTls(t, loop, transport, protocol)
       task.cancel()
       t.waitingFor = 'startTls() to be cancelled'
       const outcome = await t.attemptAsync(() => loop.runUntilComplete(task))
@@ -186,11 +198,10 @@ export const tlsStartTlsChecks: readonly Check[] = [
     'the peer goes on in plain text',
     async (t) => {
       const { loop, peer, seen, protocol, transport, until } = await accepted(t)
+      const securing = await beginTls(t, loop, transport, protocol)
       peer.send(bytes('this is not a handshake\r\n'))
       t.waitingFor = 'startTls() to fail'
-      const outcome = await t.attemptAsync(() =>
-        loop.runUntilComplete(loop.startTls(transport, protocol, here, { serverSide: true })),
-      )
+      const outcome = await t.attemptAsync(() => loop.runUntilComplete(securing))
       t.that(outcome.threw, 'startTls() throws', 'startTls() returned')
       await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
     },
