@@ -22,12 +22,12 @@ export interface SuiteOptions extends Filter {
  * line runs candidates in processes of their own. Throws {@link CandidateError} if the adapter makes no loop.
  */
 export async function runSuite(adapter: LoopAdapter, options: SuiteOptions = {}): Promise<Report> {
-  const { grep, profile, onSettled, ...rest } = options
+  const { grep, profiles, onSettled, ...rest } = options
   checkAdapter(adapter, 'runSuite()')
   const report = await runInProcess(adapter, {
     ...rest,
     suite,
-    filter: { ...(grep === undefined ? {} : { grep }), ...(profile === undefined ? {} : { profile }) },
+    filter: { ...(grep === undefined ? {} : { grep }), ...(profiles === undefined ? {} : { profiles }) },
     kit: { name: 'loop-conformance', version: suiteVersion },
     environment: environment(),
     host: withPrograms(captureHost()),

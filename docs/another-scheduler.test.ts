@@ -110,7 +110,7 @@ describe('the hooks', () => {
 describe('the schedulers of RxJS', () => {
   it('asapScheduler makes microtasks, so that a busy loop on it keeps the host from its turns', async () => {
     const adapter = { ...rxjs, profiles: ['host', 'base-hooks'] as const }
-    const report = await runInProcess(adapter, { suite, filter: { profile: 'host' } })
+    const report = await runInProcess(adapter, { suite, filter: { profiles: ['host'] } })
     const failing = report.results.filter(({ status, level }) => status === 'fail' && level === 'MUST')
     expect(failing.map(({ clause }) => clause)).toEqual(['scheduling.busy-loop-lets-the-host-have-turns'])
   })

@@ -5,8 +5,8 @@
  * The loops are both loops of the reference, `examples/minimal`, and asyncio on every interpreter that is found. They take turns, so a
  * run that is ended early has tried each of them. asyncio gets three runs where the others get ten.
  *
- * `--profile name`, once or more, judges only these profiles of the loops that claim them, and `--minutes n` begins no run after that time:
- * `npm run soak -- --minutes 30 --profile server --profile tls --profile datagram --profile unix --profile streams --profile net --profile net-real`.
+ * `--profile names` judges only these profiles of the loops, as far as they claim them, and `--minutes n` begins no run after that time:
+ * `npm run soak -- --minutes 30 --profile server,tls,datagram,unix,streams,net,net-real`.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -22,12 +22,13 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '100' },
     busy: { type: 'string', default: '8' },
     loop: { type: 'string', multiple: true, default: [] },
-    profile: { type: 'string', multiple: true, default: [] },
+    profile: { type: 'string', default: '' },
     minutes: { type: 'string', default: 'Infinity' },
   },
 })
 const [runs, busyProcesses] = [Number(values.runs), Number(values.busy)]
 const minutes = Number(values.minutes)
+const wanted = values.profile === '' ? [] : values.profile.split(',')
 if (!Number.isInteger(runs) || !Number.isInteger(busyProcesses) || !(minutes > 0))
   throw new Problem('--runs and --busy take whole numbers, and --minutes takes a number.')
 
@@ -71,17 +72,15 @@ const everyLoop = [
   ),
 ]
 const loops = everyLoop
-  .filter(({ name }) => values.loop.length === 0 || values.loop.some((wanted) => name.includes(wanted)))
-  .flatMap((loop) =>
-    values.profile.length === 0 ? [loop] : values.profile.flatMap((name) => only(loop, name)),
-  )
+  .filter(({ name }) => values.loop.length === 0 || values.loop.some((part) => name.includes(part)))
+  .flatMap((loop) => (wanted.length === 0 ? [loop] : only(loop, wanted)))
 if (loops.length === 0)
   throw new Problem(`No loop is named so. There are: ${everyLoop.map(({ name }) => name).join(', ')}.`)
 
-/** The loop as a candidate for one profile. None if it does not have that. */
-function only({ name, args, claims, share }: Loop, profile: string): Loop[] {
-  if (!claims.includes(profile)) return []
-  return [newLoop(`${name}, ${profile}`, [...args, '--profile', profile], claims, share / runs)]
+/** The loop as a candidate for these profiles, as far as it claims them. None if it claims none. */
+function only({ name, args, claims, share }: Loop, profiles: readonly string[]): Loop[] {
+  const both = profiles.filter((profile) => claims.includes(profile)).join()
+  return both === '' ? [] : [newLoop(`${name}, ${both}`, [...args, '--profile', both], claims, share / runs)]
 }
 
 const busy = Array.from({ length: busyProcesses }, () =>
@@ -128,7 +127,7 @@ function finish(): never {
   )
   const text = `# Loops that conform, under load
 
-${values.profile.length === 0 ? 'The whole suite' : `The checks of ${values.profile.join(', ')}`}, each time with another seed, beside ${String(busyProcesses)} busy processes on ${String(availableParallelism())} cores. None of these loops has a defect that the
+${wanted.length === 0 ? 'The whole suite' : `The checks of ${wanted.join(', ')}`}, each time with another seed, beside ${String(busyProcesses)} busy processes on ${String(availableParallelism())} cores. None of these loops has a defect that the
 suite does not know, so every false verdict is a mistake of the suite. Made by \`npm run soak\` with Node ${process.version} on ${new Date().toISOString().slice(0, 10)}.
 
 | loop | runs | false verdicts | rows judged | runs with late checks | median |

@@ -121,6 +121,10 @@ const mistakes: Record<string, { args: string[]; says: RegExp[] }> = {
     args: ['./good.ts', '--profile', 'host'],
     says: [/does not claim the profile host/],
   },
+  'some profiles that are claimed and some that are not': {
+    args: ['./good.ts', '--profile', 'core,host,net'],
+    says: [/does not claim the profile host or net\./, /Expected: profiles: \['host', 'net'\]/],
+  },
   'a profile by its former name': {
     args: ['./former.ts'],
     says: [/the profile 'successor'/, /The profile successor is now called base-hooks\./],

@@ -183,6 +183,15 @@ describe('the command line', () => {
     const clauses = host.out.split('\n').filter((line) => /^ {2}\w/.test(line))
     expect(clauses.length).toBeGreaterThan(0)
     for (const line of clauses) expect(line).toMatch(/ host/)
+    const both = await workshop.run(['list', '--profile', 'host,net'])
+    const net = await workshop.run(['list', '--profile', 'net'])
+    const ofNet = net.out.split('\n').filter((line) => /^ {2}\w/.test(line))
+    expect(
+      both.out
+        .split('\n')
+        .filter((line) => /^ {2}\w/.test(line))
+        .sort(),
+    ).toEqual([...clauses, ...ofNet].sort())
   })
 
   it('claims a profile for a candidate', async () => {

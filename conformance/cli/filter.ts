@@ -1,4 +1,4 @@
-import { profiles, specification } from '../../spec/index.ts'
+import { profiles as everyProfile, specification, type Profile } from '../../spec/index.ts'
 import { camelCase } from '../bridge/codec.ts'
 import { nearMatches } from '../candidate/suggest.ts'
 import {
@@ -27,25 +27,37 @@ export function spelledHere(text: string, matches: (text: string) => boolean): s
 }
 
 /** The filter in the spelling of the contract: an author of a loop in Python greps for the names of Python. */
-export function spelledFilter({ grep, profile }: Filter, adapter: AdapterFacts): Filter {
-  if (grep === undefined) return { profile }
+export function spelledFilter({ grep, profiles }: Filter, adapter: AdapterFacts): Filter {
+  if (grep === undefined) return { profiles }
   const matches = (text: string): boolean =>
-    selectChecks(suite, specification, adapter, { profile, grep: text }).length > 0
-  return { profile, grep: spelledHere(grep, matches) }
+    selectChecks(suite, specification, adapter, { profiles, grep: text }).length > 0
+  return { profiles, grep: spelledHere(grep, matches) }
 }
+
+/** Throws a `UsageError` for a filter that asks for a profile that the candidate does not claim. */
+export function checkProfiles(adapter: AdapterFacts, { profiles = [] }: Filter, entry: string): void {
+  const claimed = claimedBy(adapter)
+  const missing = profiles.filter((profile) => !claimed.includes(profile))
+  if (missing.length === 0) return
+  const expected =
+    adapter.python === undefined
+      ? `profiles: ['${missing.join("', '")}'] in the adapter of ${entry}`
+      : `--claim ${missing.join()}`
+  throw new UsageError(
+    `${adapter.name} does not claim the profile ${missing.join(' or ')}.\n` +
+      `Found:    profiles ${claimed.join(', ')}\n` +
+      `Expected: ${expected}`,
+  )
+}
+
+const claimedBy = ({ profiles = [] }: AdapterFacts): readonly Profile[] => ['core', ...profiles]
 
 /** The error for a filter that selects no check: which part of it is wrong. */
 export function noneSelected(adapter: AdapterFacts, filter: Filter, entry: string): UsageError {
-  const { grep = '', profile } = filter
-  const elsewhere = selectChecks(suite, specification, { profiles }, filter)
+  const { grep = '', profiles } = filter
+  const elsewhere = selectChecks(suite, specification, { profiles: everyProfile }, filter)
   if (adapter.python !== undefined && elsewhere.length > 0) return noneApplies(elsewhere, adapter)
-  const claimed = ['core', ...(adapter.profiles ?? [])]
-  if (profile !== undefined && !claimed.includes(profile))
-    return new UsageError(
-      `${adapter.name} does not claim the profile ${profile}.\n` +
-        `Found:    profiles ${claimed.join(', ')}\n` +
-        `Expected: profiles: ['${profile}'] in the adapter of ${entry}`,
-    )
+  checkProfiles(adapter, filter, entry)
   const near = nearMatches(grep, specification.byId.keys())
   const advice = [
     ...(elsewhere.length === 0 ? [] : [unclaimed(elsewhere)]),
@@ -54,7 +66,7 @@ export function noneSelected(adapter: AdapterFacts, filter: Filter, entry: strin
   return new UsageError(
     [
       `No check matches --grep '${grep}'.`,
-      `Found:    no clause or situation with that text in ${profile ?? claimed.join(', ')}`,
+      `Found:    no clause or situation with that text in ${(profiles ?? claimedBy(adapter)).join(', ')}`,
       'Expected: a part of a clause id or of a situation; loop-conformance list prints the clauses',
       ...advice,
     ].join('\n'),

@@ -14,7 +14,7 @@ const introductionInPython =
   'uvloop:new_event_loop. The callable is a function that returns a new loop, a loop class or an event loop policy.'
 
 const commands: readonly Row[] = [
-  ['list [--profile name] [--grep text]', 'the clauses; --dialect python'],
+  ['list [--profile names] [--grep text]', 'the clauses; --dialect python'],
   ['explain <clause> [--dialect python]', 'also explain <area>, <profile>, <name>'],
   ['init [folder] [--name name] [--force]', 'a new project with a loop that conforms'],
   ['verify <report.json> [candidate]', 'whether a report is whole and current'],
@@ -25,7 +25,7 @@ const commands: readonly Row[] = [
 
 const options: readonly Row[] = [
   ['--grep <text>', 'only checks with the text in clause or situation'],
-  ['--profile <name>', 'only checks of the profile, such as core or host'],
+  ['--profile <names>', 'only checks of these profiles: core,host'],
   ['--claim <names>', 'also judge what these profiles ask: debug,net-real'],
   ['--checks', 'print the checks that apply, and run none'],
   ['--reporter <name[=file]>', 'pretty|json|junit|markdown|github|html|events'],

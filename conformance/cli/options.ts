@@ -56,7 +56,7 @@ function parseOutput(value: string): Output {
   return { reporter, file: file ?? null }
 }
 
-export function parseProfile(value: string): Profile {
+function parseProfile(value: string): Profile {
   const profile = profiles.find((known) => known === value)
   const renamed = renamedProfile(value)
   if (renamed !== null) throw new UsageError(renamed)

@@ -5,14 +5,7 @@ import { suiteVersion } from '../version.ts'
 import { entryOf, interpreterFor, typed } from './called-as.ts'
 import { UsageError } from './errors.ts'
 import { help } from './help.ts'
-import {
-  parseDialect,
-  parseOutputs,
-  parseProfile,
-  parseProfiles,
-  usualTimeoutMs,
-  wholeNumber,
-} from './options.ts'
+import { parseDialect, parseOutputs, parseProfiles, usualTimeoutMs, wholeNumber } from './options.ts'
 import { standardPage, write } from './terminal.ts'
 
 /** Takes the exit code of the command that ran. */
@@ -39,7 +32,7 @@ export function newProgram(end: End): Command {
 
 interface RunFlags {
   readonly grep?: string
-  readonly profile?: string
+  readonly profile?: readonly Profile[]
   readonly claim?: readonly Profile[]
   readonly reporter: readonly string[]
   readonly seed: number
@@ -63,7 +56,7 @@ function addRun(program: Command, end: End): void {
     .argument('[candidate]')
     .allowExcessArguments()
     .option('--grep <text>')
-    .option('--profile <name>')
+    .option('--profile <names>', '', parseProfiles)
     .option('--claim <names>', '', parseProfiles)
     .option('--reporter <name[=file]>', '', (value, all: string[]) => [...all, value], [] as string[])
     .option('--seed <number>', '', wholeNumber('--seed', 0), 1)
@@ -87,17 +80,23 @@ function addRun(program: Command, end: End): void {
         )
       const entry = entryOf(word)
       const outputs = parseOutputs(flags.reporter)
-      const profile = flags.profile === undefined ? undefined : parseProfile(flags.profile)
       const { showHeader } = await import('./write-reports.ts')
       await showHeader(typed(entry), outputs)
       const { run } = await import('./commands/run.ts')
-      const { timeout: timeoutMs, explore, python: interpreter, claim: claims, ...rest } = flags
+      const {
+        timeout: timeoutMs,
+        explore,
+        python: interpreter,
+        claim: claims,
+        profile: profiles,
+        ...rest
+      } = flags
       const judging = run({
         ...rest,
         exploreMs: explore * 1000,
         entry,
         outputs,
-        profile,
+        profiles,
         claims,
         timeoutMs,
         interpreter: interpreterFor(entry, interpreter),
@@ -114,13 +113,12 @@ function addList(program: Command): void {
   program
     .command('list')
     .option('--grep <text>')
-    .option('--profile <name>')
+    .option('--profile <names>', '', parseProfiles)
     .option('--dialect <language>')
-    .action(async (flags: { grep?: string; profile?: string; dialect?: string }) => {
-      const profile = flags.profile === undefined ? undefined : parseProfile(flags.profile)
+    .action(async (flags: { grep?: string; profile?: readonly Profile[]; dialect?: string }) => {
       const dialect = parseDialect(flags.dialect)
       const { list } = await import('./commands/list.ts')
-      await write(process.stdout, list({ grep: flags.grep, profile, dialect }))
+      await write(process.stdout, list({ grep: flags.grep, profiles: flags.profile, dialect }))
     })
 }
 

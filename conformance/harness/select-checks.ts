@@ -5,8 +5,8 @@ import { keyOf, type Check } from './check.ts'
 export interface Filter {
   /** Only checks whose clause or situation contains this text. */
   readonly grep?: string | undefined
-  /** Only checks of this profile. Claiming a profile is the adapter's business. */
-  readonly profile?: Profile | undefined
+  /** Only checks of these profiles. Claiming a profile is the adapter's business. */
+  readonly profiles?: readonly Profile[] | undefined
   /** Only these checks, by `keyOf`. */
   readonly only?: ReadonlySet<string> | undefined
 }
@@ -28,13 +28,13 @@ export function selectChecks(
 /** The check, or the row of a report, is one that the filter asks for. */
 export function matchesFilter(
   row: { readonly clause: string; readonly situation: string; readonly profile: Profile },
-  { grep, profile, only }: Filter = {},
+  { grep, profiles, only }: Filter = {},
 ): boolean {
   if (only?.has(keyOf(row as Pick<Check, 'clause' | 'situation'>)) === false) return false
-  if (profile !== undefined && row.profile !== profile) return false
+  if (profiles?.includes(row.profile) === false) return false
   return grep === undefined || `${row.clause} ${row.situation}`.toLowerCase().includes(grep.toLowerCase())
 }
 
 export function isFiltered(filter: Filter | undefined): boolean {
-  return filter?.grep !== undefined || filter?.profile !== undefined || filter?.only !== undefined
+  return filter?.grep !== undefined || filter?.profiles !== undefined || filter?.only !== undefined
 }

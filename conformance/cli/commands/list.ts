@@ -8,7 +8,7 @@ import { standardPage } from '../terminal.ts'
 
 export interface ListFilter {
   readonly grep?: string | undefined
-  readonly profile?: Profile | undefined
+  readonly profiles?: readonly Profile[] | undefined
   readonly dialect?: Dialect | undefined
 }
 
@@ -38,12 +38,12 @@ export function list(filter: ListFilter): string {
 }
 
 function matches({ id, text, profile }: Clause, filter: ListFilter): boolean {
-  if (filter.profile !== undefined && profile !== filter.profile) return false
+  if (filter.profiles?.includes(profile) === false) return false
   return filter.grep === undefined || `${id} ${text}`.toLowerCase().includes(filter.grep.toLowerCase())
 }
 
-function nothingMatches({ grep, profile }: ListFilter): UsageError {
-  const where = profile === undefined ? '' : ` in the profile ${profile}`
+function nothingMatches({ grep, profiles }: ListFilter): UsageError {
+  const where = profiles === undefined ? '' : ` in the profile ${profiles.join(' or ')}`
   if (grep === undefined) return new UsageError(`There are no clauses${where}.`)
   const ids = specification.clauses.map((clause) => clause.id)
   return new UsageError(`No clause${where} contains '${grep}'. ${didYouMean(grep, ids)}`.trimEnd())

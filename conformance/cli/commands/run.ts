@@ -29,7 +29,7 @@ import { exitCode, UsageError } from '../errors.ts'
 import { calledAs, commandLine, typed } from '../called-as.ts'
 import { explainInterpreter } from '../candidate.ts'
 import { EventStream, listed, type ListedCheck } from '../event-stream.ts'
-import { noneSelected, spelledFilter } from '../filter.ts'
+import { checkProfiles, noneSelected, spelledFilter } from '../filter.ts'
 import { usualTimeoutMs, type Output } from '../options.ts'
 import { filterOf, inReadingOrder, readSelection, suiteInOrder, type Selection } from '../selection.ts'
 import { inProcessRunner, startSupervisor } from '../runners.ts'
@@ -41,7 +41,7 @@ export interface RunRequest {
   readonly entry: string
   readonly outputs: readonly Output[]
   readonly grep?: string | undefined
-  readonly profile?: Profile | undefined
+  readonly profiles?: readonly Profile[] | undefined
   /** The profiles that are claimed for the candidate, beyond those that it claims itself. */
   readonly claims?: readonly Profile[] | undefined
   readonly seed: number
@@ -194,6 +194,7 @@ async function judgeSource(
     signal: stop.signal,
     onBegin: (facts, checks) => {
       if (checks.length === 0) throw noneSelected(facts, filterFor(facts), request.entry)
+      checkProfiles(facts, filterFor(facts), request.entry)
       for (const { clause } of facts.deviations ?? []) declared.add(clause)
       progress.begin(checks.length)
       const inOrder = listed(inReadingOrder(checks), !isFiltered(filterFor(facts)), facts)
