@@ -133,9 +133,15 @@ export const streamsConnectionsChecks: readonly Check[] = [
         [await openStream(t), { ...here, serverSide: true }, trusting, { serverHostname: 'localhost' }],
       ] as const) {
         const { loop, reader, writer, peer, seen, until } = ends
-        // The peer begins its handshake only now: nobody may take it for plain text.
-        peer.encrypt(tls)
-        await runFor(t, loop, 'startTls() to return', writer.startTls(context, options))
+        // The server is ready before the client begins its handshake: nobody may take it for plain text.
+        const isClient = 'serverHostname' in options
+        if (isClient) peer.encrypt(tls)
+        const securing = loop.createTask(writer.startTls(context, options))
+        await t.iterations(loop)
+        if (!isClient) peer.encrypt(tls)
+        t.waitingFor = 'startTls() to return'
+        await loop.runUntilComplete(securing)
+        t.waitingFor = 'the run to end'
         t.that(
           writer.getExtraInfo('sslcontext') !== null,
           'the writer has the context of its encryption',
