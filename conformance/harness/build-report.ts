@@ -17,7 +17,7 @@ import { isNatural } from './lacks.ts'
 import { judgeLedger, ledgerSituation } from './ledger-results.ts'
 import { Requirements } from './requirements.ts'
 import { rowInPython } from './row-in-python.ts'
-import type { SettledCheck } from './schedule.ts'
+import type { SettledCheck } from './settled-check.ts'
 import { matchesFilter, type Filter } from './select-checks.ts'
 
 export interface ReportInput {

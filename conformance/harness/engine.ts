@@ -12,7 +12,8 @@ import type { Plan } from './plan.ts'
 import { seededRandom } from './random.ts'
 import type { CasePlan, Finding, Ran, Runner } from './runner.ts'
 import { SecondChances, type SecondChance } from './second-chances.ts'
-import { Schedule, type SettledCheck } from './schedule.ts'
+import { Schedule } from './schedule.ts'
+import type { SettledCheck } from './settled-check.ts'
 import { isFiltered, selectChecks, type Filter } from './select-checks.ts'
 import { show } from './show.ts'
 
@@ -84,6 +85,7 @@ class Run {
     const schedule = this.#newSchedule(checks, facts, seed, onSettled)
     this.#schedule = schedule
     await this.#runAll()
+    schedule.settleLacks()
     if (schedule.finished && !this.#isStopped) await this.#tryConditions(schedule, checks, facts)
     const { finding } = this.#chances
     if (finding !== null) this.#note({ text: finding })

@@ -1,7 +1,7 @@
 import type { Clause, CheckResult } from '../../spec/index.ts'
 import { sentence } from './show.ts'
 import { ledgerClauses, ledgerHints, type LedgerClause } from './ledger.ts'
-import type { SettledCheck } from './schedule.ts'
+import type { SettledCheck } from './settled-check.ts'
 
 /** The situation of the rows of the ledger in a report. */
 export const ledgerSituation = 'throughout the suite'

@@ -3,7 +3,7 @@ import type { CheckResult, Report, Specification } from '../../spec/index.ts'
 import type { AdapterFacts } from './adapter-facts.ts'
 import type { Check } from './check.ts'
 import type { Explored } from './explore.ts'
-import type { SettledCheck } from './schedule.ts'
+import type { SettledCheck } from './settled-check.ts'
 import type { Filter } from './select-checks.ts'
 
 export interface Plan {

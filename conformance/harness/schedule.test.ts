@@ -33,3 +33,41 @@ describe('a schedule', () => {
     expect(runs(true)).toBe(checks.length)
   })
 })
+
+describe('a missing method', () => {
+  const clauses = ['server.should', 'server.first', 'server.second', 'server.third'].map((id) => ({
+    id,
+    level: id === 'server.should' ? 'SHOULD' : 'MUST',
+    requires: id === 'server.third' ? ['server.second'] : [],
+  }))
+  const specification = { byId: new Map(clauses.map((clause) => [clause.id, clause])) } as never
+  const checks = clauses.map(({ id }) => check(id as never, 'once', () => Promise.resolve()))
+  const rootsFor = (order: readonly string[]): Record<string, string | undefined> => {
+    const schedule = new Schedule({ checks, specification })
+    for (const id of order) {
+      const one = checks.find(({ clause }) => clause === id)
+      const lacks = id === 'server.third' ? {} : { lacks: 'createServer' }
+      if (one !== undefined) schedule.report(one, { status: 'fail', durationMs: 0, ...lacks })
+    }
+    schedule.settleLacks()
+    return Object.fromEntries(
+      [...schedule.settled.values()].map((one) => [
+        one.check.clause,
+        'consequenceOf' in one ? one.consequenceOf : undefined,
+      ]),
+    )
+  }
+
+  it.each([
+    [['server.should', 'server.first', 'server.second', 'server.third']],
+    [['server.second', 'server.third', 'server.first', 'server.should']],
+    [['server.first', 'server.second', 'server.should', 'server.third']],
+  ])('is one root cause, the same in every order: %s', (order) => {
+    expect(rootsFor(order)).toEqual({
+      'server.should': 'server.first',
+      'server.first': undefined,
+      'server.second': 'server.first',
+      'server.third': 'server.first',
+    })
+  })
+})

@@ -3,6 +3,8 @@ import { keyOf, type Check } from './check.ts'
 import { isWorthRepeating } from './run-again.ts'
 import { isFailure, skippedFor, type CheckOutcome } from './check-outcome.ts'
 import { Requirements } from './requirements.ts'
+import type { SettledCheck } from './settled-check.ts'
+import { blameLacks } from './blame-lacks.ts'
 
 /**
  * After this many hangs in one area, the rest of the area is not tried. After this many in all, nothing more is. A check in which the
@@ -10,16 +12,6 @@ import { Requirements } from './requirements.ts'
  */
 const hangsPerArea = 3
 const hangsInAll = 10
-
-/** A check that has run, or that is not tried because too many checks hang or end their process. */
-export type SettledCheck =
-  | {
-      readonly check: Check
-      readonly outcome: CheckOutcome
-      /** The root cause, if the check failed and its clause requires, near or far, one that is not kept. */
-      readonly consequenceOf?: string
-    }
-  | { readonly check: Check; readonly blockedBy: string }
 
 /** A check that waits, with what `take` looks at each time. */
 interface WaitingCheck {
@@ -172,6 +164,13 @@ export class Schedule {
     })
   }
 
+  /** Chooses the root causes of missing methods anew, so that they do not depend on what ran first. */
+  settleLacks(): void {
+    const { specification, tolerated } = this.#options
+    const judged = [...this.settled.values()].filter(({ check }) => tolerated?.has(check.clause) !== true)
+    for (const one of blameLacks(judged, specification)) this.settled.set(keyOf(one.check), one)
+  }
+
   /** Notes that a failure is intermittent. A check that always fails stays as it is. */
   reportRepeated(check: Check, intermittent: Intermittent): void {
     const settled = this.settled.get(keyOf(check))
@@ -190,7 +189,7 @@ export class Schedule {
     this.#options.onSettled?.(settled)
   }
 
-  /** One missing method is one root cause: the clause of the first check that failed for want of it. Null for that clause. */
+  /** One missing method is one root cause: for now, the clause of the first check that failed for want of it. Null for that clause. */
   #rootOfLack({ clause }: Check, method: string): string | null {
     const root = this.#lacking.get(method) ?? clause
     this.#lacking.set(method, root)
