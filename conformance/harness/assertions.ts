@@ -45,7 +45,18 @@ export class Assertions {
   }
 
   sameItems(actual: Iterable<unknown>, expected: Iterable<unknown>, what: string): void {
-    const [found, wanted] = [[...actual], [...expected]]
+    const wanted = [...expected]
+    // A candidate may have returned anything.
+    const isList = typeof actual === 'object' && (actual as unknown) !== null && Symbol.iterator in actual
+    if (!isList) {
+      this.#failUnlessUnjudged({
+        message: sentence(`${what}: ${show(actual)}, not ${show(wanted)}`),
+        expected: `${what}: ${show(wanted)}`,
+        actual: show(actual),
+      })
+      return
+    }
+    const found = [...actual]
     const ordered = Array.isArray(expected)
     const equal =
       found.length === wanted.length &&

@@ -68,6 +68,17 @@ describe('several runs become one report', () => {
     expect(verdict).toBe('non-conformant')
   })
 
+  it('in which a clause that counts as kept explains nothing', () => {
+    const consequence = row('c.d', { status: 'consequence', consequenceOf: 'a.b' })
+    const explained = report(row('a.b', { status: 'fail' }), consequence)
+    const { results } = settle([explained, run('pass', 'fail')])
+    expect(results).toMatchObject([
+      { clause: 'a.b', status: 'pass' },
+      { clause: 'c.d', status: 'fail' },
+    ])
+    expect(results[1]).not.toHaveProperty('consequenceOf')
+  })
+
   it('in which a crash that does not come alone is a consequence of one that does', () => {
     const crashed = run('crash', 'crash')
     expect(blameCrashes(crashed, ['a.b']).results).toMatchObject([

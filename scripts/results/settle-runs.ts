@@ -46,13 +46,29 @@ export function settle(runs: readonly [Report, ...Report[]]): Report {
         rows.set(key, row)
     }
   const last = runs.at(-1) ?? runs[0]
-  const results = last.results.map((row) => rows.get(keyOf(row)) ?? row)
+  const results = withoutKeptCauses(
+    last.results.map((row) => rows.get(keyOf(row)) ?? row),
+    runs,
+  )
   return {
     ...last,
     results,
     ...conclusionOf(results),
     findings: unsteady.size === 0 ? last.findings : [...last.findings, tell(unsteady, runs.length)],
   }
+}
+
+/** What follows from a clause that counts as kept follows from the cause that another run found, or is a failure of its own. */
+function withoutKeptCauses(results: readonly CheckResult[], runs: readonly Report[]): CheckResult[] {
+  const broken = new Set(results.filter(({ status }) => roots.has(status)).map(({ clause }) => clause))
+  const isExplained = ({ consequenceOf }: CheckResult): boolean =>
+    consequenceOf !== undefined && broken.has(consequenceOf)
+  return results.map((row) => {
+    const { consequenceOf, ...rest } = row
+    if (consequenceOf === undefined || isExplained(row)) return row
+    const others = runs.flatMap((run) => run.results.filter((other) => keyOf(other) === keyOf(row)))
+    return others.find(isExplained) ?? { ...rest, status: 'fail' }
+  })
 }
 
 /** `crashing`: the clauses whose checks fail alone as well. The other crashes are consequences of the first of them, if there is one. */

@@ -135,6 +135,7 @@ async def addresses(loop, host, port, family, kind, proto, flags):
     families = {0: 0, 4: socket.AF_INET, 6: socket.AF_INET6}
     kinds = {"stream": socket.SOCK_STREAM, "datagram": socket.SOCK_DGRAM}
     found = await loop.getaddrinfo(host, port, family=families[family], type=kinds[kind], proto=proto, flags=flags)
+    found = listed(found, "getaddrinfo() returned", "addresses")
     numbers = {number: name for name, number in families.items()}
     names = {number: name for name, number in kinds.items()}
     return [[numbers.get(one[0]), names.get(one[1]), int(one[2]), one[3], *one[4][:2]] for one in found]
@@ -154,7 +155,14 @@ def sockets_of(server):
         name = sock.getsockname()
         return {"path": name} if isinstance(name, (str, bytes)) else {"host": name[0], "port": name[1]}
 
-    return [{"localAddress": address(sock)} for sock in server.sockets]
+    return [{"localAddress": address(sock)} for sock in listed(server.sockets, "sockets of the server is", "sockets")]
+
+
+def listed(value, what, members):
+    """The value, which has to be a list or a tuple: an error of Python says nothing about where it comes from."""
+    if not isinstance(value, (list, tuple)):
+        raise TypeError("{} {!r}, not a list of {}".format(what, value, members))
+    return value
 
 
 def address_family(number):

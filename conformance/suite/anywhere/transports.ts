@@ -9,6 +9,7 @@ import {
 import type { Check, CheckContext } from '../../harness/index.ts'
 import { anywhere, anywhereWith, anywhereWithEach, halfAThousand } from '../support/anywhere.ts'
 import { bytes, connectOver, drain, RecordingProtocol } from '../support/connections.ts'
+import { pairOf } from '../support/pairs.ts'
 
 interface Connected {
   readonly transport: Transport
@@ -35,7 +36,11 @@ async function connected(
     pauseWriting: () => flow.push('pauses'),
     resumeWriting: () => flow.push('resumes'),
   })
-  const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
+  const [transport] = pairOf(
+    t,
+    await loop.runUntilComplete(connectOver(loop, sock, () => protocol)),
+    'createConnection()',
+  )
   let count = 0
   const received = (): number => (count += drain(peer).data.length)
   return { transport, peer, protocol, flow, received, sent: 0 }

@@ -10,6 +10,7 @@ import {
 } from '../support/datagrams.ts'
 import { bytes } from '../support/connections.ts'
 import { runUntil } from '../support/servers.ts'
+import { pairOf } from '../support/pairs.ts'
 
 export const datagramReceivingChecks: readonly Check[] = [
   check(
@@ -102,8 +103,10 @@ export const datagramReceivingChecks: readonly Check[] = [
         return protocol
       }
       t.waitingFor = 'createDatagramEndpoint() to return'
-      const [transport, returned] = await loop.runUntilComplete(
-        loop.createDatagramEndpoint(factory, { localAddr }),
+      const [transport, returned] = pairOf(
+        t,
+        await loop.runUntilComplete(loop.createDatagramEndpoint(factory, { localAddr })),
+        'createDatagramEndpoint()',
       )
       t.note('createDatagramEndpoint() returned')
       await runUntil(t, loop, 'datagramReceived()', () => protocol.received.length >= 1)

@@ -19,6 +19,7 @@ import {
   serve,
   type Serving,
 } from '../support/servers.ts'
+import { pairOf } from '../support/pairs.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -62,7 +63,7 @@ export const serverGivenSocketsChecks: readonly Check[] = [
         early = protocol.transports.length
         return connection
       }
-      const [transport, own] = await loop.runUntilComplete(connecting())
+      const [transport, own] = pairOf(t, await loop.runUntilComplete(connecting()), 'connectAcceptedSocket()')
       t.same(await roundTrip(untilOf(t, loop), peer), 'ping', 'what the peer received')
       t.that(own === protocol, 'the second result is the protocol', 'the second result is something else')
       t.same(early, 1, 'the calls of connectionMade() before connectAcceptedSocket() returned')

@@ -13,6 +13,7 @@ import {
   serveStreams,
 } from '../support/streams.ts'
 import { trusting } from '../support/tls-peers.ts'
+import { pairOf } from '../support/pairs.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -109,11 +110,11 @@ export const streamsConnectionsChecks: readonly Check[] = [
         'startUnixServer() to return',
         t.api.startUnixServer(echoStream, path),
       )
-      const [reader, writer] = await runFor(
+      const [reader, writer] = pairOf(
         t,
-        loop,
-        'openUnixConnection() to return',
-        t.api.openUnixConnection(path),
+        await runFor(t, loop, 'openUnixConnection() to return', t.api.openUnixConnection(path)),
+        'openUnixConnection()',
+        'a reader and a writer',
       )
       writer.write(bytes('ping'))
       const echo = await runFor(t, loop, 'readexactly(4) to return', asText(reader.readexactly(4)))

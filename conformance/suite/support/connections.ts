@@ -10,6 +10,7 @@ import {
   type Transport,
 } from '../../../spec/index.ts'
 import type { CheckContext } from '../../harness/index.ts'
+import { pairOf } from './pairs.ts'
 
 /** Of letters that take one byte each. */
 export function bytes(text: string): Uint8Array {
@@ -136,7 +137,11 @@ export async function connect(t: CheckContext, setting: Setting = {}): Promise<C
   setting.before?.(peer)
   const protocol = setting.protocol ?? new RecordingProtocol(t, setting.behaviour)
   t.waitingFor = 'createConnection() over a socket to end'
-  const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
+  const [transport] = pairOf(
+    t,
+    await loop.runUntilComplete(connectOver(loop, sock, () => protocol)),
+    'createConnection()',
+  )
   t.waitingFor = 'the run to end'
   return { loop, transport, protocol, sock, peer, settle: () => untilQuiet(t, loop) }
 }

@@ -11,6 +11,7 @@ import {
 import type { CheckContext, DatagramPeer, Peers } from '../../harness/index.ts'
 import { bytes, text } from './connections.ts'
 import { runUntil } from './servers.ts'
+import { pairOf } from './pairs.ts'
 
 /** What a protocol does in addition to recording. */
 export type DatagramBehaviour = Partial<
@@ -108,7 +109,11 @@ export async function openEndpoint(
   const named = [rest.localAddr, rest.remoteAddr, rest.family, rest.sock].some(Boolean)
   const options = named ? rest : { ...rest, localAddr: anyPort }
   t.waitingFor = 'createDatagramEndpoint() to return'
-  const [transport] = await loop.runUntilComplete(loop.createDatagramEndpoint(() => protocol, options))
+  const [transport] = pairOf(
+    t,
+    await loop.runUntilComplete(loop.createDatagramEndpoint(() => protocol, options)),
+    'createDatagramEndpoint()',
+  )
   t.waitingFor = 'the run to end'
   const address = transport.getExtraInfo('sockname') as SocketAddress
   return {

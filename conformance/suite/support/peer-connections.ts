@@ -2,6 +2,7 @@
 import type { Protocol, ServerEventLoop, Transport } from '../../../spec/index.ts'
 import type { CheckContext, PeerConnection, PeerServer } from '../../harness/index.ts'
 import { runUntil, Seen } from './servers.ts'
+import { pairOf } from './pairs.ts'
 
 export interface Listening {
   readonly loop: ServerEventLoop
@@ -38,7 +39,11 @@ export async function connectToPeer(t: CheckContext, protocol: Protocol): Promis
   const listening = listenFor(t)
   const { loop, peers, connecting, until } = listening
   t.waitingFor = 'createConnection() to a peer'
-  const [transport] = (await loop.runUntilComplete(connecting(() => protocol))) as [Transport, Protocol]
+  const [transport] = pairOf(
+    t,
+    (await loop.runUntilComplete(connecting(() => protocol))) as [Transport, Protocol],
+    'createConnection()',
+  )
   const accepted: PeerConnection[] = []
   await until('the connection to reach the peer', () => accepted.push(...peers.accepted()) > 0)
   const [peer] = accepted as [PeerConnection]

@@ -8,6 +8,7 @@ import {
 } from '../../../spec/index.ts'
 import { networkOf, show, type Attempt, type CheckContext, type TcpServer } from '../../harness/index.ts'
 import { bytes, RecordingProtocol, type Behaviour } from './connections.ts'
+import { pairOf } from './pairs.ts'
 
 export const request = 'GET / HTTP/1.0\r\n\r\n'
 export const megabyte = 2 ** 20
@@ -73,7 +74,11 @@ export async function reach(
   const protocol = new RecordingProtocol(t, { ...behaviour, connectionLost }, prefix)
   t.waitingFor = waitingFor
   const { port } = serverOf(t)
-  const [transport] = await loop.runUntilComplete(loop.createConnection(() => protocol, host, port, options))
+  const [transport] = pairOf(
+    t,
+    await loop.runUntilComplete(loop.createConnection(() => protocol, host, port, options)),
+    'createConnection()',
+  )
   return { protocol, transport, ended }
 }
 

@@ -14,6 +14,7 @@ import type {
 import type { Attempt, CheckContext, PeerConnection } from '../../harness/index.ts'
 import { text } from './connections.ts'
 import { connectTo, local, portOf, roundTrip, runUntil, Seen } from './servers.ts'
+import { pairOf } from './pairs.ts'
 
 interface Ends {
   readonly loop: EventLoop
@@ -33,11 +34,11 @@ export async function openStream(
   const loop = t.newEventLoop()
   const listening = t.peersOf(loop).listen()
   const { port } = listening.address as { port: number }
-  const [reader, writer] = await runFor(
+  const [reader, writer] = pairOf(
     t,
-    loop,
-    'openConnection() to return',
-    t.api.openConnection(local, port, options),
+    await runFor(t, loop, 'openConnection() to return', t.api.openConnection(local, port, options)),
+    'openConnection()',
+    'a reader and a writer',
   )
   const accepted: PeerConnection[] = []
   const until = (what: string, condition: () => boolean): Promise<void> => runUntil(t, loop, what, condition)

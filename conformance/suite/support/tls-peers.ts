@@ -18,6 +18,7 @@ import {
 } from '../../harness/index.ts'
 import { bytes, RecordingProtocol, type Behaviour } from './connections.ts'
 import { runUntil, Seen, serve, type Serving } from './servers.ts'
+import { pairOf } from './pairs.ts'
 
 /** A context of a client that trusts the certificates of the peers. */
 export const trusting = { ca: authority } as const
@@ -58,7 +59,11 @@ export function beginToConnect(
   const task = loop.createTask(
     (function* () {
       try {
-        const [transport] = yield* loop.createConnection(() => protocol, '127.0.0.1', port, settings)
+        const [transport] = pairOf(
+          t,
+          yield* loop.createConnection(() => protocol, '127.0.0.1', port, settings),
+          'createConnection()',
+        )
         connecting.setResult(transport)
       } catch (error) {
         connecting.setException(error)

@@ -3,6 +3,7 @@ import type { Server, Transport, UnixEventLoop, UnixServerOptions } from '../../
 import type { CheckContext, PeerConnection, Peers } from '../../harness/index.ts'
 import { RecordingProtocol, type Behaviour } from './connections.ts'
 import { connectTo, runUntil } from './servers.ts'
+import { pairOf } from './pairs.ts'
 
 export interface UnixServing {
   readonly loop: UnixEventLoop
@@ -67,7 +68,11 @@ export async function connectToPath(t: CheckContext): Promise<UnixClient> {
   const listening = peers.listen({ path })
   const protocol = new RecordingProtocol(t)
   t.waitingFor = 'createUnixConnection() to return'
-  const [transport] = await loop.runUntilComplete(loop.createUnixConnection(() => protocol, path))
+  const [transport] = pairOf(
+    t,
+    await loop.runUntilComplete(loop.createUnixConnection(() => protocol, path)),
+    'createUnixConnection()',
+  )
   t.waitingFor = 'the run to end'
   const until = (what: string, condition: () => boolean): Promise<void> => runUntil(t, loop, what, condition)
   const accepted: PeerConnection[] = []

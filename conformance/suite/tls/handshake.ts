@@ -3,6 +3,7 @@ import { authority, check, elsewhere, expired, here, unknown, type Check } from 
 import { bytes, RecordingProtocol } from '../support/connections.ts'
 import { acceptedSocket, echo, runUntil, Seen } from '../support/servers.ts'
 import { beginToConnect, connectTls, serveTls, trusting } from '../support/tls-peers.ts'
+import { pairOf } from '../support/pairs.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -48,8 +49,10 @@ export const tlsHandshakeChecks: readonly Check[] = [
       peer.encrypt({ ...here, serverSide: true })
       t.waitingFor = 'createConnection() with ssl and sock to return'
       const options = { sock, ssl: trusting, serverHostname: 'localhost' }
-      const [transport] = await loop.runUntilComplete(
-        loop.createConnection(() => protocol, null, null, options),
+      const [transport] = pairOf(
+        t,
+        await loop.runUntilComplete(loop.createConnection(() => protocol, null, null, options)),
+        'createConnection()',
       )
       // In plain text it is longer than the head of a record, so the peer sees what it is.
       transport.write(bytes('ping again'))

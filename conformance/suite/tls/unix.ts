@@ -4,6 +4,7 @@ import { bytes, RecordingProtocol } from '../support/connections.ts'
 import { runUntil, Seen } from '../support/servers.ts'
 import { peerServer, trusting } from '../support/tls-peers.ts'
 import { newUnixLoop, serveAtPath } from '../support/unix.ts'
+import { pairOf } from '../support/pairs.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -45,8 +46,12 @@ export const tlsUnixChecks: readonly Check[] = [
       )
       t.threw(refused, 'ValueError', 'createUnixConnection() with ssl and without serverHostname')
       t.waitingFor = 'createUnixConnection() with ssl to return'
-      const [transport] = await loop.runUntilComplete(
-        loop.createUnixConnection(() => protocol, path, { ssl: trusting, serverHostname: 'localhost' }),
+      const [transport] = pairOf(
+        t,
+        await loop.runUntilComplete(
+          loop.createUnixConnection(() => protocol, path, { ssl: trusting, serverHostname: 'localhost' }),
+        ),
+        'createUnixConnection()',
       )
       transport.write(bytes('ping'))
       const accepted: PeerConnection[] = []

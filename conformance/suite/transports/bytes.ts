@@ -12,6 +12,7 @@ import {
   type Connection,
 } from '../support/connections.ts'
 import { orders } from '../support/orders.ts'
+import { pairOf } from '../support/pairs.ts'
 
 /** So long that no two parts of it look alike. */
 const long = Array.from({ length: 400 }, (_, index) => `line ${index}.`).join('')
@@ -70,8 +71,10 @@ export const transportsBytesChecks: readonly Check[] = [
       for (let index = 0; index < 8; index++) {
         const [sock, peer] = socketPair()
         const name = `connection ${String(index + 1)}: `
-        const [transport, protocol] = await loop.runUntilComplete(
-          connectOver(loop, sock, () => new RecordingProtocol(t, {}, name)),
+        const [transport, protocol] = pairOf(
+          t,
+          await loop.runUntilComplete(connectOver(loop, sock, () => new RecordingProtocol(t, {}, name))),
+          'createConnection()',
         )
         connections.push({ transport, peer, protocol })
       }

@@ -10,6 +10,7 @@ import {
 } from '../../../spec/index.ts'
 import { check, show, type CheckContext, type Check } from '../../harness/index.ts'
 import { bytes, connect, connectOver, RecordingProtocol } from '../support/connections.ts'
+import { pairOf } from '../support/pairs.ts'
 
 type Arguments = (
   sock: StreamSocket,
@@ -65,11 +66,12 @@ export const transportsConnectingChecks: readonly Check[] = [
       return protocol
     }
     t.waitingFor = 'createConnection() over a socket to end'
-    const pair = await loop.runUntilComplete(connectOver(loop, socketPair()[0], factory))
+    const created = await loop.runUntilComplete(connectOver(loop, socketPair()[0], factory))
+    const [transport, made] = pairOf(t, created, 'createConnection()')
     t.same(calls.length, 1, 'how often the factory was called')
     t.same(calls[0]?.length, 0, 'how many arguments it received')
-    t.same(pair[1], protocol, 'the protocol that createConnection() gives')
-    t.same(typeof pair[0]?.write, 'function', 'the type of write() of the transport')
+    t.same(made, protocol, 'the protocol that createConnection() gives')
+    t.same(typeof transport.write, 'function', 'the type of write() of the transport')
   }),
   ...[null, false].map((ssl) =>
     check('transports.connects-over-a-socket', `ssl is ${String(ssl)}`, async (t) => {
@@ -77,10 +79,11 @@ export const transportsConnectingChecks: readonly Check[] = [
       const protocol: Protocol = {}
       const [sock] = socketPair()
       t.waitingFor = 'createConnection() over a socket to end'
-      const pair = await loop.runUntilComplete(
+      const created = await loop.runUntilComplete(
         loop.createConnection(() => protocol, null, null, { sock, ssl }),
       )
-      t.same(pair[1], protocol, 'the protocol that createConnection() gives')
+      const [, made] = pairOf(t, created, 'createConnection()')
+      t.same(made, protocol, 'the protocol that createConnection() gives')
     }),
   ),
   check('transports.connection-made-comes-first', 'a transport without a waiter', async (t) => {
@@ -117,7 +120,7 @@ export const transportsConnectingChecks: readonly Check[] = [
   }),
   check('transports.failing-connection-made-leaves-it-open', 'it throws', async (t) => {
     const { loop, peer, outcome } = await failConnectionMade(t)
-    const [transport] = t.returned(outcome, 'createConnection()')
+    const [transport] = pairOf(t, t.returned(outcome, 'createConnection()'), 'createConnection()')
     t.same(transport.isClosing(), false, 'isClosing() of the transport')
     transport.write(bytes('hello'))
     await t.iterations(loop)

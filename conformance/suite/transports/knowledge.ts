@@ -3,6 +3,7 @@ import { socketPair, type SuccessorLoop, type Transport } from '../../../spec/in
 import { check, oneOf, type Check } from '../../harness/index.ts'
 import { bytes, connect, connectOver, RecordingProtocol } from '../support/connections.ts'
 import { contextVariables } from '../support/context-variables.ts'
+import { pairOf } from '../support/pairs.ts'
 
 /** The names that asyncio has for transports of other kinds. */
 const otherNames = ['sslcontext', 'ssl_object', 'cipher', 'compression', 'pipe', 'subprocess'].map(
@@ -85,7 +86,7 @@ export const transportsKnowledgeChecks: readonly Check[] = [
       const context = copyContext()
       context.run(() => variable.set('of the connection'))
       const task = context.run(() => loop.createTask(connectOver(loop, sock, () => protocol)))
-      const [transport] = await loop.runUntilComplete(task)
+      const [transport] = pairOf(t, await loop.runUntilComplete(task), 'createConnection()')
       const other = copyContext()
       other.run(() => variable.set('of another author'))
       const inOther = async (fn: () => void): Promise<void> => {

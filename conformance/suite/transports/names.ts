@@ -9,6 +9,7 @@ import {
 } from '../../../spec/index.ts'
 import { check, oneOf, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
 import { threwOsError } from '../support/real-server.ts'
+import { pairOf } from '../support/pairs.ts'
 
 type Hook = 'getaddrinfo' | 'getnameinfo'
 
@@ -95,7 +96,12 @@ export const transportsNamesChecks: readonly Check[] = [
     const attempt = await runHook(t, 'getnameinfo', (loop) =>
       loop.getnameinfo(address, { numericHost: true }),
     )
-    const [host, service] = t.returned(attempt, 'getnameinfo()')
+    const [host, service] = pairOf(
+      t,
+      t.returned(attempt, 'getnameinfo()'),
+      'getnameinfo()',
+      'a host and a service',
+    )
     t.sameItems([host, typeof service], ['127.0.0.1', 'string'], 'the host and the type of the service')
   }),
   check('transports.getnameinfo-names-an-address', 'of a host that is not numeric', async (t) => {

@@ -2,6 +2,7 @@
 import { socketPair, type NetworkEventLoop, type Protocol } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { bytes, connect, connectOver, drain } from '../support/connections.ts'
+import { pairOf } from '../support/pairs.ts'
 
 export const transportsSilenceChecks: readonly Check[] = [
   check('transports.missing-methods-do-nothing', 'a protocol without methods', async (t) => {
@@ -9,7 +10,11 @@ export const transportsSilenceChecks: readonly Check[] = [
     const reports = t.reports(loop)
     const [sock, peer] = socketPair(50)
     const protocol: Protocol = {}
-    const [transport] = await loop.runUntilComplete(connectOver(loop, sock, () => protocol))
+    const [transport] = pairOf(
+      t,
+      await loop.runUntilComplete(connectOver(loop, sock, () => protocol)),
+      'createConnection()',
+    )
     transport.setWriteBufferLimits(10)
     peer.send(bytes('not read by the protocol'))
     transport.write(bytes('x'.repeat(100)))

@@ -3,6 +3,7 @@ import { check, oneOf, type Check } from '../../harness/index.ts'
 import { bytes, drain, RecordingProtocol } from '../support/connections.ts'
 import { runUntil, Seen } from '../support/servers.ts'
 import { connectToPath, newUnixLoop } from '../support/unix.ts'
+import { pairOf } from '../support/pairs.ts'
 
 type Call = readonly [path: string | null, options: UnixConnectionOptions]
 
@@ -107,10 +108,14 @@ export const unixConnectionsChecks: readonly Check[] = [
       const loop = newUnixLoop(t)
       const [sock, peer] = socketPair()
       const protocol = new RecordingProtocol(t)
-      const [transport] = await loop.runUntilComplete(
-        method === 'createConnection'
-          ? loop.createConnection(() => protocol, null, null, { sock })
-          : loop.createUnixConnection(() => protocol, null, { sock }),
+      const [transport] = pairOf(
+        t,
+        await loop.runUntilComplete(
+          method === 'createConnection'
+            ? loop.createConnection(() => protocol, null, null, { sock })
+            : loop.createUnixConnection(() => protocol, null, { sock }),
+        ),
+        `${method}()`,
       )
       transport.write(bytes('ping'))
       let arrived = ''

@@ -3,6 +3,7 @@ import { check, type Check } from '../../harness/index.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
 import { roundTrip, Seen } from '../support/servers.ts'
 import { newUnixLoop, serveAtPath } from '../support/unix.ts'
+import { pairOf } from '../support/pairs.ts'
 
 const echo = {
   dataReceived: (transport: { write(data: Uint8Array): void }, data: unknown) =>
@@ -158,7 +159,11 @@ export const unixServersChecks: readonly Check[] = [
       const { until, protocols } = await serveAtPath(t, { loop, path })
       const client = new RecordingProtocol(t, {}, 'client: ')
       t.waitingFor = 'createUnixConnection() to return'
-      const [transport] = await loop.runUntilComplete(loop.createUnixConnection(() => client, path))
+      const [transport] = pairOf(
+        t,
+        await loop.runUntilComplete(loop.createUnixConnection(() => client, path)),
+        'createUnixConnection()',
+      )
       transport.write(bytes('there'))
       await until('the bytes of the client', () => protocols[0]?.received === 'there')
       t.times('connection 1: connectionMade', 1)

@@ -2,6 +2,7 @@
 import type { AsyncioApi, Coroutine, EventLoop, Task } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { attempted, awaits, eagerLoop, never, soon, waitForNever } from '../support/tasks.ts'
+import { pairOf } from '../support/pairs.ts'
 
 /** Runs the body as the first step of an eager task, which a task that is not eager creates, and judges that it comes to its end. */
 async function inEagerTask(t: CheckContext, body: (loop: EventLoop) => Coroutine<void>): Promise<void> {
@@ -134,9 +135,19 @@ export const waitingEagerChecks: readonly Check[] = [
     const places: number[] = []
     await inEagerTask(t, function* (loop) {
       const tasks: Task[] = [loop.createTask(waitForNever(loop)), loop.createTask(atOnce('now'))]
-      const [first] = yield* t.api.wait(tasks, { returnWhen: 'FIRST_COMPLETED' })
+      const [first] = pairOf(
+        t,
+        yield* t.api.wait(tasks, { returnWhen: 'FIRST_COMPLETED' }),
+        'wait()',
+        'two sets',
+      )
       places.push(...[...first].map((task) => tasks.indexOf(task as Task)))
-      const [all] = yield* t.api.wait([loop.createTask(atOnce('one')), loop.createTask(atOnce('two'))])
+      const [all] = pairOf(
+        t,
+        yield* t.api.wait([loop.createTask(atOnce('one')), loop.createTask(atOnce('two'))]),
+        'wait()',
+        'two sets',
+      )
       places.push(all.size)
       yield* stop(tasks)
     })

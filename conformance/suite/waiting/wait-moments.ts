@@ -4,6 +4,7 @@ import { check, type Attempt, type CheckContext, type Check } from '../../harnes
 import { attempted, finishTask, never } from '../support/tasks.ts'
 import { giveResult } from '../support/futures.ts'
 import { later } from '../support/turns.ts'
+import { pairOf } from '../support/pairs.ts'
 
 type Settable = SettableFuture<string>
 
@@ -19,7 +20,7 @@ async function waitAfter(
   await finishTask(t, function* (loop) {
     const futures = [never(loop), never(loop), never(loop)] as unknown as [Settable, Settable, Settable]
     prepare(futures, loop)
-    const [done, pending] = yield* t.api.wait(futures, options)
+    const [done, pending] = pairOf(t, yield* t.api.wait(futures, options), 'wait()', 'two sets')
     const placesOf = (set: Set<Future<string>>): unknown[] =>
       [...set].map((future) => futures.indexOf(future as Settable))
     found.push({ done: placesOf(done), pending: placesOf(pending) })
@@ -139,7 +140,12 @@ export const waitingWaitMomentsChecks: readonly Check[] = [
         later(loop, () => {
           for (const future of given) giveResult(future as Settable)
         })
-        const [done, pending] = yield* t.api.wait(give(given) as Iterable<Future>)
+        const [done, pending] = pairOf(
+          t,
+          yield* t.api.wait(give(given) as Iterable<Future>),
+          'wait()',
+          'two sets',
+        )
         found.push([...done], [...pending])
       })
       t.sameItems(found[0] ?? [], new Set(given), 'the futures that are done')

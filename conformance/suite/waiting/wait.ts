@@ -3,6 +3,7 @@ import type { Coroutine, EventLoop, Future, SettableFuture, WaitOptions } from '
 import { check, show, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { attempted, finishTask, never, soon } from '../support/tasks.ts'
 import { later } from '../support/turns.ts'
+import { pairOf } from '../support/pairs.ts'
 
 /** By what it does: a candidate may have sets of its own. */
 function isSet(value: unknown): boolean {
@@ -32,7 +33,7 @@ async function waitForThree(
     const nameOf = (future: Future<string>): string =>
       names[futures.indexOf(future as SettableFuture<string>)] ?? ''
     later(loop, () => act([first, second, third], loop))
-    const [done, pending] = yield* t.api.wait(futures, options)
+    const [done, pending] = pairOf(t, yield* t.api.wait(futures, options), 'wait()', 'two sets')
     t.that(
       isSet(done) && isSet(pending),
       'wait() returns two sets',
@@ -122,7 +123,12 @@ export const waitingWaitChecks: readonly Check[] = [
           12,
         )
         const options = { returnWhen: 'FIRST_EXCEPTION' } as const
-        const [done] = yield* t.api.wait([cancelled, fine, failing, pending], options)
+        const [done] = pairOf(
+          t,
+          yield* t.api.wait([cancelled, fine, failing, pending], options),
+          'wait()',
+          'two sets',
+        )
         seen.push(failing.done(), done.has(failing), done.size, pending.done())
         if (failing.done()) failing.exception()
       })

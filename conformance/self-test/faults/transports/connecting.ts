@@ -36,6 +36,21 @@ export const makesTwoProtocols = fault('transports.connects-over-a-socket', 'mak
   profiles: ['net'],
 })
 
+export const returnsTheTransportAlone = fault(
+  'transports.connects-over-a-socket',
+  'returns-the-transport-alone',
+  {
+    says: 'createConnection() did not return a transport and a protocol',
+    loop: class extends VirtualEventLoop {
+      override *createConnection<P extends Protocol>(...args: ConnectCall<P>): Connecting<P> {
+        const [transport] = yield* super.createConnection(...args)
+        return transport as never
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
 export const neverSaysThatItIsConnected = fault(
   'transports.connection-made-comes-first',
   'never-says-that-it-is-connected',
