@@ -1,5 +1,4 @@
-import { createSocket, type Socket } from 'node:dgram'
-import { ValueError } from '../spec/errors.ts'
+import { createSocket, type Socket, type SocketOptions } from 'node:dgram'
 import type {
   Coroutine,
   Datagram,
@@ -10,6 +9,7 @@ import type {
   SocketAddress,
 } from '../spec/interfaces/index.ts'
 import { settle } from './node-connect.ts'
+import { needReusePort } from './node-reuse-port.ts'
 
 /** How many bytes may wait to be received, and to be sent. Beyond it datagrams are dropped, as a system does it, or not taken. */
 const mostWaiting = 256 * 1024
@@ -101,21 +101,24 @@ export class NodeDatagramSocket implements DatagramSocket {
 
 /**
  * A Node datagram socket that is bound and connected: `openDatagramSock` for a loop in Node. It leaves no socket open if it is
- * cancelled or fails. Throws the error of the system, such as `EADDRINUSE`, and `ValueError` for `reusePort`, which Node does not
- * offer in every version.
+ * cancelled or fails. Throws the error of the system, such as `EADDRINUSE`, and `ValueError` for `reusePort` if this version of Node
+ * does not have it.
  */
 export function* openNodeDatagramSocket(
   loop: EventLoop,
   { family, local, remote }: DatagramRoute,
   { reusePort, allowBroadcast }: DatagramSocketOptions,
 ): Coroutine<NodeDatagramSocket> {
-  if (reusePort === true) throw new ValueError('reusePort is not supported on Node.')
-  const socket = createSocket({
+  if (reusePort === true) needReusePort()
+  // The types of Node 20 do not know reusePort.
+  const options: SocketOptions & { readonly reusePort: boolean } = {
     type: family === 6 ? 'udp6' : 'udp4',
+    reusePort: reusePort === true,
     ipv6Only: family === 6,
     // Addresses are numeric here. Node would look them up all the same, and send later.
     lookup: (host, _options, done) => done(null, host, family),
-  })
+  }
+  const socket = createSocket(options)
   let done = false
   try {
     yield* once(loop, socket, (ready) =>

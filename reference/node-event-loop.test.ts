@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, it, vi } from 'vitest'
+import { errorKind, type Coroutine } from '../spec/index.ts'
 import { NodeEventLoop } from './node-event-loop.ts'
+import { needReusePort } from './node-reuse-port.ts'
 import { VirtualEventLoop } from './virtual-event-loop.ts'
 
 it('is woken by a callback of the host while it is idle', async () => {
@@ -96,4 +98,42 @@ it.each([
   loop.turn(['an event'])
   await run
   expect(countSleeps()).toBe(during - 1)
+})
+
+it('shares a port with reusePort, or says that this Node cannot', async () => {
+  const loop = new NodeEventLoop()
+  const host = '127.0.0.1'
+  const share = function* (): Coroutine<readonly number[]> {
+    const first = yield* loop.createServer(() => ({}), host, 0, { reusePort: true })
+    const port = first.sockets[0]?.localAddress?.port ?? 0
+    const second = yield* loop.createServer(() => ({}), host, port, { reusePort: true })
+    const options = { localAddr: { host, port: 0 }, reusePort: true }
+    const [one] = yield* loop.createDatagramEndpoint(() => ({}), options)
+    const localAddr = one.getExtraInfo('sockname') as { host: string; port: number }
+    const [other] = yield* loop.createDatagramEndpoint(() => ({}), { ...options, localAddr })
+    const ports = [second.sockets[0]?.localAddress?.port ?? 0, port]
+    for (const open of [first, second, one, other]) open.close()
+    return ports
+  }
+  if (!runsOn(process.versions.node))
+    await expect(loop.runUntilComplete(share())).rejects.toThrow('reusePort is not supported by Node')
+  else {
+    const [second, first] = await loop.runUntilComplete(share())
+    expect(second).toBe(first)
+  }
+})
+
+const runsOn = (version: string): boolean => {
+  try {
+    needReusePort(version)
+    return true
+  } catch (error) {
+    expect(errorKind(error)).toBe('ValueError')
+    return false
+  }
+}
+
+it('knows which versions of Node share a port', () => {
+  const versions = ['20.20.2', '22.11.0', '22.12.0', '23.0.0', '23.1.0', '24.0.0']
+  expect(versions.filter(runsOn)).toEqual(['22.12.0', '23.1.0', '24.0.0'])
 })

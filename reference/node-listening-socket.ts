@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:net'
-import { ValueError } from '../spec/errors.ts'
 import type {
   AddressInfo,
   BindOptions,
@@ -10,6 +9,7 @@ import type {
   StreamSocket,
 } from '../spec/interfaces/index.ts'
 import { settle } from './node-connect.ts'
+import { needReusePort } from './node-reuse-port.ts'
 import { NodeSocket } from './node-socket.ts'
 
 const everyAddress = ['0.0.0.0', '::']
@@ -72,21 +72,27 @@ export class NodeListeningSocket implements ListeningSocket {
 
 /**
  * A Node server that listens at one address: `bindSock` for a loop in Node. It leaves no socket open if it is cancelled or fails.
- * Throws the error of the system, such as `EADDRINUSE`, and `ValueError` for `reusePort`, which Node does not offer in every version.
+ * Throws the error of the system, such as `EADDRINUSE`, and `ValueError` for `reusePort` if this version of Node does not have it.
  */
 export function* bindNodeSocket(
   loop: EventLoop,
   { address, family }: AddressInfo,
   { backlog, reusePort }: BindOptions,
 ): Coroutine<NodeListeningSocket> {
-  if (reusePort === true) throw new ValueError('reusePort is not supported on Node.')
+  if (reusePort === true) needReusePort()
   const server = createServer({ allowHalfOpen: true })
   const bound = loop.createFuture<undefined>()
   const onError = (error: Error): void => settle(loop, bound, error, undefined)
   server.once('error', onError)
-  server.listen({ ...address, backlog, exclusive: true, ipv6Only: family === 6 }, () => {
-    settle(loop, bound, null, undefined)
-  })
+  // The types of Node 20 do not know reusePort.
+  const options = {
+    ...address,
+    backlog,
+    exclusive: true,
+    ipv6Only: family === 6,
+    reusePort: reusePort === true,
+  }
+  server.listen(options, () => settle(loop, bound, null, undefined))
   let done = false
   try {
     yield* bound

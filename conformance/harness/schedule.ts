@@ -164,7 +164,7 @@ export class Schedule {
     })
   }
 
-  /** Chooses the root causes of missing methods anew, so that they do not depend on what ran first. */
+  /** Chooses the root causes of missing methods again, so that they do not depend on what ran first. */
   settleLacks(): void {
     const { specification, tolerated } = this.#options
     const judged = [...this.settled.values()].filter(({ check }) => tolerated?.has(check.clause) !== true)

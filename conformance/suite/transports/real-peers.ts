@@ -1,6 +1,13 @@
 /** Connections to peers of the kit: what only a socket of the system, or an attempt to connect, can get wrong. */
-import { isCancelledError } from '../../../spec/index.ts'
-import { check, type Check, type CheckContext } from '../../harness/index.ts'
+import { isCancelledError, isOsError, type Transport } from '../../../spec/index.ts'
+import {
+  check,
+  oneOf,
+  show,
+  type Check,
+  type CheckContext,
+  type PeerConnection,
+} from '../../harness/index.ts'
 import { bytes, RecordingBuffer, RecordingProtocol } from '../support/connections.ts'
 import { methodsOf } from '../support/in-callbacks.ts'
 import { connectToPeer, listenFor } from '../support/peer-connections.ts'
@@ -11,7 +18,71 @@ const long = Array.from({ length: 400 }, (_, index) => `line ${String(index)}.`)
 const response = long.slice(0, 500)
 const attempts = 8
 
+/** More than a system keeps for a connection whose peer takes nothing. */
+const large = 16 * 2 ** 20
+
+/** Brings a connection whose peer takes nothing into a state. `heard` waits until a method of the protocol has been called. */
+type Reach = (
+  transport: Transport,
+  peer: PeerConnection,
+  heard: (method: string) => Promise<void>,
+) => Promise<void>
+
+const states = oneOf<Reach>(
+  [
+    'while bytes wait',
+    () => async (transport, _peer, heard) => {
+      transport.write(new Uint8Array(large))
+      await heard('pauseWriting')
+    },
+  ],
+  [
+    'after close(), while bytes wait',
+    () => async (transport, _peer, heard) => {
+      transport.write(new Uint8Array(large))
+      await heard('pauseWriting')
+      transport.close()
+    },
+  ],
+  [
+    'after writeEof()',
+    () => (transport) => {
+      transport.writeEof()
+      return Promise.resolve()
+    },
+  ],
+  [
+    'after the end of the peer, while bytes wait',
+    () => async (transport, peer, heard) => {
+      peer.end()
+      await heard('eofReceived')
+      transport.write(new Uint8Array(large))
+      await heard('pauseWriting')
+    },
+  ],
+)
+
 export const transportsRealPeersChecks: readonly Check[] = [
+  check(
+    'transports.reset-ends-any-state',
+    'four states',
+    async (t) => {
+      const reach = t.draw('reset', states)
+      const protocol = new RecordingProtocol(t, { eofReceived: () => true })
+      const { transport, peer, until } = await connectToPeer(t, protocol)
+      peer.pause()
+      await reach(transport, peer, (what) => until(`${what}()`, () => t.trace.count(what) > 0))
+      peer.reset()
+      await until('connectionLost()', () => protocol.lost.length > 0)
+      t.times('connectionLost', 1)
+      const [error] = protocol.lost
+      t.that(isOsError(error), 'connectionLost() gets an OSError', `connectionLost() got ${show(error)}`)
+    },
+    {
+      needsPeers: true,
+      hint: 'An error of sending is an end as well. After close() it is the only one that comes while bytes wait.',
+    },
+  ),
   ...(['close', 'abort'] as const).map((way) =>
     check(
       'transports.real-connection-ends-in-any-callback',

@@ -1,6 +1,6 @@
 /** Over TCP. The server is the host's, and not ours. */
 import type { NetworkEventLoop } from '../../../spec/index.ts'
-import { check, type Check } from '../../harness/index.ts'
+import { check, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
 import {
   ask,
   askForOthers,
@@ -16,6 +16,20 @@ import { bytes, RecordingProtocol } from '../support/connections.ts'
 
 /** More than a socket takes at once on many systems. */
 const longRequest = [bytes(putting(1)), new Uint8Array(megabyte)]
+
+/** Connects to port 1 of the host, and demands that this fails and makes no protocol. */
+async function failToConnect(t: CheckContext, host: string): Promise<Attempt<unknown>> {
+  const loop = t.newEventLoop() as NetworkEventLoop
+  const factory = (): RecordingProtocol => {
+    t.note('factory')
+    return new RecordingProtocol(t)
+  }
+  t.waitingFor = 'createConnection() to fail'
+  const outcome = await t.attemptAsync(() => loop.runUntilComplete(loop.createConnection(factory, host, 1)))
+  threwOsError(t, outcome, `createConnection() to ${host}`)
+  t.times('factory', 0)
+  return outcome
+}
 
 export const transportsRealChecks: readonly Check[] = [
   check(
@@ -82,17 +96,12 @@ export const transportsRealChecks: readonly Check[] = [
     },
   ),
   check('transports.refused-connection-is-an-error', 'the port 1 of this machine', async (t) => {
-    const loop = t.newEventLoop() as NetworkEventLoop
-    const protocol = new RecordingProtocol(t)
-    const factory = (): RecordingProtocol => {
-      t.note('factory')
-      return protocol
-    }
-    t.waitingFor = 'createConnection() to fail'
-    const outcome = await t.attemptAsync(() =>
-      loop.runUntilComplete(loop.createConnection(factory, '127.0.0.1', 1)),
-    )
-    threwOsError(t, outcome, 'createConnection()')
-    t.times('factory', 0)
+    const outcome = await failToConnect(t, '127.0.0.1')
+    const code = outcome.threw ? (outcome.error as { code?: unknown }).code : null
+    t.same(code, 'ECONNREFUSED', 'the code of the error')
+  }),
+  check('transports.refused-connection-is-an-error', 'the address of all machines', async (t) => {
+    // TCP cannot be broadcast, so every system refuses at once, each with a code of its own.
+    await failToConnect(t, '255.255.255.255')
   }),
 ]

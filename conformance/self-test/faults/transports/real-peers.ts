@@ -3,6 +3,27 @@ import type { Protocol, Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 import type { Arguments, ConnectCall, Connecting } from '../../signatures.ts'
 
+export const takesAResetWhileItClosesForAnEnd = fault(
+  'transports.reset-ends-any-state',
+  'takes-a-reset-while-it-closes-for-an-end',
+  {
+    says: 'connectionLost() got null',
+    transports: class extends SocketTransport {
+      #isEnding = false
+
+      override close(): void {
+        this.#isEnding = true
+        super.close()
+      }
+
+      protected override forceClose(error: unknown): void {
+        super.forceClose(this.#isEnding ? null : error)
+      }
+    },
+    profiles: ['net-real'],
+  },
+)
+
 export const losesAConnectionThatEndsBeforeItReads = fault(
   'transports.real-connection-ends-in-any-callback',
   'loses-a-connection-that-ends-before-it-reads',
