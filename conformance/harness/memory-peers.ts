@@ -172,7 +172,8 @@ class MemoryPeer implements PeerConnection {
       received.set(part, at)
       at += part.length
     }
-    return { received, ended: this.#ended, error: this.#error, tls: null }
+    const unsent = this.#toSend.reduce((size, data) => size + data.length, 0)
+    return { received, unsent, ended: this.#ended, error: this.#error, tls: null }
   }
 
   readonly #flush = (): void => {

@@ -43,6 +43,8 @@ export interface PeerConnection {
 export interface PeerState {
   /** Everything that has arrived since the last look. */
   readonly received: Uint8Array
+  /** How many bytes of what was sent the system has not taken yet, because its buffers and those of the candidate are full. */
+  readonly unsent: number
   /** The candidate has sent the end of its stream. */
   readonly ended: boolean
   /** The code of the error that ended the connection, such as `ECONNRESET`; null without one. */

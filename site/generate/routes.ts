@@ -25,6 +25,7 @@ export const guides: Readonly<Record<string, string>> = {
   'continuous-integration': '/guide/continuous-integration/',
   'what-a-report-proves': '/guide/what-a-report-proves/',
   'real-loop-bugs': '/guide/real-loop-bugs/',
+  'network-behaviours': '/guide/network-behaviours/',
 }
 
 const places: Readonly<Record<string, string>> = {

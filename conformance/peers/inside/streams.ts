@@ -116,7 +116,8 @@ export const streamSteps = {
   look: (number: number): PeerState => {
     const stream = streamOf(number)
     const received = Buffer.concat(stream.received.splice(0))
-    return { received, ended: stream.ended, error: stream.error, tls: stream.tls }
+    const { socket, ended, error, tls } = stream
+    return { received, unsent: socket.writableLength, ended, error, tls }
   },
 
   forget: (): void => {

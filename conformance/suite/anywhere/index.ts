@@ -6,6 +6,7 @@ import { registryAnywhereChecks } from './registry.ts'
 import { runsAnywhereChecks } from './runs.ts'
 import { schedulingAnywhereChecks } from './scheduling.ts'
 import { serversAnywhereChecks } from './servers.ts'
+import { streamsAnywhereChecks } from './streams.ts'
 import { successorAnywhereChecks } from './successor.ts'
 import { tasksAnywhereChecks } from './tasks.ts'
 import { transportsAnywhereChecks } from './transports.ts'
@@ -28,5 +29,6 @@ export const anywhereChecks: readonly Check[] = [
   ...serversAnywhereChecks,
   ...datagramsAnywhereChecks,
   ...unixAnywhereChecks,
+  ...streamsAnywhereChecks,
   ...successorAnywhereChecks,
 ]

@@ -1,6 +1,7 @@
 /** What an accepted connection owes its protocol and its peer. */
 import { isOsError } from '../../../spec/index.ts'
 import { check, type Check, type PeerConnection } from '../../harness/index.ts'
+import { cannotSendAll } from '../support/back-pressure.ts'
 import { bytes } from '../support/connections.ts'
 import { contextVariables } from '../support/context-variables.ts'
 import { local, roundTrip, Seen, serve, echo } from '../support/servers.ts'
@@ -208,6 +209,20 @@ export const serverAcceptedChecks: readonly Check[] = [
       t.times('connection 1: resumeWriting', 1)
     },
     needsPeers,
+  ),
+  check(
+    'server.paused-reader-slows-its-peer',
+    '32 MiB for a connection that is paused',
+    async (t) => {
+      const serving = await serve(t, { behaviour: echo })
+      const peer = serving.connect()
+      await serving.until('connectionMade()', () => serving.protocols[0]?.transports.length === 1)
+      const transport = serving.protocols[0]?.transports[0]
+      transport?.pauseReading()
+      await cannotSendAll(t, peer, () => roundTrip(serving, serving.connect()))
+      transport?.abort()
+    },
+    { ...needsPeers, hint: 'Stop receiving from the socket when pauseReading() is called.' },
   ),
   check(
     'server.reset-is-an-error',

@@ -1,6 +1,7 @@
 /** Encrypted connections that are open: of a server, because a client is the same. */
 import { isOsError } from '../../../spec/index.ts'
 import { check, here, type Check, type CheckContext } from '../../harness/index.ts'
+import { cannotSendAll } from '../support/back-pressure.ts'
 import { bytes, type RecordingProtocol } from '../support/connections.ts'
 import { serveTls } from '../support/tls-peers.ts'
 
@@ -221,6 +222,19 @@ export const tlsConnectionChecks: readonly Check[] = [
       )
     },
     needsPeers,
+  ),
+
+  check(
+    'tls.paused-reader-slows-its-peer',
+    '32 MiB for a connection that is paused',
+    async (t) => {
+      const { established, anotherIsServed } = await serveTls(t)
+      const { peer, transport } = await established()
+      transport.pauseReading()
+      await cannotSendAll(t, peer, anotherIsServed)
+      transport.abort()
+    },
+    { ...needsPeers, hint: 'Stop receiving from the socket when pauseReading() is called.' },
   ),
 
   check(

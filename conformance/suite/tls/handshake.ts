@@ -199,6 +199,23 @@ export const tlsHandshakeChecks: readonly Check[] = [
 
   check(
     'tls.extra-info-describes-the-encryption',
+    'of a client, after the end',
+    async (t) => {
+      const { transport, protocol, peer, until } = await connectTls(t)
+      transport.close()
+      peer.end()
+      await until('connectionLost()', () => protocol.lost.length > 0)
+      for (const name of ['sslcontext', 'cipher', 'peercert']) {
+        const value = transport.getExtraInfo(name)
+        const found = value === null || value === undefined ? 'nothing' : 'a value'
+        t.same(found, 'a value', `getExtraInfo('${name}') after connectionLost()`)
+      }
+    },
+    needsPeers,
+  ),
+
+  check(
+    'tls.extra-info-describes-the-encryption',
     'of a server: the addresses',
     async (t) => {
       const { established, port } = await serveTls(t)

@@ -29,6 +29,28 @@ export const tlsServingChecks: readonly Check[] = [
   ),
 
   check(
+    'tls.server-counts-its-connections',
+    'a connection whose handshake has failed',
+    async (t) => {
+      const { connect, established, loop, server, until } = await serveTls(t)
+      // Whether it is reported is another clause.
+      t.reports(loop)
+      const plain = connect()
+      plain.send(bytes('This is not TLS.'))
+      plain.end()
+      const seen = new Seen(plain)
+      await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
+      const { peer, transport } = await established()
+      server.close()
+      transport.close()
+      peer.end()
+      t.waitingFor = 'waitClosed() to end after a handshake that failed'
+      await loop.runUntilComplete(server.waitClosed())
+    },
+    needsPeers,
+  ),
+
+  check(
     'tls.close-leaves-handshakes',
     'a peer that is in no hurry',
     async (t) => {

@@ -1,8 +1,8 @@
-import { copyContext, VirtualEventLoop } from '../../../../reference/index.ts'
+import { copyContext, SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
 import { isOsError, type ListeningSocket, type Transport } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
-import { acceptedWith, protocolsWith } from '../support/servers.ts'
+import { acceptedAs, acceptedWith, protocolsWith } from '../support/servers.ts'
 
 const profiles = ['server'] as const
 
@@ -161,3 +161,35 @@ export const takesAResetForAnEnd = fault('server.reset-is-an-error', 'takes-a-re
   }),
   profiles,
 })
+
+export const readsOnForAPausedConnection = fault(
+  'server.paused-reader-slows-its-peer',
+  'reads-on-for-a-paused-connection',
+  {
+    says: 'it could send all of it',
+    loop: acceptedAs(
+      class extends SocketTransport {
+        #kept: Uint8Array[] = []
+
+        override pauseReading(): void {
+          super.pauseReading()
+          this.#keep()
+        }
+
+        readonly #keep = (): void => {
+          if (!this.paused || this.closing) return
+          let data = this.receive(65_536)
+          for (; data !== null; data = this.receive(65_536)) this.#kept.push(data)
+          this.sock.whenReadable(this.#keep)
+        }
+
+        override resumeReading(): void {
+          this.paused = false
+          for (const data of this.#kept.splice(0)) this.receiveData(data)
+          this.watchReading()
+        }
+      },
+    ),
+    profiles,
+  },
+)

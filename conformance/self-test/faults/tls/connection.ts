@@ -124,3 +124,33 @@ export const keepsItsMarks = fault('tls.marks-decide-when-to-pause', 'keeps-its-
   ),
   profiles,
 })
+
+export const decryptsWhilePaused = fault('tls.paused-reader-slows-its-peer', 'decrypts-while-paused', {
+  says: 'it could send all of it',
+  loop: withTransports(
+    class extends SslTransport {
+      #kept: Uint8Array[] = []
+
+      override pauseReading(): void {
+        super.pauseReading()
+        this.#keep()
+      }
+
+      readonly #keep = (): void => {
+        if (!this.paused || this.closing) return
+        // The end of the stream stays in the socket.
+        const secure = this.getExtraInfo('ssl_object') as TLSSocket
+        let data = secure.readableEnded ? null : this.sock.receive(65_536)
+        for (; data !== null && data.length > 0; data = this.sock.receive(65_536)) this.#kept.push(data)
+        this.sock.whenReadable(() => this.schedule(this.#keep))
+      }
+
+      override resumeReading(): void {
+        this.paused = false
+        for (const data of this.#kept.splice(0)) this.receiveData(data)
+        this.watchReading()
+      }
+    },
+  ),
+  profiles,
+})

@@ -1,3 +1,4 @@
+import { SslTransport } from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
 import type { Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
@@ -6,6 +7,7 @@ import {
   tlsProfiles as profiles,
   withCall,
   withContext,
+  withTransports,
   type Call,
 } from '../support/tls-loops.ts'
 
@@ -72,3 +74,20 @@ export const knowsNoCertificate = fault('tls.extra-info-describes-the-encryption
   },
   profiles,
 })
+
+export const forgetsTheCertificateAtTheEnd = fault(
+  'tls.extra-info-describes-the-encryption',
+  'forgets-the-certificate-at-the-end',
+  {
+    says: "getExtraInfo('peercert') after connectionLost()",
+    loop: withTransports(
+      class extends SslTransport {
+        protected override loseConnection(error: unknown, abort?: boolean): void {
+          this.extra = { ...this.extra, peercert: null }
+          super.loseConnection(error, abort)
+        }
+      },
+    ),
+    profiles,
+  },
+)

@@ -1,5 +1,5 @@
 import { NodeEventLoop } from '../../../../reference/node.ts'
-import type { Coroutine, Server, Transport } from '../../../../spec/index.ts'
+import type { Coroutine, Server, Transport, TransportOwner } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 import { tlsProfiles as profiles, withCall, type Call } from '../support/tls-loops.ts'
 
@@ -60,3 +60,29 @@ export const breaksHandshakes = fault('tls.close-leaves-handshakes', 'breaks-han
   },
   profiles,
 })
+
+export const countsAFailedHandshake = fault(
+  'tls.server-counts-its-connections',
+  'counts-a-failed-handshake',
+  {
+    says: 'waitClosed() to end after a handshake that failed',
+    loop: withCall((sock, protocol, context, waiter, options = {}) => {
+      const { server = null } = options
+      if (server === null) return [sock, protocol, context, waiter, options]
+      let isMade = false
+      const connectionMade = protocol.connectionMade?.bind(protocol)
+      protocol.connectionMade = (transport) => {
+        isMade = true
+        connectionMade?.(transport)
+      }
+      const owner: TransportOwner = {
+        attach: (transport) => server.attach(transport),
+        detach: (transport) => {
+          if (isMade) server.detach(transport)
+        },
+      }
+      return [sock, protocol, context, waiter, { ...options, server: owner }]
+    }),
+    profiles,
+  },
+)
