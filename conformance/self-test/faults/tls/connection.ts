@@ -147,7 +147,7 @@ export const decryptsWhilePaused = fault('tls.paused-reader-slows-its-peer', 'de
 
       override resumeReading(): void {
         this.paused = false
-        for (const data of this.#kept.splice(0)) this.receiveData(data)
+        while (this.isReading() && this.#kept.length > 0) this.receiveData(this.#kept.shift() as Uint8Array)
         this.watchReading()
       }
     },
