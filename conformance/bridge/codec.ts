@@ -154,9 +154,15 @@ export class Codec {
   }
 }
 
-function encodeBytes(value: Uint8Array): Wire {
-  if (value.length >= 1024 && value.every((byte) => byte === 0)) return { zeros: value.length }
-  return { bytes: Buffer.from(value).toString('base64') }
+function encodeBytes({ buffer, byteOffset, length }: Uint8Array): Wire {
+  const bytes = Buffer.from(buffer, byteOffset, length)
+  if (length >= 1024 && isZero(bytes)) return { zeros: length }
+  return { bytes: bytes.toString('base64') }
+}
+
+/** Bytes are all the same if they equal themselves one place further. A function that looks at each would take most of the time of a run. */
+function isZero(bytes: Buffer): boolean {
+  return bytes[0] === 0 && bytes.compare(bytes, 1, bytes.length, 0, bytes.length - 1) === 0
 }
 
 function encodeNumber(value: number): Wire {
