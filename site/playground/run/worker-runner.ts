@@ -136,8 +136,14 @@ class WorkerUnit {
   }
 
   /** Throws CandidateError. */
-  load(source: LoopSource, onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
+  async load(
+    source: LoopSource,
+    onFinding: (finding: Finding) => void,
+    cases: CasePlan,
+  ): Promise<AdapterFacts> {
     this.#onFinding = onFinding
+    // On a busy machine a worker takes seconds to start, and that time is not the candidate's.
+    await this.booted
     return this.#ask({ ask: 'load', source, cases }, loadMs, (resolve, reject) => ({
       onNews: (news) => {
         if (news.what === 'loaded') {
