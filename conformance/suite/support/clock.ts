@@ -1,7 +1,7 @@
 /** How coarse the clock of a loop is. Windows has steps of 15.6 milliseconds. */
 import type { EventLoop } from '../../../spec/index.ts'
 import type { CheckContext } from '../../harness/index.ts'
-import { later } from './turns.ts'
+import { later, stopAfter } from './turns.ts'
 
 /** Milliseconds. A millisecond that a loop rounds, and what its clock adds to that. */
 export const roundingMs = 2
@@ -39,6 +39,37 @@ function commonStep(one: number, other: number): number {
   if (short < 0.01) return long
   const rest = long % short
   return commonStep(short, short - rest < 0.01 ? 0 : rest)
+}
+
+/** Milliseconds. A clock that counts whole milliseconds, or steps of a coarser one, never shows a deadline this far away. */
+const probeMs = 3.1
+
+/** Milliseconds of work. */
+const busyMs = 0.3
+
+/**
+ * Whether the clock of the candidate's loops jumps to the next deadline, and stands still while a callback works: work makes no timer of
+ * such a loop late. A check asks before it works for long to make timers late. If the machine is busy, the result may be false: then the
+ * check works in vain.
+ */
+export async function clockOnlyJumps(t: CheckContext): Promise<boolean> {
+  const loop = t.newEventLoop()
+  const begun = t.host.now()
+  const deadline = loop.time() + probeMs
+  let jumps = false
+  const look = (): void => {
+    jumps = t.host.now() - begun < 1 && Math.abs(loop.time() - deadline) < 0.001
+    const [busySince, before] = [t.host.now(), loop.time()]
+    while (jumps && t.host.now() - busySince < busyMs);
+    jumps = jumps && loop.time() === before
+  }
+  loop.callAt(deadline, look)
+  stopAfter(loop, probeMs)
+  const { waitingFor } = t
+  t.waitingFor = `a timer of ${String(probeMs)} ms`
+  await loop.runForever()
+  t.waitingFor = waitingFor
+  return jumps
 }
 
 /** Judges, by the clock of the loop, that no timer was early. `missing` are the milliseconds that each was early by. */
