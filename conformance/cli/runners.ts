@@ -1,6 +1,7 @@
 import os from 'node:os'
+import type { Profile } from '../../spec/index.ts'
 import { loadCandidate, setUpCandidate, type CandidateSource } from '../candidate/index.ts'
-import { InProcessRunner, type Runner } from '../harness/index.ts'
+import { InProcessRunner, isFiltered, type Runner } from '../harness/index.ts'
 import { EscapedErrors } from '../supervisor/escaped-errors.ts'
 import { Supervisor, whySupervisionFails } from '../supervisor/index.ts'
 import { runtimeOf } from '../runtime.ts'
@@ -17,14 +18,16 @@ export interface SupervisorRequest {
   readonly entry: string
   readonly jobs?: number | undefined
   readonly grep?: string | undefined
+  readonly profile?: Profile | undefined
 }
 
 /** Starts the processes that run the checks. */
-export function startSupervisor({ entry, jobs, grep }: SupervisorRequest): Supervisor {
+export function startSupervisor({ entry, jobs, grep, profile }: SupervisorRequest): Supervisor {
   const why = whySupervisionFails(runtimeOf(globalThis))
   if (why !== null) throw new UsageError(why)
   return new Supervisor({
     jobs: jobs ?? Math.max(1, Math.min(mostJobs, os.availableParallelism())),
+    startOne: isFiltered({ grep, profile }),
     loadTimeoutMs: entry.startsWith('pyodide:') ? pyodideLoadTimeoutMs : loadTimeoutMs,
     // The suite provokes errors, and loops log them. With --grep the author wants to see what a few checks print.
     candidateOutput: grep === undefined ? 'ignore' : 'stderr',

@@ -27,6 +27,8 @@ const longerForTheAged = 4
 /** How many milliseconds the failures of a run are repeated in all. */
 const repeatForMs = 300
 const teardownMs = 1000
+/** With at most this many checks, the runners in reserve would take longer to start than they save. */
+const fewChecks = 40
 
 /**
  * Judges one candidate: runs the checks of the plan on the runners and returns the report. It closes the runners. Throws
@@ -53,7 +55,9 @@ interface Seat {
 class Run {
   readonly #plan: Plan
   readonly #specification: Specification
-  readonly #seats: readonly Seat[]
+  readonly #seats: Seat[]
+  /** They are loaded if there is much to do. */
+  readonly #reserve: Seat[]
   readonly #host: Host = captureHost()
   readonly #started = this.#host.now()
   readonly #findings: string[] = []
@@ -68,7 +72,9 @@ class Run {
   constructor(runners: readonly Runner[], plan: Plan) {
     this.#plan = plan
     this.#specification = plan.specification ?? wholeSpecification
-    this.#seats = runners.map((runner) => ({ runner, state: 'loading', underWay: 0, ran: 0 }))
+    const seats = runners.map((runner): Seat => ({ runner, state: 'loading', underWay: 0, ran: 0 }))
+    this.#seats = seats.filter(({ runner }) => runner.isReserve !== true)
+    this.#reserve = seats.filter(({ runner }) => runner.isReserve === true)
     plan.signal?.addEventListener('abort', () => this.#stop())
   }
 
@@ -77,6 +83,7 @@ class Run {
     const facts = this.#withoutWhatTheHostLacks(await this.#load())
     const filter = typeof given === 'function' ? given(facts) : given
     const checks = selectChecks(suite, this.#specification, facts, filter)
+    if (checks.length > fewChecks) this.#loadReserve()
     onBegin?.(facts, checks)
     const onSettled = (settled: SettledCheck): void => {
       this.#plan.onSettled?.(settled)
@@ -107,6 +114,12 @@ class Run {
     } catch (error) {
       throw (error as AggregateError).errors[0]
     }
+  }
+
+  #loadReserve(): void {
+    const reserve = this.#reserve.splice(0)
+    this.#seats.push(...reserve)
+    for (const seat of reserve) this.#loadInto(seat).catch(() => undefined)
   }
 
   async #loadInto(seat: Seat): Promise<AdapterFacts> {
@@ -409,7 +422,7 @@ class Run {
 
   /** Ends what is under way where it can be ended, and waits for the rest. */
   #stop(): void {
-    for (const { runner } of this.#seats) void runner.close()
+    for (const { runner } of [...this.#seats, ...this.#reserve]) void runner.close()
     this.#feed()
   }
 

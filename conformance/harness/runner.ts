@@ -12,6 +12,8 @@ export interface Runner {
   readonly backlog: number
   /** False if the host of the checks has no garbage collection on demand. */
   readonly collectsGarbage: boolean
+  /** True: it has not started, and is not worth its start if there are few checks to run. At least one runner is not in reserve. */
+  readonly isReserve?: boolean
   /**
    * Loads the candidate. After the runner was lost, loads it again in a new place. Throws `CandidateError` if the candidate
    * cannot be judged. `onFinding` receives what is noticed beside the checks. `cases` decides what the checks draw.

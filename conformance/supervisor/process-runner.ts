@@ -20,19 +20,21 @@ export interface SharedByRunners {
   hangsNowhere: number
 }
 
-/** Runs checks in a process of its own. Its first process starts at once. */
+/** Runs checks in a process of its own. Its first process starts at once, or, if it is in reserve, when the candidate is loaded. */
 export class ProcessRunner implements Runner {
   readonly backlog = 8
+  readonly isReserve: boolean
   readonly collectsGarbage = collectsGarbage()
   readonly #options: UnitOptions
   readonly #shared: SharedByRunners
   readonly #units: Unit[] = []
-  #unit: Unit
+  #unit: Unit | null
 
-  constructor(options: UnitOptions, shared: SharedByRunners) {
+  constructor(options: UnitOptions, shared: SharedByRunners, isReserve = false) {
     this.#options = options
     this.#shared = shared
-    this.#unit = this.#startUnit()
+    this.isReserve = isReserve
+    this.#unit = isReserve ? null : this.#startUnit()
   }
 
   /** A process that was killed from outside while it loaded the candidate is replaced once. */
@@ -52,30 +54,35 @@ export class ProcessRunner implements Runner {
   #loadOnce(onFinding: (finding: Finding) => void, cases: CasePlan): Promise<AdapterFacts> {
     const { source } = this.#shared
     if (source === null) throw new Error('load() needs a candidate.')
-    if (!this.#unit.isAlive) this.#unit = this.#startUnit()
+    if (this.#unit?.isAlive !== true) this.#unit = this.#startUnit()
     return this.#unit.load(source, onFinding, cases)
   }
 
   async run(check: Check, deadlineMs: number, seed?: number): Promise<Ran | null> {
     const shared = this.#shared
     const patienceMs = shared.hangsNowhere >= patientHangs ? shortPatienceMs : longPatienceMs
-    const ran = await this.#unit.run(check, { deadlineMs, patienceMs }, seed)
+    const ran = await this.#loaded.run(check, { deadlineMs, patienceMs }, seed)
     if (ran?.outcome.status === 'hang' && ran.outcome.at === undefined) shared.hangsNowhere++
     return ran
   }
 
   again(check: Check, deadlineMs: number, choices?: readonly number[]): Promise<Intermittent | null> {
-    return this.#unit.again(check, deadlineMs, choices)
+    return this.#loaded.again(check, deadlineMs, choices)
   }
 
   tearDown(): Promise<void> {
-    return this.#unit.tearDown()
+    return this.#loaded.tearDown()
   }
 
   /** Ends every process that it has started, and what the candidate has started in them. */
   async close(): Promise<void> {
-    this.#unit.dismiss()
+    this.#unit?.dismiss()
     await Promise.all(this.#units.map((unit) => unit.hasEnded))
+  }
+
+  get #loaded(): Unit {
+    if (this.#unit === null) throw new Error('A runner needs load() first.')
+    return this.#unit
   }
 
   #startUnit(): Unit {

@@ -6,6 +6,8 @@ import type { CandidateOutput } from './unit-process.ts'
 export interface SupervisorOptions {
   /** How many processes run checks at the same time. */
   readonly jobs: number
+  /** True: all but one are in reserve. They start if there are many checks to run. */
+  readonly startOne?: boolean
   readonly loadTimeoutMs: number
   /** The module that exports the checks as `suite`. */
   readonly suiteUrl?: string
@@ -21,13 +23,22 @@ export class Supervisor {
   readonly #runners: readonly ProcessRunner[]
   readonly #shared: SharedByRunners = { source: null, hangsNowhere: 0 }
 
-  constructor({ jobs, loadTimeoutMs, suiteUrl, candidateOutput = 'stderr' }: SupervisorOptions) {
+  constructor({
+    jobs,
+    startOne = false,
+    loadTimeoutMs,
+    suiteUrl,
+    candidateOutput = 'stderr',
+  }: SupervisorOptions) {
     const options = {
       suiteUrl: suiteUrl ?? new URL('../suite/index.js', import.meta.url).href,
       loadTimeoutMs,
       candidateOutput,
     }
-    this.#runners = Array.from({ length: Math.max(1, jobs) }, () => new ProcessRunner(options, this.#shared))
+    this.#runners = Array.from(
+      { length: Math.max(1, jobs) },
+      (_none, index) => new ProcessRunner(options, this.#shared, startOne && index > 0),
+    )
   }
 
   /** The runners, for one candidate. */
