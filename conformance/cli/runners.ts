@@ -18,16 +18,16 @@ export interface SupervisorRequest {
   readonly entry: string
   readonly jobs?: number | undefined
   readonly grep?: string | undefined
-  readonly profile?: Profile | undefined
+  readonly profiles?: readonly Profile[] | undefined
 }
 
 /** Starts the processes that run the checks. */
-export function startSupervisor({ entry, jobs, grep, profile }: SupervisorRequest): Supervisor {
+export function startSupervisor({ entry, jobs, grep, profiles }: SupervisorRequest): Supervisor {
   const why = whySupervisionFails(runtimeOf(globalThis))
   if (why !== null) throw new UsageError(why)
   return new Supervisor({
     jobs: jobs ?? Math.max(1, Math.min(mostJobs, os.availableParallelism())),
-    startOne: isFiltered({ grep, profile }),
+    startOne: isFiltered({ grep, profiles }),
     loadTimeoutMs: entry.startsWith('pyodide:') ? pyodideLoadTimeoutMs : loadTimeoutMs,
     // The suite provokes errors, and loops log them. With --grep the author wants to see what a few checks print.
     candidateOutput: grep === undefined ? 'ignore' : 'stderr',
