@@ -41,6 +41,7 @@ interface Call {
 class ToldRunner implements Runner {
   readonly backlog = 4
   readonly collectsGarbage = true
+  readonly isReserve: boolean
   readonly calls: Call[]
   readonly #told: Readonly<Record<string, readonly Partial<Ran>[]>>
   readonly #shared: { underWay: number; loads: number }
@@ -49,7 +50,9 @@ class ToldRunner implements Runner {
     told: Readonly<Record<string, readonly Partial<Ran>[]>>,
     calls: Call[],
     shared: { underWay: number; loads: number },
+    isReserve: boolean,
   ) {
+    this.isReserve = isReserve
     this.#told = told
     this.calls = calls
     this.#shared = shared
@@ -92,11 +95,19 @@ interface Judged {
 async function judged(
   requires: Readonly<Record<string, readonly string[]>>,
   told: Readonly<Record<string, readonly Partial<Ran>[]>>,
-  { seats = 2, last = [], ...plan }: Partial<Plan> & { seats?: number; last?: readonly string[] } = {},
+  {
+    seats = 2,
+    reserve = 0,
+    last = [],
+    ...plan
+  }: Partial<Plan> & { seats?: number; reserve?: number; last?: readonly string[] } = {},
 ): Promise<Judged> {
   const calls: Call[] = []
   const shared = { underWay: 0, loads: 0 }
-  const runners = Array.from({ length: seats }, () => new ToldRunner(told, calls, shared))
+  const runners = Array.from(
+    { length: seats },
+    (_none, index) => new ToldRunner(told, calls, shared, index >= seats - reserve),
+  )
   const suite = Object.keys(requires).map((id) =>
     check(id as ClauseId, 'a situation', () => undefined, last.includes(id) ? { comesLast: true } : {}),
   )
@@ -250,5 +261,22 @@ describe('conditions', () => {
     expect(broken.calls).toHaveLength(2)
     const without = await judged(two, {}, { conditions: 'none' })
     expect(without.calls).toHaveLength(2)
+  })
+})
+
+describe('runners in reserve', () => {
+  const checks = (count: number): Record<string, readonly string[]> =>
+    Object.fromEntries(Array.from({ length: count }, (_none, index) => [`a.number-${String(index)}`, []]))
+
+  it('are loaded if there are many checks', async () => {
+    const { loads, rows } = await judged(checks(41), {}, { seats: 3, reserve: 2 })
+    expect(loads).toBe(3)
+    expect(new Set(Object.values(rows))).toEqual(new Set(['pass']))
+  })
+
+  it('are not loaded for a few', async () => {
+    const { loads, calls } = await judged(checks(40), {}, { seats: 3, reserve: 2 })
+    expect(loads).toBe(1)
+    expect(calls).toHaveLength(40)
   })
 })
