@@ -45,10 +45,6 @@ export const losesEvery16384thCallback = fault(
   'loses-every-16384th-callback',
   {
     says: /calls that ran is \d+99,/,
-    alsoBreaks: {
-      'scheduling.callbacks-of-callbacks-wait-for-the-next-iteration':
-        'its callback schedules itself more often than that, and is lost once',
-    },
     loop: class extends VirtualEventLoop {
       #calls = 0
 
