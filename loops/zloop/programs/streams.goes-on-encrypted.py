@@ -19,7 +19,7 @@ new_event_loop = asyncio.new_event_loop if "asyncio" in sys.argv else zloop.new_
 
 
 async def serve(reader, writer):
-    # The other side, in plain text: it answers a handshake with nothing but its end.
+    # The other side, in plain text: it responds to a handshake with nothing but its end.
     await reader.read(1)
     writer.close()
 
