@@ -156,6 +156,14 @@ export const triesToAcceptAtOnceAgain = fault(
   },
 )
 
+function tellTheEnd(client: Protocol): void {
+  try {
+    client.connectionLost?.(null)
+  } catch {
+    // Nobody catches what a microtask throws.
+  }
+}
+
 export const servesWhenItIsClosed = fault('server.closed-loop-serves-nobody', 'serves-when-it-is-closed', {
   says: 'what the protocol of the closed loop heard',
   loop: class extends VirtualEventLoop {
@@ -167,8 +175,7 @@ export const servesWhenItIsClosed = fault('server.closed-loop-serves-nobody', 's
     }
 
     override close(): void {
-      if (!this.closed)
-        for (const client of this.#clients) queueMicrotask(() => client.connectionLost?.(null))
+      if (!this.closed) for (const client of this.#clients) queueMicrotask(() => tellTheEnd(client))
       super.close()
     }
   },
