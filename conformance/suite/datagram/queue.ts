@@ -39,6 +39,23 @@ export const datagramQueueChecks: readonly Check[] = [
       t.sameItems(arrived, ['a', 'b', 'c'], 'what the peer received')
     },
   ),
+  check(
+    'datagram.queues-what-cannot-be-sent',
+    'the system refuses the first of two',
+    async (t) => {
+      const { transport, protocol, sock, peer, until } = await openInMemory(t)
+      sock.isBlocked = true
+      transport.sendto(new Uint8Array(70_000), peer.localAddress)
+      transport.sendto(bytes('short'), peer.localAddress)
+      sock.isBlocked = false
+      const arrived: string[] = []
+      await until('the short datagram', () => arrived.push(...textsAt(peer)) >= 1 || protocol.lost.length > 0)
+      t.sameItems(arrived, ['short'], 'what the peer received')
+      t.times('errorReceived', 1)
+      t.same((protocol.errors[0] as { code?: unknown } | null)?.code, 'EMSGSIZE', 'the code of the error')
+    },
+    { hint: 'After an error of one datagram, go on with the rest of the queue.' },
+  ),
   check('datagram.queued-bytes-are-a-copy', 'the caller changes the bytes after sendto()', async (t) => {
     const { transport, sock, peer, until } = await openInMemory(t)
     sock.isBlocked = true

@@ -31,6 +31,24 @@ export const exceptionsCallbacksChecks: readonly Check[] = [
   ),
   check(
     'exceptions.callback-error-is-reported',
+    'a callback that throws, in debug mode',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const reports = t.reports(loop)
+      loop.setDebug(true)
+      const error = new Error('of the callback')
+      loop.callSoon(() => {
+        loop.stop()
+        throw error
+      })
+      await loop.runForever()
+      t.same(reports.length, 1, 'the number of calls of the exception handler')
+      t.same(reports[0]?.exception, error, '`exception` of the context')
+    },
+    { hint: `${guard} Do so in debug mode too.` },
+  ),
+  check(
+    'exceptions.callback-error-is-reported',
     'one error thrown by two callbacks',
     async (t) => {
       const loop = t.newEventLoop()

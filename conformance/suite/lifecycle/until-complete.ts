@@ -1,6 +1,6 @@
-import type { Awaitable, Coroutine } from '../../../spec/index.ts'
+import { SystemExit, type Awaitable, type Coroutine } from '../../../spec/index.ts'
 import { check, show, type Check } from '../../harness/index.ts'
-import { tryRun } from '../support/turns.ts'
+import { later, tryRun } from '../support/turns.ts'
 
 function* threeSteps(): Coroutine<string> {
   yield
@@ -186,6 +186,27 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
       t.note('end of the later run')
       t.order('hop 6', 'future is done', 'end of the later run')
       t.order('hop 6', 'hop 0', 'end of the later run')
+    },
+    { hint: 'Remove the done callback that calls stop() in a `finally` of the run.' },
+  ),
+  check(
+    'lifecycle.run-until-complete-leaves-no-callback',
+    'a fatal error has ended the run of the future',
+    async (t) => {
+      const loop = t.newEventLoop()
+      const future = loop.createFuture()
+      loop.callSoon(() => {
+        throw new SystemExit('meant by the check')
+      })
+      const first = await t.attemptAsync(() => loop.runUntilComplete(future))
+      const other = loop.createFuture<string>()
+      loop.callSoon(() => {
+        future.setResult('late')
+        later(loop, () => other.setResult('result'), 6)
+      })
+      const second = await t.attemptAsync(() => loop.runUntilComplete(other))
+      t.threw(first, 'SystemExit', 'the run that was ended')
+      t.same(t.returned(second, 'the later run'), 'result', 'the result of the later run')
     },
     { hint: 'Remove the done callback that calls stop() in a `finally` of the run.' },
   ),

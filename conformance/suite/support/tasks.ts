@@ -125,3 +125,12 @@ export function eagerLoop(t: CheckContext): EventLoop {
   loop.setTaskFactory(t.api.eagerTaskFactory)
   return loop
 }
+
+/** The same with tasks of the candidate's class, which may not be that of `eagerTaskFactory`. */
+export function loopOfOwnEagerTasks(t: CheckContext): EventLoop {
+  const { createEagerTaskFactory, Task } = t.api as Partial<typeof t.api>
+  if (createEagerTaskFactory === undefined || Task === undefined) return t.skipWithout('taskClass')
+  const loop = t.newEventLoop()
+  loop.setTaskFactory(createEagerTaskFactory(Task))
+  return loop
+}

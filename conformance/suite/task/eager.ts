@@ -2,7 +2,7 @@
 import { CancelledError, SystemExit, type Coroutine, type EventLoop, type Task } from '../../../spec/index.ts'
 import { check, type Attempt, type CheckContext, type Check } from '../../harness/index.ts'
 import { fromHost } from '../support/from-host.ts'
-import { eagerLoop } from '../support/tasks.ts'
+import { eagerLoop, loopOfOwnEagerTasks } from '../support/tasks.ts'
 import { inCallback } from '../support/turns.ts'
 import { contextVariables } from '../support/context-variables.ts'
 
@@ -139,46 +139,48 @@ export const taskEagerChecks: readonly Check[] = [
     { hint: 'End a task in an eager step as in any other, and keep its error in the task.' },
   ),
 
-  check(
-    'task.failed-eager-start-leaves-nothing-behind',
-    'a context that is entered already',
-    async (t) => {
-      const { api } = t
-      contextVariables(t)
-      const loop = eagerLoop(t)
-      const outcomes: Attempt<unknown>[] = []
-      const seen: unknown[] = []
-      const body = function* (): Coroutine<void> {
-        t.note('the task begins')
-        yield
-      }
-      await loop.runUntilComplete(
-        (function* (): Coroutine<void> {
+  ...([eagerLoop, loopOfOwnEagerTasks] as const).map((make) =>
+    check(
+      'task.failed-eager-start-leaves-nothing-behind',
+      `a context that is entered already${make === eagerLoop ? '' : ', and the task class of the candidate'}`,
+      async (t) => {
+        const { api } = t
+        contextVariables(t)
+        const loop = make(t)
+        const outcomes: Attempt<unknown>[] = []
+        const seen: unknown[] = []
+        const body = function* (): Coroutine<void> {
+          t.note('the task begins')
           yield
-          const creator = api.currentTask()
-          const before = api.getTasks().size
-          const context = api.copyContext()
-          outcomes.push(t.attempt(() => context.run(() => loop.createTask(body(), { context }))))
-          seen.push(api.currentTask() === creator, api.getTasks().size - before)
-          // A loop that has left another task current could not end this step.
-          api.swapCurrentTask(loop, creator)
-          outcomes.push(t.attempt(() => loop.createTask(body(), { context })))
-          yield
-        })(),
-      )
-      const [refused, accepted] = outcomes as [Attempt<unknown>, Attempt<unknown>]
-      t.threw(refused, 'RuntimeError', 'createTask() inside of the context of the task')
-      t.sameItems(
-        seen,
-        [true, 0],
-        'whether the creator is the current task, and how many more tasks are listed',
-      )
-      t.returned(accepted, 'createTask() outside of the context')
-      t.times('the task begins', 1)
-    },
-    {
-      hint: 'In a `finally` after the first step, restore the current task. If the step could not begin, call unregisterTask().',
-    },
+        }
+        await loop.runUntilComplete(
+          (function* (): Coroutine<void> {
+            yield
+            const creator = api.currentTask()
+            const before = api.getTasks().size
+            const context = api.copyContext()
+            outcomes.push(t.attempt(() => context.run(() => loop.createTask(body(), { context }))))
+            seen.push(api.currentTask() === creator, api.getTasks().size - before)
+            // A loop that has left another task current could not end this step.
+            api.swapCurrentTask(loop, creator)
+            outcomes.push(t.attempt(() => loop.createTask(body(), { context })))
+            yield
+          })(),
+        )
+        const [refused, accepted] = outcomes as [Attempt<unknown>, Attempt<unknown>]
+        t.threw(refused, 'RuntimeError', 'createTask() inside of the context of the task')
+        t.sameItems(
+          seen,
+          [true, 0],
+          'whether the creator is the current task, and how many more tasks are listed',
+        )
+        t.returned(accepted, 'createTask() outside of the context')
+        t.times('the task begins', 1)
+      },
+      {
+        hint: 'In a `finally` after the first step, restore the current task. If the step could not begin, call unregisterTask().',
+      },
+    ),
   ),
 
   check(

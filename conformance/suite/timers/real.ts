@@ -38,6 +38,16 @@ export const timersRealChecks: readonly Check[] = [
   ),
   check(
     'timers.real-delays-pass',
+    'scheduled after another one, with work in between',
+    (t) =>
+      delaysPass(t, [4, 8], (loop) => {
+        loop.callLater(1000, t.callback('cancelled')).cancel()
+        spin(t, 6)
+      }),
+    { hint: 'In callLater(), read the clock at each call, also if the same callback has called it before.' },
+  ),
+  check(
+    'timers.real-delays-pass',
     'scheduled after the loop has been blocked',
     (t) => delaysPass(t, [4, 8], () => spin(t, 6)),
     { hint: 'In callLater(), count from the time of the call, not from the beginning of the iteration.' },
@@ -45,11 +55,15 @@ export const timersRealChecks: readonly Check[] = [
 ]
 
 /** Schedules the delays in a callback and holds each against the clock of the host. */
-async function delaysPass(t: CheckContext, delays: readonly number[], before?: () => void): Promise<void> {
+async function delaysPass(
+  t: CheckContext,
+  delays: readonly number[],
+  before?: (loop: EventLoop) => void,
+): Promise<void> {
   const loop = t.newEventLoop()
   const missing: number[] = []
   loop.callSoon(() => {
-    before?.()
+    before?.(loop)
     for (const delay of delays) {
       const begun = t.host.now()
       loop.callLater(

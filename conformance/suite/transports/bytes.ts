@@ -9,6 +9,7 @@ import {
   drainAll,
   RecordingProtocol,
   untilQuiet,
+  text,
   type Connection,
 } from '../support/connections.ts'
 import { orders } from '../support/orders.ts'
@@ -36,6 +37,25 @@ export const transportsBytesChecks: readonly Check[] = [
     }
     t.same(protocol.received === long, true, 'whether dataReceived() received all of it')
   }),
+  check(
+    'transports.data-arrives-in-order',
+    'kept by the protocol until more has arrived',
+    async (t) => {
+      const kept: Uint8Array[] = []
+      const { peer, settle } = await connect(t, {
+        capacity: 50_000,
+        behaviour: { dataReceived: (_transport, data) => kept.push(data as Uint8Array) },
+      })
+      for (const letter of ['a', 'b']) {
+        peer.send(bytes(letter.repeat(20_000)))
+        await settle()
+      }
+      const all = kept.map(text).join('')
+      t.same(all.length, 40_000, 'how many bytes the protocol has kept')
+      t.same(all.lastIndexOf('a'), 19_999, 'where the last byte of the first piece is')
+    },
+    { hint: 'Give dataReceived() bytes that no later read changes.' },
+  ),
   check('transports.write-sends-in-order', 'three pieces', async (t) => {
     const connection = await connect(t)
     for (const piece of ['one ', 'two ', 'three']) connection.transport.write(bytes(piece))
@@ -245,6 +265,30 @@ export const transportsBytesChecks: readonly Check[] = [
     })
     await holdsUntilResumed(t, connection, 'held')
   }),
+  check(
+    'transports.pause-reading-holds-data',
+    'paused in dataReceived(), when more has arrived',
+    async (t) => {
+      const connection: Connection = await connect(t, {
+        behaviour: {
+          dataReceived: (transport) => {
+            if (connection.protocol.received !== 'one ') return
+            connection.peer.send(bytes('two'))
+            transport.pauseReading()
+          },
+        },
+      })
+      const { protocol, peer, transport, settle } = connection
+      peer.send(bytes('one '))
+      await settle()
+      const early = protocol.received
+      transport.resumeReading()
+      await settle()
+      t.same(early, 'one ', 'what dataReceived() received until reading was resumed')
+      t.same(protocol.received, 'one two', 'what it received in the end')
+    },
+    { hint: 'If you read more than once, look at isReading() before each call of dataReceived().' },
+  ),
   check('transports.pause-in-connection-made-holds-data', 'bytes are there already', async (t) => {
     const connection = await connect(t, {
       before: (peer) => peer.send(bytes('early')),
@@ -267,6 +311,24 @@ export const transportsBytesChecks: readonly Check[] = [
     t.same(protocol.received, 'answer', 'what dataReceived() received afterwards')
     t.same(transport.isClosing(), false, 'isClosing()')
   }),
+  check(
+    'transports.write-eof-follows-the-data',
+    'with a buffer that has paused the protocol',
+    async (t) => {
+      const connection = await connect(t, { capacity: 50 })
+      const { transport } = connection
+      transport.setWriteBufferLimits(100, 20)
+      transport.write(bytes(long))
+      transport.writeEof()
+      const { data, ended } = await drainAll(connection)
+      t.order('pauseWriting', 'resumeWriting')
+      t.same(data.length, long.length, 'how many bytes the peer received')
+      t.same(ended, true, 'whether the peer has received the end of the stream')
+    },
+    {
+      hint: 'When the buffer is empty, send the end of the stream, whether or not resumeWriting() was called.',
+    },
+  ),
   check('transports.write-eof-follows-the-data', 'with an empty buffer', async (t) => {
     const connection = await connect(t)
     connection.transport.write(bytes('question'))

@@ -51,6 +51,22 @@ export const transportsFlowChecks: readonly Check[] = [
   }),
   check(
     'transports.resume-writing-at-the-low-mark',
+    'the marks are raised while the protocol is paused',
+    async (t) => {
+      const connection = await connect(t, { capacity: 50 })
+      const { transport } = connection
+      transport.setWriteBufferLimits(100, 20)
+      transport.write(bytes('y'.repeat(300)))
+      transport.setWriteBufferLimits(1000, 500)
+      const { data } = await drainAll(connection)
+      t.same(data.length, 300, 'how many bytes the peer received')
+      t.times('pauseWriting', 1)
+      t.times('resumeWriting', 1)
+    },
+    { hint: 'Remember that the protocol is paused until you have called resumeWriting().' },
+  ),
+  check(
+    'transports.resume-writing-at-the-low-mark',
     'close() while the rest is sent',
     async (t) => {
       const connection = await connect(t, { capacity: 50 })

@@ -120,3 +120,35 @@ export const throwsWhatPauseWritingThrows = fault(
     profiles: ['net', 'datagram'],
   },
 )
+
+/** After an error of one datagram the rest of the queue waits for the next call of sendto(). */
+export const stopsAtADatagramThatIsRefused = fault(
+  'datagram.queues-what-cannot-be-sent',
+  'stops-at-a-datagram-that-is-refused',
+  {
+    says: 'the short datagram',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        protected override readonly writeReady = (): void => {
+          for (let next = this.buffer[0]; next !== undefined && !this.lost; next = this.buffer[0]) {
+            const before = this.#refused
+            if (!this.send(next.data, next.addr)) break
+            this.buffer.shift()
+            if (this.#refused > before) return
+          }
+          this.maybeResumeProtocol()
+          if (this.lost) return
+          if (this.buffer.length > 0) this.sock.whenWritable(this.onWritable)
+          else if (this.closing) this.loseConnection(null)
+        }
+        #refused = 0
+
+        protected override receiveError(error: unknown, message: string): void {
+          this.#refused++
+          super.receiveError(error, message)
+        }
+      },
+    ),
+    profiles: ['net', 'datagram'],
+  },
+)

@@ -1,4 +1,5 @@
 import { VirtualEventLoop } from '../../../../reference/index.ts'
+import type { ReferenceHandle } from '../../../../reference/handle.ts'
 import { isCancelledError, isFatalError } from '../../../../spec/index.ts'
 import type { ExceptionContext } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
@@ -11,6 +12,26 @@ export const swallowsWhatCallbacksThrow = fault(
     loop: class extends VirtualEventLoop {
       override callExceptionHandler(): void {
         // The error is lost.
+      }
+    },
+  },
+)
+
+/** In debug mode it times each callback, and writes what the callback throws to its own log. */
+export const logsErrorsInDebugMode = fault(
+  'exceptions.callback-error-is-reported',
+  'logs-errors-in-debug-mode',
+  {
+    says: 'calls of the exception handler is 0, not 1',
+    loop: class extends VirtualEventLoop {
+      protected override runTimed(handle: ReferenceHandle): void {
+        const report = this.callExceptionHandler
+        this.callExceptionHandler = () => undefined
+        try {
+          super.runTimed(handle)
+        } finally {
+          this.callExceptionHandler = report
+        }
       }
     },
   },

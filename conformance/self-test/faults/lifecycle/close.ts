@@ -17,6 +17,21 @@ export const ignoresCloseWhileRunning = fault(
   },
 )
 
+/** Refuses the call when its timers are gone already. */
+export const dropsTheTimersBeforeItRefuses = fault(
+  'lifecycle.close-is-refused-while-running',
+  'drops-the-timers-before-it-refuses',
+  {
+    says: '"timer" never happened',
+    loop: class extends VirtualEventLoop {
+      override close(): void {
+        this.timers.clear()
+        super.close()
+      }
+    },
+  },
+)
+
 export const closesOnlyOnce = fault('lifecycle.close-is-idempotent', 'closes-only-once', {
   says: 'The second close() threw',
   loop: class extends VirtualEventLoop {

@@ -148,6 +148,25 @@ export const leavesItsCallbackOnTheFuture = fault(
   },
 )
 
+/** Removes its callback after a run that ends as usual only. */
+export const leavesItsCallbackAfterAFatalError = fault(
+  'lifecycle.run-until-complete-leaves-no-callback',
+  'leaves-its-callback-after-a-fatal-error',
+  {
+    says: 'later run threw',
+    loop: class extends VirtualEventLoop {
+      protected override async finishRun<T>(
+        run: Promise<void>,
+        future: Future<T>,
+        stop: (done: Future) => void,
+      ): Promise<T> {
+        await run
+        return super.finishRun(run, future, stop)
+      }
+    },
+  },
+)
+
 /** Takes a result that is 0, false or empty for none. */
 export const returnsNothingForAnEmptyResult = fault(
   'lifecycle.run-until-complete-gives-the-result',

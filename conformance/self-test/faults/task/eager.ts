@@ -118,3 +118,28 @@ export const listsATaskThatCouldNotStart = fault(
     api: { eagerTaskFactory: failedStart((task) => real.registerTask(task)) },
   },
 )
+
+/** A task class that restores the current task only if the first step did not throw. */
+class ForgetfulTask<T> extends Task<T> {
+  protected override startEagerly(): void {
+    const creator = real.swapCurrentTask(this.loop, this)
+    real.registerTask(this)
+    try {
+      this.context.run(() => this.firstStep())
+    } catch (error) {
+      real.unregisterTask(this)
+      throw error
+    }
+    real.swapCurrentTask(this.loop, creator)
+  }
+}
+
+export const staysTheCurrentTaskAfterAFailedStart = fault(
+  'task.failed-eager-start-leaves-nothing-behind',
+  'stays-the-current-task-after-a-failed-start',
+  {
+    says: 'whether the creator is the current task',
+    profiles: ['host', 'eager'],
+    api: { Task: ForgetfulTask },
+  },
+)

@@ -1,3 +1,4 @@
+import { isBuffered } from '../../../../reference/buffered-protocol.ts'
 import { SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
 import type { Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
@@ -183,6 +184,63 @@ export const keepsLinesThatComeTooLate = fault(
       override writelines(chunks: Iterable<Uint8Array>): void {
         if (!this.lost) super.writelines(chunks)
         else for (const chunk of chunks) this.bufferSize += chunk.length
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+/** One branch handles the protocol that was paused, and forgets the end of the stream. */
+export const forgetsTheEndOfAPausedWriter = fault(
+  'transports.write-eof-follows-the-data',
+  'forgets-the-end-of-a-paused-writer',
+  {
+    says: 'whether the peer has received the end of the stream',
+    transports: class extends SocketTransport {
+      protected override maybeResumeProtocol(): void {
+        const wasPaused = this.protocolPaused
+        super.maybeResumeProtocol()
+        if (wasPaused && !this.protocolPaused) this.eofWritten = false
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+/** Reads until the socket is empty, without a look at what the protocol has done in between. */
+export const emptiesTheSocketAtEachTurn = fault(
+  'transports.pause-reading-holds-data',
+  'empties-the-socket-at-each-turn',
+  {
+    says: "until reading was resumed is 'one two'",
+    transports: class extends SocketTransport {
+      protected override receiveData(data: Uint8Array): void {
+        for (let next: Uint8Array | null = data; next !== null;) {
+          super.receiveData(next)
+          next = this.closing || this.eofSeen || isBuffered(this.protocol) ? null : this.receive(65_536)
+        }
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+/** Long pieces are views of memory that the next read writes to. */
+export const readsIntoTheSameMemory = fault(
+  'transports.data-arrives-in-order',
+  'reads-into-the-same-memory',
+  {
+    says: 'where the last byte of the first piece is',
+    transports: class extends SocketTransport {
+      readonly #memory = new Uint8Array(65_536)
+
+      protected override receiveData(data: Uint8Array): void {
+        if (data.length < 16_384 || data.length > this.#memory.length) {
+          super.receiveData(data)
+          return
+        }
+        this.#memory.set(data)
+        super.receiveData(this.#memory.subarray(0, data.length))
       }
     },
     profiles: ['net'],

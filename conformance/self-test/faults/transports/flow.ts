@@ -165,3 +165,19 @@ export const resumesNoWriterBesideEagerTasks = fault(
     profiles: ['net', 'eager'],
   },
 )
+
+/** With new marks, a protocol that was paused counts as one that was not. */
+export const forgetsThePauseWithNewMarks = fault(
+  'transports.resume-writing-at-the-low-mark',
+  'forgets-the-pause-with-new-marks',
+  {
+    says: '"resumeWriting" never happened',
+    transports: class extends SocketTransport {
+      override setWriteBufferLimits(high?: number | null, low?: number | null): void {
+        super.setWriteBufferLimits(high, low)
+        if (this.bufferSize <= this.highWater) this.protocolPaused = false
+      }
+    },
+    profiles: ['net'],
+  },
+)
