@@ -265,6 +265,8 @@ export const serverServingChecks: readonly Check[] = [
       const serving = await serve(t, {
         behaviour: {
           connectionLost: () => {
+            // A wrong loop may call it again, when nobody catches what it throws.
+            if (t.trace.count('connection 1: connectionLost') > 1) return
             throw new Error('meant by the check: thrown by connectionLost()')
           },
         },
