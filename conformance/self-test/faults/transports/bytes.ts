@@ -1,4 +1,3 @@
-import { isBuffered } from '../../../../reference/buffered-protocol.ts'
 import { SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
 import type { Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
@@ -215,9 +214,11 @@ export const emptiesTheSocketAtEachTurn = fault(
     says: "until reading was resumed is 'one two'",
     transports: class extends SocketTransport {
       protected override receiveData(data: Uint8Array): void {
+        const { protocol } = this
         for (let next: Uint8Array | null = data; next !== null;) {
           super.receiveData(next)
-          next = this.closing || this.eofSeen || isBuffered(this.protocol) ? null : this.receive(65_536)
+          const goesOn = !this.closing && !this.eofSeen && this.protocol === protocol
+          next = goesOn ? this.receive(65_536) : null
         }
       }
     },
