@@ -190,8 +190,8 @@ export const lifecycleUntilCompleteChecks: readonly Check[] = [
     { hint: 'Remove the done callback that calls stop() in a `finally` of the run.' },
   ),
   check(
-    'lifecycle.run-until-complete-leaves-no-callback',
-    'a fatal error has ended the run of the future',
+    'lifecycle.fatal-error-leaves-no-callback',
+    'the future is done in a later run',
     async (t) => {
       const loop = t.newEventLoop()
       const future = loop.createFuture()

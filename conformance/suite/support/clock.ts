@@ -69,8 +69,9 @@ export async function clockOnlyJumps(t: CheckContext): Promise<boolean> {
   t.waitingFor = `a timer of ${String(probeMs)} ms`
   await loop.runForever()
   t.waitingFor = waitingFor
-  // Whether two loops can be open at once, and whether this one can be closed, are clauses of their own.
+  // Whether two loops can be open at once, whether this one can be closed, and whether a run unsets the running loop are clauses of their own.
   t.attempt(() => loop.close())
+  t.attempt(() => t.api.setRunningLoop(null))
   return jumps
 }
 

@@ -18,8 +18,11 @@ import { bytes, RecordingProtocol } from '../support/connections.ts'
 const longRequest = [bytes(putting(1)), new Uint8Array(megabyte)]
 
 /** Connects to port 1 of the host, and demands that this fails and makes no protocol. */
-async function failToConnect(t: CheckContext, host: string): Promise<Attempt<unknown>> {
-  const loop = t.newEventLoop() as NetworkEventLoop
+async function failToConnect(
+  t: CheckContext,
+  loop: NetworkEventLoop,
+  host: string,
+): Promise<Attempt<unknown>> {
   const factory = (): RecordingProtocol => {
     t.note('factory')
     return new RecordingProtocol(t)
@@ -95,13 +98,21 @@ export const transportsRealChecks: readonly Check[] = [
       hint: 'Read from the socket before you wait for it. Data that has already arrived causes no event.',
     },
   ),
-  check('transports.refused-connection-is-an-error', 'the port 1 of this machine', async (t) => {
-    const outcome = await failToConnect(t, '127.0.0.1')
-    const code = outcome.threw ? (outcome.error as { code?: unknown }).code : null
-    t.same(code, 'ECONNREFUSED', 'the code of the error')
-  }),
+  check(
+    'transports.refused-connection-is-an-error',
+    'the port 1 of this machine',
+    async (t) => {
+      const loop = t.newEventLoop() as NetworkEventLoop
+      // A machine that cannot connect to itself has another error: there the check is skipped.
+      t.peersOf(loop)
+      const outcome = await failToConnect(t, loop, '127.0.0.1')
+      const code = outcome.threw ? (outcome.error as { code?: unknown }).code : null
+      t.same(code, 'ECONNREFUSED', 'the code of the error')
+    },
+    { needsPeers: true },
+  ),
   check('transports.refused-connection-is-an-error', 'the address of all machines', async (t) => {
     // TCP cannot be broadcast, so every system refuses at once, each with a code of its own.
-    await failToConnect(t, '255.255.255.255')
+    await failToConnect(t, t.newEventLoop() as NetworkEventLoop, '255.255.255.255')
   }),
 ]

@@ -97,7 +97,8 @@ export const adoptsThenableResults = fault(
         future: Future<T>,
         stop: (done: Future) => void,
       ): Promise<T> {
-        await run
+        // The base throws the error of the run.
+        await run.catch(() => undefined)
         const result =
           future.done() && !future.cancelled() && future.exception() === null ? future.result() : null
         if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function') return result as T

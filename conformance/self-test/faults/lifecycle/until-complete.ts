@@ -150,7 +150,7 @@ export const leavesItsCallbackOnTheFuture = fault(
 
 /** Removes its callback after a run that ends as usual only. */
 export const leavesItsCallbackAfterAFatalError = fault(
-  'lifecycle.run-until-complete-leaves-no-callback',
+  'lifecycle.fatal-error-leaves-no-callback',
   'leaves-its-callback-after-a-fatal-error',
   {
     says: 'later run threw',
