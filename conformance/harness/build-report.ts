@@ -79,13 +79,18 @@ function missingMethods(
   return missing.map((method) => ({ method, checks: results.filter(({ lacks }) => lacks === method).length }))
 }
 
-/** What is published as a defect of this CPython, and which clauses were not judged because of it. */
+/** What is published as a defect of this CPython, and which clauses of the claimed profiles were not judged because of it. */
 function defectsOfPython(
-  { specification, adapter: { python } }: ReportInput,
+  { specification, adapter: { python, profiles = [] } }: ReportInput,
   results: readonly CheckResult[],
 ): string[] {
   if (python === undefined) return []
-  const skipped = new Set(results.flatMap(({ clause, status }) => (status === 'skip' ? [clause] : [])))
+  const claimed: readonly string[] = ['core', ...profiles]
+  const skipped = new Set(
+    results.flatMap(({ clause, profile, status }) =>
+      status === 'skip' && claimed.includes(profile) ? [clause] : [],
+    ),
+  )
   return specification.clauses.flatMap((clause) =>
     skipped.has(clause.id) && isDefectOf(python, clause)
       ? [

@@ -76,6 +76,31 @@ export const givesOneHandleForAllCallsWithOneFunction = fault(
   },
 )
 
+/** One timer of the host is enough for two calls at the same moment. */
+export const sharesTheTimerOfOneMoment = fault(
+  'handles.each-call-has-its-own-handle',
+  'shares-the-timer-of-one-moment',
+  {
+    says: 'cancelled() of another call',
+    loop: class extends VirtualEventLoop {
+      readonly #byMoment = new Map<number, { callback: Callback; timer: TimerHandle }>()
+
+      override callAt(...call: Arguments<'callAt'>): TimerHandle {
+        const [when, callback, ...rest] = call
+        const known = this.#byMoment.get(when)
+        if (known?.callback === callback) return known.timer
+        const run = (...args: readonly unknown[]): void => {
+          this.#byMoment.delete(when)
+          callback(...args)
+        }
+        const timer = super.callAt(when, run, ...rest)
+        this.#byMoment.set(when, { callback, timer })
+        return timer
+      }
+    },
+  },
+)
+
 /** Removes cancelled timers after every hundredth cancellation, and one timer too many. */
 export const losesATimerWhenItSweepsCancelledOnes = fault(
   'handles.cancelling-timers-keeps-the-others',
