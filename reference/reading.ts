@@ -2,7 +2,7 @@ import type { BufferedProtocol, StreamSocket } from '../spec/interfaces/index.ts
 import { isBuffered, roomIn } from './buffered-protocol.ts'
 import { FlowControl } from './flow-control.ts'
 
-/** The most that is read from the socket at once, in bytes. */
+/** The most that is received in one iteration, in bytes. */
 const mostAtOnce = 256 * 1024
 
 /** The half of a transport that receives. */
@@ -44,13 +44,20 @@ export abstract class Reading extends FlowControl {
   protected readonly readReady = (): void => {
     // The socket may have called before reading was paused or ended.
     if (!this.isReading() || this.eofSeen) return
-    if (isBuffered(this.protocol)) {
-      this.receiveInto(this.protocol)
-    } else {
-      const data = this.receive(mostAtOnce)
-      if (data !== null) this.receiveData(data)
-    }
+    if (isBuffered(this.protocol)) this.receiveInto(this.protocol)
+    else this.receivePieces()
     this.watchReading()
+  }
+
+  /** Until nothing more is there. At each piece the protocol may pause or end reading, or be replaced. */
+  private receivePieces(): void {
+    for (let left = mostAtOnce; left > 0;) {
+      const data = this.receive(left)
+      if (data === null) return
+      this.receiveData(data)
+      if (!this.isReading() || isBuffered(this.protocol)) return
+      left -= data.length
+    }
   }
 
   /** What has come, at most `maxBytes`. Null if that is nothing. The end of the stream, and an error, are handled here. */

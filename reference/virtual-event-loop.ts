@@ -88,8 +88,8 @@ export class VirtualEventLoop extends BaseEventLoop {
     return this.network.connect(address, from)
   }
 
-  override *bindSock({ address }: AddressInfo, _options?: BindOptions): Coroutine<ListeningSocket> {
-    return this.network.bind(address)
+  override *bindSock({ address }: AddressInfo, options?: BindOptions): Coroutine<ListeningSocket> {
+    return this.network.bind(address, options)
   }
 
   override makeSocketTransport(

@@ -64,6 +64,11 @@ export interface BridgedAdapter extends LoopAdapter {
    */
   cpuTime?(): number
   /**
+   * False: the process of the loop cannot open a file or a socket from now on (`EMFILE`). True: it can again. Returns whether the
+   * system lets it be limited.
+   */
+  mayOpen?(allowed: boolean): boolean
+  /**
    * Runs generated programs, a list in JSON, on the loop and on asyncio's own loop of the same interpreter. `modules` are the modules in
    * Python that do it. Returns the index of the first program on which the two differ, and what each of them did.
    */

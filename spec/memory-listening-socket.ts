@@ -6,13 +6,16 @@ import { MemorySocket } from './socket-pair.ts'
 export class MemoryListeningSocket implements ListeningSocket {
   readonly type = 'stream'
   readonly localAddress: SocketAddress
+  /** Other sockets may be bound to the same address. */
+  readonly isShared: boolean
   isListening = false
   readonly #waiting: (MemorySocket | OSError)[] = []
   readonly #onClose: () => void
   #onReadable: (() => void) | null = null
 
-  constructor(localAddress: SocketAddress, onClose: () => void) {
+  constructor(localAddress: SocketAddress, onClose: () => void, isShared = false) {
     this.localAddress = localAddress
+    this.isShared = isShared
     this.#onClose = onClose
   }
 

@@ -1,5 +1,12 @@
 import { OSError } from './errors.ts'
-import type { AddressInfo, AddressOptions, NameOptions, Port, SocketAddress } from './interfaces/index.ts'
+import type {
+  AddressInfo,
+  AddressOptions,
+  BindOptions,
+  NameOptions,
+  Port,
+  SocketAddress,
+} from './interfaces/index.ts'
 import { MemoryDatagrams } from './memory-datagrams.ts'
 import { MemoryListeningSocket } from './memory-listening-socket.ts'
 import { MemoryPaths } from './memory-paths.ts'
@@ -51,14 +58,15 @@ export class MemoryNetwork {
     return [!numericHost && localHosts.includes(host) ? 'localhost' : host, String(port)]
   }
 
-  /** A socket that is bound to the address. Port 0: a free one. */
-  bind(address: SocketAddress): MemoryListeningSocket {
+  /** A socket that is bound to the address. Port 0: a free one. Of several that share a port, the first gets the connections. */
+  bind(address: SocketAddress, { reusePort }: Pick<BindOptions, 'reusePort'> = {}): MemoryListeningSocket {
     if (!localHosts.includes(address.host))
       throw new OSError(`This machine does not have the address ${address.host}.`, 'EADDRNOTAVAIL')
     const bound = { host: address.host, port: address.port === 0 ? ++this.#lastPort : address.port }
-    if ([...this.#listening].some(({ localAddress }) => sameAddress(localAddress, bound)))
+    const others = [...this.#listening].filter(({ localAddress }) => sameAddress(localAddress, bound))
+    if (others.some(({ isShared }) => !(isShared && reusePort === true)))
       throw new OSError(`${bound.host} port ${String(bound.port)} is already in use.`, 'EADDRINUSE')
-    const sock = new MemoryListeningSocket(bound, () => this.#listening.delete(sock))
+    const sock = new MemoryListeningSocket(bound, () => this.#listening.delete(sock), reusePort === true)
     this.#listening.add(sock)
     return sock
   }

@@ -10,6 +10,9 @@ import { plan, type SocketRow } from './workload.ts'
 /** The least speed of the reference, as a multiple of the speed of the other contender. */
 const budgets = { raw: 0.9, asyncio: 0.9 }
 
+/** Rounds that are not measured. V8 compiles what runs often, and for TLS that takes it some hundred MiB. */
+const warmUps = 5
+
 type Contenders = Map<string, SocketProcess>
 
 /** How many per second: of time, and of the processor time of the contender. The other end is not in the second one. */
@@ -58,8 +61,8 @@ async function measureRow(
   rounds: number,
 ): Promise<Map<string, Rate[]>> {
   const rates = new Map<string, Rate[]>([...contenders.keys()].map((name) => [name, []]))
-  // The first round is for warming up.
-  for (let round = -1; round < rounds; round++)
+  // A short run only shows that the benchmark works.
+  for (let round = -Math.min(warmUps, rounds); round < rounds; round++)
     for (const [name, contender] of contenders) {
       const [client, server] = side === 'server' ? [otherEnd, contender] : [contender, otherEnd]
       const tls = row.service.startsWith('tls')

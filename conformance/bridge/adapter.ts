@@ -110,6 +110,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
           cpuTime: () => (peer.call(0, 'cpu_time', []) as number) * 1000,
           comparePrograms: (programs, modules) =>
             peer.call(0, 'compare_programs', [programs, JSON.stringify(modules)]) as ComparedPrograms,
+          mayOpen: (allowed) => peer.call(0, 'may_open', [allowed]) as boolean,
           callFromThread: (loop, callback, delayMs) => {
             peer.call(0, 'call_from_thread', [loop, callback, delayMs / 1000])
           },

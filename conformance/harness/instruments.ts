@@ -12,6 +12,7 @@ export class Instruments {
   readonly #isFinished: () => boolean
   readonly #beforeCollection: () => void
   #restoreConsole: () => void = () => undefined
+  #allowOpening: () => void = () => undefined
 
   constructor(
     candidate: Candidate,
@@ -66,6 +67,17 @@ export class Instruments {
     return () => (adapter.cpuTime?.() ?? NaN) - before
   }
 
+  /** Lets the system refuse every new file and socket. Returns a function that ends this; the end of the check does so, too. */
+  forbidOpening(): () => void {
+    const { adapter } = this.#candidate
+    if (adapter.mayOpen?.(false) !== true) return this.#skipWithout('exhaustion')
+    this.#allowOpening = () => {
+      this.#allowOpening = () => undefined
+      adapter.mayOpen?.(true)
+    }
+    return () => this.#allowOpening()
+  }
+
   /** Records the warnings of the candidate until the check ends. Returns a function that returns those so far. */
   recordWarnings(): () => readonly string[] {
     const warnings: string[] = []
@@ -103,5 +115,6 @@ export class Instruments {
   /** Puts everything back that was replaced. */
   end(): void {
     this.#restoreConsole()
+    this.#allowOpening()
   }
 }

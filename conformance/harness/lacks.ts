@@ -26,7 +26,8 @@ const lacks = {
     'this machine has no server to talk to, because python3 does not start or 127.0.0.1 is not reachable',
   peers: 'this machine cannot connect to itself, because 127.0.0.1 is not reachable',
   bindSock: 'nothing here binds a socket for the loop',
-  exhaustion: 'the network of the system does not run out of descriptors on request',
+  exhaustion: 'nothing here makes the system run out of descriptors',
+  reusePort: 'this system, or this version of Node, cannot share a port',
   secondAddress: 'this machine has no second address of the loopback interface, such as 127.0.0.2',
   localhost: 'this machine does not resolve localhost',
 } as const
@@ -39,6 +40,7 @@ const natural: readonly Lack[] = [
   'explained',
   'exceptionHandler',
   'exhaustion',
+  'reusePort',
   'encryption',
   'memoryNetwork',
   'unixProfile',

@@ -41,6 +41,7 @@ const plain = new Set([
 /** What says nothing about a loop, or is not printed because it differs from run to run. */
 export const silent: ReadonlySet<string> = new Set([
   'cpu_time',
+  'may_open',
   'take_warnings',
   'count_objects',
   'compare_programs',

@@ -93,21 +93,21 @@ export interface Counts {
   closed: number
 }
 
-/** Opens `total` connections, `atOnce` at the same time, and closes them. */
+/** Opens `total` connections, `atOnce` at the same time, and closes them. Adds to the counts. */
 export function* connectMany(
   loop: NodeEventLoop,
   port: number,
   total: number,
   atOnce: number,
-): Coroutine<Counts> {
-  const counts: Counts = { opened: 0, returned: 0, closed: 0 }
-  while (counts.opened < total) {
+  counts: Counts,
+): Coroutine<void> {
+  for (let left = total; left > 0;) {
     const clients: NumberClient[] = []
-    while (clients.length < Math.min(atOnce, total - counts.closed))
-      clients.push(...(yield* openSome(loop, port, Math.min(100, total - counts.opened), counts)))
+    while (clients.length < Math.min(atOnce, left))
+      clients.push(...(yield* openSome(loop, port, Math.min(100, left - clients.length), counts)))
     for (const client of clients) yield* client.close()
+    left -= clients.length
   }
-  return counts
 }
 
 /** Some at a time: the system keeps a few that nobody has accepted yet, and drops others. */

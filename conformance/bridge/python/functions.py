@@ -128,6 +128,29 @@ def busy_time():
         return time.thread_time()
 
 
+def limit_of_files():
+    """Returns a function that sets whether this process may open files and sockets, and returns whether the system can limit that."""
+    before = []
+
+    def may_open(allowed):
+        import os
+
+        try:
+            import resource
+        except ImportError:
+            return False
+        if not allowed and not before:
+            before.append(resource.getrlimit(resource.RLIMIT_NOFILE))
+            next_number = os.dup(0)
+            os.close(next_number)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (next_number, before[0][1]))
+        elif allowed and before:
+            resource.setrlimit(resource.RLIMIT_NOFILE, before.pop())
+        return True
+
+    return may_open
+
+
 async def addresses(loop, host, port, family, kind, proto, flags):
     """The addresses of a name, as JavaScript has them."""
     import socket
@@ -198,6 +221,7 @@ def module_functions(bridge):
         "call_from_thread": call_from_thread,
         # Pyodide has no threads, and JavaScript does not call it there.
         "cpu_time": busy_time,
+        "may_open": limit_of_files(),
         "end_check": bridge.end_check,
         "release": bridge.release,
         "count_objects": lambda: len(bridge.objects) + len(bridge.js_objects),

@@ -89,6 +89,33 @@ export const datagramEndingChecks: readonly Check[] = [
     { needsPeers: true },
   ),
   check(
+    'datagram.closed-loop-receives-nothing',
+    'a datagram that comes later',
+    async (t) => {
+      const { loop, protocol, address, until } = await openEndpoint(t)
+      const peer = new DatagramWitness(t.peersOf(loop))
+      peer.send(address, 'in time')
+      await until('a datagram', () => protocol.received.length >= 1)
+      t.returned(
+        t.attempt(() => loop.close()),
+        'close() of the loop',
+      )
+      const before = t.trace.length
+      const later = t.attempt(() => peer.send(address, 'comes later'))
+      const other = await openEndpoint(t, { prefix: 'other: ' })
+      const otherPeer = new DatagramWitness(t.peersOf(other.loop))
+      otherPeer.send(other.address, 'to the other')
+      await other.until('a datagram at the other endpoint', () => other.protocol.received.length >= 1)
+      const late = t.trace
+        .labels()
+        .slice(before)
+        .filter((label) => !label.startsWith('other: '))
+      t.returned(later, 'the sending of a datagram to the endpoint of a closed loop')
+      t.sameItems(late, [], 'what the protocol of the closed loop heard')
+    },
+    { needsPeers: true },
+  ),
+  check(
     'datagram.sendto-after-close-is-no-error',
     'sendto() right after close(), and after abort()',
     async (t) => {

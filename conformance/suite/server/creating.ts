@@ -88,6 +88,25 @@ export const serverCreatingChecks: readonly Check[] = [
     t.that(port !== other, 'two servers have different ports', `both have port ${String(port)}`)
   }),
   check(
+    'server.reuse-port-shares-a-port',
+    'two servers of one loop',
+    async (t) => {
+      const loop = t.newEventLoop() as ServerEventLoop
+      const first = await attemptToServe(t, { loop, reusePort: true, name: 'first: ' })
+      if (first.threw) {
+        t.threw(first, 'ValueError', 'createServer() on a system that cannot share a port')
+        return t.skipWithout('reusePort')
+      }
+      const { port, until, protocols } = first.value
+      const second = await attemptToServe(t, { loop, port, reusePort: true, name: 'second: ' })
+      const { protocols: others, connect } = t.returned(second, 'createServer() at a port that is shared')
+      for (let count = 0; count < 4; count++) connect()
+      await until('four connections', () => protocols.length + others.length >= 4)
+      t.same(protocols.length + others.length, 4, 'the number of connections at both servers')
+    },
+    { needsPeers: true },
+  ),
+  check(
     'server.several-hosts-have-a-socket-each',
     'two addresses of the loopback interface',
     async (t) => {

@@ -2,7 +2,6 @@
 import type {
   ConnectionOptions,
   NetworkEventLoop,
-  ServerOptions,
   SettableFuture,
   Task,
   TlsEventLoop,
@@ -16,7 +15,7 @@ import {
   type PeerServer,
   type PeerTls,
 } from '../../harness/index.ts'
-import { bytes, RecordingProtocol, type Behaviour } from './connections.ts'
+import { bytes, RecordingProtocol } from './connections.ts'
 import { runUntil, Seen, serve, type Serving } from './servers.ts'
 import { pairOf } from './pairs.ts'
 
@@ -133,7 +132,7 @@ export interface TlsServing extends Serving {
 /** A server of the candidate that encrypts. */
 export async function serveTls(
   t: CheckContext,
-  options: ServerOptions & { readonly behaviour?: Behaviour } = {},
+  options: Parameters<typeof serve>[1] = {},
 ): Promise<TlsServing> {
   const serving = await serve(t, { ssl: here, ...options })
   const connect = (tls: PeerTls = { serverHostname: 'localhost' }): { peer: PeerConnection; seen: Seen } => {

@@ -65,8 +65,8 @@ export const tlsHandshakeChecks: readonly Check[] = [
   ),
 
   check(
-    'tls.encrypts-as-a-server',
-    'over a socket that other code has accepted',
+    'tls.encrypts-an-accepted-socket',
+    'a ping and its echo',
     async (t) => {
       const { loop, sock, peer } = await acceptedSocket(t)
       const protocol = new RecordingProtocol(t, echo)

@@ -1,7 +1,7 @@
 /** A server and the encrypted connections that it has. */
 import { check, type Check } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
-import { echo, roundTrip, Seen } from '../support/servers.ts'
+import { echo, refusal, roundTrip, Seen } from '../support/servers.ts'
 import { serveTls } from '../support/tls-peers.ts'
 
 const needsPeers = { needsPeers: true } as const
@@ -48,6 +48,27 @@ export const tlsServingChecks: readonly Check[] = [
       await loop.runUntilComplete(server.waitClosed())
     },
     needsPeers,
+  ),
+
+  check(
+    'tls.failing-factory-leaves-the-server-open',
+    'for the first of two connections',
+    async (t) => {
+      let count = 0
+      const serving = await serveTls(t, {
+        behaviour: echo,
+        beforeProtocol: () => {
+          if (++count === 1) throw new Error('meant by the check: the factory fails for the first connection')
+        },
+      })
+      // Whether it is reported is another clause.
+      t.reports(serving.loop)
+      serving.connectTls()
+      await serving.until('the factory to be called', () => count > 0)
+      t.same(refusal(t, serving.loop, serving.port), null, 'the error of a peer after the failure')
+      await serving.anotherIsServed()
+    },
+    { ...needsPeers, hint: 'Set each connection up in a task or callback of its own.' },
   ),
 
   check(

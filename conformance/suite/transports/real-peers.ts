@@ -57,6 +57,8 @@ export const transportsRealPeersChecks: readonly Check[] = [
       await t.iterations(loop)
       peer.reset()
       await until('connectionLost()', () => protocol.lost.length > 0)
+      // A second one would come from the bytes that could not be sent.
+      await t.iterations(loop)
       t.times('connectionLost', 1)
       const [error] = protocol.lost
       t.that(isOsError(error), 'connectionLost() gets an OSError', `connectionLost() got ${show(error)}`)

@@ -1,6 +1,6 @@
 /** Over TCP. The server is the host's, and not ours. */
-import type { NetworkEventLoop } from '../../../spec/index.ts'
-import { check, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
+import { isOsError, type NetworkEventLoop } from '../../../spec/index.ts'
+import { check, show, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
 import {
   ask,
   askForOthers,
@@ -115,4 +115,24 @@ export const transportsRealChecks: readonly Check[] = [
     // TCP cannot be broadcast, so every system refuses at once, each with a code of its own.
     await failToConnect(t, t.newEventLoop() as NetworkEventLoop, '255.255.255.255')
   }),
+  check(
+    'transports.all-errors-come-together',
+    'the port 1 of this machine',
+    async (t) => {
+      const loop = t.newEventLoop() as NetworkEventLoop
+      t.peersOf(loop)
+      const connection = loop.createConnection(() => new RecordingProtocol(t), '127.0.0.1', 1, {
+        allErrors: true,
+      })
+      const outcome = await t.attemptAsync(() => loop.runUntilComplete(connection))
+      t.that(outcome.threw, 'createConnection() throws', 'createConnection() returned')
+      const { error } = outcome as { error: { errors?: unknown } }
+      t.that(
+        Array.isArray(error.errors) && error.errors.length === 1 && error.errors.every(isOsError),
+        'an error whose errors are one OSError',
+        show(error),
+      )
+    },
+    { needsPeers: true },
+  ),
 ]

@@ -93,3 +93,20 @@ export const keepsTheSocketOfAFailedEnd = fault(
     profiles: ['datagram'],
   },
 )
+
+export const hearsDatagramsWhenItIsClosed = fault(
+  'datagram.closed-loop-receives-nothing',
+  'hears-datagrams-when-it-is-closed',
+  {
+    says: 'what the protocol of the closed loop heard',
+    loop: withTransport(
+      class extends DatagramSocketTransport {
+        protected override schedule(callback: () => void): void {
+          if (this.loop.isClosed()) callback()
+          else super.schedule(callback)
+        }
+      },
+    ),
+    profiles: ['datagram'],
+  },
+)

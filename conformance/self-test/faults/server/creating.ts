@@ -215,10 +215,10 @@ export const bindsBeforeItResolves = fault(
     says: 'createServer() at the address that should be free threw',
     loop: class extends VirtualEventLoop {
       override *createServer(...call: Arguments<'createServer'>): Coroutine<Server> {
-        const [, host, port] = call
+        const [, host, port, options] = call
         if (host !== '127.0.0.1' || typeof port !== 'number' || port === 0)
           return yield* super.createServer(...call)
-        const sock = this.network.bind({ host, port })
+        const sock = this.network.bind({ host, port }, options)
         const waiter = this.createFuture()
         this.callSoon(() => waiter.done() || waiter.setResult(null))
         yield* waiter
@@ -256,3 +256,13 @@ export const startsTheFirstSocketOnly = fault(
     profiles,
   },
 )
+
+export const keepsAPortToItself = fault('server.reuse-port-shares-a-port', 'keeps-a-port-to-itself', {
+  says: 'createServer() at a port that is shared',
+  loop: class extends VirtualEventLoop {
+    override bindSock(...[info, options]: Arguments<'bindSock'>): Coroutine<ListeningSocket> {
+      return super.bindSock(info, { ...options, reusePort: false })
+    }
+  },
+  profiles,
+})

@@ -115,7 +115,7 @@ export const hidesThatDescriptorsAreUsedUp = fault(
 )
 
 export const neverAcceptsAgain = fault('server.want-of-descriptors-passes', 'never-accepts-again', {
-  says: '1 connections',
+  says: 'waiting for a connection',
   loop: class extends VirtualEventLoop {
     override startServing(...[factory, sock, ...rest]: Arguments<'startServing'>): void {
       const accept = sock.accept.bind(sock)
@@ -134,11 +134,38 @@ export const neverAcceptsAgain = fault('server.want-of-descriptors-passes', 'nev
   profiles,
 })
 
+export const turnsTheClientAwayThatFoundNoDescriptor = fault(
+  'server.want-of-descriptors-delays-a-connection',
+  'turns-the-client-away-that-found-no-descriptor',
+  {
+    says: 'the connection',
+    loop: class extends VirtualEventLoop {
+      override startServing(...[factory, sock, ...rest]: Arguments<'startServing'>): void {
+        const accept = sock.accept.bind(sock)
+        sock.accept = () => {
+          try {
+            return accept()
+          } catch (error) {
+            try {
+              accept()?.close()
+            } catch {
+              // There is still no descriptor.
+            }
+            throw error
+          }
+        }
+        super.startServing(factory, sock, ...rest)
+      }
+    },
+    profiles,
+  },
+)
+
 export const triesToAcceptAtOnceAgain = fault(
   'server.want-of-descriptors-is-no-busy-loop',
   'tries-to-accept-at-once-again',
   {
-    says: 'the pauses were',
+    says: 'three attempts took',
     loop: class extends VirtualEventLoop {
       override callLater(...args: Arguments<'callLater'>): ReturnType<VirtualEventLoop['callLater']> {
         const [delay, callback, ...rest] = args

@@ -1,6 +1,6 @@
 import { SslTransport } from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
-import type { Transport } from '../../../../spec/index.ts'
+import type { Coroutine, Protocol, StreamSocket, Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 import {
   inPlainText,
@@ -14,6 +14,19 @@ import {
 export const connectsInPlainText = fault('tls.encrypts-as-a-client', 'connects-in-plain-text', {
   says: 'the handshake of the peer to end',
   loop: inPlainText(false),
+  profiles,
+})
+
+export const acceptsInPlainText = fault('tls.encrypts-an-accepted-socket', 'accepts-in-plain-text', {
+  says: 'what the protocol received',
+  loop: class extends NodeEventLoop {
+    override connectAcceptedSocket<P extends Protocol>(
+      factory: () => P,
+      sock: StreamSocket,
+    ): Coroutine<[Transport, P]> {
+      return super.connectAcceptedSocket(factory, sock)
+    }
+  },
   profiles,
 })
 

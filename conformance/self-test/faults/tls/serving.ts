@@ -1,5 +1,6 @@
 import { NodeEventLoop } from '../../../../reference/node.ts'
-import type { Coroutine, Server, Transport, TransportOwner } from '../../../../spec/index.ts'
+import type { Coroutine, Protocol, Server, Transport, TransportOwner } from '../../../../spec/index.ts'
+import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 import { tlsProfiles as profiles, withCall, type Call } from '../support/tls-loops.ts'
 
@@ -83,6 +84,28 @@ export const countsAFailedHandshake = fault(
       }
       return [sock, protocol, context, waiter, { ...options, server: owner }]
     }),
+    profiles,
+  },
+)
+
+export const endsWithItsFactoryIfItEncrypts = fault(
+  'tls.failing-factory-leaves-the-server-open',
+  'ends-with-its-factory-if-it-encrypts',
+  {
+    says: 'the error of a peer after the failure',
+    loop: class extends NodeEventLoop {
+      override startServing(...[factory, sock, server, backlog, tls]: Arguments<'startServing'>): void {
+        const make = (): Protocol => {
+          try {
+            return factory()
+          } catch (error) {
+            if (tls) sock.close()
+            throw error
+          }
+        }
+        super.startServing(make, sock, server, backlog, tls)
+      }
+    },
     profiles,
   },
 )

@@ -1,8 +1,8 @@
 import { SocketTransport } from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
 import { socketPair } from '../../../../spec/index.ts'
-import type { Coroutine, StreamSocket, Transport } from '../../../../spec/index.ts'
-import type { Arguments } from '../../signatures.ts'
+import type { Coroutine, Protocol, StreamSocket, Transport } from '../../../../spec/index.ts'
+import type { Arguments, ConnectCall, Connecting } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
 class CutsAnswersShort extends SocketTransport {
@@ -35,6 +35,18 @@ export const connectsToNobody = fault('transports.refused-connection-is-an-error
         if (info.address.port !== 1) throw error
         return socketPair()[0]
       }
+    }
+  },
+  profiles: ['net-real'],
+})
+
+export const throwsOneErrorOfAll = fault('transports.all-errors-come-together', 'throws-one-error-of-all', {
+  says: 'an error whose errors are one OSError',
+  loop: class extends NodeEventLoop {
+    override createConnection<P extends Protocol>(
+      ...[factory, host, port, options]: ConnectCall<P>
+    ): Connecting<P> {
+      return super.createConnection(factory, host, port, { ...options, allErrors: false })
     }
   },
   profiles: ['net-real'],
