@@ -63,6 +63,8 @@ export interface BridgedAdapter extends LoopAdapter {
    * `timers-real`.
    */
   cpuTime?(): number
+  /** The class in Python of what a method of a protocol got, such as `bytes` or `memoryview`. */
+  classOfBytes?(data: Uint8Array): string
   /**
    * False: the process of the loop cannot open a file or a socket from now on (`EMFILE`). True: it can again. Returns whether the
    * system lets it be limited.

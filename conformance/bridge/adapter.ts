@@ -115,6 +115,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
             peer.call(0, 'call_from_thread', [loop, callback, delayMs / 1000])
           },
         }),
+    classOfBytes: (data) => peer.classOfBytes(data),
     takeWarnings: () => peer.call(0, 'take_warnings', []) as string[],
     beginCheck(deadlineMs, onStalled) {
       peer.onStalled = (place, method) =>

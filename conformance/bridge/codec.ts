@@ -59,6 +59,8 @@ askPythonForMissingMethods(Object.values(standIns))
 export class Codec {
   readonly #arena: Arena
   readonly #remote: Remote
+  /** Of bytes that were not of the class `bytes`. */
+  readonly #classes = new WeakMap<Uint8Array, string>()
 
   constructor(arena: Arena, remote: Remote) {
     this.#arena = arena
@@ -112,8 +114,19 @@ export class Codec {
     if ('dict' in wire) return this.#decodeMembers(wire.dict, (name) => name)
     if ('zeros' in wire) return new Uint8Array(wire.zeros)
     if ('view' in wire) return new Uint8Array(Buffer.from(wire.view, 'base64'))
-    if ('bytes' in wire) return new Uint8Array(Buffer.from(wire.bytes, 'base64'))
+    if ('bytes' in wire) return this.#decodeBytes(wire)
     return 'undefined' in wire ? undefined : Number(wire.number.replace('inf', 'Infinity'))
+  }
+
+  #decodeBytes({ bytes, of }: Extract<Wire, { bytes: string }>): Uint8Array {
+    const decoded = new Uint8Array(Buffer.from(bytes, 'base64'))
+    if (of !== undefined) this.#classes.set(decoded, of)
+    return decoded
+  }
+
+  /** The class in Python of what has crossed as bytes. */
+  classOfBytes(decoded: Uint8Array): string {
+    return this.#classes.get(decoded) ?? 'bytes'
   }
 
   /** Decodes keyword arguments. Their names become camelCase. */

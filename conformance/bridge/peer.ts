@@ -31,6 +31,7 @@ export class Peer implements Remote {
   readonly #arena = new Arena()
   readonly #codec = new Codec(this.#arena, this)
   readonly #channel: Channel
+  readonly classOfBytes = (data: Uint8Array): string => this.#codec.classOfBytes(data)
   #depth = 0
   /** Called if the deadline of the check passes in Python. `method` is null if that happens in a run. */
   onStalled: (place: WirePlace | null, method: string | null) => void = () => undefined

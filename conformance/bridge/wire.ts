@@ -89,8 +89,8 @@ export type Wire =
   | { readonly tuple: readonly Wire[] }
   | { readonly set: readonly Wire[] }
   | { readonly dict: Readonly<Record<string, Wire>> }
-  /** In base64. */
-  | { readonly bytes: string }
+  /** In base64. `of`: the class in Python, if it is not `bytes`. */
+  | { readonly bytes: string; readonly of?: string }
   /** Bytes in base64, which Python gets as a view into larger memory. */
   | { readonly view: string }
   /** The number of bytes, which are all zero. A megabyte takes long to cross as text. */

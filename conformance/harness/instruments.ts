@@ -67,6 +67,11 @@ export class Instruments {
     return () => (adapter.cpuTime?.() ?? NaN) - before
   }
 
+  /** The class in Python of what a protocol got; null for a loop in JavaScript. */
+  classOfBytes(data: Uint8Array): string | null {
+    return this.#candidate.adapter.classOfBytes?.(data) ?? null
+  }
+
   /** Lets the system refuse every new file and socket. Returns a function that ends this; the end of the check does so, too. */
   forbidOpening(): () => void {
     const { adapter } = this.#candidate

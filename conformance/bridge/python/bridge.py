@@ -149,8 +149,10 @@ class Bridge:
             return {"list": [self.encode(member) for member in value]}
         if kind is dict:
             return {"dict": {str(key): self.encode(member) for key, member in value.items()}}
-        if kind is bytes or kind is bytearray or kind is memoryview:
+        if kind is bytes:
             return {"bytes": base64.b64encode(value).decode()}
+        if kind is bytearray or kind is memoryview:
+            return {"bytes": base64.b64encode(value).decode(), "of": kind.__name__}
         if kind.__name__ == "TransportSocket":
             # A transport shows its socket in a wrapper that has no methods to read and write.
             return self.encode(value._sock)

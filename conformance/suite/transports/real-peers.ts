@@ -8,7 +8,7 @@ import {
   type CheckContext,
   type PeerConnection,
 } from '../../harness/index.ts'
-import { bytes, RecordingBuffer, RecordingProtocol } from '../support/connections.ts'
+import { bytes, RecordingBuffer, RecordingProtocol, text } from '../support/connections.ts'
 import { methodsOf } from '../support/in-callbacks.ts'
 import { connectToPeer, listenFor } from '../support/peer-connections.ts'
 import { Seen } from '../support/servers.ts'
@@ -45,6 +45,28 @@ const states = oneOf<Reach>(
 )
 
 export const transportsRealPeersChecks: readonly Check[] = [
+  check(
+    'transports.received-bytes-stay',
+    'two pieces that the protocol keeps',
+    async (t) => {
+      const kept: Uint8Array[] = []
+      const protocol = new RecordingProtocol(t, {
+        dataReceived: (_transport, data) => kept.push(data as Uint8Array),
+      })
+      const { peer, until } = await connectToPeer(t, protocol)
+      for (const letter of ['a', 'b']) {
+        const before = protocol.received.length
+        peer.send(bytes(letter.repeat(1000)))
+        await until('dataReceived()', () => protocol.received.length >= before + 1000)
+      }
+      const all = kept.map(text).join('')
+      t.same(all.length, 2000, 'how many bytes the protocol has kept')
+      t.same(all.lastIndexOf('a'), 999, 'where the last byte of the first piece is')
+      const classes = kept.map((data) => t.instruments.classOfBytes(data) ?? 'bytes')
+      t.sameItems([...new Set(classes)], ['bytes'], 'the classes of what dataReceived() got')
+    },
+    { needsPeers: true, hint: 'Give dataReceived() bytes that no later read changes.' },
+  ),
   check(
     'transports.reset-ends-any-state',
     'four states',

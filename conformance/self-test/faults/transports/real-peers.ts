@@ -136,3 +136,20 @@ export const endsACancelledAttemptInSilence = fault(
     profiles: ['net-real'],
   },
 )
+
+export const readsIntoTheSameBytesAgain = fault(
+  'transports.received-bytes-stay',
+  'reads-into-the-same-bytes-again',
+  {
+    says: 'where the last byte of the first piece is',
+    transports: class extends SocketTransport {
+      readonly #memory = new Uint8Array(256 * 1024)
+
+      protected override receiveData(data: Uint8Array): void {
+        this.#memory.set(data)
+        super.receiveData(this.#memory.subarray(0, data.length))
+      }
+    },
+    profiles: ['net-real'],
+  },
+)

@@ -1,0 +1,53 @@
+"""Loops that connect, or accept connections, with one defect each."""
+
+import asyncio
+from asyncio import selector_events
+
+loop_conformance_profiles = ["net-real", "server"]
+
+
+class ViewTransport(selector_events._SelectorSocketTransport):
+    """Reads into the same memory again and again, and gives the protocol a view of it."""
+
+    def __init__(self, *args, **keywords):
+        self._memory = memoryview(bytearray(256 * 1024))
+        super().__init__(*args, **keywords)
+
+    def set_protocol(self, protocol):
+        super().set_protocol(protocol)
+        self._read_ready_cb = self._read_into_memory
+
+    def _read_into_memory(self):
+        if self._conn_lost:
+            return
+        try:
+            count = self._sock.recv_into(self._memory)
+        except BlockingIOError:
+            return
+        except OSError as error:
+            self._fatal_error(error)
+            return
+        if count:
+            self._protocol.data_received(self._memory[:count])
+        else:
+            self._read_ready__on_eof()
+
+
+class PassesViews(asyncio.SelectorEventLoop):
+    def _make_socket_transport(self, sock, protocol, waiter=None, *, extra=None, server=None, **keywords):
+        return ViewTransport(self, sock, protocol, waiter, extra, server, **keywords)
+
+
+class StopsServing(asyncio.SelectorEventLoop):
+    """Takes an error of accept() for the end of the server."""
+
+    def _accept_connection(self, protocol_factory, sock, *args, **keywords):
+        try:
+            conn, address = sock.accept()
+        except BlockingIOError:
+            return
+        except OSError:
+            self._remove_reader(sock.fileno())
+            return
+        conn.setblocking(False)
+        self.create_task(self._accept_connection2(protocol_factory, conn, {"peername": address}, None, *args[1:2]))
