@@ -50,7 +50,11 @@ const defects: Readonly<Record<string, readonly (readonly [string, string, RegEx
     ['TakesText', 'timers.what-is-no-time', /call_later\(None\) did not raise\. It returned a TimerHandle/],
   ],
   connections: [
-    ['PassesViews', 'transports.received-bytes', /The classes of what data_received\(\) got: \['memoryview'\]/],
+    [
+      'PassesViews',
+      'transports.received-bytes',
+      /The classes of what data_received\(\) got: \['memoryview'\]/,
+    ],
     [
       'StopsServing',
       'server.want-of-descriptors-passes',
