@@ -2,7 +2,7 @@
 import { OSError, type ServerEventLoop, type StreamSocket } from '../../../spec/index.ts'
 import { check, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
-import { echo, refusal, roundTrip, Seen, serve, type Serving } from '../support/servers.ts'
+import { connectTo, echo, local, refusal, roundTrip, Seen, serve, type Serving } from '../support/servers.ts'
 
 const needsPeers = { needsPeers: true } as const
 
@@ -149,14 +149,15 @@ export const serverFailuresChecks: readonly Check[] = [
     'the process has as many files open as it may, and then one less',
     async (t) => {
       const serving = await serve(t)
-      const { loop } = serving
+      // A loop may need a descriptor to tell its port.
+      const { loop, port } = serving
       t.reports(loop)
       // The check is skipped here if nothing can forbid it.
       t.instruments.forbidOpening()()
       // Inside of a run: a loop may need descriptors to begin one.
       loop.callSoon(() => {
         const mayOpenFiles = t.instruments.forbidOpening()
-        serving.connect()
+        connectTo(t, loop, { host: local, port })
         // A loop that has not looked by then meets no failure, and that is no breach.
         loop.callLater(10, () => {
           mayOpenFiles()
