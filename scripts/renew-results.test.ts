@@ -2,9 +2,10 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { Workshop } from '../conformance/self-test/workshop.ts'
+import { readRecords } from './results/loop-record.ts'
 
 const workshop = new Workshop()
 afterAll(() => workshop.remove())
@@ -71,11 +72,23 @@ it('opens a change with what is different, and only then', () => {
   })
 })
 
-it('is run by a workflow that may open a change', () => {
-  const workflow = parse(readFileSync('.github/workflows/results.yml', 'utf8')) as {
+describe('the workflow', () => {
+  const { permissions, jobs } = parse(readFileSync('.github/workflows/results.yml', 'utf8')) as {
     permissions: Record<string, string>
     jobs: { renew: { steps: readonly { run?: string }[] } }
   }
-  expect(workflow.permissions).toEqual({ contents: 'write', 'pull-requests': 'write' })
-  expect(workflow.jobs.renew.steps.map(({ run }) => run ?? '').join('\n')).toContain('scripts/renew-results')
+  const commands = jobs.renew.steps.flatMap(({ run: lines = '' }) => lines.split('\n'))
+
+  it('may open a change', () => {
+    expect(permissions).toEqual({ contents: 'write', 'pull-requests': 'write' })
+    expect(commands).toContain('scripts/renew-results')
+  })
+
+  it('first installs the system packages that the records name, because it is not root', () => {
+    const install = 'sudo apt-get install -y --no-install-recommends '
+    const at = commands.findIndex((command) => command.startsWith(install))
+    const packages = commands[at]?.slice(install.length).split(' ')
+    expect(packages).toEqual([...new Set(readRecords().flatMap(({ system = [] }) => system))].sort())
+    expect(at).toBeLessThan(commands.indexOf('scripts/renew-results'))
+  })
 })

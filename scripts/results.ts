@@ -9,8 +9,9 @@ import os from 'node:os'
 import process from 'node:process'
 import { Command } from 'commander'
 import { Problem } from './problem.ts'
+import { recordJudgedVersions } from './results/judged-versions.ts'
 import { readRecords, type LoopRecord } from './results/loop-record.ts'
-import { addNewestVersions } from './results/newest-versions.ts'
+import { withNewestVersions } from './results/newest-versions.ts'
 import { plannedRuns, type PlannedRun } from './results/planned-runs.ts'
 import { renewResult, type Renewed } from './results/renew-result.ts'
 import { summary } from './results/summary.ts'
@@ -36,17 +37,18 @@ const {
   .option('--loop <name>', 'only this loop; can be given several times', collect, [])
   .option('--python <minor>', 'only this interpreter, such as 3.13 or pyodide-314', collect, [])
   .option('--newest', 'only the newest version of each loop')
-  .option('--update', 'first add the newest version of each package to its record')
+  .option('--update', 'also judge the newest version of each package, and record it')
   .option('--summary <file>', 'write what is different, in Markdown, for the change that commits it')
   .option('--jobs <number>', 'how many loops are judged at a time', String(os.availableParallelism()))
   .parse()
   .opts<Flags>()
 
 const started = performance.now()
-const news = update === undefined ? [] : await addNewestVersions(selected(readRecords()))
+const records = selected(readRecords())
+const newer = update === undefined ? { records, renewed: [], unknown: [] } : await withNewestVersions(records)
+const renewed = await inParallel(select(newer.records), Number(jobs))
+const news = [...newer.unknown, ...(await recordJudgedVersions(newer.renewed))]
 for (const line of news) console.log(line)
-const planned = select()
-const renewed = await inParallel(planned, Number(jobs))
 if (summaryFile !== undefined) writeFileSync(summaryFile, summary(renewed, news))
 report(renewed)
 
@@ -60,9 +62,9 @@ function selected(records: readonly LoopRecord[]): readonly LoopRecord[] {
   return records.filter(({ name }) => loop.length === 0 || loop.includes(name))
 }
 
-function select(): readonly PlannedRun[] {
+function select(records: readonly LoopRecord[]): readonly PlannedRun[] {
   if (!(Number(jobs) >= 1)) throw new Problem(`--jobs needs a number of at least 1. Found: ${jobs}`)
-  const runs = plannedRuns(selected(readRecords())).filter(
+  const runs = plannedRuns(records).filter(
     ({ record, run, interpreter }) =>
       (python.length === 0 || python.includes(interpreter)) &&
       (newest === undefined || run === record.runs[0]),
