@@ -8,6 +8,7 @@ import type {
   EventLoop,
   SocketAddress,
 } from '../spec/interfaces/index.ts'
+import { closeWith } from './node-closing.ts'
 import { settle } from './node-connect.ts'
 import { needReusePort } from './node-reuse-port.ts'
 
@@ -119,6 +120,13 @@ export function* openNodeDatagramSocket(
     lookup: (host, _options, done) => done(null, host, family),
   }
   const socket = createSocket(options)
+  closeWith(loop, socket, () => {
+    try {
+      socket.close()
+    } catch {
+      // It was closed a moment ago.
+    }
+  })
   let done = false
   try {
     yield* once(loop, socket, (ready) =>

@@ -24,6 +24,7 @@ import type {
 } from '../spec/interfaces/index.ts'
 import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
 import { longestTimeout } from './host.ts'
+import { closeAllOf } from './node-closing.ts'
 import { connectNodeSocket } from './node-connect.ts'
 import { openNodeDatagramSocket } from './node-datagram-socket.ts'
 import { bindNodeSocket } from './node-listening-socket.ts'
@@ -69,6 +70,11 @@ export class NodeEventLoop extends BaseEventLoop {
 
   override writeToSelf(): void {
     this.#immediate ??= setImmediate(this.#wakeUp)
+  }
+
+  override close(): void {
+    super.close()
+    closeAllOf(this)
   }
 
   override getaddrinfo(

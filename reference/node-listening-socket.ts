@@ -8,6 +8,7 @@ import type {
   SocketAddress,
   StreamSocket,
 } from '../spec/interfaces/index.ts'
+import { closeWith } from './node-closing.ts'
 import { settle } from './node-connect.ts'
 import { needReusePort } from './node-reuse-port.ts'
 import { NodeSocket } from './node-socket.ts'
@@ -25,15 +26,19 @@ export class NodeListeningSocket implements ListeningSocket {
   readonly #waiting: (NodeSocket | Error)[] = []
   #onReadable: (() => void) | null = null
 
-  /** The Node server must listen, with the option `allowHalfOpen`. */
-  constructor(server: Server) {
+  /** The Node server must listen, with the option `allowHalfOpen`. It and its connections end with the loop. */
+  constructor(loop: EventLoop, server: Server) {
     this.#server = server
+    closeWith(loop, server, () => this.close())
     const address = server.address()
     this.localAddress =
       address === null || typeof address === 'string' ? null : { host: address.address, port: address.port }
     // A socket that listens at every address does not know at which one a connection came.
     const known = everyAddress.includes(this.localAddress?.host ?? '') ? null : this.localAddress
-    server.on('connection', (socket) => this.#add(new NodeSocket(socket, known)))
+    server.on('connection', (socket) => {
+      closeWith(loop, socket, () => socket.destroy())
+      this.#add(new NodeSocket(socket, known))
+    })
     server.on('error', (error) => this.#add(error))
   }
 
@@ -101,5 +106,5 @@ export function* bindNodeSocket(
     if (!done) server.close()
   }
   server.off('error', onError)
-  return new NodeListeningSocket(server)
+  return new NodeListeningSocket(loop, server)
 }

@@ -1,6 +1,7 @@
 import { renameSync, statSync, unlinkSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import type { BindOptions, Coroutine, EventLoop } from '../spec/interfaces/index.ts'
+import { closeWith } from './node-closing.ts'
 import { settle } from './node-connect.ts'
 import { NodeListeningSocket } from './node-listening-socket.ts'
 import { NodeSocket } from './node-socket.ts'
@@ -11,6 +12,7 @@ import { NodeSocket } from './node-socket.ts'
  */
 export function* connectNodePath(loop: EventLoop, path: string): Coroutine<NodeSocket> {
   const socket = connect({ path, allowHalfOpen: true })
+  closeWith(loop, socket, () => socket.destroy())
   const connected = loop.createFuture<undefined>()
   const onError = (error: Error): void => settle(loop, connected, error, undefined)
   socket.on('error', onError)
@@ -51,7 +53,7 @@ export function* bindNodePath(
     if (!done) server.close()
   }
   server.off('error', onError)
-  return new NodePathSocket(server, path)
+  return new NodePathSocket(loop, server, path)
 }
 
 /** Node removes whatever is at the path when the server closes. This keeps a socket that another server has put there. */
@@ -59,8 +61,8 @@ class NodePathSocket extends NodeListeningSocket {
   readonly #path: string
   readonly #inode: number | null
 
-  constructor(server: Server, path: string) {
-    super(server)
+  constructor(loop: EventLoop, server: Server, path: string) {
+    super(loop, server)
     this.#path = path
     this.#inode = inodeOf(path)
   }

@@ -1,6 +1,7 @@
 import { check, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
-import { DatagramWitness, isFree, openEndpoint } from '../support/datagrams.ts'
+import { DatagramWitness, isFree, newDatagramLoop, openEndpoint } from '../support/datagrams.ts'
+import { demandNoSocket, keepingAlive } from '../support/leftovers.ts'
 
 /** Ends one of two endpoints. What the other one receives afterwards shows that the loop had time enough. */
 const endBy =
@@ -114,6 +115,21 @@ export const datagramEndingChecks: readonly Check[] = [
       t.sameItems(late, [], 'what the protocol of the closed loop heard')
     },
     { needsPeers: true },
+  ),
+  check(
+    'datagram.closed-loop-leaves-the-host-alone',
+    'with an endpoint that has received something',
+    async (t) => {
+      // The thread of the peers, if it starts now, is not of the loop.
+      t.peersOf(newDatagramLoop(t))
+      const before = await keepingAlive(t)
+      const { loop, protocol, address, until } = await openEndpoint(t)
+      new DatagramWitness(t.peersOf(loop)).send(address, 'in time')
+      await until('a datagram', () => protocol.received.length >= 1)
+      loop.close()
+      await demandNoSocket(t, before)
+    },
+    { needsPeers: true, hint: 'Close the sockets of a loop that is closed, or let go of them with unref().' },
   ),
   check(
     'datagram.sendto-after-close-is-no-error',

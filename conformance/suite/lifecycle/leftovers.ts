@@ -1,6 +1,7 @@
 /** What a loop has its host keep: something as long as it runs, and nothing afterwards. */
 import type { EventLoop } from '../../../spec/index.ts'
 import { check, type CheckContext, type Check } from '../../harness/index.ts'
+import { keepingAlive, leftovers } from '../support/leftovers.ts'
 import { turnsUntil } from '../support/turns.ts'
 
 const hour = 3_600_000
@@ -35,7 +36,7 @@ const leavingChecks: readonly Check[] = Object.entries(situations).map(([situati
       await run
       loop.close()
       t.order('first turn', 'last turn')
-      const left = await leftovers(t, before)
+      const left = await leftovers(t, before, ofLoops)
       if (left.length === 0) return
       const kinds = left.map(([kind]) => kind).join(' and ')
       t.fail({
@@ -109,28 +110,4 @@ async function runOnce(t: CheckContext): Promise<void> {
   loop.callSoon(() => loop.stop())
   await loop.runForever()
   loop.close()
-}
-
-/** Looked at after a turn of the host, where the immediate that made the turn counts the same each time. */
-async function keepingAlive(t: CheckContext): Promise<Readonly<Record<string, number>>> {
-  if (t.host.keepingAlive === undefined) t.skipWithout('keepingAlive')
-  await t.host.turn()
-  return t.host.keepingAlive()
-}
-
-/** What is there in addition to `before`. What is about to go away gets some 60 ms for it. */
-async function leftovers(
-  t: CheckContext,
-  before: Readonly<Record<string, number>>,
-): Promise<(readonly [kind: string, more: number])[]> {
-  let left: (readonly [string, number])[] = []
-  for (let look = 0; look < 6; look++) {
-    const now = Object.entries(await keepingAlive(t))
-    left = now
-      .map(([kind, count]) => [kind, count - (before[kind] ?? 0)] as const)
-      .filter(([kind, more]) => ofLoops.includes(kind) && more > 0)
-    if (left.length === 0) break
-    await new Promise<void>((resolve) => t.host.setTimeout(resolve, 10))
-  }
-  return left
 }

@@ -2,6 +2,7 @@
 import { OSError, type ServerEventLoop, type StreamSocket } from '../../../spec/index.ts'
 import { check, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
+import { demandNoSocket, keepingAlive } from '../support/leftovers.ts'
 import { connectTo, echo, local, refusal, roundTrip, Seen, serve, type Serving } from '../support/servers.ts'
 
 const needsPeers = { needsPeers: true } as const
@@ -288,5 +289,19 @@ export const serverFailuresChecks: readonly Check[] = [
       t.sameItems(late, [], 'what the protocol of the closed loop heard')
     },
     needsPeers,
+  ),
+  check(
+    'server.closed-loop-leaves-the-host-alone',
+    'with a server that listens, and an open connection',
+    async (t) => {
+      // The thread of the peers, if it starts now, is not of the loop.
+      t.peersOf(t.newEventLoop())
+      const before = await keepingAlive(t)
+      const serving = await serve(t, { behaviour: echo })
+      await roundTrip(serving, serving.connect())
+      serving.loop.close()
+      await demandNoSocket(t, before)
+    },
+    { ...needsPeers, hint: 'Close what is open when the loop is closed, or let go of it with unref().' },
   ),
 ]

@@ -1,4 +1,10 @@
-import { DatagramSocketTransport, RuntimeError, VirtualEventLoop } from '../../../../reference/index.ts'
+import {
+  BaseEventLoop,
+  DatagramSocketTransport,
+  RuntimeError,
+  VirtualEventLoop,
+} from '../../../../reference/index.ts'
+import { NodeEventLoop } from '../../../../reference/node.ts'
 import type { Coroutine, DatagramSocket, SocketAddress } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
@@ -107,6 +113,20 @@ export const hearsDatagramsWhenItIsClosed = fault(
         }
       },
     ),
+    profiles: ['datagram'],
+  },
+)
+
+export const leavesItsEndpointsToTheHost = fault(
+  'datagram.closed-loop-leaves-the-host-alone',
+  'leaves-its-endpoints-to-the-host',
+  {
+    says: 'A socket of the closed loop still keeps the process',
+    loop: class extends NodeEventLoop {
+      override close(): void {
+        BaseEventLoop.prototype.close.call(this)
+      }
+    },
     profiles: ['datagram'],
   },
 )

@@ -1,4 +1,5 @@
-import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { BaseEventLoop, VirtualEventLoop } from '../../../../reference/index.ts'
+import { NodeEventLoop } from '../../../../reference/node.ts'
 import type { ListeningSocket, Protocol, StreamSocket, Transport } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
@@ -264,6 +265,20 @@ export const listensAgainAfterAPause = fault(
       override stopServing(sock: ListeningSocket): void {
         // The timer of the pause still has the socket.
         if (!this.#pausing.has(sock)) super.stopServing(sock)
+      }
+    },
+    profiles,
+  },
+)
+
+export const leavesItsServersToTheHost = fault(
+  'server.closed-loop-leaves-the-host-alone',
+  'leaves-its-servers-to-the-host',
+  {
+    says: 'A socket of the closed loop still keeps the process',
+    loop: class extends NodeEventLoop {
+      override close(): void {
+        BaseEventLoop.prototype.close.call(this)
       }
     },
     profiles,

@@ -1,0 +1,22 @@
+import type { EventEmitter } from 'node:events'
+import type { EventLoop } from '../spec/interfaces/index.ts'
+
+/** By loop, what is open, and how it is closed. */
+const open = new WeakMap<EventLoop, Map<EventEmitter, () => void>>()
+
+/**
+ * What a loop opens in Node ends with the loop, because it would keep the process alive: `close` is called by `closeAllOf`, unless
+ * the handle has emitted `close` before. (clauses server.closed-loop-leaves-the-host-alone, datagram.closed-loop-leaves-the-host-alone)
+ */
+export function closeWith(loop: EventLoop, handle: EventEmitter, close: () => void): void {
+  let handles = open.get(loop)
+  if (handles === undefined) open.set(loop, (handles = new Map()))
+  handles.set(handle, close)
+  handle.once('close', () => open.get(loop)?.delete(handle))
+}
+
+/** The loop is closed. */
+export function closeAllOf(loop: EventLoop): void {
+  for (const close of open.get(loop)?.values() ?? []) close()
+  open.delete(loop)
+}
