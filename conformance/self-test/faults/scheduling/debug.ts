@@ -129,3 +129,17 @@ export const reportsOnceForEachTimeDebugModeWasSet = fault(
     profiles: ['debug'],
   },
 )
+
+export const checksNoCallbackInDebugMode = fault(
+  'scheduling.debug-refuses-what-cannot-be-called',
+  'checks-no-callback-in-debug-mode',
+  {
+    says: 'did not throw',
+    loop: class extends VirtualEventLoop {
+      protected override checkCall(): void {
+        this.checkClosed()
+      }
+    },
+    profiles: ['debug'],
+  },
+)

@@ -1,5 +1,5 @@
 import { getTasks, VirtualEventLoop } from '../../../../reference/index.ts'
-import { isCancelledError, isOsError } from '../../../../spec/index.ts'
+import { isCancelledError, isOsError, OSError } from '../../../../spec/index.ts'
 import type {
   ConnectionOptions,
   Coroutine,
@@ -77,6 +77,24 @@ export const triesAddressesBackwards = fault(
       getaddrinfo: function* (...args) {
         const infos = yield* own.getaddrinfo(...args)
         return infos.some((info) => info.family === 6) || infos.length < 3 ? infos : [...infos].reverse()
+      },
+    })),
+    profiles: ['base-hooks'],
+  },
+)
+
+export const takesEveryMistakeForARefusal = fault(
+  'successor.only-refusals-lead-on',
+  'takes-every-mistake-for-a-refusal',
+  {
+    says: 'createConnection()',
+    loop: connectingWith((own) => ({
+      connectSock: function* (info, localInfos) {
+        try {
+          return yield* own.connectSock(info, localInfos)
+        } catch (error) {
+          throw error instanceof TypeError ? new OSError(error.message) : error
+        }
       },
     })),
     profiles: ['base-hooks'],

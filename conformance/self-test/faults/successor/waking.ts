@@ -40,6 +40,22 @@ export const asksWhereAThreadsafeCallComesFrom = fault(
   },
 )
 
+export const wakesItselfForEveryTimer = fault(
+  'successor.busy-loop-is-not-woken',
+  'wakes-itself-for-every-timer',
+  {
+    says: 'how often they called writeToSelf()',
+    loop: class extends VirtualEventLoop {
+      override callAt(...args: Arguments<'callAt'>): TimerHandle {
+        const handle = super.callAt(...args)
+        if (this.isRunning() && !this.asleep) this.writeToSelf()
+        return handle
+      }
+    },
+    profiles: ['base-hooks'],
+  },
+)
+
 export const tellsOfEveryCancel = fault('successor.cancelled-timers-are-told', 'tells-of-every-cancel', {
   says: 'what timerHandleCancelled() received',
   loop: class extends VirtualEventLoop {

@@ -143,3 +143,25 @@ export const staysTheCurrentTaskAfterAFailedStart = fault(
     api: { Task: ForgetfulTask },
   },
 )
+
+export const keepsAFatalErrorOfAnEagerTask = fault(
+  'task.eager-start-lets-fatal-errors-out',
+  'keeps-a-fatal-error-of-an-eager-task',
+  {
+    says: 'what createTask() threw',
+    profiles: ['host', 'eager'],
+    api: {
+      eagerTaskFactory: eagerTasks(
+        class<T> extends Task<T> {
+          protected override startEagerly(): void {
+            try {
+              super.startEagerly()
+            } catch (error) {
+              if (!this.done()) throw error
+            }
+          }
+        },
+      ),
+    },
+  },
+)

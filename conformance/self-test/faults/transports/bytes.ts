@@ -1,5 +1,5 @@
 import { SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
-import type { Transport } from '../../../../spec/index.ts'
+import type { SettableWaiter, Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 import type { Arguments } from '../../signatures.ts'
 
@@ -242,6 +242,27 @@ export const readsIntoTheSameMemory = fault(
         }
         this.#memory.set(data)
         super.receiveData(this.#memory.subarray(0, data.length))
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const pausesNothingInsideOfConnectionMade = fault(
+  'transports.pause-in-connection-made-holds-data',
+  'pauses-nothing-inside-of-connection-made',
+  {
+    says: 'while reading was paused',
+    transports: class extends SocketTransport {
+      #isMade = false
+
+      protected override begin(waiter?: SettableWaiter | null): void {
+        super.begin(waiter)
+        this.loop.callSoon(() => (this.#isMade = true))
+      }
+
+      override pauseReading(): void {
+        if (this.#isMade) super.pauseReading()
       }
     },
     profiles: ['net'],

@@ -2,6 +2,7 @@ import { SocketTransport, VirtualEventLoop } from '../../../../reference/index.t
 import type { Future, Protocol, SettableWaiter, Transport } from '../../../../spec/index.ts'
 import type { Arguments, ConnectCall, Connecting } from '../../signatures.ts'
 import { between } from '../support/between.ts'
+import { connectingBy } from '../support/connecting.ts'
 import { fault } from '../../fault.ts'
 
 export const forgivesAServerHostnameWithoutSsl = fault(
@@ -16,6 +17,16 @@ export const forgivesAServerHostnameWithoutSsl = fault(
         return super.createConnection(factory, host, port, { ...options, serverHostname: null })
       }
     },
+    profiles: ['net'],
+  },
+)
+
+export const forgivesTimeoutsWithoutSsl = fault(
+  'transports.timeouts-need-ssl',
+  'forgives-timeouts-without-ssl',
+  {
+    says: 'did not throw',
+    loop: connectingBy((options) => ({ ...options, sslHandshakeTimeout: null, sslShutdownTimeout: null })),
     profiles: ['net'],
   },
 )

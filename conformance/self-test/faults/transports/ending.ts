@@ -1,5 +1,5 @@
 import { SocketTransport } from '../../../../reference/index.ts'
-import { isFatalError } from '../../../../spec/index.ts'
+import { isFatalError, isOsError } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
 export const losesAnAbortedConnectionTwice = fault(
@@ -231,6 +231,40 @@ export const dropsWhatWasWrittenBeforeClose = fault(
       override close(): void {
         if (this.getWriteBufferSize() > 0) this.abort()
         else super.close()
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+export const reportsABrokenConnection = fault(
+  'transports.broken-connection-is-no-news',
+  'reports-a-broken-connection',
+  {
+    says: 'how often the exception handler was called',
+    transports: class extends SocketTransport {
+      protected override forceClose(error: unknown): void {
+        if (isOsError(error) && !this.lost) {
+          const message = 'The connection is broken.'
+          this.loop.callExceptionHandler({ message, exception: error, transport: this })
+        }
+        super.forceClose(error)
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+/** As uvloop. */
+export const survivesAProgramThatEndsItself = fault(
+  'transports.fatal-error-leaves-the-loop',
+  'survives-a-program-that-ends-itself',
+  {
+    says: 'what ends the run',
+    transports: class extends SocketTransport {
+      protected override fatalError(exception: unknown, message: string): void {
+        this.loop.callExceptionHandler({ message, exception, transport: this, protocol: this.protocol })
+        this.forceClose(exception)
       }
     },
     profiles: ['net'],

@@ -1,5 +1,5 @@
-import { SocketTransport } from '../../../../reference/index.ts'
-import type { Protocol } from '../../../../spec/index.ts'
+import { copyContext, SocketTransport } from '../../../../reference/index.ts'
+import type { Context, Protocol } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 
 export const keepsItsFirstProtocol = fault(
@@ -40,6 +40,34 @@ export const borrowsTheContextOfWhoeverSends = fault(
     transports: class extends SocketTransport {
       protected override schedule(callback: () => void): void {
         this.loop.callSoon(callback)
+      }
+    },
+    profiles: ['net'],
+  },
+)
+
+/** As CPython up to 3.14. */
+export const readsInTheContextOfWhoeverResumes = fault(
+  'transports.resumed-reading-keeps-the-context',
+  'reads-in-the-context-of-whoever-resumes',
+  {
+    says: 'of another author',
+    transports: class extends SocketTransport {
+      #resumer: Context | null = null
+
+      override resumeReading(): void {
+        this.#resumer = copyContext()
+        super.resumeReading()
+        this.#resumer = null
+      }
+
+      protected override watchReading(): void {
+        const context = this.#resumer
+        if (context === null) super.watchReading()
+        else if (!this.eofSeen)
+          this.sock.whenReadable(() => {
+            if (!this.loop.isClosed()) this.loop.callSoon(this.readReady, [], { context })
+          })
       }
     },
     profiles: ['net'],
