@@ -9,8 +9,8 @@ const open = new WeakMap<EventLoop, Map<EventEmitter, () => void>>()
  * the handle has emitted `close` before. (clauses server.closed-loop-leaves-the-host-alone, datagram.closed-loop-leaves-the-host-alone)
  */
 export function closeWith(loop: EventLoop, handle: EventEmitter, close: () => void): void {
-  let handles = open.get(loop)
-  if (handles === undefined) open.set(loop, (handles = new Map()))
+  const handles = open.get(loop) ?? new Map<EventEmitter, () => void>()
+  open.set(loop, handles)
   handles.set(handle, close)
   handle.once('close', () => open.get(loop)?.delete(handle))
 }

@@ -1,9 +1,10 @@
+import { ValueError } from '../spec/errors.ts'
 import type { AddressInfo, AddressOptions, Port } from '../spec/interfaces/index.ts'
 
 const tcp = 6
 const udp = 17
 
-/** The address of a numeric host and port, or null if a look-up is needed. */
+/** The address of a numeric host and port, or null if a look-up is needed. Throws `ValueError` for a number that is no port. */
 export function numericAddress(
   host: string | null,
   port: Port,
@@ -19,8 +20,11 @@ export function numericAddress(
 
 function portNumber(port: Port): number | null {
   if (port === null || port === '') return 0
-  if (typeof port === 'number') return port
-  return /^\d+$/.test(port) ? Number(port) : null
+  if (typeof port === 'string' && !/^\d+$/.test(port)) return null
+  const number = Number(port)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new ValueError(`A port is a whole number from 0 to 65535, and not ${String(port)}.`)
+  return number
 }
 
 function isIpv4(text: string): boolean {

@@ -28,6 +28,7 @@ const lacks = {
   bindSock: 'nothing here binds a socket for the loop',
   exhaustion: 'nothing here makes the system run out of descriptors',
   reusePort: 'this system, or this version of Node, cannot share a port',
+  foreignAddress: 'this system lets a program bind the address of another machine',
   secondAddress: 'this machine has no second address of the loopback interface, such as 127.0.0.2',
   localhost: 'this machine does not resolve localhost',
 } as const

@@ -76,6 +76,26 @@ export const datagramCreatingChecks: readonly Check[] = [
     },
     { needsPeers: true },
   ),
+  check('datagram.impossible-port-is-refused', 'too large, and negative', async (t) => {
+    const loop = newDatagramLoop(t)
+    const port = t.draw(
+      'port',
+      oneOf<number>(['70000', () => 70_000], ['65536', () => 65_536], ['-1', () => -1]),
+    )
+    const side = t.draw(
+      'of',
+      oneOf<'localAddr' | 'remoteAddr'>(['localAddr', () => 'localAddr'], ['remoteAddr', () => 'remoteAddr']),
+    )
+    const options = { [side]: { host: '127.0.0.1', port } }
+    const outcome = await t.attemptAsync(() =>
+      loop.runUntilComplete(loop.createDatagramEndpoint(() => new RecordingDatagrams(t), options)),
+    )
+    t.that(
+      outcome.threw,
+      `createDatagramEndpoint() with port ${String(port)} throws`,
+      'it returned an endpoint',
+    )
+  }),
   check(
     'datagram.family-chooses-the-address',
     'localhost, which may have an address of each family',

@@ -1,7 +1,7 @@
 /** What `createServer()` takes and binds, and what becomes of a failure. */
 import type { Port, ServerEventLoop, ServerOptions, StreamSocket } from '../../../spec/index.ts'
 import { socketPair } from '../../../spec/index.ts'
-import { check, oneOf, show, type Check, type CheckContext } from '../../harness/index.ts'
+import { check, oneOf, show, type Check, type CheckContext, type Peers } from '../../harness/index.ts'
 import { threwOsError } from '../support/real-server.ts'
 import { RecordingProtocol } from '../support/connections.ts'
 import { attemptToServe, connectTo, local, portOf, refusal, serve } from '../support/servers.ts'
@@ -46,6 +46,16 @@ async function needSecondAddress(t: CheckContext, loop: ServerEventLoop): Promis
   if (outcome.threw && (outcome.error as { code?: unknown }).code === 'EADDRNOTAVAIL')
     t.skipWithout('secondAddress')
   t.returned(outcome, `createServer() at ${second}`).server.close()
+}
+
+/** Whether the system lets a peer bind the address. */
+function isBindable(peers: Peers, host: string): boolean {
+  try {
+    peers.bind({ host, port: 0 }).close()
+    return true
+  } catch {
+    return false
+  }
 }
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code
@@ -171,9 +181,25 @@ export const serverCreatingChecks: readonly Check[] = [
     const again = await attemptToServe(t, { loop, host: second, port, reuseAddress: false })
     t.returned(again, 'createServer() at the address that was free')
   }),
-  check('server.unavailable-address-is-an-error', 'an address of another machine', async (t) => {
-    threwOsError(t, await attemptToServe(t, { host: ofNobody }), `createServer() at ${ofNobody}`)
+  check('server.impossible-port-is-refused', 'too large, and negative', async (t) => {
+    const port = t.draw(
+      'port',
+      oneOf<number>(['70000', () => 70_000], ['65536', () => 65_536], ['-1', () => -1]),
+    )
+    const outcome = await attemptToServe(t, { port })
+    t.that(outcome.threw, `createServer() at port ${String(port)} throws`, 'it returned a server')
   }),
+  check(
+    'server.unavailable-address-is-an-error',
+    'an address of another machine',
+    async (t) => {
+      const loop = t.newEventLoop() as ServerEventLoop
+      // Some systems let a program bind any address.
+      if (isBindable(t.peersOf(loop), ofNobody)) t.skipWithout('foreignAddress')
+      threwOsError(t, await attemptToServe(t, { loop, host: ofNobody }), `createServer() at ${ofNobody}`)
+    },
+    { needsPeers: true },
+  ),
   check('server.unknown-host-is-an-error', 'a name that is too long to be known', async (t) => {
     threwOsError(t, await attemptToServe(t, { host: noName }), 'createServer() at a name without an address')
   }),

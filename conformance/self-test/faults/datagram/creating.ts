@@ -1,5 +1,11 @@
 import { OSError, VirtualEventLoop, type DatagramTransport } from '../../../../reference/index.ts'
-import type { Coroutine, DatagramOptions, DatagramProtocol, DatagramSocket } from '../../../../spec/index.ts'
+import type {
+  Coroutine,
+  DatagramOptions,
+  DatagramProtocol,
+  DatagramSocket,
+  SocketAddress,
+} from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
 import { fault } from '../../fault.ts'
 
@@ -132,6 +138,23 @@ export const keepsTheSocketOfAFailedFactory = fault(
         return sock
       }
     },
+    profiles: ['datagram'],
+  },
+)
+
+const cut = (address: SocketAddress | null | undefined): SocketAddress | null =>
+  address ? { ...address, port: address.port & 0xffff } : null
+
+export const cutsThePortOfAnEndpoint = fault(
+  'datagram.impossible-port-is-refused',
+  'cuts-the-port-of-an-endpoint',
+  {
+    says: 'it returned an endpoint',
+    loop: withOptions(({ localAddr, remoteAddr, ...options }) => ({
+      ...options,
+      ...(localAddr ? { localAddr: cut(localAddr) } : {}),
+      ...(remoteAddr ? { remoteAddr: cut(remoteAddr) } : {}),
+    })),
     profiles: ['datagram'],
   },
 )

@@ -266,3 +266,18 @@ export const keepsAPortToItself = fault('server.reuse-port-shares-a-port', 'keep
   },
   profiles,
 })
+
+export const cutsAPortToSixteenBits = fault(
+  'server.impossible-port-is-refused',
+  'cuts-a-port-to-sixteen-bits',
+  {
+    says: 'it returned a server',
+    loop: creatingWith((factory, host, port, options) => [
+      factory,
+      host,
+      typeof port === 'number' ? port & 0xffff : port,
+      options,
+    ]),
+    profiles,
+  },
+)
