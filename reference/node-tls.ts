@@ -20,12 +20,21 @@ export function nodeHandshake(sock: StreamSocket, context: SslContext, options: 
   if (!(sock instanceof NodeSocket))
     throw new ValueError('TLS on Node needs a NodeSocket: a socket of createConnection() or createServer().')
   const raw = sock.release()
+  // What came of it before is not told again.
+  if (raw.readableEnded || raw.destroyed) return (done) => refuseHandshake(raw, done)
   return options.serverSide === true
     ? (done) => acceptHandshake(raw, context, done)
     : (done) => beginHandshake(raw, context, options.serverHostname ?? '', done)
 }
 
 type Done = Parameters<Handshake>[0]
+
+const ended = (): OSError => new OSError('The peer ended the TLS handshake.', 'ECONNRESET')
+
+function refuseHandshake(raw: Socket, done: Done): () => void {
+  done(ended())
+  return () => raw.destroy()
+}
 
 function beginHandshake(raw: Socket, context: SslContext, hostname: string, done: Done): () => void {
   const { verify = true, checkHostname = true } = context
@@ -51,12 +60,13 @@ function beginHandshake(raw: Socket, context: SslContext, hostname: string, done
 function acceptHandshake(raw: Socket, context: SslContext, done: Done): () => void {
   const secure = new TLSSocket(raw, { isServer: true, ...common(context) })
   const end = (result: Encrypted | Error): void => {
-    secure.off('error', onError).off('close', onClose)
+    secure.off('error', onError).off('end', onEnd).off('close', onEnd)
     done(result)
   }
   const onError = (error: Error): void => end(asOsError(error))
-  const onClose = (): void => end(new OSError('The peer ended the TLS handshake.', 'ECONNRESET'))
-  secure.once('error', onError).once('close', onClose)
+  const onEnd = (): void => end(ended())
+  // After the end of the peer's stream Node waits for this end. (clause tls.broken-handshake-costs-one-connection)
+  secure.once('error', onError).once('end', onEnd).once('close', onEnd)
   // Only a client emits 'secureConnect'.
   secure.once('secure', () => end(encrypted(secure)))
   return () => secure.destroy()

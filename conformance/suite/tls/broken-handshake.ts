@@ -7,14 +7,30 @@ import { beginToConnect, serveTls } from '../support/tls-peers.ts'
 
 const needsPeers = { needsPeers: true } as const
 
-/** The candidate connects to a peer that does this when it has accepted. */
-async function connectTo(t: CheckContext, spoil: (peer: PeerConnection) => void): Promise<void> {
+/** A hello of TLS 1.2 that offers little. */
+const clientHello = ((): Uint8Array => {
+  const groups = [0, 10, 0, 6, 0, 4, 0, 29, 0, 23]
+  const signatures = [0, 13, 0, 8, 0, 6, 4, 3, 8, 4, 4, 1]
+  const extensions = [0, groups.length + signatures.length, ...groups, ...signatures]
+  const random = Array.from({ length: 32 }, (_, index) => index)
+  const ciphers = [0, 4, 0xc0, 0x2b, 0xc0, 0x2f]
+  const hello = [3, 3, ...random, 0, ...ciphers, 1, 0, ...extensions]
+  return Uint8Array.of(22, 3, 1, 0, hello.length + 4, 1, 0, 0, hello.length, ...hello)
+})()
+/** The beginning of a hello: much more is announced. */
+const partOfServerHello = Uint8Array.of(22, 3, 3, 0, 122, 2, 0, 0, 118, 3, 3)
+
+type Spoil = (peer: PeerConnection) => void
+
+/** The candidate connects to a peer that does this when the candidate has begun the handshake, or at once. */
+async function connectTo(t: CheckContext, spoil: Spoil, atOnce = false): Promise<void> {
   const { loop, listening, connecting } = beginToConnect(t, null)
   const peers: PeerConnection[] = []
   const isAccepted = (): boolean => peers.push(...listening.accepted()) > 0
   await runUntil(t, loop, 'the candidate to connect', isAccepted)
   const seen = new Seen(peers[0] as PeerConnection)
-  await runUntil(t, loop, 'the candidate to begin the handshake', () => seen.look().received.length > 0)
+  const hasBegun = (): boolean => seen.look().received.length > 0
+  if (!atOnce) await runUntil(t, loop, 'the candidate to begin the handshake', hasBegun)
   spoil(peers[0] as PeerConnection)
   t.waitingFor = 'createConnection() to fail'
   const outcome = await t.attemptAsync(() => loop.runUntilComplete(connecting))
@@ -29,9 +45,17 @@ export const tlsBrokenHandshakeChecks: readonly Check[] = [
       ['the peer sends plain text', (peer) => peer.send(bytes('220 mail.example ESMTP\r\n'))],
       ['the peer ends its stream', (peer) => peer.end()],
       ['the peer resets the connection', (peer) => peer.reset()],
-    ] as readonly (readonly [string, (peer: PeerConnection) => void])[]
-  ).map(([words, spoil]) =>
-    check('tls.broken-handshake-reaches-the-caller', words, (t) => connectTo(t, spoil), needsPeers),
+      ['the peer ends its stream at once', (peer) => peer.end(), true],
+      [
+        'the peer ends its stream after a part of a hello',
+        (peer) => {
+          peer.send(partOfServerHello)
+          peer.end()
+        },
+      ],
+    ] as readonly (readonly [words: string, spoil: Spoil, atOnce?: boolean])[]
+  ).map(([words, spoil, atOnce]) =>
+    check('tls.broken-handshake-reaches-the-caller', words, (t) => connectTo(t, spoil, atOnce), needsPeers),
   ),
 
   check(
@@ -133,26 +157,40 @@ export const tlsBrokenHandshakeChecks: readonly Check[] = [
     },
   ),
 
-  check(
-    'tls.broken-handshake-costs-one-connection',
-    'a peer that sends plain text, and another one',
-    async (t) => {
-      const { connect, established, until, protocols } = await serveTls(t)
-      const wrong = connect()
-      const seen = new Seen(wrong)
-      wrong.send(bytes('GET / HTTP/1.0\r\n\r\n'))
-      await until('the wrong peer to see the end', () => seen.look().ended || seen.error !== null)
-      const { peer, protocol } = await established()
-      peer.send(bytes('ping'))
-      await until('dataReceived() of the other connection', () => protocol.received.length >= 4)
-      t.same(protocol.received, 'ping', 'what the other connection received')
-      const others = protocols.filter((one) => one !== protocol)
-      t.sameItems(
-        others.flatMap(({ transports, lost }) => [...transports, ...lost]),
-        [],
-        'what the protocol of the wrong peer heard',
-      )
-    },
-    needsPeers,
+  ...(
+    [
+      ['sends plain text', bytes('GET / HTTP/1.0\r\n\r\n'), () => undefined],
+      ['ends its stream at once', null, (peer) => peer.end()],
+      ['ends its stream after a part of a hello', clientHello.subarray(0, 20), (peer) => peer.end()],
+      ['ends its stream after a hello', clientHello, (peer) => peer.end()],
+      ['resets the connection at once', null, (peer) => peer.reset()],
+      ['resets the connection after a part of a hello', clientHello.subarray(0, 20), (peer) => peer.reset()],
+    ] as readonly (readonly [words: string, sent: Uint8Array | null, spoil: Spoil])[]
+  ).map(([words, sent, spoil]) =>
+    check(
+      'tls.broken-handshake-costs-one-connection',
+      `a peer that ${words}, and another one`,
+      async (t) => {
+        const { connect, established, until, protocols } = await serveTls(t)
+        const wrong = connect()
+        const seen = new Seen(wrong)
+        if (sent !== null) wrong.send(sent)
+        spoil(wrong)
+        // A peer that has reset its connection sees no other end.
+        const isOver = (): boolean => seen.look().ended || seen.error !== null
+        if (!words.startsWith('resets')) await until('the wrong peer to see the end', isOver)
+        const { peer, protocol } = await established()
+        peer.send(bytes('ping'))
+        await until('dataReceived() of the other connection', () => protocol.received.length >= 4)
+        t.same(protocol.received, 'ping', 'what the other connection received')
+        const others = protocols.filter((one) => one !== protocol)
+        t.sameItems(
+          others.flatMap(({ transports, lost }) => [...transports, ...lost]),
+          [],
+          'what the protocol of the wrong peer heard',
+        )
+      },
+      { ...needsPeers, hint: 'Close the connection when its stream ends during the handshake.' },
+    ),
   ),
 ]

@@ -1,4 +1,5 @@
-import { NodeEventLoop } from '../../../../reference/node.ts'
+import { SslTransport } from '../../../../reference/index.ts'
+import { NodeEventLoop, nodeHandshake } from '../../../../reference/node.ts'
 import type { Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 import { tlsProfiles as profiles, withCall, type Call } from '../support/tls-loops.ts'
@@ -64,6 +65,28 @@ export const closesTheServerAfterAFailedHandshake = fault(
       }
       return [sock, protocol, context, waiter, options]
     }),
+    profiles,
+  },
+)
+
+export const waitsForAPeerThatHasLeft = fault(
+  'tls.broken-handshake-costs-one-connection',
+  'waits-for-a-peer-that-has-left',
+  {
+    says: 'the wrong peer to see the end',
+    loop: class extends NodeEventLoop {
+      override makeSslTransport(...call: Call): Transport {
+        const [sock, protocol, context, waiter, options = {}] = call
+        if (options.serverSide !== true || options.callConnectionMade === false)
+          return super.makeSslTransport(...call)
+        const handshake = nodeHandshake(sock, context, options)
+        const deaf: typeof handshake = (done) =>
+          handshake((result) => {
+            if ((result as { code?: unknown }).code !== 'ECONNRESET') done(result)
+          })
+        return new SslTransport(this, sock, protocol, context, deaf, waiter, options)
+      }
+    },
     profiles,
   },
 )
