@@ -135,6 +135,31 @@ export const neverAcceptsAgain = fault('server.want-of-descriptors-passes', 'nev
   profiles,
 })
 
+export const knowsOnlyOneWantOfDescriptors = fault(
+  'server.want-of-descriptors-passes',
+  'knows-only-one-want-of-descriptors',
+  {
+    says: /the error is EN/,
+    loop: class extends VirtualEventLoop {
+      override startServing(...[factory, sock, ...rest]: Arguments<'startServing'>): void {
+        const accept = sock.accept.bind(sock)
+        sock.accept = () => {
+          try {
+            return accept()
+          } catch (error) {
+            // The reference does not know this error, and does not try again.
+            throw (error as { code?: unknown }).code === 'EMFILE'
+              ? error
+              : new Error('Nothing can be accepted.')
+          }
+        }
+        super.startServing(factory, sock, ...rest)
+      }
+    },
+    profiles,
+  },
+)
+
 export const turnsTheClientAwayThatFoundNoDescriptor = fault(
   'server.want-of-descriptors-delays-a-connection',
   'turns-the-client-away-that-found-no-descriptor',
