@@ -9,7 +9,7 @@ const living = judgedLoops.filter(isLiving)
 export function livingStrip(): string {
   const python = mainInterpreter()
   if (python === undefined) return ''
-  const judged = living.flatMap((loop) => newestOn(loop, python) ?? [])
+  const judged = onceEach(living.flatMap((loop) => newestOn(loop, python) ?? []))
   const [keeping, others] = [judged.filter(keepsCore), judged.filter((result) => !keepsCore(result))]
   return `<section class="living">
 <h2>Living loops on Python ${python}</h2>
@@ -26,6 +26,13 @@ function mainInterpreter(): string | undefined {
   const loopsOn = (python: string): number =>
     living.filter((loop) => newestOn(loop, python) !== undefined).length
   return all.find((python) => loopsOn(python) * 2 >= living.length)
+}
+
+/** A loop that was judged twice, such as qasync on two bindings of Qt, counts once, unless only one of them keeps the core. */
+function onceEach(results: readonly CommittedResult[]): readonly CommittedResult[] {
+  const isSame = (a: CommittedResult, b: CommittedResult): boolean =>
+    a.record.package !== undefined && a.record.package === b.record.package && keepsCore(a) === keepsCore(b)
+  return results.filter((one, at) => results.findIndex((other) => other === one || isSame(other, one)) === at)
 }
 
 function keepsCore(result: CommittedResult): boolean {

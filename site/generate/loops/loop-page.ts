@@ -51,7 +51,7 @@ function facts(loop: JudgedLoop): readonly (readonly [string, string])[] {
   const all: readonly (readonly [string, string | undefined])[] = [
     ['Kind', kindWords[record.kind]],
     ['Package', named === undefined ? undefined : link(`https://pypi.org/project/${named}/`, named)],
-    ['Newest', newestRelease(loop)],
+    ['Judged version', judgedVersion(loop)],
     ['Repository', repository === undefined ? undefined : link(repository)],
     ['Issues', issues === undefined ? undefined : link(issues)],
     [
@@ -71,8 +71,8 @@ function facts(loop: JudgedLoop): readonly (readonly [string, string])[] {
   return all.filter((fact): fact is readonly [string, string] => fact[1] !== undefined)
 }
 
-/** The newest version and its day; nothing for what has no package. */
-function newestRelease({ record, results: [{ version }] }: JudgedLoop): string | undefined {
+/** The newest version that was judged, and its day; nothing for what has no package. PyPI may have a newer one. */
+function judgedVersion({ record, results: [{ version }] }: JudgedLoop): string | undefined {
   const released = record.runs.find((run) => run.version === version)?.released
   if (record.package === undefined) return undefined
   return escapeForVue(released === undefined ? version : `${version}, released on ${released}`)

@@ -8,6 +8,7 @@ import { programFile, programsOf } from '../../../scripts/results/programs.ts'
 import { deviationsOf } from './deviation.ts'
 import { changesBetween } from './history.ts'
 import { anchorOf, judgedLoops } from './judged-loop.ts'
+import { livingStrip } from './living-strip.ts'
 import { loopPage } from './loop-page.ts'
 import { gradeOf, notKeptIn } from './not-kept.ts'
 import { overviewPage } from './overview-page.ts'
@@ -78,6 +79,13 @@ describe.each(judgedLoops.map((loop) => [loop.name, loop] as const))('the page o
   })
 })
 
+describe('the strip of living loops', () => {
+  it('names a loop once that was judged on two bindings of Qt', () => {
+    expect(livingStrip()).toContain('/loops/qasync/')
+    expect(livingStrip()).not.toContain('/loops/qasync-pyqt6/')
+  })
+})
+
 describe('the overview of loops', () => {
   const { markdown } = overviewPage()
 
@@ -118,6 +126,15 @@ QT=offscreen xvfb-run -a npx loop-conformance python:loops/some-loop/candidate.p
 `)
     expect(commands).toContain('in the repository of this project')
   })
+
+  it.each(judgedLoops.map(({ name, results: [newest] }) => [name, newest] as const))(
+    'say where the file of %s is, if it is one',
+    (_, newest) => {
+      const commands = howToRepeat(newest)
+      const isFile = /python:\S*\.py(?:[:\s]|$)/.test(commands)
+      expect(commands.includes('in the repository of this project')).toBe(isFile)
+    },
+  )
 
   it('name the interpreter of a loop without a package, and the npm package of Pyodide', () => {
     const { package: _none, ...rest } = record

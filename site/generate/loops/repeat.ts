@@ -10,7 +10,7 @@ const { devDependencies: aliases } = JSON.parse(readFileSync('package.json', 'ut
 export function howToRepeat({ record, version, python }: CommittedResult): string {
   const run = runOf(record, version, python)
   const install = run.pyodide === undefined ? withPip(record, run, version, python) : withNpm(run, python)
-  const place = record.entry.includes('.py:')
+  const place = /\.py(?::|$)/.test(record.entry)
     ? ' The file is in the repository of this project: run them there.'
     : ''
   return `These commands judge version ${version} on Python ${python}.${place}
