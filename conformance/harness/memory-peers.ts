@@ -144,6 +144,10 @@ class MemoryPeer implements PeerConnection {
     this.#sock.shutdownWrite()
   }
 
+  truncate(): void {
+    throw new PeerError('EOPNOTSUPP', 'A network in memory does not encrypt.')
+  }
+
   reset(): void {
     this.#error = 'ECONNRESET'
     if (this.#sock.reset === undefined) this.#sock.abort()

@@ -29,6 +29,8 @@ export interface PeerConnection {
   send(data: Uint8Array): void
   /** Sends the end of the stream. Receiving goes on. */
   end(): void
+  /** Ends the stream of the system under the encryption: the encrypted stream has no end. Receiving goes on. */
+  truncate(): void
   /** Ends the connection with a reset (RST): whatever the candidate does next with it fails. */
   reset(): void
   /** While it is paused, nothing is received, so that the candidate's sends fill up. */

@@ -134,6 +134,10 @@ class Connection implements PeerConnection {
     this.#thread.ask('end', this.#number)
   }
 
+  truncate(): void {
+    this.#thread.ask('truncate', this.#number)
+  }
+
   reset(): void {
     this.#thread.ask('reset', this.#number)
   }

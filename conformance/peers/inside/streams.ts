@@ -7,7 +7,7 @@ import type { PeerAddress, PeerState, PeerTlsState } from '../../harness/peers.t
 export interface Stream {
   /** After `encrypt`, the encrypted one. */
   socket: Socket
-  /** Of the system. Only that can reset the connection. */
+  /** Of the system. Only that can reset the connection, or end it under the encryption. */
   readonly raw: Socket
   received: Uint8Array[]
   ended: boolean
@@ -25,8 +25,9 @@ const streams = new Map<number, Stream>()
 const servers = new Map<number, { readonly server: Server; readonly accepted: Opened[] }>()
 let lastNumber = 0
 
-export function keep(socket: Socket): Opened {
-  const stream: Stream = { socket, raw: socket, received: [], ended: false, error: null, tls: null }
+/** `raw`: the socket of the system, if this one encrypts. */
+export function keep(socket: Socket, raw = socket): Opened {
+  const stream: Stream = { socket, raw, received: [], ended: false, error: null, tls: null }
   const number = ++lastNumber
   streams.set(number, stream)
   watch(socket, stream)
@@ -98,6 +99,10 @@ export const streamSteps = {
 
   end: (number: number): void => {
     streamOf(number).socket.end()
+  },
+
+  truncate: (number: number): void => {
+    streamOf(number).raw.end()
   },
 
   reset: (number: number): void => {

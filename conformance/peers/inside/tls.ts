@@ -1,5 +1,5 @@
 /** Connections and servers over TLS. What comes after the handshake is a stream like any other. */
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer as createPlainServer, type AddressInfo, type Socket } from 'node:net'
 import { connect, createServer, type ConnectionOptions, type TLSSocket, type TlsOptions } from 'node:tls'
 import type { PeerAddress, PeerTls, PeerTlsState } from '../../harness/peers.ts'
 import { keep, keepServer, streamOf, watch, type Opened } from './streams.ts'
@@ -27,6 +27,14 @@ function stateOf(secure: TLSSocket, serverHostname: string | null): PeerTlsState
   }
 }
 
+/** Node accepts handshakes in a server only. This one gets its connection by hand, so that the socket of the system is known. */
+function accept(raw: Socket, tls: PeerTls, onSecure: (secure: TLSSocket) => void): void {
+  const server = createServer(settingsOf(tls), onSecure)
+  // A candidate may refuse this end. The check asks the candidate about it.
+  server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
+  server.emit('connection', raw)
+}
+
 export const tlsSteps = {
   /** Begins a handshake over an open connection. It goes on in the background, because the candidate takes part in it. */
   encrypt: (number: number, tls: PeerTls): void => {
@@ -34,14 +42,11 @@ export const tlsSteps = {
     const { serverHostname = '' } = tls
     stream.socket.removeAllListeners('data')
     if (tls.serverSide === true) {
-      // Node accepts handshakes in a server only. This one gets its connection by hand.
-      const server = createServer(settingsOf(tls), (secure) => {
+      accept(stream.socket, tls, (secure) => {
         stream.socket = secure
         watch(secure, stream)
         stream.tls = stateOf(secure, null)
       })
-      server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
-      server.emit('connection', stream.socket)
       return
     }
     const secure = connect({ socket: stream.socket, servername: serverHostname, ...settingsOf(tls) })
@@ -55,15 +60,15 @@ export const tlsSteps = {
   listenTls: (tls: PeerTls, path: string | null): Promise<{ number: number; address: PeerAddress }> =>
     new Promise((resolve, reject) => {
       const accepted: Opened[] = []
-      const server = createServer({ ...settingsOf(tls), allowHalfOpen: true } as TlsOptions, (secure) => {
-        const opened = keep(secure)
-        const { servername } = secure as { servername?: string | false }
-        streamOf(opened.number).tls = stateOf(secure, servername === false ? null : (servername ?? null))
-        if (tls.greeting !== undefined) secure.write(tls.greeting)
-        accepted.push(opened)
-      })
-      // A candidate may refuse this end. The check asks the candidate about it.
-      server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy())
+      const server = createPlainServer({ allowHalfOpen: true }, (raw) =>
+        accept(raw, tls, (secure) => {
+          const opened = keep(secure, raw)
+          const { servername } = secure as { servername?: string | false }
+          streamOf(opened.number).tls = stateOf(secure, servername === false ? null : (servername ?? null))
+          if (tls.greeting !== undefined) secure.write(tls.greeting)
+          accepted.push(opened)
+        }),
+      )
       server.once('error', reject)
       server.listen(path === null ? { host: '127.0.0.1', port: 0 } : { path }, () => {
         const { port } = server.address() as AddressInfo

@@ -3,7 +3,7 @@ import type { Transport } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { bytes, text } from '../support/connections.ts'
 import { echo } from '../support/servers.ts'
-import { serveTls } from '../support/tls-peers.ts'
+import { connectTls, serveTls } from '../support/tls-peers.ts'
 
 const needsPeers = { needsPeers: true } as const
 /** More than the system keeps for a peer that takes nothing. */
@@ -21,7 +21,64 @@ const waiting: readonly (readonly [words: string, prepare: (transport: Transport
   ['close() waits for the peer', (transport) => transport.close()],
 ]
 
+/** What happens to the candidate's transport before its peer ends the connection under the encryption. */
+const beforeTruncation: readonly (readonly [words: string, prepare: (transport: Transport) => void])[] = [
+  ['8 MiB wait', (transport) => transport.write(new Uint8Array(large))],
+  ['reading is paused', (transport) => transport.pauseReading()],
+  ['close() waits for the peer', (transport) => transport.close()],
+]
+
 export const tlsEndingChecks: readonly Check[] = [
+  check(
+    'tls.truncation-ends-the-connection',
+    'the peer of a server sends a word, and ends the connection without ending its stream',
+    async (t) => {
+      const { established, until } = await serveTls(t)
+      const { peer, seen, protocol } = await established()
+      peer.send(bytes('bye'))
+      peer.truncate()
+      await until('connectionLost()', () => protocol.lost.length > 0)
+      t.times('connection 1: connectionLost', 1)
+      await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
+    },
+    { ...needsPeers, hint: 'Close the connection when the stream of the socket ends.' },
+  ),
+
+  check(
+    'tls.truncation-ends-the-connection',
+    'the peer of a client sends a word, and ends the connection without ending its stream',
+    async (t) => {
+      const { peer, seen, protocol, until } = await connectTls(t)
+      peer.send(bytes('bye'))
+      peer.truncate()
+      await until('connectionLost()', () => protocol.lost.length > 0)
+      t.times('connectionLost', 1)
+      await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
+    },
+    { ...needsPeers, hint: 'Close the connection when the stream of the socket ends.' },
+  ),
+
+  ...beforeTruncation.map(([words, prepare]) =>
+    check(
+      'tls.truncation-ends-the-connection',
+      `the peer ends the connection without ending its stream while ${words}`,
+      async (t) => {
+        const { established, anotherIsServed, until } = await serveTls(t)
+        const { peer, protocol, transport } = await established()
+        peer.pause()
+        prepare(transport)
+        peer.truncate()
+        await anotherIsServed()
+        peer.resume()
+        // A transport that is over need not take it.
+        if (protocol.lost.length === 0) transport.resumeReading()
+        await until('connectionLost()', () => protocol.lost.length > 0)
+        t.times('connection 1: connectionLost', 1)
+      },
+      needsPeers,
+    ),
+  ),
+
   ...waiting.map(([words, prepare]) =>
     check(
       'tls.abort-does-not-wait',
