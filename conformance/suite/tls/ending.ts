@@ -29,6 +29,30 @@ const beforeTruncation: readonly (readonly [words: string, prepare: (transport: 
 ]
 
 export const tlsEndingChecks: readonly Check[] = [
+  ...(['TLSv1.3', 'TLSv1.2'] as const).map((version) =>
+    check(
+      'tls.end-of-stream-sends-what-waits',
+      `the peer ends its stream of ${version} while 8 MiB wait`,
+      async (t) => {
+        const { established, anotherIsServed, until } = await serveTls(t)
+        const { peer, seen, protocol, transport } = await established({
+          serverHostname: 'localhost',
+          versions: [version, version],
+        })
+        peer.pause()
+        transport.write(new Uint8Array(large))
+        peer.end()
+        await anotherIsServed()
+        peer.resume()
+        await until('the peer to see the end', () => seen.look().ended || seen.error !== null)
+        await until('connectionLost()', () => protocol.lost.length > 0)
+        t.same(seen.count, large, 'how many bytes the peer received')
+        t.same(seen.error, null, 'the error that the peer met')
+      },
+      { ...needsPeers, hint: 'Send what waits before the connection is closed.' },
+    ),
+  ),
+
   check(
     'tls.truncation-ends-the-connection',
     'the peer of a server sends a word, and ends the connection without ending its stream',

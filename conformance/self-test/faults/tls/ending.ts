@@ -75,6 +75,24 @@ export const knowsOnlyTheNoticeOfAnEnd = fault(
   },
 )
 
+export const dropsWhatWaitsAtTheEnd = fault(
+  'tls.end-of-stream-sends-what-waits',
+  'drops-what-waits-at-the-end',
+  {
+    says: 'how many bytes the peer received',
+    loop: withTransports(
+      class extends SslTransport {
+        protected override receiveEof(): void {
+          this.buffer = []
+          this.bufferSize = 0
+          super.receiveEof()
+        }
+      },
+    ),
+    profiles,
+  },
+)
+
 export const waitsBeforeItAborts = fault('tls.abort-does-not-wait', 'waits-before-it-aborts', {
   says: 'what connectionLost() received',
   loop: withTransports(
