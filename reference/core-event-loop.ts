@@ -17,6 +17,7 @@ import { describeValue } from './describe-value.ts'
 import { dispatchException, logExceptionContext } from './exception-handling.ts'
 import { ReferenceFuture } from './future.ts'
 import { now } from './host.ts'
+import { closeAllOf } from './open-handles.ts'
 import { getTasks } from './registry.ts'
 import { setRunningLoop } from './running-loop.ts'
 import { SchedulingLoop } from './scheduling-loop.ts'
@@ -127,6 +128,7 @@ export abstract class CoreEventLoop<Event = unknown>
     this.closed = true
     this.ready.clear()
     this.timers.clear()
+    closeAllOf(this)
   }
 
   protected checkCanRun(): void {

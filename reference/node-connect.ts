@@ -7,8 +7,8 @@ import type {
   SettableFuture,
   StreamSocket,
 } from '../spec/interfaces/index.ts'
-import { closeWith } from './node-closing.ts'
 import { NodeSocket } from './node-socket.ts'
+import { closeWith } from './open-handles.ts'
 
 /**
  * A Node socket that is connected to one address: `connectSock` for a loop in Node. It leaves no socket open if it is cancelled

@@ -8,9 +8,9 @@ import type {
   EventLoop,
   SocketAddress,
 } from '../spec/interfaces/index.ts'
-import { closeWith } from './node-closing.ts'
 import { settle } from './node-connect.ts'
 import { needReusePort } from './node-reuse-port.ts'
+import { closeWith } from './open-handles.ts'
 
 /** How many bytes may wait to be received, and to be sent. Beyond it datagrams are dropped, as a system does it, or not taken. */
 const mostWaiting = 256 * 1024

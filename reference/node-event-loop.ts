@@ -24,7 +24,6 @@ import type {
 } from '../spec/interfaces/index.ts'
 import { BaseEventLoop, type BaseEventLoopOptions } from './base-event-loop.ts'
 import { longestTimeout } from './host.ts'
-import { closeAllOf } from './node-closing.ts'
 import { connectNodeSocket } from './node-connect.ts'
 import { openNodeDatagramSocket } from './node-datagram-socket.ts'
 import { bindNodeSocket } from './node-listening-socket.ts'
@@ -70,11 +69,6 @@ export class NodeEventLoop extends BaseEventLoop {
 
   override writeToSelf(): void {
     this.#immediate ??= setImmediate(this.#wakeUp)
-  }
-
-  override close(): void {
-    super.close()
-    closeAllOf(this)
   }
 
   override getaddrinfo(

@@ -8,10 +8,10 @@ import type {
   SocketAddress,
   StreamSocket,
 } from '../spec/interfaces/index.ts'
-import { closeWith } from './node-closing.ts'
 import { settle } from './node-connect.ts'
 import { needReusePort } from './node-reuse-port.ts'
 import { NodeSocket } from './node-socket.ts'
+import { closeWith } from './open-handles.ts'
 
 const everyAddress = ['0.0.0.0', '::']
 

@@ -1,10 +1,10 @@
 import { renameSync, statSync, unlinkSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import type { BindOptions, Coroutine, EventLoop } from '../spec/interfaces/index.ts'
-import { closeWith } from './node-closing.ts'
 import { settle } from './node-connect.ts'
 import { NodeListeningSocket } from './node-listening-socket.ts'
 import { NodeSocket } from './node-socket.ts'
+import { closeWith } from './open-handles.ts'
 
 /**
  * A Node socket that is connected to a path: `connectPath` for a loop in Node. It leaves no socket open if it is cancelled or fails.

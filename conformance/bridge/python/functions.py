@@ -134,18 +134,22 @@ def limit_of_files():
 
     def may_open(allowed):
         import os
+        from asyncio import constants
 
         try:
             import resource
         except ImportError:
             return False
         if not allowed and not before:
-            before.append(resource.getrlimit(resource.RLIMIT_NOFILE))
+            before.append((resource.getrlimit(resource.RLIMIT_NOFILE), constants.ACCEPT_RETRY_DELAY))
+            # asyncio waits a second before it accepts again. That is as long as a check may take.
+            constants.ACCEPT_RETRY_DELAY = 0.05
             next_number = os.dup(0)
             os.close(next_number)
-            resource.setrlimit(resource.RLIMIT_NOFILE, (next_number, before[0][1]))
+            resource.setrlimit(resource.RLIMIT_NOFILE, (next_number, before[0][0][1]))
         elif allowed and before:
-            resource.setrlimit(resource.RLIMIT_NOFILE, before.pop())
+            limits, constants.ACCEPT_RETRY_DELAY = before.pop()
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
         return True
 
     return may_open

@@ -1,4 +1,4 @@
-import { BaseEventLoop, VirtualEventLoop } from '../../../../reference/index.ts'
+import { VirtualEventLoop } from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
 import type { ListeningSocket, Protocol, StreamSocket, Transport } from '../../../../spec/index.ts'
 import type { Arguments } from '../../signatures.ts'
@@ -303,7 +303,11 @@ export const leavesItsServersToTheHost = fault(
     says: 'A socket of the closed loop still keeps the process',
     loop: class extends NodeEventLoop {
       override close(): void {
-        BaseEventLoop.prototype.close.call(this)
+        // It refuses to close.
+        if (this.isRunning()) super.close()
+        this.closed = true
+        this.ready.clear()
+        this.timers.clear()
       }
     },
     profiles,
