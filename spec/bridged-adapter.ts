@@ -70,6 +70,8 @@ export interface BridgedAdapter extends LoopAdapter {
    * system lets it be limited.
    */
   mayOpen?(allowed: boolean): boolean
+  /** Collects garbage, and returns how many files and sockets the process of the loop has open. Null if the system does not tell. */
+  openFiles?(): number | null
   /**
    * Runs generated programs, a list in JSON, on the loop and on asyncio's own loop of the same interpreter. `modules` are the modules in
    * Python that do it. Returns the index of the first program on which the two differ, and what each of them did.

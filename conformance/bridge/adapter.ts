@@ -111,6 +111,7 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
           comparePrograms: (programs, modules) =>
             peer.call(0, 'compare_programs', [programs, JSON.stringify(modules)]) as ComparedPrograms,
           mayOpen: (allowed) => peer.call(0, 'may_open', [allowed]) as boolean,
+          openFiles: () => peer.call(0, 'open_files', []) as number | null,
           callFromThread: (loop, callback, delayMs) => {
             peer.call(0, 'call_from_thread', [loop, callback, delayMs / 1000])
           },

@@ -83,6 +83,17 @@ export class Instruments {
     return () => this.#allowOpening()
   }
 
+  /**
+   * How many files and sockets the process of a loop in Python has open. For a loop in JavaScript, which shares its process with the kit:
+   * how many sockets of this thread are open. Compare two counts of one check.
+   */
+  openFiles(): number {
+    const { adapter } = this.#candidate
+    if (adapter.python !== undefined) return adapter.openFiles?.() ?? this.#skipWithout('openFiles')
+    const kinds = Object.entries(this.#host.keepingAlive?.() ?? this.#skipWithout('openFiles'))
+    return kinds.reduce((sum, [kind, count]) => (/^(TCP|UDP)/.test(kind) ? sum + count : sum), 0)
+  }
+
   /** Records the warnings of the candidate until the check ends. Returns a function that returns those so far. */
   recordWarnings(): () => readonly string[] {
     const warnings: string[] = []

@@ -42,6 +42,7 @@ const plain = new Set([
 export const silent: ReadonlySet<string> = new Set([
   'cpu_time',
   'may_open',
+  'open_files',
   'take_warnings',
   'count_objects',
   'compare_programs',

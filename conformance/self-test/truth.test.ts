@@ -40,7 +40,7 @@ const notInPyodide = [
 ]
 /** What is judged on a network in memory only, and what this machine may not have. */
 const machine =
-  'run out of descriptors|cannot share a port|uses the network of the system|cannot receive at ::1|no second address|no Unix sockets without a file|does not resolve localhost'
+  'run out of descriptors|how many files are open|cannot share a port|uses the network of the system|cannot receive at ::1|no second address|no Unix sockets without a file|does not resolve localhost'
 
 function isTrue(report: Report, unclaimed = javascriptOwn, hasThreads = true): void {
   const wrong = report.results.filter((row) => !['pass', 'untestable', 'skip'].includes(row.status))

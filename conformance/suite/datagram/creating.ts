@@ -2,11 +2,12 @@ import {
   isOsError,
   MemoryDatagrams,
   socketPair,
+  type DatagramEventLoop,
   type DatagramOptions,
   type DatagramSocket,
   type SocketAddress,
 } from '../../../spec/index.ts'
-import { check, oneOf, type Check } from '../../harness/index.ts'
+import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
 import {
   anyPort,
@@ -17,6 +18,7 @@ import {
   openEndpoint,
   RecordingDatagrams,
 } from '../support/datagrams.ts'
+import { leavesNothingOpen } from '../support/open-files.ts'
 import { runUntil } from '../support/servers.ts'
 
 const anotherPort = { host: '127.0.0.1', port: 9 }
@@ -198,18 +200,33 @@ export const datagramCreatingChecks: readonly Check[] = [
       const peers = t.peersOf(loop)
       const localAddr = freeAddress(peers)
       const protocol = new RecordingDatagrams(t)
-      const task = loop.createTask(loop.createDatagramEndpoint(() => protocol, { localAddr }))
-      const cancel = (left: number): void => {
-        if (left > 0) loop.callSoon(cancel, [left - 1])
-        else task.cancel()
-      }
-      cancel(iterations)
-      await runUntil(t, loop, 'the cancelled task to end', () => task.done())
-      // It may have been faster.
-      if (task.cancelled()) t.note('cancelled')
-      else protocol.transports[0]?.close()
+      await cancelAfter(t, loop, protocol, localAddr, iterations)
       await runUntil(t, loop, 'the port to be free', () => isFree(peers, localAddr))
       t.same(protocol.lost.length, protocol.transports.length, 'how often connectionLost() was called')
+    },
+    { needsPeers: true },
+  ),
+  check('datagram.cancelled-creation-leaves-no-socket', 'eight times', async (t) => {
+    const iterations = t.draw('cancelled', moments)
+    const loop = newDatagramLoop(t)
+    await leavesNothingOpen(t, loop, 'eight calls that are cancelled', async () => {
+      for (let count = 0; count < 8; count++)
+        await cancelAfter(t, loop, new RecordingDatagrams(t), anyPort, iterations)
+    })
+  }),
+  check(
+    'datagram.used-address-is-an-error',
+    'eight times',
+    async (t) => {
+      const loop = newDatagramLoop(t)
+      const { address: localAddr } = new DatagramWitness(t.peersOf(loop))
+      await leavesNothingOpen(t, loop, 'eight calls with an address in use', async () => {
+        for (let count = 0; count < 8; count++) {
+          const endpoint = loop.createDatagramEndpoint(() => new RecordingDatagrams(t), { localAddr })
+          const { threw } = await t.attemptAsync(() => loop.runUntilComplete(endpoint))
+          t.that(threw, 'createDatagramEndpoint() at an address in use throws', 'it returned')
+        }
+      })
     },
     { needsPeers: true },
   ),
@@ -232,3 +249,22 @@ export const datagramCreatingChecks: readonly Check[] = [
     { needsPeers: true },
   ),
 ]
+
+/** Cancels createDatagramEndpoint() after some iterations. An endpoint that was faster is closed. */
+async function cancelAfter(
+  t: CheckContext,
+  loop: DatagramEventLoop,
+  protocol: RecordingDatagrams,
+  localAddr: SocketAddress,
+  iterations: number,
+): Promise<void> {
+  const task = loop.createTask(loop.createDatagramEndpoint(() => protocol, { localAddr }))
+  const cancel = (left: number): void => {
+    if (left > 0) loop.callSoon(cancel, [left - 1])
+    else task.cancel()
+  }
+  cancel(iterations)
+  await runUntil(t, loop, 'the cancelled task to end', () => task.done())
+  if (task.cancelled()) t.note('cancelled')
+  else protocol.transports[0]?.close()
+}

@@ -4,6 +4,7 @@ import { socketPair } from '../../../spec/index.ts'
 import { check, oneOf, show, type Check, type CheckContext, type Peers } from '../../harness/index.ts'
 import { threwOsError } from '../support/real-server.ts'
 import { RecordingProtocol } from '../support/connections.ts'
+import { leavesNothingOpen } from '../support/open-files.ts'
 import { attemptToServe, connectTo, local, portOf, refusal, serve } from '../support/servers.ts'
 
 type Arguments = readonly [host: string | readonly string[] | null, port: Port, options: ServerOptions]
@@ -23,6 +24,13 @@ const contradictions = oneOf<(sock: StreamSocket) => Arguments>(
     'a sock that is not a stream',
     () => (sock) => [null, null, { sock: Object.assign(sock, { type: 'datagram' }) as never }],
   ],
+)
+
+/** When createServer() is cancelled, before it has bound its address. */
+const moments = oneOf<number>(
+  ['after its first step', () => 1],
+  ['at once', () => 0],
+  ['after two steps', () => 2],
 )
 
 /** Calls `createServer()` with arguments that it must refuse. */
@@ -207,25 +215,34 @@ export const serverCreatingChecks: readonly Check[] = [
     'server.cancelled-creation-binds-nothing',
     'cancelled after some iterations',
     async (t) => {
-      const count = t.draw(
-        'cancelled',
-        oneOf<number>(['after its first step', () => 1], ['at once', () => 0], ['after two steps', () => 2]),
-      )
+      const count = t.draw('cancelled', moments)
       const { loop, server, port } = await serve(t)
       server.close()
-      const task = loop.createTask(loop.createServer(() => new RecordingProtocol(t), local, port))
-      const cancel = (left: number): void => {
-        if (left === 0) task.cancel()
-        else loop.callSoon(cancel, [left - 1])
-      }
-      cancel(count)
-      t.waitingFor = 'createServer() to be cancelled'
-      t.threw(await t.attemptAsync(() => loop.runUntilComplete(task)), 'CancelledError', 'the run')
+      await cancelAfter(t, loop, port, count)
       const again = await attemptToServe(t, { loop, port, reuseAddress: false })
       t.returned(again, 'createServer() at the address that should be free')
     },
     { unless: ['eager'] },
   ),
+  check(
+    'server.cancelled-creation-binds-nothing',
+    'eight times',
+    async (t) => {
+      const iterations = t.draw('cancelled', moments)
+      const loop = t.newEventLoop() as ServerEventLoop
+      await leavesNothingOpen(t, loop, 'eight calls that are cancelled', async () => {
+        for (let count = 0; count < 8; count++) await cancelAfter(t, loop, 0, iterations)
+      })
+    },
+    { unless: ['eager'] },
+  ),
+  check('server.failed-bind-closes-every-socket', 'a port in use, eight times', async (t) => {
+    const { loop, port } = await serve(t)
+    await leavesNothingOpen(t, loop, 'eight calls with a port in use', async () => {
+      for (let count = 0; count < 8; count++)
+        threwOsError(t, await attemptToServe(t, { loop, port }), 'createServer() at a port in use')
+    })
+  }),
   check(
     'server.serving-can-begin-later',
     'beside a server that serves',
@@ -269,3 +286,20 @@ export const serverCreatingChecks: readonly Check[] = [
     { needsPeers: true },
   ),
 ]
+
+/** Cancels createServer() after some iterations, before it has bound its address. */
+async function cancelAfter(
+  t: CheckContext,
+  loop: ServerEventLoop,
+  port: number,
+  iterations: number,
+): Promise<void> {
+  const task = loop.createTask(loop.createServer(() => new RecordingProtocol(t), local, port))
+  const cancel = (left: number): void => {
+    if (left === 0) task.cancel()
+    else loop.callSoon(cancel, [left - 1])
+  }
+  cancel(iterations)
+  t.waitingFor = 'createServer() to be cancelled'
+  t.threw(await t.attemptAsync(() => loop.runUntilComplete(task)), 'CancelledError', 'the run')
+}

@@ -9,8 +9,9 @@ import {
   type PeerConnection,
 } from '../../harness/index.ts'
 import { bytes, RecordingBuffer, RecordingProtocol, text } from '../support/connections.ts'
+import { leavesNothingOpen } from '../support/open-files.ts'
 import { methodsOf } from '../support/in-callbacks.ts'
-import { connectToPeer, listenFor } from '../support/peer-connections.ts'
+import { connectToPeer, listenFor, type Listening } from '../support/peer-connections.ts'
 import { Seen } from '../support/servers.ts'
 
 /** So long that no two parts of it look alike. */
@@ -191,22 +192,62 @@ export const transportsRealPeersChecks: readonly Check[] = [
     },
     { needsPeers: true },
   ),
+  check(
+    'transports.failed-attempts-leave-no-socket',
+    'refused, and cancelled in each of the first iterations',
+    async (t) => {
+      const refused = t.draw('attempts', oneOf(['refused', () => true], ['cancelled', () => false]))
+      const listening = listenFor(t)
+      const { loop } = listening
+      await leavesNothingOpen(
+        t,
+        loop,
+        `eight attempts that are ${refused ? 'refused' : 'cancelled'}`,
+        async () => {
+          for (let count = 0; count < attempts; count++)
+            if (refused) {
+              const connection = loop.createConnection(() => new RecordingProtocol(t), '127.0.0.1', 1)
+              t.that(
+                (await t.attemptAsync(() => loop.runUntilComplete(connection))).threw,
+                'createConnection() to the port 1 of this machine throws',
+                'it returned',
+              )
+            } else await cancelAfter(t, listening, count, new RecordingProtocol(t, {}, `${String(count)}: `))
+        },
+      )
+    },
+    {
+      needsPeers: true,
+      hint: 'Close the socket of an attempt in every case in which it does not become a transport.',
+    },
+  ),
 ]
+
+/** Cancels createConnection() after a number of iterations. A connection that was faster is closed. */
+async function cancelAfter(
+  t: CheckContext,
+  { loop, connecting }: Listening,
+  hops: number,
+  protocol: RecordingProtocol,
+): Promise<void> {
+  const task = connecting(() => protocol)
+  await t.iterations(loop, hops)
+  task.cancel()
+  t.waitingFor = 'createConnection() to be cancelled'
+  const outcome = await t.attemptAsync(() => loop.runUntilComplete(task))
+  if (!outcome.threw) protocol.transports[0]?.close()
+  else t.same(isCancelledError(outcome.error), true, 'whether createConnection() threw CancelledError')
+}
 
 /** Cancels createConnection() after each number of iterations. `others` is what the peers have seen of these connections. */
 async function cancelEverywhere(t: CheckContext) {
-  const { loop, peers, connecting, until } = listenFor(t)
+  const listening = listenFor(t)
+  const { loop, peers, connecting, until } = listening
   const protocols: RecordingProtocol[] = []
   for (let hops = 0; hops < attempts; hops++) {
     const protocol = new RecordingProtocol(t, {}, `${String(hops)}: `)
     protocols.push(protocol)
-    const task = connecting(() => protocol)
-    await t.iterations(loop, hops)
-    task.cancel()
-    t.waitingFor = 'createConnection() to be cancelled'
-    const outcome = await t.attemptAsync(() => loop.runUntilComplete(task))
-    if (!outcome.threw) protocol.transports[0]?.close()
-    else t.same(isCancelledError(outcome.error), true, 'whether createConnection() threw CancelledError')
+    await cancelAfter(t, listening, hops, protocol)
   }
   // The connections come in their order, so the last one says that there are no others.
   const last = new RecordingProtocol(t, {}, 'last: ')

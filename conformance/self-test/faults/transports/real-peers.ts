@@ -1,5 +1,7 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { NodeEventLoop } from '../../../../reference/node.ts'
 import { shield, SocketTransport, VirtualEventLoop } from '../../../../reference/index.ts'
-import type { Protocol, Transport } from '../../../../spec/index.ts'
+import type { Coroutine, Protocol, StreamSocket, Transport } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
 import type { Arguments, ConnectCall, Connecting } from '../../signatures.ts'
 
@@ -148,6 +150,32 @@ export const readsIntoTheSameBytesAgain = fault(
       protected override receiveData(data: Uint8Array): void {
         this.#memory.set(data)
         super.receiveData(this.#memory.subarray(0, data.length))
+      }
+    },
+    profiles: ['net-real'],
+  },
+)
+
+/** Each attempt has a socket of its own, which only a successful one gives back. */
+export const keepsASocketForARefusedAttempt = fault(
+  'transports.failed-attempts-leave-no-socket',
+  'keeps-a-socket-for-a-refused-attempt',
+  {
+    says: '8 more files and sockets are open than before',
+    loop: class extends NodeEventLoop {
+      readonly #kept: Socket[] = [];
+
+      override *connectSock(...call: Arguments<'connectSock'>): Coroutine<StreamSocket> {
+        const sock = createSocket('udp4')
+        this.#kept.push(sock)
+        const connected = yield* super.connectSock(...call)
+        this.#kept.pop()?.close()
+        return connected
+      }
+
+      override close(): void {
+        super.close()
+        for (const sock of this.#kept.splice(0)) sock.close()
       }
     },
     profiles: ['net-real'],

@@ -1,9 +1,10 @@
 """Loops that connect, or accept connections, with one defect each."""
 
 import asyncio
+import socket
 from asyncio import selector_events
 
-loop_conformance_profiles = ["net-real", "server"]
+loop_conformance_profiles = ["net-real", "server", "datagram"]
 
 
 class ViewTransport(selector_events._SelectorSocketTransport):
@@ -51,3 +52,33 @@ class StopsServing(asyncio.SelectorEventLoop):
             return
         conn.setblocking(False)
         self.create_task(self._accept_connection2(protocol_factory, conn, {"peername": address}, None, *args[1:2]))
+
+
+class KeepsRefusedSockets(asyncio.SelectorEventLoop):
+    """Keeps the descriptor of an attempt that is refused or cancelled."""
+
+    async def sock_connect(self, sock, address):
+        try:
+            return await super().sock_connect(sock, address)
+        except BaseException:
+            sock.detach()
+            raise
+
+
+class KeepsSocketsOfItsOwn(asyncio.SelectorEventLoop):
+    """Has a socket before it knows that the address is free, and keeps it if the address is not."""
+
+    async def create_server(self, *args, **keywords):
+        return await self._beside(socket.socket(), super().create_server(*args, **keywords))
+
+    async def create_datagram_endpoint(self, *args, **keywords):
+        return await self._beside(socket.socket(), super().create_datagram_endpoint(*args, **keywords))
+
+    async def _beside(self, sock, creation):
+        try:
+            made = await creation
+        except BaseException:
+            sock.detach()
+            raise
+        sock.close()
+        return made
