@@ -23,6 +23,7 @@ export function connectionKeywords(remote: Remote, options: NetworkOptions, serv
   const keyword = ([name, value]: [string, unknown]): [string, unknown] => {
     const snakeCase = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
     if (name === 'ssl') return [name, sslContextOf(remote, value, serverSide)]
+    if (name === 'family' && value) return [name, remote.call(0, 'address_family', [value])]
     if (name === 'localAddr' && value !== null) {
       const { host, port } = value as SocketAddress
       return [snakeCase, new PythonTuple([host, port])]

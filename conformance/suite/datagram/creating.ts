@@ -38,6 +38,9 @@ const contradictions = oneOf<DatagramOptions>(
 const memorySocket = (): DatagramSocket =>
   new MemoryDatagrams().open({ family: 4, local: anyPort, remote: null })
 
+/** A name that leads nowhere: longer than a name can be, so that the system refuses it without asking anybody. */
+const nowhere = { host: `${'no-such-name.'.repeat(40)}example`, port: 9 }
+
 /** When createDatagramEndpoint() is cancelled. To make an endpoint takes a few iterations. */
 const moments = oneOf<number>(
   ['after one iteration', () => 1],
@@ -97,6 +100,24 @@ export const datagramCreatingChecks: readonly Check[] = [
       `createDatagramEndpoint() with port ${String(port)} throws`,
       'it returned an endpoint',
     )
+  }),
+  check('datagram.unknown-host-is-an-error', 'a name that is too long to be known', async (t) => {
+    const loop = newDatagramLoop(t)
+    const options = t.draw(
+      'the name is that of',
+      oneOf<DatagramOptions>(
+        ['localAddr', () => ({ localAddr: nowhere })],
+        ['remoteAddr', () => ({ remoteAddr: nowhere })],
+      ),
+    )
+    const endpoint = loop.createDatagramEndpoint(() => new RecordingDatagrams(t), options)
+    const attempt = await t.attemptAsync(() => loop.runUntilComplete(endpoint))
+    t.that(
+      attempt.threw && isOsError(attempt.error),
+      'createDatagramEndpoint() with a name without an address throws OSError',
+      attempt.threw ? 'it threw another error' : 'it returned',
+    )
+    t.times('connectionMade', 0)
   }),
   check(
     'datagram.family-chooses-the-address',

@@ -208,6 +208,19 @@ export const serverCreatingChecks: readonly Check[] = [
     },
     { needsPeers: true },
   ),
+  check('server.family-chooses-the-addresses', 'an address of the other family', async (t) => {
+    const [family, host] = t.draw(
+      'the family is',
+      oneOf<readonly [4 | 6, string]>(['6', () => [6, local]], ['4', () => [4, '::1']]),
+    )
+    const outcome = await attemptToServe(t, { host, family })
+    threwOsError(t, outcome, `createServer() at ${host} with family ${String(family)}`)
+  }),
+  check('server.family-chooses-the-addresses', 'no host', async (t) => {
+    const { server } = await serve(t, { host: null, family: 4 })
+    const hosts = server.sockets.map(({ localAddress }) => localAddress?.host)
+    t.sameItems([...new Set(hosts)], ['0.0.0.0'], 'the hosts of the sockets with family 4')
+  }),
   check('server.unknown-host-is-an-error', 'a name that is too long to be known', async (t) => {
     threwOsError(t, await attemptToServe(t, { host: noName }), 'createServer() at a name without an address')
   }),

@@ -1,6 +1,13 @@
 /** Connections that begin in plain text. */
 import type { Protocol, ServerEventLoop, Task, TlsEventLoop, Transport } from '../../../spec/index.ts'
-import { check, here, type Check, type CheckContext, type PeerConnection } from '../../harness/index.ts'
+import {
+  check,
+  here,
+  oneOf,
+  type Check,
+  type CheckContext,
+  type PeerConnection,
+} from '../../harness/index.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
 import { bytesOf, shown, Stream, type Piece } from '../support/pieces.ts'
 import { Seen, serve } from '../support/servers.ts'
@@ -44,11 +51,20 @@ async function beginTls(
   loop: Plain['loop'],
   transport: Transport,
   protocol: Protocol,
+  iterations?: number,
 ): Promise<Task<Transport>> {
   const task = loop.createTask(loop.startTls(transport, protocol, here, { serverSide: true }))
-  await t.iterations(loop)
+  await t.iterations(loop, iterations)
   return task
 }
+
+/** When startTls() is cancelled. Before its first step nothing has begun. */
+const moments = oneOf<number>(
+  ['after eight iterations', () => 8],
+  ['after one iteration', () => 1],
+  ['after two iterations', () => 2],
+  ['after three iterations', () => 3],
+)
 
 export const tlsStartTlsChecks: readonly Check[] = [
   check(
@@ -169,8 +185,9 @@ export const tlsStartTlsChecks: readonly Check[] = [
     'tls.cancelled-handshake-ends-the-connection',
     'startTls() with a peer that says nothing',
     async (t) => {
+      const iterations = t.draw('cancelled', moments)
       const { loop, seen, protocol, transport, until } = await accepted(t)
-      const task = await beginTls(t, loop, transport, protocol)
+      const task = await beginTls(t, loop, transport, protocol, iterations)
       task.cancel()
       t.waitingFor = 'startTls() to be cancelled'
       const outcome = await t.attemptAsync(() => loop.runUntilComplete(task))

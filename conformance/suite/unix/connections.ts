@@ -1,6 +1,14 @@
-import { isOsError, socketPair, type StreamSocket, type UnixConnectionOptions } from '../../../spec/index.ts'
-import { check, oneOf, type Check } from '../../harness/index.ts'
+import {
+  isCancelledError,
+  isOsError,
+  socketPair,
+  type StreamSocket,
+  type UnixConnectionOptions,
+  type UnixEventLoop,
+} from '../../../spec/index.ts'
+import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes, drain, RecordingProtocol } from '../support/connections.ts'
+import { leavesNothingOpen } from '../support/open-files.ts'
 import { runUntil, Seen } from '../support/servers.ts'
 import { connectToPath, newUnixLoop } from '../support/unix.ts'
 import { pairOf } from '../support/pairs.ts'
@@ -14,6 +22,9 @@ const contradictions = oneOf<Call>(
   ['a datagram socket', () => [null, { sock: { ...datagramSocket } as unknown as StreamSocket }]],
   ['a time limit for a handshake without ssl', () => ['/nowhere', { sslHandshakeTimeout: 1000 }]],
 )
+
+/** How often a connection is cancelled: after no iteration, after one, and so on. */
+const attempts = 8
 
 /** What `createUnixConnection` asks of it is only its type. */
 const datagramSocket = { type: 'datagram', receive: () => null, send: () => 0, close: () => undefined }
@@ -127,6 +138,45 @@ export const unixConnectionsChecks: readonly Check[] = [
     }),
   ),
   check(
+    'unix.cancelled-attempt-leaves-nothing-open',
+    'cancelled in each of the first iterations',
+    async (t) => {
+      const { loop, path, listening } = listenAtPath(t)
+      const protocols = await cancelEverywhere(t, loop, path)
+      // The connections come in their order, so the last one says that there are no others.
+      t.waitingFor = 'the last connection'
+      const last = loop.createUnixConnection(() => new RecordingProtocol(t, {}, 'last: '), path)
+      const [transport] = pairOf(t, await loop.runUntilComplete(last), 'createUnixConnection()')
+      transport.write(bytes('last'))
+      const seen: Seen[] = []
+      await runUntil(t, loop, 'the last connection to reach the peer', () => {
+        seen.push(...listening.accepted().map((peer) => new Seen(peer)))
+        return seen.some((one) => one.look().received === 'last')
+      })
+      const others = seen.filter((one) => one.received !== 'last')
+      await runUntil(t, loop, 'the peer to see the end of each cancelled connection', () =>
+        others.every((one) => one.look().ended || one.error !== null),
+      )
+      const twice = protocols.filter(({ lost }) => lost.length > 1)
+      t.same(twice.length, 0, 'how many protocols got connectionLost() twice')
+    },
+    {
+      needsPeers: true,
+      hint: 'Close a socket that is still connecting, too, and one whose transport is new.',
+    },
+  ),
+  check(
+    'unix.cancelled-attempt-leaves-nothing-open',
+    'descriptors are counted',
+    async (t) => {
+      const { loop, path } = listenAtPath(t)
+      await leavesNothingOpen(t, loop, 'eight attempts that are cancelled', async () => {
+        await cancelEverywhere(t, loop, path)
+      })
+    },
+    { needsPeers: true },
+  ),
+  check(
     'unix.failing-factory-closes-the-connection',
     'the protocol factory throws',
     async (t) => {
@@ -152,3 +202,32 @@ export const unixConnectionsChecks: readonly Check[] = [
     { needsPeers: true },
   ),
 ]
+
+/** A new loop, and peers that wait for its connections at a path. */
+function listenAtPath(t: CheckContext) {
+  const loop = newUnixLoop(t)
+  const peers = t.peersOf(loop)
+  const path = peers.files.newPath()
+  return { loop, path, listening: peers.listen({ path }) }
+}
+
+/** Cancels createUnixConnection() after each number of iterations. A connection that was faster is closed. */
+async function cancelEverywhere(
+  t: CheckContext,
+  loop: UnixEventLoop,
+  path: string,
+): Promise<readonly RecordingProtocol[]> {
+  const protocols: RecordingProtocol[] = []
+  for (let hops = 0; hops < attempts; hops++) {
+    const protocol = new RecordingProtocol(t, {}, `${String(hops)}: `)
+    protocols.push(protocol)
+    const task = loop.createTask(loop.createUnixConnection(() => protocol, path))
+    await t.iterations(loop, hops)
+    task.cancel()
+    t.waitingFor = 'createUnixConnection() to be cancelled'
+    const outcome = await t.attemptAsync(() => loop.runUntilComplete(task))
+    if (!outcome.threw) protocol.transports[0]?.close()
+    else t.same(isCancelledError(outcome.error), true, 'whether createUnixConnection() threw CancelledError')
+  }
+  return protocols
+}

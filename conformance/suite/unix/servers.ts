@@ -1,6 +1,7 @@
 import { isOsError } from '../../../spec/index.ts'
 import { check, type Check } from '../../harness/index.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
+import { leavesNothingOpen } from '../support/open-files.ts'
 import { roundTrip, Seen } from '../support/servers.ts'
 import { newUnixLoop, serveAtPath } from '../support/unix.ts'
 import { pairOf } from '../support/pairs.ts'
@@ -145,6 +146,46 @@ export const unixServersChecks: readonly Check[] = [
       await elsewhere.until('a connection elsewhere', () => elsewhere.protocols.length > 0)
       t.same(second.peers.files.kindOf(path), 'socket', 'what is at the path of the second server')
       t.same(await roundTrip(second, second.connect()), 'ping', 'what a peer of the second server received')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.cancelled-creation-makes-nothing',
+    'cancelled before its first step',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const { files } = t.peersOf(loop)
+      const left: (string | null)[] = []
+      await leavesNothingOpen(t, loop, 'four calls that are cancelled', async () => {
+        for (let count = 0; count < 4; count++) {
+          const path = files.newPath()
+          const task = loop.createTask(loop.createUnixServer(() => new RecordingProtocol(t), path))
+          task.cancel()
+          t.waitingFor = 'createUnixServer() to be cancelled'
+          t.threw(await t.attemptAsync(() => loop.runUntilComplete(task)), 'CancelledError', 'the run')
+          left.push(files.kindOf(path))
+        }
+      })
+      t.sameItems([...new Set(left)], [null], 'what is at the paths')
+      const { until, connect, protocols } = await serveAtPath(t, { loop })
+      connect()
+      await until('a connection of a server that was not cancelled', () => protocols.length > 0)
+    },
+    { needsPeers: true, unless: ['eager'] },
+  ),
+  check(
+    'unix.serving-can-begin-later',
+    'a peer that connects when serving has begun',
+    async (t) => {
+      const { loop, server, connect, until, protocols } = await serveAtPath(t, { startServing: false })
+      const before = server.isServing()
+      t.waitingFor = 'startServing() to end'
+      await loop.runUntilComplete(server.startServing())
+      const after = server.isServing()
+      connect()
+      await until('a connection', () => protocols.length > 0)
+      t.same(before, false, 'isServing() before startServing()')
+      t.same(after, true, 'isServing() after startServing()')
     },
     { needsPeers: true },
   ),

@@ -158,3 +158,19 @@ export const cutsThePortOfAnEndpoint = fault(
     profiles: ['datagram'],
   },
 )
+
+const isKnown = (address: DatagramOptions['localAddr']): boolean => (address?.host.length ?? 0) < 256
+
+export const takesAnUnknownNameForThisMachine = fault(
+  'datagram.unknown-host-is-an-error',
+  'takes-an-unknown-name-for-this-machine',
+  {
+    says: 'with a name without an address throws OSError',
+    loop: withOptions((options) =>
+      isKnown(options.localAddr) && isKnown(options.remoteAddr)
+        ? options
+        : { localAddr: { host: '127.0.0.1', port: 0 } },
+    ),
+    profiles: ['datagram'],
+  },
+)

@@ -281,3 +281,9 @@ export const cutsAPortToSixteenBits = fault(
     profiles,
   },
 )
+
+export const servesEveryFamily = fault('server.family-chooses-the-addresses', 'serves-every-family', {
+  says: /with family [46] did not throw|the hosts of the sockets with family 4/,
+  loop: creatingWith((factory, host, port, options) => [factory, host, port, { ...options, family: 0 }]),
+  profiles,
+})

@@ -112,3 +112,29 @@ export const leavesCancelledHandshakesOpen = fault(
     profiles,
   },
 )
+
+export const leavesEarlyCancelledHandshakesOpen = fault(
+  'tls.cancelled-handshake-ends-the-connection',
+  'leaves-early-cancelled-handshakes-open',
+  {
+    says: 'the peer to see the end',
+    loop: class extends NodeEventLoop {
+      override makeSslTransport(...call: Call): Transport {
+        const transport = super.makeSslTransport(...call)
+        const [, , , waiter] = call as [unknown, unknown, unknown, { cancelled?(): boolean } | null]
+        let isEarly = true
+        const wait = (left: number): void => {
+          if (left === 0) isEarly = false
+          else this.callSoon(wait, [left - 1])
+        }
+        wait(5)
+        const abort = transport.abort.bind(transport)
+        transport.abort = () => {
+          if (!isEarly || waiter?.cancelled?.() !== true) abort()
+        }
+        return transport
+      }
+    },
+    profiles,
+  },
+)

@@ -1,4 +1,4 @@
-import { RuntimeError, VirtualEventLoop } from '../../../../reference/index.ts'
+import { RuntimeError, shield, VirtualEventLoop } from '../../../../reference/index.ts'
 import type {
   Coroutine,
   Protocol,
@@ -99,9 +99,50 @@ export const keepsARefusedConnection = fault(
   'keeps-a-refused-connection',
   {
     says: 'the peer to see the end of the connection',
-    loop: withSocket((sock) => {
-      sock.close = () => undefined
-    }),
+    loop: class extends VirtualEventLoop {
+      #isRefused = false
+
+      override createUnixConnection<P extends Protocol>(
+        factory: () => P,
+        path: string | null = null,
+        options: UnixConnectionOptions = {},
+      ): Connecting<P> {
+        const make = (): P => {
+          this.#isRefused = true
+          const protocol = factory()
+          this.#isRefused = false
+          return protocol
+        }
+        return super.createUnixConnection(make, path, options)
+      }
+
+      override *connectPath(path: string): Coroutine<StreamSocket> {
+        const sock = yield* super.connectPath(path)
+        const close = sock.close.bind(sock)
+        sock.close = () => {
+          if (!this.#isRefused) close()
+        }
+        return sock
+      }
+    },
+    profiles: ['unix'],
+  },
+)
+
+export const goesOnWithACancelledPath = fault(
+  'unix.cancelled-attempt-leaves-nothing-open',
+  'goes-on-with-a-cancelled-path',
+  {
+    says: 'each cancelled connection',
+    loop: class extends VirtualEventLoop {
+      override *createUnixConnection<P extends Protocol>(
+        factory: () => P,
+        path: string | null = null,
+        options: UnixConnectionOptions = {},
+      ): Connecting<P> {
+        return yield* shield(this.createTask(super.createUnixConnection(factory, path, options)))
+      }
+    },
     profiles: ['unix'],
   },
 )

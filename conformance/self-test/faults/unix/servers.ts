@@ -119,3 +119,29 @@ export const removesTheFileOfItsSuccessor = fault(
     profiles: ['unix'],
   },
 )
+
+export const makesItsFileAtTheCall = fault(
+  'unix.cancelled-creation-makes-nothing',
+  'makes-its-file-at-the-call',
+  {
+    says: 'what is at the paths',
+    loop: class extends VirtualEventLoop {
+      override createUnixServer(...call: Arguments<'createUnixServer'>): Coroutine<Server> {
+        const [, path = null] = call
+        if (path !== null && this.network.paths.kindOf(path) === null) this.network.paths.put(path, 'socket')
+        return super.createUnixServer(...call)
+      }
+    },
+    profiles: ['unix'],
+  },
+)
+
+export const servesAPathAtOnce = fault('unix.serving-can-begin-later', 'serves-a-path-at-once', {
+  says: 'isServing() before startServing()',
+  loop: class extends VirtualEventLoop {
+    override createUnixServer(...[factory, path, options]: Arguments<'createUnixServer'>): Coroutine<Server> {
+      return super.createUnixServer(factory, path, { ...options, startServing: true })
+    }
+  },
+  profiles: ['unix'],
+})
