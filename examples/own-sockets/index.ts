@@ -33,7 +33,7 @@ import type {
 } from 'loop-conformance/spec'
 import { MinimalLoop } from '../minimal/index.ts'
 
-/** A loop with its own scheduler and Node's sockets. Eight methods make all its kinds of connections work. */
+/** A loop with its own scheduler and Node's sockets. Nine methods make all its kinds of connections work. */
 export class ConnectingLoop extends MinimalLoop {
   override getaddrinfo(
     host: string | null,
