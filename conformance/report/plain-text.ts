@@ -4,6 +4,9 @@ import type { Report } from '../../spec/index.ts'
 const controls =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
+/** Two colons that may begin a command. An address such as `::1` or `::ffff:10.0.0.1` is kept: no runner has a command of hexadecimal digits. */
+const colons = /(^|\s)::(?![\da-f]{1,4}(?![\w-]|::))/g
+
 /**
  * The text of a candidate, as it may be printed anywhere. Control characters become U+FFFD. Nothing at the start of a line, or of a
  * word that may begin one when it is broken, is a command to a runner of GitHub's: `::error` or `##[group]`.
@@ -12,7 +15,7 @@ export function plainText(text: string): string {
   return text
     .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
     .replaceAll(controls, '\ufffd')
-    .replaceAll(/(^|\s)::/g, '$1: :')
+    .replaceAll(colons, '$1: :')
     .replaceAll('##[', '## [')
 }
 

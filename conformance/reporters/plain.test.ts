@@ -82,6 +82,11 @@ describe('a command', () => {
 })
 
 it('keeps tabs and line breaks, and everything that is not a command', () => {
-  const text = 'a\tb\nstd::vector x[::2] C++::y ## [x] \ufffd é 🎉'
+  const text = '::1 and ::ffff:10.0.0.1\n ::1, (::1) a\tb\nstd::vector x[::2] C++::y ## [x] \ufffd é 🎉'
   expect(plainText(text)).toBe(text)
+})
+
+it.each(['error', 'add-mask', 'debug', 'echo', 'add', '1'])('breaks ::%s::, at any place', (command) => {
+  for (const before of ['', 'a ', 'a\n', '::1 '])
+    expect(plainText(`${before}::${command}::x`)).toBe(`${before}: :${command}::x`)
 })
