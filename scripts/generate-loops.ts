@@ -18,6 +18,9 @@ type Lack = keyof typeof lacking
 const seenBy: Readonly<Record<string, Lack>> = {
   'lifecycle.running-loop-keeps-the-process-alive': 'pending timers',
   'lifecycle.closed-loop-leaves-the-host-alone': 'pending timers',
+  'server.closed-loop-leaves-the-host-alone': 'sockets',
+  'datagram.closed-loop-leaves-the-host-alone': 'sockets',
+  'unix.cancelled-creation-makes-nothing': 'sockets',
   'scheduling.waiting-loop-sleeps': 'working time',
   'programs.do-what-they-do-on-asyncio': 'generated programs',
 }
