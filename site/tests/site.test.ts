@@ -102,7 +102,7 @@ describe.skipIf(skipped !== '')(`the site in a browser${skipped}`, () => {
     async (colorScheme) => {
       const found = await ofEachKind(async (kind, path) => {
         const page = await site.visit(path, { colorScheme })
-        const violations = await seriousViolations(page)
+        const violations = await seriousViolations(page, colorScheme === 'dark')
         await page.context().close()
         return violations.map((violation) => `${kind}: ${violation}`)
       })
