@@ -7,7 +7,7 @@ import type {
   SettableFuture,
   StreamSocket,
 } from '../spec/interfaces/index.ts'
-import { NodeSocket } from './node-socket.ts'
+import { abandon, NodeSocket } from './node-socket.ts'
 import { closeWith } from './open-handles.ts'
 
 /**
@@ -26,7 +26,7 @@ export function* connectNodeSocket(
     throw new OSError(`localAddr has no address of family ${info.family}.`)
   const from = local === undefined ? {} : { localAddress: local.address.host, localPort: local.address.port }
   const socket = connect({ host, port, family: info.family, allowHalfOpen: true, ...from })
-  closeWith(loop, socket, () => socket.destroy())
+  closeWith(loop, socket, () => abandon(socket))
   const connected = loop.createFuture<undefined>()
   const onError = (error: Error): void => settle(loop, connected, error, undefined)
   socket.on('error', onError)

@@ -10,7 +10,7 @@ import type {
 } from '../spec/interfaces/index.ts'
 import { settle } from './node-connect.ts'
 import { needReusePort } from './node-reuse-port.ts'
-import { NodeSocket } from './node-socket.ts'
+import { abandon, NodeSocket } from './node-socket.ts'
 import { closeWith } from './open-handles.ts'
 
 const everyAddress = ['0.0.0.0', '::']
@@ -36,7 +36,7 @@ export class NodeListeningSocket implements ListeningSocket {
     // A socket that listens at every address does not know at which one a connection came.
     const known = everyAddress.includes(this.localAddress?.host ?? '') ? null : this.localAddress
     server.on('connection', (socket) => {
-      closeWith(loop, socket, () => socket.destroy())
+      closeWith(loop, socket, () => abandon(socket))
       this.#add(new NodeSocket(socket, known))
     })
     server.on('error', (error) => this.#add(error))

@@ -133,3 +133,9 @@ export class NodeSocket implements StreamSocket {
 function address(host: string | undefined, port: number | undefined): SocketAddress | null {
   return host === undefined || port === undefined ? null : { host, port }
 }
+
+/** Closes a socket whose loop is closed. Bytes that a transport has sent before it ended the stream still go out. */
+export function abandon(socket: Socket): void {
+  if (socket.writableEnded) socket.destroySoon()
+  else socket.destroy()
+}

@@ -9,7 +9,8 @@ import {
 } from 'node:tls'
 import { OSError, ValueError } from '../spec/errors.ts'
 import type { SslContext, SslOptions, StreamSocket } from '../spec/interfaces/index.ts'
-import { NodeSocket } from './node-socket.ts'
+import { abandon, NodeSocket } from './node-socket.ts'
+import { handOver } from './open-handles.ts'
 import type { Encrypted, Handshake } from './ssl-transport.ts'
 
 /** Errors of the library have codes of their own. Here each is an `OSError`, as `ssl.SSLError` is in Python. */
@@ -48,6 +49,7 @@ function beginHandshake(raw: Socket, context: SslContext, hostname: string, done
     ...(hostname === '' || /^[\d.]+$|:/.test(hostname) ? {} : { servername: hostname }),
   }
   const secure = connect(settings)
+  handOver(raw, secure, () => abandon(secure))
   const onError = (error: Error): void => done(asOsError(error))
   secure.once('error', onError)
   secure.once('secureConnect', () => {
@@ -59,6 +61,7 @@ function beginHandshake(raw: Socket, context: SslContext, hostname: string, done
 
 function acceptHandshake(raw: Socket, context: SslContext, done: Done): () => void {
   const secure = new TLSSocket(raw, { isServer: true, ...common(context) })
+  handOver(raw, secure, () => abandon(secure))
   const end = (result: Encrypted | Error): void => {
     secure.off('error', onError).off('end', onEnd).off('close', onEnd)
     done(result)

@@ -3,7 +3,7 @@ import { connect, createServer, type Server } from 'node:net'
 import type { BindOptions, Coroutine, EventLoop } from '../spec/interfaces/index.ts'
 import { settle } from './node-connect.ts'
 import { NodeListeningSocket } from './node-listening-socket.ts'
-import { NodeSocket } from './node-socket.ts'
+import { abandon, NodeSocket } from './node-socket.ts'
 import { closeWith } from './open-handles.ts'
 
 /**
@@ -12,7 +12,7 @@ import { closeWith } from './open-handles.ts'
  */
 export function* connectNodePath(loop: EventLoop, path: string): Coroutine<NodeSocket> {
   const socket = connect({ path, allowHalfOpen: true })
-  closeWith(loop, socket, () => socket.destroy())
+  closeWith(loop, socket, () => abandon(socket))
   const connected = loop.createFuture<undefined>()
   const onError = (error: Error): void => settle(loop, connected, error, undefined)
   socket.on('error', onError)

@@ -7,6 +7,7 @@ interface Handle {
 
 /** By loop, what is open, and how it is closed. */
 const open = new WeakMap<EventLoop, Map<Handle, () => void>>()
+const loops = new WeakMap<Handle, EventLoop>()
 
 /**
  * What a loop opens ends with the loop, because it would keep the process alive: `close` is called by `closeAllOf`, unless the handle
@@ -16,7 +17,16 @@ export function closeWith(loop: EventLoop, handle: Handle, close: () => void): v
   const handles = open.get(loop) ?? new Map<Handle, () => void>()
   open.set(loop, handles)
   handles.set(handle, close)
+  loops.set(handle, loop)
   handle.once('close', () => open.get(loop)?.delete(handle))
+}
+
+/** Another handle takes the place of one: an encrypted connection that of its socket. */
+export function handOver(from: Handle, to: Handle, close: () => void): void {
+  const loop = loops.get(from)
+  if (loop === undefined) return
+  open.get(loop)?.delete(from)
+  closeWith(loop, to, close)
 }
 
 /** The loop is closed. */
