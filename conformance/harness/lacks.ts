@@ -18,7 +18,6 @@ const lacks = {
   exceptionHandler: 'the loop took no exception handler',
   overrides: 'only a loop in Python overrides methods of asyncio',
   threads: 'no other thread can reach the loop',
-  unixSockets: 'the loop has no createUnixServer()',
   encryption: 'the loop does not claim the profile tls',
   systemNetwork: 'the loop has a network of its own, on which there is no server',
   memoryNetwork: 'the loop uses the network of the system, which takes its time',

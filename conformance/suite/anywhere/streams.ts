@@ -1,4 +1,4 @@
-import type { Coroutine, Server, StreamReader, StreamWriter, UnixEventLoop } from '../../../spec/index.ts'
+import type { Coroutine, Server, StreamReader, StreamWriter } from '../../../spec/index.ts'
 import type { Check } from '../../harness/index.ts'
 import { anywhere } from '../support/anywhere.ts'
 import { bytes, text } from '../support/connections.ts'
@@ -43,8 +43,7 @@ export const streamsAnywhereChecks: readonly Check[] = [
     'ping',
     ({ t, loop }) => {
       needsMemoryNetwork(t, loop)
-      if (typeof (loop as Partial<UnixEventLoop>).createUnixServer !== 'function')
-        t.skipWithout('unixSockets')
+      if (!t.claims('unix')) t.skipWithout('unixProfile')
       const path = t.peersOf(loop).files.newPath()
       const open = (): Coroutine<[StreamReader, StreamWriter]> => t.api.openUnixConnection(path)
       const task = loop.createTask(exchange(t.api.startUnixServer(echoStream, path), open))

@@ -1,5 +1,5 @@
 /** How a program gets streams. */
-import { isOsError, type UnixEventLoop } from '../../../spec/index.ts'
+import { isOsError } from '../../../spec/index.ts'
 import { check, here, type Check, type PeerConnection } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
 import { local, portOf, Seen } from '../support/servers.ts'
@@ -100,9 +100,8 @@ export const streamsConnectionsChecks: readonly Check[] = [
     'streams.paths-are-like-ports',
     'a client and a server of one loop',
     async (t) => {
-      const loop = t.newEventLoop() as UnixEventLoop
-      if (typeof (loop as Partial<UnixEventLoop>).createUnixServer !== 'function')
-        t.skipWithout('unixSockets')
+      if (!t.claims('unix')) t.skipWithout('unixProfile')
+      const loop = t.newEventLoop()
       const path = t.peersOf(loop).files.newPath()
       const server = await runFor(
         t,

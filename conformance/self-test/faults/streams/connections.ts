@@ -1,4 +1,10 @@
-import { isCoroutine, openConnection, startServer, VirtualEventLoop } from '../../../../reference/index.ts'
+import {
+  isCoroutine,
+  openConnection,
+  openUnixConnection,
+  startServer,
+  VirtualEventLoop,
+} from '../../../../reference/index.ts'
 import { NodeEventLoop } from '../../../../reference/node.ts'
 import { socketPair } from '../../../../spec/index.ts'
 import type { Coroutine, StreamSocket, StreamWriter } from '../../../../spec/index.ts'
@@ -59,12 +65,12 @@ export const findsAServerWhereNoneIs = fault(
 
 export const looksBesideThePath = fault('streams.paths-are-like-ports', 'looks-beside-the-path', {
   says: 'The candidate threw OSError',
-  loop: class extends VirtualEventLoop {
-    override connectPath(path: string): Coroutine<StreamSocket> {
-      return super.connectPath(`${path}~`)
-    }
+  api: {
+    *openUnixConnection(path, options) {
+      return yield* openUnixConnection(`${String(path)}~`, options)
+    },
   },
-  profiles,
+  profiles: ['streams', 'unix'],
 })
 
 export const leavesTheWriterInPlainText = fault(
