@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import type { Report } from '../spec/index.ts'
-import { rootCauses } from '../conformance/harness/index.ts'
+import { authority, here, rootCauses } from '../conformance/harness/index.ts'
 import { hasPython } from '../conformance/self-test/python/has-python.ts'
 
-function judge(example: string): { status: number | null; report: Report } {
+function judge(example: string, ...options: readonly string[]): { status: number | null; report: Report } {
   const entry = example.endsWith('.py') ? `python:examples/${example}` : `./examples/${example}`
-  const args = ['bin/loop-conformance.js', entry, '--reporter', 'json']
+  const args = ['bin/loop-conformance.js', entry, '--reporter', 'json', ...options]
   const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   return { status, report: JSON.parse(stdout) as Report }
 }
@@ -21,7 +21,13 @@ describe('the command judges the examples', () => {
     'foreign-scheduler',
     'custom-transport',
     'own-sockets',
-  ])('%s conforms', conforms)
+  ])('%s conforms', (example) => conforms(example))
+
+  // The rest of these loops is that of `own-sockets`.
+  it.each([
+    ['own-tls/plain.ts', 'net,net-real,server'],
+    ['own-tls', 'tls'],
+  ])('%s conforms to %s', (example, profiles) => conforms(example, '--profile', profiles))
 
   it('broken has exactly its three mistakes as root causes', () => {
     const { status, report } = judge('broken')
@@ -41,10 +47,21 @@ it('a server and a client talk over streams', async () => {
   expect(await ending).toEqual(['ONE\n', 'TWO\n'])
 })
 
+it('a loop with makeSslTransport encrypts what it serves, what it connects, and what is open already', async () => {
+  const [{ EncryptingLoop }, { askBoth }] = await Promise.all([
+    import('./own-tls/index.ts'),
+    import('./own-tls/program.ts'),
+  ])
+  const loop = new EncryptingLoop()
+  const replies = await loop.runUntilComplete(askBoth(here, { ca: authority }))
+  loop.close()
+  expect(replies).toEqual(['encrypted', 'plain text', 'go ahead', 'encrypted'])
+})
+
 const where = hasPython ? '' : ', skipped: there is no python3 of 3.8 or later'
 
 describe.skipIf(!hasPython)(`the command judges the examples in Python${where}`, () => {
-  it.each(['python/smallest_loop.py'])('%s conforms', conforms)
+  it.each(['python/smallest_loop.py'])('%s conforms', (example) => conforms(example))
 
   it('python-broken has exactly its five mistakes as root causes', () => {
     const { status, report } = judge('python-broken/broken_loop.py')
@@ -68,8 +85,8 @@ describe.skipIf(!hasPython)(`the command judges the examples in Python${where}`,
   })
 })
 
-function conforms(example: string): void {
-  const { status, report } = judge(example)
+function conforms(example: string, ...options: readonly string[]): void {
+  const { status, report } = judge(example, ...options)
   const wrong = report.results.filter(
     ({ status: one, level }) =>
       !['pass', 'skip', 'untestable'].includes(one) && !(one === 'deviation' && level !== 'MUST'),
