@@ -14,6 +14,7 @@ import type {
 } from '../spec/interfaces/index.ts'
 import { createConnection } from './create-connection.ts'
 import { createServer } from './create-server.ts'
+import { numericAddress } from './numeric-address.ts'
 
 const defaultBacklog = 100
 
@@ -59,4 +60,7 @@ function checkArguments(path: string | null, options: UnixConnectionOptions | Un
     if ((options[name] ?? null) !== null && !ssl) throw new ValueError(`${name} needs ssl.`)
   if (path !== null && sock !== null) throw new ValueError('Pass either path or sock, not both.')
   if (path === null && sock === null) throw new ValueError('Pass path or sock. Got neither.')
+  const { host, port } = sock?.localAddress ?? { host: '', port: 0 }
+  if (numericAddress(host, port, {}) !== null)
+    throw new ValueError(`sock must be a Unix socket. Got one at ${host} port ${String(port)}.`)
 }

@@ -235,6 +235,10 @@ export class PythonLoop extends PythonObject implements EventLoop {
     return this.remote.call(0, 'bind_socket', [address.host, address.port]) as ListeningSocket
   }
 
+  *bindPath(path: string): Coroutine<ListeningSocket> {
+    return this.remote.call(0, 'bind_unix_socket', [path]) as ListeningSocket
+  }
+
   startTls(
     transport: Transport,
     protocol: Protocol,

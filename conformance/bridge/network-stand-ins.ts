@@ -119,8 +119,10 @@ export class PythonTransport extends PythonObject implements Transport {
 export class PythonSocket extends PythonObject implements ListeningSocket {
   readonly type = 'stream'
 
-  get localAddress(): SocketAddress {
-    const [host, port] = this.ask('getsockname') as [string, number]
+  get localAddress(): SocketAddress | null {
+    const name = this.ask('getsockname')
+    if (!Array.isArray(name)) return null
+    const [host, port] = name as [string, number]
     return { host, port }
   }
 

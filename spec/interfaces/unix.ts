@@ -29,8 +29,8 @@ export interface UnixEventLoop extends ServerEventLoop {
     options?: UnixConnectionOptions,
   ): Coroutine<[Transport, P]>
   /**
-   * A server at `path`, or at `sock`. A socket that is there already is replaced. Throws `ValueError` for arguments that do not go together, and
-   * `OSError` if there is a file of another kind.
+   * A server at `path`, or at `sock`, a Unix socket that is bound. A socket that is at the path already is replaced. Throws `ValueError` for
+   * arguments that do not go together, and `OSError` if there is a file of another kind.
    */
   createUnixServer(
     protocolFactory: () => Protocol,

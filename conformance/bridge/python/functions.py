@@ -207,6 +207,15 @@ def bind_socket(host, port):
     return sock
 
 
+def bind_unix_socket(path):
+    """A Unix socket of the system that is bound to the path, and does not listen yet."""
+    import socket
+
+    sock = socket.socket(socket.AF_UNIX)
+    sock.bind(path)
+    return sock
+
+
 def accept_from(sock):
     """A connection that has come already."""
     return sock.accept()[0]
@@ -288,6 +297,7 @@ def module_functions(bridge):
         "make_ssl_context": make_ssl_context,
         "address_family": address_family,
         "bind_socket": bind_socket,
+        "bind_unix_socket": bind_unix_socket,
         "accept_from": accept_from,
         "addresses": addresses,
         "name_of_address": name_of_address,

@@ -1,5 +1,12 @@
 /** Unix sockets of the candidate, whose protocols record what happens to them. */
-import type { Server, Transport, UnixEventLoop, UnixServerOptions } from '../../../spec/index.ts'
+import type {
+  ListeningSocket,
+  Server,
+  Transport,
+  UnixEventLoop,
+  UnixHooks,
+  UnixServerOptions,
+} from '../../../spec/index.ts'
 import type { CheckContext, PeerConnection, Peers } from '../../harness/index.ts'
 import { RecordingProtocol, type Behaviour } from './connections.ts'
 import { connectTo, runUntil } from './servers.ts'
@@ -25,7 +32,22 @@ interface Setting extends UnixServerOptions {
 
 export const newUnixLoop = (t: CheckContext): UnixEventLoop => t.newEventLoop() as UnixEventLoop
 
-/** A server at a new path. */
+/** A socket that is bound to the path. It does not listen yet, unless the host cannot help it. */
+export async function socketAtPath(
+  t: CheckContext,
+  loop: UnixEventLoop,
+  path: string,
+): Promise<ListeningSocket> {
+  const hooks = loop as UnixEventLoop & Partial<UnixHooks>
+  const { bindPath } = hooks
+  if (bindPath === undefined) t.skipWithout('bindSock')
+  t.waitingFor = 'bindPath() to return'
+  const sock = await loop.runUntilComplete(bindPath.call(hooks, path, {}))
+  t.waitingFor = 'the run to end'
+  return sock
+}
+
+/** A server at a new path, or with `sock` and `path` at a socket that is bound to the path. */
 export async function serveAtPath(
   t: CheckContext,
   { behaviour = {}, loop = newUnixLoop(t), path, ...options }: Setting = {},
@@ -39,7 +61,9 @@ export async function serveAtPath(
     return protocol
   }
   t.waitingFor = 'createUnixServer() to return'
-  const server = await loop.runUntilComplete(loop.createUnixServer(factory, at, options))
+  const server = await loop.runUntilComplete(
+    loop.createUnixServer(factory, options.sock ? null : at, options),
+  )
   t.waitingFor = 'the run to end'
   return {
     loop,

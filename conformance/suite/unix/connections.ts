@@ -9,7 +9,7 @@ import {
 import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes, drain, RecordingProtocol } from '../support/connections.ts'
 import { leavesNothingOpen } from '../support/open-files.ts'
-import { runUntil, Seen } from '../support/servers.ts'
+import { acceptedSocket, boundSocket, runUntil, Seen } from '../support/servers.ts'
 import { connectToPath, newUnixLoop } from '../support/unix.ts'
 import { pairOf } from '../support/pairs.ts'
 
@@ -113,6 +113,28 @@ export const unixConnectionsChecks: readonly Check[] = [
     t.threw(server, 'ValueError', 'createUnixServer()')
     t.times('connectionMade', 0)
   }),
+  check(
+    'unix.contradicting-arguments-are-refused',
+    'a TCP socket',
+    async (t) => {
+      const { loop, sock: connected } = await acceptedSocket(t)
+      const unix = loop as UnixEventLoop
+      const bound = await boundSocket(t, loop)
+      const factory = (): RecordingProtocol => new RecordingProtocol(t)
+      const connection = await t.attemptAsync(() =>
+        unix.runUntilComplete(unix.createUnixConnection(factory, null, { sock: connected })),
+      )
+      const server = await t.attemptAsync(() =>
+        unix.runUntilComplete(unix.createUnixServer(factory, null, { sock: bound })),
+      )
+      connected.close()
+      bound.close()
+      t.threw(connection, 'ValueError', 'createUnixConnection() over a TCP socket')
+      t.threw(server, 'ValueError', 'createUnixServer() at a TCP socket')
+      t.times('connectionMade', 0)
+    },
+    { needsPeers: true },
+  ),
   ...(['createUnixConnection', 'createConnection'] as const).map((method) =>
     check('unix.takes-a-connected-socket', `${method}() over a socket`, async (t) => {
       if (!t.claims('net')) t.skipWithout('memorySockets')

@@ -1,15 +1,18 @@
 import { isOsError } from '../../../spec/index.ts'
-import { check, type Check } from '../../harness/index.ts'
+import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
 import { leavesNothingOpen } from '../support/open-files.ts'
 import { roundTrip, Seen } from '../support/servers.ts'
-import { newUnixLoop, serveAtPath } from '../support/unix.ts'
+import { newUnixLoop, serveAtPath, socketAtPath, type UnixServing } from '../support/unix.ts'
 import { pairOf } from '../support/pairs.ts'
 
 const echo = {
   dataReceived: (transport: { write(data: Uint8Array): void }, data: unknown) =>
     transport.write(data as Uint8Array),
 }
+
+/** Whether a socket that is given to a server listens already. */
+const listens = oneOf<boolean>(['is bound', () => false], ['listens already', () => true])
 
 export const unixServersChecks: readonly Check[] = [
   check(
@@ -95,24 +98,12 @@ export const unixServersChecks: readonly Check[] = [
     'unix.close-stops-listening',
     'a peer that is connected, and one that comes later',
     async (t) => {
-      const { server, connect, until, peers, path, protocols } = await serveAtPath(t, { behaviour: echo })
+      const serving = await serveAtPath(t, { behaviour: echo })
+      const { server, connect, until, protocols } = serving
       const peer = connect()
       await until('connectionMade()', () => protocols[0]?.transports.length === 1)
       server.close()
-      let code: unknown = null
-      await until('connections to be refused', () => {
-        try {
-          peers.connect({ path })
-        } catch (error) {
-          code = (error as { code?: unknown }).code
-        }
-        return code !== null
-      })
-      t.that(
-        code === 'ECONNREFUSED' || code === 'ENOENT',
-        'a connection after close() fails with ECONNREFUSED or ENOENT',
-        `it fails with ${String(code)}`,
-      )
+      await untilRefused(t, serving)
       const seen = new Seen(peer)
       peer.send(bytes('still'))
       await until('the peer to get the echo', () => seen.look().received.length >= 5)
@@ -190,6 +181,37 @@ export const unixServersChecks: readonly Check[] = [
     { needsPeers: true },
   ),
   check(
+    'unix.serves-a-given-socket',
+    'an echo, and a peer that comes after close()',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const { files } = t.peersOf(loop)
+      const path = files.newPath()
+      const sock = await socketAtPath(t, loop, path)
+      if (t.draw('the socket', listens)) sock.listen(5)
+      const serving = await serveAtPath(t, { loop, path, sock, behaviour: echo })
+      t.same(serving.server.sockets.length, 1, 'the number of sockets')
+      t.same(await roundTrip(serving, serving.connect()), 'ping', 'what the peer received')
+      serving.server.close()
+      await untilRefused(t, serving)
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.close-removes-the-file',
+    'a server at a socket that was given to it',
+    async (t) => {
+      const loop = newUnixLoop(t)
+      const path = t.peersOf(loop).files.newPath()
+      const sock = await socketAtPath(t, loop, path)
+      const { server, until, peers } = await serveAtPath(t, { loop, path, sock })
+      t.same(peers.files.kindOf(path), 'socket', 'what is at the path before close()')
+      server.close()
+      await until('the file to be gone', () => peers.files.kindOf(path) === null)
+    },
+    { needsPeers: true },
+  ),
+  check(
     'unix.names-without-a-file',
     'a path that begins with a zero byte',
     async (t) => {
@@ -214,8 +236,26 @@ export const unixServersChecks: readonly Check[] = [
   ),
 ]
 
+/** Runs the loop until a peer cannot connect any more. */
+async function untilRefused(t: CheckContext, { until, peers, path }: UnixServing): Promise<void> {
+  let code: unknown = null
+  await until('connections to be refused', () => {
+    try {
+      peers.connect({ path })
+    } catch (error) {
+      code = (error as { code?: unknown }).code
+    }
+    return code !== null
+  })
+  t.that(
+    code === 'ECONNREFUSED' || code === 'ENOENT',
+    'a connection after close() fails with ECONNREFUSED or ENOENT',
+    `it fails with ${String(code)}`,
+  )
+}
+
 /** Only Linux has them, and only newer versions of Node. */
-function canHaveNames(t: Parameters<typeof serveAtPath>[0], loop: object, path: string): boolean {
+function canHaveNames(t: CheckContext, loop: object, path: string): boolean {
   try {
     t.peersOf(loop as never).listen({ path: `${path}.try` })
     return true

@@ -2,11 +2,13 @@ import { RuntimeError, shield, VirtualEventLoop } from '../../../../reference/in
 import type {
   Coroutine,
   Protocol,
+  Server,
   StreamSocket,
   Transport,
   UnixConnectionOptions,
 } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
+import type { Arguments } from '../../signatures.ts'
 
 type Connecting<P> = Coroutine<[Transport, P]>
 
@@ -83,6 +85,25 @@ export const prefersThePath = fault('unix.contradicting-arguments-are-refused', 
   loop: withCall((factory, path, options) => [factory, path, path === null ? options : {}]),
   profiles: ['unix'],
 })
+
+export const servesAPortAsAPath = fault(
+  'unix.contradicting-arguments-are-refused',
+  'serves-a-port-as-a-path',
+  {
+    says: 'createUnixServer() at a TCP socket',
+    loop: class extends VirtualEventLoop {
+      override createUnixServer(
+        ...[factory, path, options]: Arguments<'createUnixServer'>
+      ): Coroutine<Server> {
+        const sock = options?.sock ?? null
+        return path === null && sock?.localAddress?.host === '127.0.0.1'
+          ? this.createServer(factory, null, null, { sock })
+          : super.createUnixServer(factory, path, options)
+      }
+    },
+    profiles: ['unix', 'server'],
+  },
+)
 
 export const takesPathsOnly = fault('unix.takes-a-connected-socket', 'takes-paths-only', {
   says: 'A path is needed.',

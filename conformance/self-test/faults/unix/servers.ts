@@ -145,3 +145,15 @@ export const servesAPathAtOnce = fault('unix.serving-can-begin-later', 'serves-a
   },
   profiles: ['unix'],
 })
+
+export const servesNewPathsOnly = fault('unix.serves-a-given-socket', 'serves-new-paths-only', {
+  says: 'the peer to get the echo',
+  loop: class extends VirtualEventLoop {
+    override createUnixServer(...[factory, path, options]: Arguments<'createUnixServer'>): Coroutine<Server> {
+      // It listens, and nobody accepts.
+      if (options?.sock) options.sock.whenReadable = () => undefined
+      return super.createUnixServer(factory, path, options)
+    }
+  },
+  profiles: ['unix'],
+})
