@@ -1,4 +1,4 @@
-import { lookup, lookupService } from 'node:dns'
+import { lookup, lookupService, type LookupAddress } from 'node:dns'
 import { isIP } from 'node:net'
 import { OSError } from '../spec/errors.ts'
 import type {
@@ -11,6 +11,12 @@ import type {
   SocketAddress,
 } from '../spec/interfaces/index.ts'
 import { settle } from './node-connect.ts'
+
+/** What no host means. `localhost` need not have both addresses. */
+const thisMachine: readonly LookupAddress[] = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+]
 
 /**
  * The addresses that the system has for the name, in its order: `getaddrinfo` for a loop in Node. It waits for a future of the
@@ -27,8 +33,7 @@ export function* lookUp(
   if (!Number.isInteger(number))
     throw new OSError(`The port must be a number, not the name of a service (${String(port)}).`, 'ENOTFOUND')
   const future = loop.createFuture<readonly AddressInfo[]>()
-  // No host means this machine, as in asyncio.
-  lookup(host ?? 'localhost', { all: true, family, hints: flags }, (error, found) => {
+  const done = (error: NodeJS.ErrnoException | null, found: readonly LookupAddress[]): void => {
     // For a numeric host, Node does not look at the family.
     const fitting = (error === null ? found : []).filter((one) => family === 0 || one.family === family)
     const infos = fitting.map((one): AddressInfo => ({
@@ -40,7 +45,9 @@ export function* lookUp(
     }))
     const none = new OSError(`${String(host)} has no address of family ${String(family)}.`, 'ENOTFOUND')
     settle(loop, future, error ?? (infos.length === 0 ? none : null), infos)
-  })
+  }
+  if (host === null) done(null, thisMachine)
+  else lookup(host, { all: true, family, hints: flags }, done)
   return yield* future
 }
 

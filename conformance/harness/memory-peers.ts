@@ -70,10 +70,19 @@ export class MemoryPeers implements Peers {
     return { address: address as PeerAddress, accepted }
   }
 
-  #bindPort(): ListeningSocket {
+  refusingPort(hosts: readonly string[] = ['127.0.0.1']): number {
+    // A socket that is bound, and does not listen.
+    return hosts.reduce((port, host) => this.#bindPort(host, port).localAddress?.port ?? port, 0)
+  }
+
+  #bindPort(host = '127.0.0.1', port = 0): ListeningSocket {
     if (this.#network.bind === undefined)
       throw new PeerError('EOPNOTSUPP', 'A peer cannot listen at a port of this network in memory.')
-    return this.#network.bind({ host: '127.0.0.1', port: 0 })
+    try {
+      return this.#network.bind({ host, port })
+    } catch (error) {
+      throw new PeerError(codeOf(error), (error as Error).message)
+    }
   }
 
   get files(): PeerFiles {

@@ -11,6 +11,11 @@ export interface Peers {
   /** Listens on a free port of 127.0.0.1, or at a path; with `tls`, every connection is encrypted as soon as it is open. */
   listen(options?: { readonly path?: string; readonly tls?: PeerTls }): PeerServer
   /**
+   * A port at which nobody listens, at each of the hosts: a connection to it is refused. The port is taken until `forget()`, so nobody
+   * else can listen there in the meantime. Throws `PeerError` if the machine does not have one of the hosts.
+   */
+  refusingPort(hosts?: readonly string[]): number
+  /**
    * A socket that sends and receives datagrams, at 127.0.0.1 and a free port unless the address says otherwise. Throws `PeerError` if
    * it cannot be bound.
    */

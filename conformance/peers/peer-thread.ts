@@ -74,6 +74,11 @@ export class PeerThread implements Peers {
     return { address, accepted }
   }
 
+  refusingPort(hosts: readonly string[] = ['127.0.0.1']): number {
+    this.#unused = false
+    return this.ask('takePort', hosts) as number
+  }
+
   bind({ host = '127.0.0.1', port = 0 }: Partial<SocketAddress> = {}): DatagramPeer {
     this.#unused = false
     const bound = this.ask('bind', host, port) as { number: number; port: number }

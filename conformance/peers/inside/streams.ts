@@ -57,6 +57,27 @@ export function streamOf(number: number): Stream {
   return stream
 }
 
+/**
+ * A socket that is bound to the port of the host; 0: to any. Node cannot bind one that neither listens nor is connected, so it is connected
+ * to a server that is here for that.
+ */
+function connectedFrom(host: string, localPort: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen({ host, port: 0 }, () => {
+      keepServer(server, [])
+      const { port } = server.address() as AddressInfo
+      const socket = connect({ host, port, localAddress: host, localPort })
+      socket.once('error', reject)
+      socket.once('connect', () => {
+        socket.off('error', reject)
+        resolve(socket)
+      })
+    })
+  })
+}
+
 export const streamSteps = {
   connect: (address: PeerAddress): Promise<Opened> =>
     new Promise((resolve, reject) => {
@@ -79,6 +100,23 @@ export const streamSteps = {
         resolve({ number, address: path === null ? { host: '127.0.0.1', port } : { path } })
       })
     }),
+
+  /** Takes a port at each of the hosts, without listening there. */
+  takePort: async (hosts: readonly string[]): Promise<number> => {
+    for (;;) {
+      const taken: Socket[] = []
+      try {
+        for (const host of hosts) taken.push(await connectedFrom(host, taken[0]?.localPort ?? 0))
+      } catch (error) {
+        for (const socket of taken) socket.destroy()
+        // Somebody else has the port at the second host.
+        if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue
+        throw error
+      }
+      for (const socket of taken) keep(socket)
+      return taken[0]?.localPort ?? 0
+    }
+  },
 
   /** Leaves a socket at the path at which nobody listens. Node would remove the file under its own name only. */
   putSocket: (path: string): Promise<void> =>

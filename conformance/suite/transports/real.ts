@@ -1,6 +1,6 @@
 /** Over TCP. The server is the host's, and not ours. */
 import { isOsError, type NetworkEventLoop } from '../../../spec/index.ts'
-import { check, show, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
+import { check, show, type Check, type CheckContext } from '../../harness/index.ts'
 import {
   ask,
   askForOthers,
@@ -17,22 +17,38 @@ import { bytes, RecordingProtocol } from '../support/connections.ts'
 /** More than a socket takes at once on many systems. */
 const longRequest = [bytes(putting(1)), new Uint8Array(megabyte)]
 
-/** Connects to port 1 of the host, and demands that this fails and makes no protocol. */
+/** Connects to the port, and demands that this fails with an error of the system, which it returns. */
 async function failToConnect(
   t: CheckContext,
   loop: NetworkEventLoop,
-  host: string,
-): Promise<Attempt<unknown>> {
+  host: string | null,
+  port: number,
+): Promise<Error> {
   const factory = (): RecordingProtocol => {
     t.note('factory')
     return new RecordingProtocol(t)
   }
   t.waitingFor = 'createConnection() to fail'
-  const outcome = await t.attemptAsync(() => loop.runUntilComplete(loop.createConnection(factory, host, 1)))
-  threwOsError(t, outcome, `createConnection() to ${host}`)
-  t.times('factory', 0)
-  return outcome
+  const outcome = await t.attemptAsync(() =>
+    loop.runUntilComplete(loop.createConnection(factory, host, port)),
+  )
+  threwOsError(t, outcome, `createConnection() to ${host ?? 'this machine'}`)
+  return (outcome as { readonly error: Error }).error
 }
+
+/** A port that two addresses of this machine refuse. Without a host, `createConnection` tries both. */
+async function portOfTwoAddresses(t: CheckContext, loop: NetworkEventLoop): Promise<number> {
+  const peers = t.peersOf(loop)
+  const found = await loop.runUntilComplete(loop.getaddrinfo(null, 80))
+  if (!both.every((host) => found.some(({ address }) => address.host === host))) t.skipWithout('twoAddresses')
+  try {
+    return peers.refusingPort(both)
+  } catch {
+    return t.skipWithout('twoAddresses')
+  }
+}
+
+const both = ['127.0.0.1', '::1']
 
 export const transportsRealChecks: readonly Check[] = [
   check(
@@ -100,39 +116,65 @@ export const transportsRealChecks: readonly Check[] = [
   ),
   check(
     'transports.refused-connection-is-an-error',
-    'the port 1 of this machine',
+    'a port at which nobody listens',
     async (t) => {
       const loop = t.newEventLoop() as NetworkEventLoop
       // A machine that cannot connect to itself has another error: there the check is skipped.
-      t.peersOf(loop)
-      const outcome = await failToConnect(t, loop, '127.0.0.1')
-      const code = outcome.threw ? (outcome.error as { code?: unknown }).code : null
+      const port = t.peersOf(loop).refusingPort()
+      const { code } = (await failToConnect(t, loop, '127.0.0.1', port)) as { code?: unknown }
       t.same(code, 'ECONNREFUSED', 'the code of the error')
+      t.times('factory', 0)
     },
     { needsPeers: true },
   ),
   check('transports.refused-connection-is-an-error', 'the address of all machines', async (t) => {
     // TCP cannot be broadcast, so every system refuses at once, each with a code of its own.
-    await failToConnect(t, t.newEventLoop() as NetworkEventLoop, '255.255.255.255')
+    await failToConnect(t, t.newEventLoop() as NetworkEventLoop, '255.255.255.255', 1)
+    t.times('factory', 0)
   }),
   check(
-    'transports.all-errors-come-together',
-    'the port 1 of this machine',
+    'transports.one-error-says-all',
+    'two addresses at which nobody listens',
     async (t) => {
       const loop = t.newEventLoop() as NetworkEventLoop
-      t.peersOf(loop)
-      const connection = loop.createConnection(() => new RecordingProtocol(t), '127.0.0.1', 1, {
-        allErrors: true,
-      })
-      const outcome = await t.attemptAsync(() => loop.runUntilComplete(connection))
-      t.that(outcome.threw, 'createConnection() throws', 'createConnection() returned')
-      const { error } = outcome as { error: { errors?: unknown } }
-      t.that(
-        Array.isArray(error.errors) && error.errors.length === 1 && error.errors.every(isOsError),
-        'an error whose errors are one OSError',
-        show(error),
-      )
+      const port = await portOfTwoAddresses(t, loop)
+      const { message } = await failToConnect(t, loop, null, port)
+      for (const host of both) {
+        const alone = await failToConnect(t, loop, host, port)
+        t.that(
+          message.includes(alone.message),
+          `an error whose message contains what ${host} alone gives: ${alone.message}`,
+          `the message is: ${message}`,
+        )
+      }
     },
     { needsPeers: true },
+  ),
+  ...[false, true].map((isOfTwo) =>
+    check(
+      'transports.all-errors-come-together',
+      isOfTwo ? 'two addresses at which nobody listens' : 'a port at which nobody listens',
+      async (t) => {
+        const loop = t.newEventLoop() as NetworkEventLoop
+        const port = isOfTwo ? await portOfTwoAddresses(t, loop) : t.peersOf(loop).refusingPort()
+        const connection = loop.createConnection(
+          () => new RecordingProtocol(t),
+          isOfTwo ? null : '127.0.0.1',
+          port,
+          { allErrors: true },
+        )
+        t.waitingFor = 'createConnection() to fail'
+        const outcome = await t.attemptAsync(() => loop.runUntilComplete(connection))
+        t.that(outcome.threw, 'createConnection() throws', 'createConnection() returned')
+        const { error } = outcome as { error: { errors?: unknown } }
+        const count = isOfTwo ? 2 : 1
+        t.that(
+          Array.isArray(error.errors) && error.errors.length === count && error.errors.every(isOsError),
+          `an error whose errors are ${isOfTwo ? 'two OSErrors' : 'one OSError'}`,
+          show(error),
+        )
+      },
+      { needsPeers: true },
+    ),
   ),
 ]
