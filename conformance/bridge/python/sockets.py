@@ -190,6 +190,20 @@ JS_CLASSES.update(socket=JsSocket, protocol=protocol_of_asyncio, buffered=buffer
 JS_CLASSES["datagram protocol"] = datagram_protocol_of_asyncio
 
 
+class Registered(ChainMap):
+    """What is registered: first in memory, then with the system. A selector may raise what it likes for a number in memory."""
+
+    def __contains__(self, fileobj):
+        return fileobj in self.maps[0] or not in_memory(fileobj) and fileobj in self.maps[1]
+
+    def __getitem__(self, fileobj):
+        return self.maps[0][fileobj] if in_memory(fileobj) else self.maps[1][fileobj]
+
+
+def in_memory(fileobj):
+    return isinstance(fileobj, int) and fileobj > FIRST_DESCRIPTOR
+
+
 class MemorySelector(selectors.BaseSelector):
     """The selector of a loop, extended by the sockets in memory."""
 
@@ -206,10 +220,10 @@ class MemorySelector(selectors.BaseSelector):
         return key
 
     def unregister(self, fileobj):
-        return self.memory.pop(fileobj) if fileobj in self.memory else self.system.unregister(fileobj)
+        return self.memory.pop(fileobj) if in_memory(fileobj) else self.system.unregister(fileobj)
 
     def modify(self, fileobj, events, data=None):
-        if fileobj not in self.memory:
+        if not in_memory(fileobj):
             return self.system.modify(fileobj, events, data)
         key = self.memory[fileobj] = self.memory[fileobj]._replace(events=events, data=data)
         return key
@@ -223,7 +237,7 @@ class MemorySelector(selectors.BaseSelector):
         return ready + list(self.system.select(0 if ready else timeout))
 
     def get_map(self):
-        return ChainMap(self.memory, self.system.get_map())
+        return Registered(self.memory, self.system.get_map())
 
     def close(self):
         self.memory.clear()

@@ -230,6 +230,7 @@ export const serverCreatingChecks: readonly Check[] = [
     async (t) => {
       const count = t.draw('cancelled', moments)
       const { loop, server, port } = await serve(t)
+      await needLaterFirstStep(t, loop)
       server.close()
       await cancelAfter(t, loop, port, count)
       const again = await attemptToServe(t, { loop, port, reuseAddress: false })
@@ -243,6 +244,7 @@ export const serverCreatingChecks: readonly Check[] = [
     async (t) => {
       const iterations = t.draw('cancelled', moments)
       const loop = t.newEventLoop() as ServerEventLoop
+      await needLaterFirstStep(t, loop)
       await leavesNothingOpen(t, loop, 'eight calls that are cancelled', async () => {
         for (let count = 0; count < 8; count++) await cancelAfter(t, loop, 0, iterations)
       })
@@ -299,6 +301,23 @@ export const serverCreatingChecks: readonly Check[] = [
     { needsPeers: true },
   ),
 ]
+
+/**
+ * Skips the check on a loop whose task factory makes eager tasks: they bind the address before anything can cancel them. The tasks of
+ * CPython are eager only while their loop runs.
+ */
+async function needLaterFirstStep(t: CheckContext, loop: ServerEventLoop): Promise<void> {
+  let isEager = false
+  loop.callSoon(() => {
+    let hasBegun = false
+    t.createTask(loop, 'beginning', function* () {
+      hasBegun = true
+    })
+    isEager = hasBegun
+  })
+  await t.iterations(loop)
+  if (isEager) t.skipWithout('laterFirstStep')
+}
 
 /** Cancels createServer() after some iterations, before it has bound its address. */
 async function cancelAfter(
