@@ -12,6 +12,8 @@ const firstFreePort = 49_152
 /** The most that IPv4 carries in one datagram, in bytes. */
 const longest = 65_507
 const wildcards: readonly string[] = ['0.0.0.0', '::']
+/** Everyone, and everyone on the loopback interface. A socket at `0.0.0.0` receives what is sent to them. */
+const broadcasts: readonly string[] = ['255.255.255.255', '127.255.255.255']
 const loopback = { 4: '127.0.0.1', 6: '::1' } as const
 
 /**
@@ -105,7 +107,7 @@ export class MemoryDatagramSocket implements DatagramSocket {
     if (to === null) throw new OSError('The datagram has no address to go to.', 'EDESTADDRREQ')
     if (data.length > longest)
       throw new OSError(`A datagram of ${String(data.length)} bytes is too long.`, 'EMSGSIZE')
-    if (to.host === '255.255.255.255' && !this.mayBroadcast)
+    if (broadcasts.includes(to.host) && !this.mayBroadcast)
       throw new OSError('Only an endpoint with allowBroadcast may send to everyone.', 'EACCES')
     const { host, port } = this.localAddress
     const from = wildcards.includes(host) ? { host: to.host, port } : this.localAddress

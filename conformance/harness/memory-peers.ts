@@ -1,6 +1,7 @@
 import type {
   DatagramRoute,
   DatagramSocket,
+  DatagramSocketOptions,
   ListeningSocket,
   SocketAddress,
   StreamSocket,
@@ -22,7 +23,7 @@ export interface LoopNetwork {
   connect(address: SocketAddress): StreamSocket
   readonly paths?: LoopPaths
   bind?(address: SocketAddress): ListeningSocket
-  readonly datagrams?: { open(route: DatagramRoute): DatagramSocket }
+  readonly datagrams?: { open(route: DatagramRoute, options?: DatagramSocketOptions): DatagramSocket }
 }
 
 /** Its Unix sockets: `MemoryPaths`. */
@@ -101,7 +102,9 @@ export class MemoryPeers implements Peers {
       throw new PeerError('EOPNOTSUPP', 'This network in memory carries no datagrams.')
     try {
       const family = host.includes(':') ? 6 : 4
-      return datagramPeer(datagrams.open({ family, local: { host, port }, remote: null }))
+      return datagramPeer(
+        datagrams.open({ family, local: { host, port }, remote: null }, { allowBroadcast: true }),
+      )
     } catch (error) {
       throw new PeerError(codeOf(error), (error as Error).message)
     }

@@ -16,7 +16,7 @@ export interface Peers {
    */
   refusingPort(hosts?: readonly string[]): number
   /**
-   * A socket that sends and receives datagrams, at 127.0.0.1 and a free port unless the address says otherwise. Throws `PeerError` if
+   * A socket that sends and receives datagrams, at 127.0.0.1 and a free port unless the address says otherwise. It may broadcast. Throws `PeerError` if
    * it cannot be bound.
    */
   bind(address?: Partial<SocketAddress>): DatagramPeer

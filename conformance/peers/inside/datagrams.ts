@@ -33,6 +33,7 @@ export const datagramSteps = {
       })
       socket.bind({ address: host, port, exclusive: true }, () => {
         socket.removeAllListeners('error')
+        if (!isOfFamily6(host)) socket.setBroadcast(true)
         // What the candidate does to its end is no business of the peer.
         socket.on('error', () => undefined)
         const number = ++lastNumber

@@ -41,6 +41,14 @@ const memorySocket = (): DatagramSocket =>
 /** A name that leads nowhere: longer than a name can be, so that the system refuses it without asking anybody. */
 const nowhere = { host: `${'no-such-name.'.repeat(40)}example`, port: 9 }
 
+/** A family, and an address that does not belong to it. */
+const otherFamilies = oneOf<DatagramOptions>(
+  ['localAddr is IPv4, family 6', () => ({ localAddr: anyPort, family: 6 })],
+  ['remoteAddr is IPv4, family 6', () => ({ remoteAddr: anotherPort, family: 6 })],
+  ['localAddr is IPv6, family 4', () => ({ localAddr: { host: '::1', port: 0 }, family: 4 })],
+  ['remoteAddr is IPv6, family 4', () => ({ remoteAddr: { host: '::1', port: 9 }, family: 4 })],
+)
+
 /** When createDatagramEndpoint() is cancelled. To make an endpoint takes a few iterations. */
 const moments = oneOf<number>(
   ['after one iteration', () => 1],
@@ -143,6 +151,18 @@ export const datagramCreatingChecks: readonly Check[] = [
       }
     },
   ),
+  check('datagram.family-chooses-the-address', 'an address in digits of the other family', async (t) => {
+    const loop = newDatagramLoop(t)
+    const options = t.draw('options', otherFamilies)
+    const endpoint = loop.createDatagramEndpoint(() => new RecordingDatagrams(t), options)
+    const attempt = await t.attemptAsync(() => loop.runUntilComplete(endpoint))
+    t.that(
+      attempt.threw && isOsError(attempt.error),
+      'createDatagramEndpoint() with an address of another family throws OSError',
+      attempt.threw ? 'it threw another error' : 'it returned',
+    )
+    t.times('connectionMade', 0)
+  }),
   check(
     'datagram.both-families-work',
     'an endpoint at ::1',
