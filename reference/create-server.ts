@@ -11,6 +11,7 @@ import type {
   ServerOptions,
   ServerTls,
 } from '../spec/interfaces/index.ts'
+import { describeValue } from './describe-value.ts'
 import { gather } from './gather.ts'
 import { numericAddress } from './numeric-address.ts'
 import { ReferenceServer } from './server.ts'
@@ -47,9 +48,17 @@ export function* createServer(
   return server
 }
 
-/** @throws ValueError for arguments that do not go together, and TypeError for an `ssl` that is a boolean. */
-function checkArguments(hosts: Hosts, port: Port, { ssl = null, sock = null, ...rest }: ServerOptions): void {
+/** @throws TypeError for an `ssl` that is a boolean, and for a `backlog` that is not a whole number. */
+export function checkTypes({ ssl = null, backlog = defaultBacklog }: ServerOptions): void {
   if (typeof ssl === 'boolean') throw new TypeError('ssl must be a context or null, not a boolean.')
+  if (!Number.isInteger(backlog))
+    throw new TypeError(`backlog must be a whole number, not ${describeValue(backlog)}.`)
+}
+
+/** @throws ValueError for arguments that do not go together, and what `checkTypes` throws. */
+function checkArguments(hosts: Hosts, port: Port, options: ServerOptions): void {
+  checkTypes(options)
+  const { ssl = null, sock = null, ...rest } = options
   for (const name of ['sslHandshakeTimeout', 'sslShutdownTimeout'] as const)
     if ((rest[name] ?? null) !== null && ssl === null) throw new ValueError(`${name} needs ssl.`)
   const addressed = hosts !== null || port !== null

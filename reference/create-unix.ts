@@ -13,7 +13,7 @@ import type {
   UnixServerOptions,
 } from '../spec/interfaces/index.ts'
 import { createConnection } from './create-connection.ts'
-import { createServer } from './create-server.ts'
+import { checkTypes, createServer } from './create-server.ts'
 import { numericAddress } from './numeric-address.ts'
 
 const defaultBacklog = 100
@@ -47,6 +47,8 @@ export function* createUnixServer(
   path: string | null,
   options: UnixServerOptions,
 ): Coroutine<Server> {
+  // createServer() checks it, too, but only after there is a socket at the path.
+  checkTypes(options)
   checkArguments(path, options)
   const { backlog = defaultBacklog } = options
   const sock = options.sock ?? (yield* loop.bindPath(path as string, { backlog }))

@@ -5,7 +5,15 @@ import { check, oneOf, show, type Check, type CheckContext, type Peers } from '.
 import { threwOsError } from '../support/real-server.ts'
 import { RecordingProtocol } from '../support/connections.ts'
 import { leavesNothingOpen } from '../support/open-files.ts'
-import { attemptToServe, connectTo, local, portOf, refusal, serve } from '../support/servers.ts'
+import {
+  attemptToServe,
+  connectTo,
+  local,
+  portOf,
+  refusal,
+  serve,
+  wrongBacklogs,
+} from '../support/servers.ts'
 
 type Arguments = readonly [host: string | readonly string[] | null, port: Port, options: ServerOptions]
 
@@ -196,6 +204,10 @@ export const serverCreatingChecks: readonly Check[] = [
     )
     const outcome = await attemptToServe(t, { port })
     t.that(outcome.threw, `createServer() at port ${String(port)} throws`, 'it returned a server')
+  }),
+  check('server.backlog-is-a-whole-number', 'a text, and a fraction', async (t) => {
+    const backlog = t.draw('backlog', wrongBacklogs)
+    t.threw(await attemptToServe(t, { backlog }), 'TypeError', 'createServer()')
   }),
   check(
     'server.unavailable-address-is-an-error',

@@ -12,6 +12,7 @@ import type {
 } from '../../../spec/index.ts'
 import {
   networkOf,
+  oneOf,
   PeerError,
   type Attempt,
   type CheckContext,
@@ -240,6 +241,12 @@ export class Seen {
     return this
   }
 }
+
+/** What is no backlog. */
+export const wrongBacklogs = oneOf<number>(
+  ["the text '5'", () => '5' as unknown as number],
+  ['1.5', () => 1.5],
+)
 
 export const echo: Behaviour = {
   dataReceived: (transport, data) => transport.write(data as Uint8Array),

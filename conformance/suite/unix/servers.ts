@@ -2,7 +2,7 @@ import { isOsError } from '../../../spec/index.ts'
 import { check, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes, RecordingProtocol } from '../support/connections.ts'
 import { leavesNothingOpen } from '../support/open-files.ts'
-import { roundTrip, Seen } from '../support/servers.ts'
+import { roundTrip, Seen, wrongBacklogs } from '../support/servers.ts'
 import { newUnixLoop, serveAtPath, socketAtPath, type UnixServing } from '../support/unix.ts'
 import { pairOf } from '../support/pairs.ts'
 
@@ -177,6 +177,18 @@ export const unixServersChecks: readonly Check[] = [
       await until('a connection', () => protocols.length > 0)
       t.same(before, false, 'isServing() before startServing()')
       t.same(after, true, 'isServing() after startServing()')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'unix.backlog-is-a-whole-number',
+    'a text, and a fraction',
+    async (t) => {
+      const backlog = t.draw('backlog', wrongBacklogs)
+      const loop = newUnixLoop(t)
+      const path = t.peersOf(loop).files.newPath()
+      const creating = loop.createUnixServer(() => new RecordingProtocol(t), path, { backlog })
+      t.threw(await t.attemptAsync(() => loop.runUntilComplete(creating)), 'TypeError', 'createUnixServer()')
     },
     { needsPeers: true },
   ),

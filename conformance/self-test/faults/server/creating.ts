@@ -282,6 +282,17 @@ export const cutsAPortToSixteenBits = fault(
   },
 )
 
+export const readsABacklog = fault('server.backlog-is-a-whole-number', 'reads-a-backlog', {
+  says: 'createServer() did not throw',
+  loop: creatingWith((factory, host, port, options = {}) => [
+    factory,
+    host,
+    port,
+    { ...options, backlog: Math.trunc(options.backlog ?? 100) },
+  ]),
+  profiles,
+})
+
 export const servesEveryFamily = fault('server.family-chooses-the-addresses', 'serves-every-family', {
   says: /with family [46] did not throw|the hosts of the sockets with family 4/,
   loop: creatingWith((factory, host, port, options) => [factory, host, port, { ...options, family: 0 }]),

@@ -157,3 +157,14 @@ export const servesNewPathsOnly = fault('unix.serves-a-given-socket', 'serves-ne
   },
   profiles: ['unix'],
 })
+
+export const readsTheBacklogOfAPath = fault('unix.backlog-is-a-whole-number', 'reads-the-backlog-of-a-path', {
+  says: 'createUnixServer() did not throw',
+  loop: class extends VirtualEventLoop {
+    override createUnixServer(...[factory, path, options]: Arguments<'createUnixServer'>): Coroutine<Server> {
+      const backlog = Math.trunc(options?.backlog ?? 100)
+      return super.createUnixServer(factory, path, { ...options, backlog })
+    }
+  },
+  profiles: ['unix'],
+})
