@@ -132,6 +132,9 @@ def kind_of(value):
         return "task" if hasattr(value, "get_coro") else "future"
     if isinstance(value, type):
         return "function"
+    # First, because a closed socket of gevent has no attribute, and raises OSError in place of AttributeError.
+    if "socket" in sys.modules and isinstance(value, sys.modules["socket"].socket):
+        return "socket"
     if hasattr(value, "call_soon"):
         return "loop"
     if hasattr(value, "reschedule"):
