@@ -23,6 +23,7 @@ import type {
   ContextVar,
   ContextVarConstructor,
 } from '../../spec/index.ts'
+import { insideOf } from './inside-of.ts'
 import { pythonStreams } from './stream-stand-ins.ts'
 import { runnerKeywords, taskKeywords, type Keywords, type Remote } from './stand-ins.ts'
 
@@ -141,23 +142,4 @@ function constructor(make: (...args: never[]) => object): unknown {
   return function (...args: never[]) {
     return make(...args)
   }
-}
-
-/** `async with manager as entered: return await body(entered)`, where Python does each await. */
-function* insideOf<T>(
-  remote: Remote,
-  manager: unknown,
-  body: (entered: never) => Coroutine<T>,
-): Coroutine<T> {
-  const entered = yield* remote.call(0, 'enter', [manager]) as Coroutine<never>
-  let result: T
-  try {
-    result = yield* body(entered)
-  } catch (error) {
-    const isHandled = yield* remote.call(0, 'leave', [manager, error]) as Coroutine<boolean | null>
-    if (isHandled === true) return undefined as T
-    throw error
-  }
-  yield* remote.call(0, 'leave', [manager, null]) as Coroutine<unknown>
-  return result
 }

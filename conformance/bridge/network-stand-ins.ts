@@ -12,6 +12,7 @@ import type {
   StreamSocket,
   Transport,
 } from '../../spec/index.ts'
+import { insideOf } from './inside-of.ts'
 import { asProtocol, asWritten, PythonTuple } from './marks.ts'
 import { PythonObject, type Keywords, type Remote } from './stand-ins.ts'
 
@@ -170,6 +171,11 @@ export class PythonServer extends PythonObject implements Server {
 
   waitClosed(): Coroutine<void> {
     return this.ask('wait_closed') as Coroutine<void>
+  }
+
+  /** `async with server as entered: return await body(entered)`. A program in JavaScript closes in `finally`. */
+  within<T>(body: (entered: Server) => Coroutine<T>): Coroutine<T> {
+    return insideOf(this.remote, this, body)
   }
 
   closeClients(): void {

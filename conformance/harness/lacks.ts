@@ -31,6 +31,7 @@ const lacks = {
   foreignAddress: 'this system lets a program bind the address of another machine',
   secondAddress: 'this machine has no second address of the loopback interface, such as 127.0.0.2',
   broadcast: 'this machine does not carry datagrams to 127.255.255.255',
+  asyncWith: 'JavaScript has no async with',
   twoAddresses: 'a connection without a host does not try both 127.0.0.1 and ::1 here',
   laterFirstStep: 'the tasks of this loop take their first step when they are created',
   localhost: 'this machine does not resolve localhost',
@@ -49,6 +50,7 @@ const natural: readonly Lack[] = [
   'encryption',
   'memoryNetwork',
   'unixProfile',
+  'asyncWith',
   'laterFirstStep',
 ]
 

@@ -1,5 +1,5 @@
 /** When a server serves, and how it ends. */
-import type { ServerEventLoop, Transport } from '../../../spec/index.ts'
+import type { Coroutine, Server, ServerEventLoop, Transport } from '../../../spec/index.ts'
 import { check, oneOf, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
 import { attemptToServe, echo, refusal, roundTrip, Seen, serve, type Serving } from '../support/servers.ts'
@@ -33,6 +33,20 @@ const endings = oneOf<(transport: Transport, peer: ReturnType<Serving['connect']
   ['a reset', () => (_transport, peer) => peer.reset()],
 )
 
+/** How the block of an `async with` ends: what it throws. */
+const blockEnds = oneOf<Error | null>(['returns', () => null], ['throws', () => new Error('of the block')])
+
+/** `async with` of the server, which only a loop in Python has. */
+function withinOf(
+  t: CheckContext,
+  server: Server,
+): <T>(body: (entered: Server) => Coroutine<T>) => Coroutine<T> {
+  const { within } = server as Server & {
+    within?: <T>(body: (entered: Server) => Coroutine<T>) => Coroutine<T>
+  }
+  return within === undefined ? t.skipWithout('asyncWith') : within.bind(server)
+}
+
 /** How many iterations a loop runs after a peer has connected. Setting a connection up takes a few. */
 const moments = oneOf<number>(
   ['one iteration', () => 1],
@@ -54,6 +68,27 @@ export const serverServingChecks: readonly Check[] = [
     server.close()
     t.same(before, true, 'isServing() of a new server')
     t.same(server.isServing(), false, 'isServing() after close()')
+  }),
+  check('server.is-serving-until-closed', 'the block of an async with', async (t) => {
+    const { loop, server } = await serve(t)
+    const thrown = t.draw('the block', blockEnds)
+    const within = withinOf(t, server)
+    let inside: unknown = null
+    let isItself = false
+    const attempt = await t.attemptAsync(() =>
+      loop.runUntilComplete(
+         
+        within(function* (entered) {
+          isItself = entered === server
+          inside = server.isServing()
+          if (thrown !== null) throw thrown
+        }),
+      ),
+    )
+    t.same(attempt.threw ? attempt.error : null, thrown, 'what the block threw')
+    t.same(isItself, true, 'whether the block got the server')
+    t.same(inside, true, 'isServing() in the block')
+    t.same(server.isServing(), false, 'isServing() after the block')
   }),
   check(
     'server.serving-begins-once',
@@ -234,6 +269,24 @@ export const serverServingChecks: readonly Check[] = [
       const task = serving.loop.createTask(serving.server.waitClosed())
       await roundTrip(serving, serving.peer)
       t.same(task.done(), false, 'done() of the task in waitClosed() while a connection is open')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'server.wait-closed-waits-for-connections',
+    'the end of an async with',
+    async (t) => {
+      const serving = await serveOne(t)
+      const within = withinOf(t, serving.server)
+       
+      const task = serving.loop.createTask(within(function* () {}))
+      await serving.until('the block to end', () => !serving.server.isServing())
+      await roundTrip(serving, serving.peer)
+      const early = task.done()
+      transportOf(serving)?.close()
+      t.waitingFor = 'the async with to end after the last connection'
+      await serving.loop.runUntilComplete(task)
+      t.same(early, false, 'done() of the task in async with while a connection is open')
     },
     { needsPeers: true },
   ),

@@ -82,3 +82,17 @@ class KeepsSocketsOfItsOwn(asyncio.SelectorEventLoop):
             raise
         sock.close()
         return made
+
+
+class StaysOpen(asyncio.base_events.Server):
+    """`async with` of this server closes nothing."""
+
+    async def __aexit__(self, *error):
+        pass
+
+
+class LeavesServersOpen(asyncio.SelectorEventLoop):
+    async def create_server(self, *args, **keywords):
+        server = await super().create_server(*args, **keywords)
+        server.__class__ = StaysOpen
+        return server
