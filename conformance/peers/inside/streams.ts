@@ -1,4 +1,5 @@
 /** Connections and servers over TCP and Unix sockets. */
+import { once } from 'node:events'
 import { renameSync } from 'node:fs'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import type { PeerAddress, PeerState, PeerTlsState } from '../../harness/peers.ts'
@@ -69,11 +70,10 @@ function connectedFrom(host: string, localPort: number): Promise<Socket> {
       keepServer(server, [])
       const { port } = server.address() as AddressInfo
       const socket = connect({ host, port, localAddress: host, localPort })
-      socket.once('error', reject)
-      socket.once('connect', () => {
-        socket.off('error', reject)
-        resolve(socket)
-      })
+      const connected = once(socket, 'connect')
+      // Whoever counts descriptors afterwards must not see the one of the accepted connection appear.
+      const accepted = once(server, 'connection')
+      Promise.all([connected, accepted]).then(() => resolve(socket), reject)
     })
   })
 }

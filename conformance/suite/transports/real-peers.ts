@@ -199,6 +199,7 @@ export const transportsRealPeersChecks: readonly Check[] = [
       const refused = t.draw('attempts', oneOf(['refused', () => true], ['cancelled', () => false]))
       const listening = listenFor(t)
       const { loop } = listening
+      const port = t.peersOf(loop).refusingPort()
       await leavesNothingOpen(
         t,
         loop,
@@ -206,10 +207,10 @@ export const transportsRealPeersChecks: readonly Check[] = [
         async () => {
           for (let count = 0; count < attempts; count++)
             if (refused) {
-              const connection = loop.createConnection(() => new RecordingProtocol(t), '127.0.0.1', 1)
+              const connection = loop.createConnection(() => new RecordingProtocol(t), '127.0.0.1', port)
               t.that(
                 (await t.attemptAsync(() => loop.runUntilComplete(connection))).threw,
-                'createConnection() to the port 1 of this machine throws',
+                'createConnection() to a port at which nobody listens throws',
                 'it returned',
               )
             } else await cancelAfter(t, listening, count, new RecordingProtocol(t, {}, `${String(count)}: `))
