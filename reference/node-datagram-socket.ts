@@ -12,7 +12,7 @@ import { settle } from './node-connect.ts'
 import { needReusePort } from './node-reuse-port.ts'
 import { closeWith } from './open-handles.ts'
 
-/** How many bytes may wait to be received, and to be sent. Beyond it datagrams are dropped, as a system does it, or not taken. */
+/** How many bytes may wait to be received, and in Node to be sent. Beyond it datagrams are dropped, as a system does it, or not taken. */
 const mostWaiting = 256 * 1024
 
 /** A Node datagram socket, which pushes, as a `DatagramSocket`, which is polled. */
@@ -24,7 +24,6 @@ export class NodeDatagramSocket implements DatagramSocket {
   readonly #arrived: (Datagram | Error)[] = []
   #arrivedBytes = 0
   #underWay = 0
-  #underWayBytes = 0
   #closed = false
   #onReadable: (() => void) | null = null
   #onWritable: (() => void) | null = null
@@ -50,16 +49,14 @@ export class NodeDatagramSocket implements DatagramSocket {
   }
 
   sendTo(data: Uint8Array, addr: SocketAddress | null): boolean {
-    if (this.#underWayBytes > mostWaiting) return false
+    if (this.#isFull()) return false
     const sent = (error: Error | null): void => {
       this.#underWay--
-      this.#underWayBytes -= data.length
       if (error !== null && !this.#closed) this.#add(error)
       if (this.#closed && this.#underWay === 0) this.#socket.close()
       else this.#tellWritable()
     }
     this.#underWay++
-    this.#underWayBytes += data.length
     if (addr === null) this.#socket.send(data, sent)
     else this.#socket.send(data, addr.port, addr.host, sent)
     return true
@@ -72,9 +69,15 @@ export class NodeDatagramSocket implements DatagramSocket {
 
   whenWritable(callback: (() => void) | null): void {
     this.#onWritable = callback
-    if (this.#underWayBytes <= mostWaiting) this.#tellWritable()
+    if (!this.#isFull()) this.#tellWritable()
   }
 
+  /** Whether the system takes nothing. Most datagrams are sent before `send()` returns, and do not wait. */
+  #isFull(): boolean {
+    return this.#socket.getSendQueueSize() > mostWaiting
+  }
+
+  /** The datagrams that it has taken still go out. */
   close(): void {
     if (this.#closed) return
     this.#closed = true
@@ -120,9 +123,10 @@ export function* openNodeDatagramSocket(
     lookup: (host, _options, done) => done(null, host, family),
   }
   const socket = createSocket(options)
+  let opened: NodeDatagramSocket | null = null
   closeWith(loop, socket, () => {
     try {
-      socket.close()
+      ;(opened ?? socket).close()
     } catch {
       // It was closed a moment ago.
     }
@@ -139,7 +143,8 @@ export function* openNodeDatagramSocket(
   } finally {
     if (!done) socket.close()
   }
-  return new NodeDatagramSocket(socket)
+  opened = new NodeDatagramSocket(socket)
+  return opened
 }
 
 /** Waits for the callback, or throws the error that the socket meets instead. */

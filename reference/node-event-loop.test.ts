@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import * as dgram from 'node:dgram'
 import { once } from 'node:events'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { expect, it, vi } from 'vitest'
@@ -175,4 +176,47 @@ it('loses nothing that a transport has sent, if the loop is closed at the end of
 function* lostAfter(peers: readonly Socket[], lost: SettableFuture<undefined>): Coroutine<void> {
   for (const peer of peers) peer.resume()
   yield* lost
+}
+
+it('sends the datagrams that a closed endpoint has taken, if the loop is closed before Node has sent them', async () => {
+  const peer = dgram.createSocket('udp4')
+  let received = 0
+  const all = new Promise<void>((resolve) => {
+    peer.on('message', () => {
+      if (++received === 3) resolve()
+    })
+  })
+  await once(peer.bind(0, '127.0.0.1'), 'listening')
+  // The system takes what goes over loopback at once. Here Node has to wait.
+  const { send } = dgram.Socket.prototype
+  const late = vi.spyOn(dgram.Socket.prototype, 'send').mockImplementation(function (
+    this: dgram.Socket,
+    ...all
+  ) {
+    setImmediate(() => Reflect.apply(send, this, all))
+  })
+  const loop = new NodeEventLoop()
+  await loop.runUntilComplete(sending(loop, peer.address().port, 3))
+  loop.close()
+  await all
+  late.mockRestore()
+  peer.close()
+})
+
+it('keeps no datagram that the system has taken', async () => {
+  const loop = new NodeEventLoop()
+  // Far more than may wait in Node.
+  expect(await loop.runUntilComplete(sending(loop, 9, 200))).toBe(0)
+  loop.close()
+})
+
+/** Sends and closes. Returns how much waits in the transport. */
+function* sending(loop: NodeEventLoop, port: number, count: number): Coroutine<number> {
+  const [transport] = yield* loop.createDatagramEndpoint(() => ({}), {
+    localAddr: { host: '127.0.0.1', port: 0 },
+  })
+  for (let sent = 0; sent < count; sent++) transport.sendto(new Uint8Array(8000), { host: '127.0.0.1', port })
+  const waiting = transport.getWriteBufferSize()
+  transport.close()
+  return waiting
 }
