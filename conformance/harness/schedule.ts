@@ -191,7 +191,10 @@ export class Schedule {
     this.#options.onSettled?.(settled)
   }
 
-  /** One missing method is one root cause: for now, the clause of the first check that failed for want of it. Null for that clause. */
+  /**
+   * One missing method is one root cause. During the run it is the clause of the first check that failed for want of it, and null for that
+   * clause. At the end `settleLacks` chooses again.
+   */
   #rootOfLack({ clause }: Check, method: string): string | null {
     const root = this.#lacking.get(method) ?? clause
     this.#lacking.set(method, root)
