@@ -1,47 +1,9 @@
 /** What a reader gives to the coroutine that reads. Without a network: the check is the protocol. */
-import {
-  LimitOverrunError,
-  type Coroutine,
-  type EventLoop,
-  type IncompleteReadError,
-  type StreamOptions,
-  type StreamReader,
-} from '../../../spec/index.ts'
-import { check, type Attempt, type Check, type CheckContext } from '../../harness/index.ts'
+import type { LimitOverrunError } from '../../../spec/index.ts'
+import { check, type Check } from '../../harness/index.ts'
 import { bytes, text } from '../support/connections.ts'
+import { feed, incomplete, newReader, read } from '../support/readers.ts'
 import { asText, attemptFor, runFor } from '../support/streams.ts'
-
-/** A reader of a new loop, which nothing feeds. */
-function newReader(
-  t: CheckContext,
-  options: StreamOptions = {},
-): { readonly loop: EventLoop; readonly reader: StreamReader } {
-  const loop = t.newEventLoop()
-  return { loop, reader: new t.api.StreamReader({ ...options, loop }) }
-}
-
-/** Feeds one piece in each iteration, and then the end of the stream. */
-function feed(loop: EventLoop, reader: StreamReader, ...pieces: readonly string[]): void {
-  const [first, ...rest] = pieces
-  loop.callSoon(() => {
-    if (first === undefined) {
-      reader.feedEof()
-      return
-    }
-    reader.feedData(bytes(first))
-    feed(loop, reader, ...rest)
-  })
-}
-
-const read = (t: CheckContext, loop: EventLoop, coroutine: Coroutine<Uint8Array>): Promise<string> =>
-  runFor(t, loop, 'the read to return', asText(coroutine))
-
-/** What a read that the end of the stream cut short tells. */
-function incomplete(t: CheckContext, outcome: Attempt<unknown>, what: string): [string, number | null] {
-  t.threw(outcome, 'IncompleteReadError', what)
-  const { partial, expected } = (outcome as { error: unknown }).error as IncompleteReadError
-  return [text(partial), expected]
-}
 
 export const streamsReadingChecks: readonly Check[] = [
   check('streams.read-gives-what-is-there', 'two pieces, read in three parts', async (t) => {

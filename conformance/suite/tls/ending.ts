@@ -4,6 +4,7 @@ import { check, type Check } from '../../harness/index.ts'
 import { bytes, text } from '../support/connections.ts'
 import { echo } from '../support/servers.ts'
 import { connectTls, serveTls } from '../support/tls-peers.ts'
+import { errors } from '../support/values.ts'
 
 const needsPeers = { needsPeers: true } as const
 /** More than the system keeps for a peer that takes nothing. */
@@ -184,7 +185,7 @@ export const tlsEndingChecks: readonly Check[] = [
     'tls.failing-protocol-ends-the-connection',
     'dataReceived() throws, and another connection is served',
     async (t) => {
-      const error = new Error('meant by the check')
+      const error = t.draw('the error', errors)
       const { established, anotherIsServed, loop } = await serveTls(t, {
         behaviour: {
           dataReceived: (_transport, data) => {
@@ -210,7 +211,7 @@ export const tlsEndingChecks: readonly Check[] = [
     'tls.failing-protocol-ends-the-connection',
     'connectionMade() throws, and another connection is served',
     async (t) => {
-      const error = new Error('meant by the check')
+      const error = t.draw('the error', errors)
       let count = 0
       const { connectTls, loop, until } = await serveTls(t, {
         behaviour: {

@@ -1,6 +1,7 @@
 import type { Check } from '../../harness/index.ts'
 import { tlsBrokenHandshakeChecks } from './broken-handshake.ts'
 import { tlsBytesChecks } from './bytes.ts'
+import { tlsCasesChecks } from './cases.ts'
 import { tlsConnectionChecks } from './connection.ts'
 import { tlsEndingChecks } from './ending.ts'
 import { tlsHandshakeChecks } from './handshake.ts'
@@ -18,4 +19,5 @@ export const tlsChecks: readonly Check[] = [
   ...tlsServingChecks,
   ...tlsStartTlsChecks,
   ...tlsUnixChecks,
+  ...tlsCasesChecks,
 ]

@@ -1,6 +1,7 @@
 import { faultsOf, type Fault } from '../../fault.ts'
 import * as brokenHandshake from './broken-handshake.ts'
 import * as bytes from './bytes.ts'
+import * as cases from './cases.ts'
 import * as connection from './connection.ts'
 import * as ending from './ending.ts'
 import * as handshake from './handshake.ts'
@@ -17,4 +18,5 @@ export const tlsFaults: readonly Fault[] = faultsOf(
   serving,
   startTls,
   unix,
+  cases,
 )
