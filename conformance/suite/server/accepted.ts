@@ -1,6 +1,6 @@
 /** What an accepted connection owes its protocol and its peer. */
-import { isOsError } from '../../../spec/index.ts'
-import { check, type Check, type PeerConnection } from '../../harness/index.ts'
+import { isOsError, type Transport } from '../../../spec/index.ts'
+import { check, oneOf, type Check, type PeerConnection } from '../../harness/index.ts'
 import { cannotSendAll } from '../support/back-pressure.ts'
 import { bytes } from '../support/connections.ts'
 import { contextVariables } from '../support/context-variables.ts'
@@ -9,6 +9,19 @@ import { local, roundTrip, Seen, serve, echo } from '../support/servers.ts'
 const needsPeers = { needsPeers: true } as const
 /** More than a system keeps for a connection whose peer takes nothing. */
 const large = 16 * 2 ** 20
+
+/** What the candidate does with a connection whose peer takes nothing, and which is then reset. */
+const beforeReset = oneOf<(transport: Transport) => void>(
+  ['while it reads', () => () => undefined],
+  ['while bytes wait', () => (transport) => transport.write(new Uint8Array(large))],
+  [
+    'after close(), while bytes wait',
+    () => (transport) => {
+      transport.write(new Uint8Array(large))
+      transport.close()
+    },
+  ],
+)
 
 /** Counts the bytes that a peer gets. Each call looks again. */
 function counting(peer: PeerConnection): () => { count: number; ended: boolean } {
@@ -226,11 +239,14 @@ export const serverAcceptedChecks: readonly Check[] = [
   ),
   check(
     'server.reset-is-an-error',
-    'after an echo',
+    'after an echo, in three states',
     async (t) => {
+      const reach = t.draw('reset', beforeReset)
       const serving = await serve(t, { behaviour: echo })
       const peer = serving.connect()
       await roundTrip(serving, peer)
+      peer.pause()
+      reach(serving.protocols[0]?.transports[0] as Transport)
       peer.reset()
       const lost = (): readonly unknown[] => serving.protocols[0]?.lost ?? []
       await serving.until('the end of the connection', () => lost().length > 0)

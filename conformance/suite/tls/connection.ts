@@ -1,6 +1,6 @@
 /** Encrypted connections that are open: of a server, because a client is the same. */
-import { isOsError } from '../../../spec/index.ts'
-import { check, here, type Check, type CheckContext } from '../../harness/index.ts'
+import { isOsError, type Transport } from '../../../spec/index.ts'
+import { check, here, oneOf, type Check, type CheckContext } from '../../harness/index.ts'
 import { cannotSendAll } from '../support/back-pressure.ts'
 import { bytes, type RecordingProtocol } from '../support/connections.ts'
 import { serveTls } from '../support/tls-peers.ts'
@@ -9,6 +9,19 @@ const needsPeers = { needsPeers: true } as const
 /** More than the system and the library take from a writer at once. */
 const megabyte = 2 ** 20
 const much = 8 * megabyte
+
+/** What the candidate does with a connection whose peer takes nothing, and which is then reset. */
+const beforeReset = oneOf<(transport: Transport) => void>(
+  ['while it reads', () => () => undefined],
+  ['while bytes wait', () => (transport) => transport.write(new Uint8Array(much))],
+  [
+    'after close(), while bytes wait',
+    () => (transport) => {
+      transport.write(new Uint8Array(much))
+      transport.close()
+    },
+  ],
+)
 
 /** The peer sends a word and ends its stream; the connection is lost. */
 async function afterTheEnd(t: CheckContext, kept?: boolean): Promise<{ protocol: RecordingProtocol }> {
@@ -110,10 +123,13 @@ export const tlsConnectionChecks: readonly Check[] = [
 
   check(
     'tls.reset-is-an-error',
-    'the peer resets',
+    'the peer resets, in three states',
     async (t) => {
+      const reach = t.draw('reset', beforeReset)
       const { established, until } = await serveTls(t)
-      const { peer, protocol } = await established()
+      const { peer, protocol, transport } = await established()
+      peer.pause()
+      reach(transport)
       peer.reset()
       const next = await established()
       t.same(next.protocol.lost.length, 0, 'how often connectionLost() of the next connection was called')
