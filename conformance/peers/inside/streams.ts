@@ -71,7 +71,7 @@ function connectedFrom(host: string, localPort: number): Promise<Socket> {
       const { port } = server.address() as AddressInfo
       const socket = connect({ host, port, localAddress: host, localPort })
       const connected = once(socket, 'connect')
-      // Whoever counts descriptors afterwards must not see the one of the accepted connection appear.
+      // A check that counts descriptors afterwards must not see the one of the accepted connection appear.
       const accepted = once(server, 'connection')
       Promise.all([connected, accepted]).then(() => resolve(socket), reject)
     })

@@ -1,7 +1,10 @@
-import { VirtualEventLoop } from '../../../../reference/index.ts'
+import { SocketTransport, SslTransport, VirtualEventLoop } from '../../../../reference/index.ts'
 import { ReferenceContext } from '../../../../reference/context.ts'
+import { isOsError } from '../../../../spec/index.ts'
 import type { ExceptionContext, ExceptionHandler, TimerHandle } from '../../../../spec/index.ts'
 import { fault } from '../../fault.ts'
+import { acceptedAs } from '../support/servers.ts'
+import { tlsProfiles, withTransports } from '../support/tls-loops.ts'
 
 /** Calls the null that a cancelled timer has instead of its callback. */
 export const reportsCancelledTimers = fault(
@@ -22,6 +25,42 @@ export const reportsCancelledTimers = fault(
           })
       }
     },
+  },
+)
+
+export const reportsAResetWhileBytesWait = fault(
+  'exceptions.handler-hears-only-errors',
+  'reports-a-reset-while-bytes-wait',
+  {
+    says: 'The exception handler received "The peer has vanished."',
+    loop: acceptedAs(
+      class extends SocketTransport {
+        protected override forceClose(error: unknown): void {
+          if (isOsError(error) && !this.lost && this.getWriteBufferSize() > 0)
+            this.loop.callExceptionHandler({ message: 'The peer has vanished.', exception: error })
+          super.forceClose(error)
+        }
+      },
+    ),
+    profiles: ['server'],
+  },
+)
+
+export const reportsAResetOverTls = fault(
+  'exceptions.handler-hears-only-errors',
+  'reports-a-reset-over-tls',
+  {
+    says: 'The exception handler received "The peer has vanished."',
+    loop: withTransports(
+      class extends SslTransport {
+        protected override forceClose(error: unknown): void {
+          if (isOsError(error) && !this.lost)
+            this.loop.callExceptionHandler({ message: 'The peer has vanished.', exception: error })
+          super.forceClose(error)
+        }
+      },
+    ),
+    profiles: tlsProfiles,
   },
 )
 

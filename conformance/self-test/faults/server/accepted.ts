@@ -162,24 +162,6 @@ export const takesAResetForAnEnd = fault('server.reset-is-an-error', 'takes-a-re
   profiles,
 })
 
-export const reportsAResetWhileBytesWait = fault(
-  'exceptions.handler-hears-only-errors',
-  'reports-a-reset-while-bytes-wait',
-  {
-    says: 'The exception handler received "The peer has vanished."',
-    loop: acceptedAs(
-      class extends SocketTransport {
-        protected override forceClose(error: unknown): void {
-          if (isOsError(error) && !this.lost && this.getWriteBufferSize() > 0)
-            this.loop.callExceptionHandler({ message: 'The peer has vanished.', exception: error })
-          super.forceClose(error)
-        }
-      },
-    ),
-    profiles,
-  },
-)
-
 export const readsOnForAPausedConnection = fault(
   'server.paused-reader-slows-its-peer',
   'reads-on-for-a-paused-connection',

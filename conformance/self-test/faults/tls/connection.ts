@@ -59,24 +59,6 @@ export const overlooksAReset = fault('tls.reset-is-an-error', 'overlooks-a-reset
   profiles,
 })
 
-export const reportsAResetOverTls = fault(
-  'exceptions.handler-hears-only-errors',
-  'reports-a-reset-over-tls',
-  {
-    says: 'The exception handler received "The peer has vanished."',
-    loop: withTransports(
-      class extends SslTransport {
-        protected override forceClose(error: unknown): void {
-          if (isOsError(error) && !this.lost)
-            this.loop.callExceptionHandler({ message: 'The peer has vanished.', exception: error })
-          super.forceClose(error)
-        }
-      },
-    ),
-    profiles,
-  },
-)
-
 export const promisesToHalfClose = fault('tls.cannot-be-half-closed', 'promises-to-half-close', {
   says: 'canWriteEof()',
   loop: withTransports(
