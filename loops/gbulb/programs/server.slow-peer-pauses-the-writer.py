@@ -4,7 +4,8 @@ asyncio prints:
     pause_writing()
     write() returns
 
-gbulb does not end.
+gbulb prints:
+    does not end
 
 Run this file with Python for gbulb, and with the argument asyncio for asyncio's own loop.
 """
