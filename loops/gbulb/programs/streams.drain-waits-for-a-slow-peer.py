@@ -3,7 +3,8 @@
 asyncio prints:
     drain() waits
 
-gbulb does not end.
+gbulb prints:
+    does not end
 
 Run this file with Python for gbulb, and with the argument asyncio for asyncio's own loop.
 """

@@ -4,7 +4,8 @@ asyncio prints:
     write() returns
     the loop goes on
 
-gbulb does not end.
+gbulb prints:
+    does not end
 
 Run this file with Python for gbulb, and with the argument asyncio for asyncio's own loop.
 """
