@@ -119,10 +119,11 @@ function adapterOf(peer: Peer, target: PythonTarget, facts: Facts): BridgedAdapt
     classOfBytes: (data) => peer.classOfBytes(data),
     takeWarnings: () => peer.call(0, 'take_warnings', []) as string[],
     beginCheck(deadlineMs, onStalled) {
-      peer.onStalled = (place, method) =>
+      peer.onStalled = (place, call) =>
         onStalled(
           place === null ? undefined : `${place.file}:${String(place.line)}`,
-          method === null ? undefined : `${method}() to return`,
+          // A short call is one of many, while the check waits for something else.
+          call === null || call.lastedMs < deadlineMs / 2 ? undefined : `${call.method}() to return`,
         )
       peer.call(0, 'begin_check', [deadlineMs / 1000])
     },

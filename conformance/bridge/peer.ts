@@ -33,8 +33,9 @@ export class Peer implements Remote {
   readonly #channel: Channel
   readonly classOfBytes = (data: Uint8Array): string => this.#codec.classOfBytes(data)
   #depth = 0
-  /** Called if the deadline of the check passes in Python. `method` is null if that happens in a run. */
-  onStalled: (place: WirePlace | null, method: string | null) => void = () => undefined
+  /** Called if the deadline of the check passes in Python, with the call under way and its milliseconds so far: null for a run. */
+  onStalled: (place: WirePlace | null, call: { method: string; lastedMs: number } | null) => void = () =>
+    undefined
 
   constructor(connect: (serve: Serve) => Channel) {
     this.#channel = connect((call) => this.#serve(call))
@@ -51,6 +52,7 @@ export class Peer implements Remote {
   }
 
   call(target: number, method: string, args: readonly unknown[], keywords: Keywords = {}): unknown {
+    const begun = performance.now()
     const reply = this.#exchange(target, method, args, keywords)
     switch (reply[0]) {
       case 'return':
@@ -62,7 +64,7 @@ export class Peer implements Remote {
       case 'too old':
         throw new TooOldError(reply[1])
       case 'stalled':
-        this.onStalled(reply[1], target === 0 ? null : method)
+        this.onStalled(reply[1], target === 0 ? null : { method, lastedMs: performance.now() - begun })
         throw new StalledError('The deadline of the check has passed.')
     }
   }
