@@ -266,8 +266,8 @@ export class Unit {
   #onGuard(message: GuardMessage): void {
     this.#recorded = message
     if (message.what === 'ended') this.#end(this.#crash(message.how))
-    // A busy machine may take seconds before an interpreter notices that it is interrupted.
-    else if (message.what === 'looking' && message.forMs > 0 && this.#patience.isRunning)
+    // A busy machine may take seconds before the guard begins, or an interpreter notices that it is interrupted.
+    else if (message.what === 'looking' && this.#patience.isRunning)
       this.#patience.start(message.forMs + this.#patienceMs)
     else if (message.what === 'stuck' && this.#patience.isRunning) this.#hang(message.frame)
   }

@@ -77,7 +77,6 @@ export const serverServingChecks: readonly Check[] = [
     let isItself = false
     const attempt = await t.attemptAsync(() =>
       loop.runUntilComplete(
-         
         within(function* (entered) {
           isItself = entered === server
           inside = server.isServing()
@@ -278,7 +277,7 @@ export const serverServingChecks: readonly Check[] = [
     async (t) => {
       const serving = await serveOne(t)
       const within = withinOf(t, serving.server)
-       
+
       const task = serving.loop.createTask(within(function* () {}))
       await serving.until('the block to end', () => !serving.server.isServing())
       await roundTrip(serving, serving.peer)
