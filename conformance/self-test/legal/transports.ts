@@ -12,12 +12,12 @@ class SmallReads extends SocketTransport {
 
 /** Delivers one byte in each iteration. */
 class SlowReads extends SocketTransport {
-  readonly #waiting: number[] = []
+  readonly #waiting: Uint8Array[] = []
   #ended = false
 
   protected override receiveData(data: Uint8Array): void {
     const idle = this.#waiting.length === 0
-    this.#waiting.push(...data)
+    if (data.length > 0) this.#waiting.push(data)
     if (idle) this.schedule(this.#deliver)
   }
 
@@ -33,9 +33,11 @@ class SlowReads extends SocketTransport {
 
   readonly #deliver = (): void => {
     if (!this.isReading()) return
-    const next = this.#waiting.shift()
-    if (next === undefined) return
-    super.receiveData(Uint8Array.of(next))
+    const [piece] = this.#waiting
+    if (piece === undefined) return
+    if (piece.length > 1) this.#waiting[0] = piece.subarray(1)
+    else this.#waiting.shift()
+    super.receiveData(piece.slice(0, 1))
     if (this.#waiting.length > 0) this.schedule(this.#deliver)
     else if (this.#ended && this.isReading()) {
       this.#ended = false
