@@ -6,6 +6,9 @@ import type { Report } from '../../spec/index.ts'
 import { loopModule, reversed, Workshop } from '../self-test/workshop.ts'
 
 const workshop = new Workshop()
+/** Statements by which a candidate tells the test where it is. */
+const importsFs = "import { writeFileSync } from 'node:fs'"
+const signs = (file: string): string => `writeFileSync(new URL('${file}', import.meta.url), '')`
 beforeAll(() => {
   workshop.write({
     'good.ts': loopModule(),
@@ -13,8 +16,11 @@ beforeAll(() => {
     'prints.mjs': loopModule(
       '  stop() { console.log("noise"); process.stdout.write("more\\n"); super.stop() }',
     ),
-    'waits.mjs': loopModule('', 'await new Promise((resolve) => setTimeout(resolve, 4000))'),
-    'spins.mjs': loopModule('  createFuture() { for (;;) {} }'),
+    'waits.mjs': loopModule(
+      '',
+      `${importsFs}\n${signs('waits')}\nawait new Promise((resolve) => setTimeout(resolve, 60_000))`,
+    ),
+    'spins.mjs': loopModule(`  createFuture() { ${signs('spins')}; for (;;) {} }`, importsFs),
     'misuses.ts': loopModule(
       "  callLater(delay: number, ...rest: any[]): any {\n    return (super.callLater as any)('soon', ...rest)\n  }",
     ),
@@ -151,9 +157,9 @@ describe('the command line', () => {
   })
 
   it('exits 130 on Ctrl-C: without a report before the first check, with a partial one later', async () => {
-    const early = await workshop.interrupt(['./waits.mjs'], 700)
+    const early = await workshop.interrupt(['./waits.mjs'], 'waits')
     expect(early).toMatchObject({ code: 130, err: 'Interrupted before the first check.\n' })
-    const late = await workshop.interrupt(['./spins.mjs', '--timeout', '20000', '--jobs', '1'], 4000)
+    const late = await workshop.interrupt(['./spins.mjs', '--timeout', '20000', '--jobs', '1'], 'spins')
     expect(late.out).toMatch(/Interrupted: \d+ of \d+ checks were done/)
     expect(late.code).toBe(130)
   })

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -40,14 +40,24 @@ export class Workshop {
     })
   }
 
-  /** Starts the command, presses Ctrl-C `afterMs` after its first line, and returns how it ended. */
-  interrupt(args: readonly string[], afterMs: number): Promise<CommandResult> {
+  /** Starts the command, presses Ctrl-C when the candidate has written the file `sign`, and returns how it ended. */
+  interrupt(args: readonly string[], sign: string): Promise<CommandResult> {
     const child = spawn(process.execPath, [bin, ...args], { cwd: this.folder })
     const text = { out: '', err: '' }
     child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (text.err += chunk.toString()))
-    child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), afterMs))
-    return new Promise((resolve) => child.on('close', (code) => resolve({ code: code ?? -1, ...text })))
+    const file = path.join(this.folder, sign)
+    const look = setInterval(() => {
+      if (!existsSync(file)) return
+      clearInterval(look)
+      child.kill('SIGINT')
+    }, 20)
+    return new Promise((resolve) =>
+      child.on('close', (code) => {
+        clearInterval(look)
+        resolve({ code: code ?? -1, ...text })
+      }),
+    )
   }
 
   remove(): void {
