@@ -1,6 +1,11 @@
 import { check, type Check } from '../../harness/index.ts'
 import { bytes } from '../support/connections.ts'
 import { DatagramWitness, freeAddress, newDatagramLoop, openEndpoint } from '../support/datagrams.ts'
+import { sizes } from '../support/sizes.ts'
+import { sameText, someText } from '../support/some-text.ts'
+
+/** 1472 bytes fill a packet of Ethernet. Some systems take no datagram of more than 9216. */
+const lengths = sizes({ from: 1, to: 8192, bridgedTo: 8192, edges: [1472, 1, 8192] })
 
 export const datagramSendingChecks: readonly Check[] = [
   check(
@@ -15,6 +20,20 @@ export const datagramSendingChecks: readonly Check[] = [
         t.sameItems(peer.received, [`for ${String(index)}`], 'what a peer received'),
       )
       for (const { senders } of peers) t.same(senders[0]?.port, address.port, 'the port of the sender')
+    },
+    { needsPeers: true },
+  ),
+  check(
+    'datagram.sends-to-an-address',
+    'of any size',
+    async (t) => {
+      const data = someText(t.draw('bytes', lengths))
+      const { loop, transport, until } = await openEndpoint(t)
+      const peer = new DatagramWitness(t.peersOf(loop))
+      for (const one of [data, 'the last']) transport.sendto(bytes(one), peer.address)
+      await until('the last datagram', () => peer.look().received.includes('the last'))
+      t.same(peer.received.length, 2, 'how many datagrams the peer received')
+      sameText(t, peer.received[0] ?? '', data, 'what the peer received')
     },
     { needsPeers: true },
   ),

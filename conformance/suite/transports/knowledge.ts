@@ -42,6 +42,14 @@ export const transportsKnowledgeChecks: readonly Check[] = [
     t.same(fallback, 5, 'the value for an unknown name, with a fallback')
     t.sameItems(look(), due, 'the same after the end')
   }),
+  check('transports.extra-info-tells-the-addresses', 'after setProtocol()', async (t) => {
+    const { transport, sock } = await connect(t)
+    transport.setProtocol(new RecordingProtocol(t, {}, 'second '))
+    const names = ['socket', 'sockname', 'peername', 'nonsense']
+    const due = [sock, sock.localAddress, sock.remoteAddress, null]
+    const known = names.map((name) => transport.getExtraInfo(name))
+    t.sameItems(known, due, 'socket, sockname, peername and an unknown name after setProtocol()')
+  }),
   check(
     'transports.extra-info-tells-the-addresses',
     'inside of the first and of the last call',

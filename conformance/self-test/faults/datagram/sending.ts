@@ -26,6 +26,18 @@ export const sendsToTheFirstAddress = fault('datagram.sends-to-an-address', 'sen
   profiles: ['datagram'],
 })
 
+export const fillsNoPacket = fault('datagram.sends-to-an-address', 'fills-no-packet', {
+  says: 'how many datagrams the peer received',
+  loop: withTransport(
+    class extends DatagramSocketTransport {
+      override sendto(data: Uint8Array, addr?: SocketAddress | null): void {
+        if (data.length !== 1472) super.sendto(data, addr)
+      }
+    },
+  ),
+  profiles: ['datagram'],
+})
+
 export const sendsNoEmptyDatagrams = fault('datagram.sends-empty-datagrams', 'sends-no-empty-datagrams', {
   says: 'what the peer received',
   loop: withTransport(

@@ -279,6 +279,24 @@ export const waitsForNoConnection = fault(
   },
 )
 
+export const letsOnlyTheFirstWait = fault(
+  'server.wait-closed-waits-for-connections',
+  'lets-only-the-first-wait',
+  {
+    says: 'done() of the task in waitClosed() while a connection is open',
+    loop: serversWith((server) => {
+      const waitClosed = server.waitClosed.bind(server)
+      let isAwaited = false
+      server.waitClosed = function* () {
+        if (isAwaited) return
+        isAwaited = true
+        yield* waitClosed()
+      }
+    }),
+    profiles,
+  },
+)
+
 export const countsAnAbortedConnectionForEver = fault(
   'server.wait-closed-sees-the-last-connection-end',
   'counts-an-aborted-connection-for-ever',

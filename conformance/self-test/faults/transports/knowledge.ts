@@ -89,6 +89,24 @@ export const staysAttachedToItsServer = fault(
   },
 )
 
+export const swapsItsAddresses = fault('transports.extra-info-tells-the-addresses', 'swaps-its-addresses', {
+  says: 'after setProtocol()',
+  transports: class extends SocketTransport {
+    #isSwapped = false
+
+    override setProtocol(protocol: Protocol): void {
+      super.setProtocol(protocol)
+      this.#isSwapped = true
+    }
+
+    override getExtraInfo(name: string, fallback?: unknown): unknown {
+      const other = { sockname: 'peername', peername: 'sockname' }[name]
+      return super.getExtraInfo(this.#isSwapped ? (other ?? name) : name, fallback)
+    }
+  },
+  profiles: ['net'],
+})
+
 export const forgetsItsPeerTooEarly = fault(
   'transports.extra-info-tells-the-addresses',
   'forgets-its-peer-too-early',
